@@ -1,0 +1,3 @@
+import { table } from './table.js';
+
+export const cliMessages = table({});

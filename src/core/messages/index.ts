@@ -1,0 +1,26 @@
+import { cliMessages } from './cli.js';
+import { inputMessages } from './input.js';
+import { operatorsMessages } from './operators.js';
+import { policyMessages } from './policy.js';
+import { recognitionMessages } from './recognition.js';
+import { releaseMessages } from './release.js';
+import { runMessages } from './run.js';
+import { searchMessages } from './search.js';
+import type { Message } from './table.js';
+
+const rows = {
+  ...cliMessages,
+  ...policyMessages,
+  ...inputMessages,
+  ...operatorsMessages,
+  ...recognitionMessages,
+  ...searchMessages,
+  ...runMessages,
+  ...releaseMessages,
+};
+
+/** A code of the message table: kebab-case, stable, never reused for another meaning. */
+export type MessageCode = keyof typeof rows;
+
+/** Every message Lethe can print, in both languages. */
+export const messages: Readonly<Record<MessageCode, Message>> = rows;

@@ -1,0 +1,55 @@
+import { table } from './table.js';
+
+/** Faults of the table that came in: encoding, dialect, shape. */
+export const inputMessages = table({
+  'input-not-found': {
+    text: { en: 'Input not found: {path}', zh: '找不到输入：{path}' },
+    hint: { en: 'Check the path; a glob needs quotes.', zh: '请检查路径；通配符需要加引号。' },
+  },
+  'input-unreadable': {
+    text: { en: 'Input cannot be read: {path} ({reason})', zh: '无法读取输入：{path}（{reason}）' },
+    hint: { en: 'Check the permissions.', zh: '请检查读取权限。' },
+  },
+  'input-empty': {
+    text: { en: 'Input has no header and no records: {path}', zh: '输入没有表头也没有记录：{path}' },
+  },
+  'input-changed': {
+    text: { en: 'The source changed while it was read: {path}', zh: '读取过程中源文件发生了变化：{path}' },
+    hint: { en: 'Run again on a file that nobody writes to.', zh: '请在无人写入的文件上重新运行。' },
+  },
+  'encoding-invalid': {
+    text: { en: 'Bytes that are not valid {encoding}', zh: '存在不合法的 {encoding} 字节' },
+    hint: {
+      en: 'State the encoding in the policy: input: { encoding: gb18030 }.',
+      zh: '请在策略中注明编码：input: { encoding: gb18030 }。',
+    },
+  },
+  'record-ragged': {
+    text: {
+      en: 'Record has {found} fields, the header has {expected}',
+      zh: '该记录有 {found} 个字段，表头有 {expected} 个',
+    },
+    hint: {
+      en: 'Repair the line, or set input: { ragged: pad } or { ragged: quarantine }.',
+      zh: '请修正该行，或设置 input: { ragged: pad } 或 { ragged: quarantine }。',
+    },
+  },
+  'quote-stray': {
+    text: { en: 'A quote where RFC 4180 allows none', zh: '引号出现在 RFC 4180 不允许的位置' },
+    hint: {
+      en: 'Repair the line, or set input: { lenient: true } to read it with the tolerant parser.',
+      zh: '请修正该行，或设置 input: { lenient: true } 使用宽松解析。',
+    },
+  },
+  'quote-unclosed': {
+    text: { en: 'A quoted field that never ends', zh: '引号字段没有结束' },
+    hint: { en: 'The record starts at the place given.', zh: '该记录起始于所示位置。' },
+  },
+  'record-too-long': {
+    text: { en: 'Record is longer than {limit} bytes', zh: '记录超过 {limit} 字节' },
+    hint: { en: 'Most often an unclosed quote.', zh: '多半是引号没有闭合。' },
+  },
+  'header-duplicate': {
+    text: { en: 'Column name appears twice: {name}', zh: '列名重复：{name}' },
+  },
+});

@@ -1,0 +1,3 @@
+import { table } from './table.js';
+
+export const recognitionMessages = table({});

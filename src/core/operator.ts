@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Entity } from './entities.js';
+import type { Hierarchy } from './hierarchy.js';
+import type { Instruction } from './program.js';
+import type { Key } from './random.js';
+import type { Bilingual } from './text.js';
+
+/** zod, handed in so that workers, which only run compiled plans, never load it. */
+export type Zod = typeof z;
+
+/** Can the output be turned back? `keyed`: by whoever holds the key. `reversible`: by anyone, given a list of candidates. */
+export type Reversibility = 'none' | 'keyed' | 'reversible';
+
+/** What an operator leaves standing in its output. */
+export type Leak = 'length' | 'order' | 'equality' | 'format' | 'part';
+
+/** What an operator may know when it is compiled for a column. */
+export interface OperatorContext {
+  column: string;
+  entity: Entity | null;
+  /** The key of the run for a domain (pseudonyms of one domain agree across columns and tables). */
+  key(domain: string): Key;
+  /** The hierarchy that the policy names for this column, if any. */
+  hierarchy: Hierarchy | null;
+}
+
+/** What an operator may see of the record around the cell, in its reference form. Nulls are null. */
+export interface RecordView {
+  get(column: string): string | null;
+}
+
+/** An operator with its parameters understood: a pure function of a cell (and, where stated, its record). */
+export interface CompiledOperator {
+  /** The readable reference. Gets the unquoted text of a non-null cell. */
+  apply(text: string, record: RecordView): string;
+  /** Its lowering to the row program; a contract test holds it equal to `apply` on random and hostile bytes. */
+  instruction?: Instruction;
+  /** Other columns that `apply` reads; the engine then calls it per record instead of once per distinct value. */
+  reads?: readonly string[];
+  reversibility: Reversibility;
+  keeps: readonly Leak[];
+}
+
+/** An operator of the policy: everything that users see of it derives from here. */
+// biome-ignore lint/suspicious/noExplicitAny: parameters are opaque to the list; each file types its own
+export interface Operator<P = any> {
+  name: string;
+  summary: Bilingual;
+  /** zod schema of its parameters, without `use`. Strict: unknown parameters are errors. */
+  params(zod: Zod): z.ZodType<P>;
+  /** Whether it still makes sense on a column of role `direct` in an anonymised release. */
+  examples: readonly { params: P; in: string; out: string }[];
+  compile(params: P, context: OperatorContext): CompiledOperator;
+}

@@ -1,0 +1,73 @@
+import type { Dialect, Encoding, RaggedRule } from './dialect.js';
+import type { Entity, Grade, Role } from './entities.js';
+
+/** What happens to each column and why: plain JSON, printable, comparable, sent to workers as it is. */
+export interface Plan {
+  version: 1;
+  tool: string; // version of Lethe
+  dataset: {
+    name: string;
+    owner?: string;
+    source?: string;
+    purpose?: string;
+    profile: string;
+    [note: string]: unknown;
+  };
+  input: {
+    path: string | string[];
+    dialect: Dialect;
+    ragged: RaggedRule;
+    lenient: boolean;
+    quarantine?: string;
+  };
+  output: {
+    path: string;
+    encoding: Encoding;
+    delimiter: string;
+    newline: '\n' | '\r\n';
+    bom: boolean;
+    gzip: boolean;
+  };
+  columns: PlannedColumn[];
+  privacy: {
+    models: PlannedModel[];
+    suppression: number; // share of records that may be dropped, [0, 1]
+    missing: 'own' | 'wildcard' | 'suppress';
+    person?: string;
+  };
+  search: { metric: string; aggregate: string; gsFactor: number; weights: Record<string, number> };
+  accept: { code: string; column?: string; reason: string }[];
+}
+
+/** One column of the input in a plan. */
+export interface PlannedColumn {
+  name: string;
+  index: number; // 0-based position in the input
+  entity: Entity | null;
+  role: Role;
+  grade: Grade;
+  /** The operator and its parameters as in the policy; quasi-identifiers under a model have `recode`. */
+  use: string;
+  params: Record<string, unknown>;
+  /** Hierarchy for `generalise` and for the search, with the levels the search may choose from (inclusive). */
+  hierarchy: { kind: string; params: Record<string, unknown>; from: number; to: number } | null;
+  reasons: string[]; // codes, from policy and profile
+}
+
+/** A privacy model in a plan. `column` names the sensitive column where the model needs one. */
+export interface PlannedModel {
+  model: string;
+  column?: string;
+  params: Record<string, unknown>;
+}
+
+/** What the search found: data that the row program applies. */
+export interface Recoding {
+  algorithm: string;
+  metric: string;
+  loss: number;
+  levels: Record<string, number>; // quasi-identifier → chosen level
+  suppressed: number; // records
+  optimal: boolean;
+  nodes: number; // lattice nodes evaluated
+}

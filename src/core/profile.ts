@@ -1,0 +1,44 @@
+import type { Entity, Grade, Role } from './entities.js';
+
+/** What one pass over a column found. Shares and confidences are in [0, 1]. No values. */
+export interface ColumnProfile {
+  name: string;
+  index: number; // 0-based
+  entity: Entity | null;
+  role: Role;
+  confidence: number;
+  share: number; // of the non-empty cells, those that are of this entity
+  nonEmpty: number;
+  distinct: number; // exact up to 8192, then estimated (HyperLogLog)
+  rare: { entity: Entity; count: number }[]; // identifiers found in a column that is something else
+  grade: Grade;
+  reasons: string[]; // codes: header, values, checksum, code-list, rare …
+}
+
+/** What one pass over a table found. */
+export interface TableProfile {
+  input: { bytes: number; rows: number; sha256: string; encoding: string; delimiter: string };
+  columns: ColumnProfile[];
+  warnings: string[];
+}
+
+/**
+ * Facts about a column counted in one full pass by the scanning kernel: what the typing decides from. Mergeable by
+ * addition (values: by key), so that chunks, workers and machines may each count their own.
+ */
+export interface ColumnTally {
+  name: string;
+  records: number;
+  nonEmpty: number;
+  /** shapes[bit] = non-empty cells whose shape bit is set; bits as in `kernels/shapes.ts`. */
+  shapes: Float64Array;
+  /** Distinct non-empty values with counts while there are at most 1024, else null. */
+  values: ReadonlyMap<string, number> | null;
+  distinct: number;
+  /** Some non-empty values, at most 256, chosen by hash and so independent of order; for typing by text only. */
+  sample: readonly string[];
+  /** Cells in which `find` of a text recogniser located an identifier, per entity. */
+  embedded: ReadonlyMap<Entity, number>;
+  minLength: number; // characters
+  maxLength: number;
+}

@@ -1,0 +1,62 @@
+import type { Entity, Grade } from './entities.js';
+
+/** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
+export interface Proof {
+  records: number;
+  classes: number;
+  k: number; // size of the smallest class
+  alpha: Record<string, number>; // per sensitive column
+  l: Record<string, { distinct: number; entropy: number; recursive: { c: number; l: number } }>;
+  t: Record<string, { equal: number; ordered: number }>;
+  beta: Record<string, { basic: number; enhanced: number }>;
+  delta: Record<string, number>;
+  risk: {
+    prosecutor: { max: number; mean: number; atRisk: number };
+    journalist: { max: number; mean: number; atRisk: number };
+    marketer: { mean: number };
+  };
+  uniques: number; // records alone in their class
+}
+
+/** Identifiers that were found in the staged bytes, per column: none may remain in an anonymised release. */
+export interface Residual {
+  column: string;
+  entity: Entity;
+  count: number; // cells
+}
+
+/** How the sizes of classes are distributed: records and classes per size, for the histogram of the report. */
+export interface ClassSizes {
+  /** Upper bounds of the buckets, inclusive; the last is Infinity. */
+  bounds: number[];
+  records: number[];
+  classes: number[];
+}
+
+/** Everything that the gate and the report need to know of a finished run. No cell value in it. */
+export interface Evidence {
+  proof: Proof;
+  residuals: Residual[];
+  sizes: { before: ClassSizes | null; after: ClassSizes };
+  counts: { in: number; out: number; suppressed: number; quarantined: number };
+  columns: ColumnEvidence[];
+}
+
+/** What happened to one column, for gate, manifest and report. */
+export interface ColumnEvidence {
+  name: string;
+  role: string;
+  entity: Entity | null;
+  grade: Grade; // of the input
+  gradeAfter: Grade; // of what is published; 1 where nothing is
+  published: boolean;
+  use: string;
+  level: number | null; // chosen or stated level of the hierarchy
+  height: number | null;
+  loss: number | null; // [0, 1], utility lost in this column; null where it has no measure
+  reversibility: 'none' | 'keyed' | 'reversible';
+  livingKey: boolean; // a named key or seed still exists that turns it back
+  /** Counted as quasi-identifier in the proof (role quasi, or the remainder of a mask). */
+  counted: boolean;
+  reasons: string[];
+}

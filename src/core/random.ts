@@ -1,0 +1,91 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/**
+ * A secret of 32 bytes from which all randomness of a run derives, by (key, label, value) and never by order of
+ * arrival. `destroy` zeroes it; using it afterwards throws.
+ */
+export class Key {
+  #bytes: Uint8Array | undefined;
+
+  private constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** A fresh secret that exists in memory only. */
+  static ephemeral(): Key {
+    return new Key(new Uint8Array(randomBytes(32)));
+  }
+
+  /** A key from material of any length (a key file, a seed). The material is copied. */
+  static from(material: Uint8Array | string): Key {
+    return new Key(new Uint8Array(createHmac('sha256', 'lethe/key/1').update(material).digest()));
+  }
+
+  /** A key for one purpose, independent of every other label's. */
+  derive(label: string): Key {
+    return new Key(new Uint8Array(createHmac('sha256', this.bytes()).update(label).digest()));
+  }
+
+  /** HMAC-SHA-256 (RFC 2104) of a text under this key: 32 bytes. */
+  digest(text: string | Uint8Array): Uint8Array {
+    return new Uint8Array(createHmac('sha256', this.bytes()).update(text).digest());
+  }
+
+  /** A reproducible stream of random numbers for one value. */
+  random(value: string): KeyedRandom {
+    return new KeyedRandom((block) => this.digest(`${block}\u0000${value}`));
+  }
+
+  /** The raw 32 bytes, to hand to a kernel or a worker of the same run. */
+  bytes(): Uint8Array {
+    if (!this.#bytes) throw new Error('key was destroyed');
+    return this.#bytes;
+  }
+
+  /** Rebuilds a key in a worker from `bytes()`. */
+  static adopt(bytes: Uint8Array): Key {
+    return new Key(bytes);
+  }
+
+  destroy(): void {
+    this.#bytes?.fill(0);
+    this.#bytes = undefined;
+  }
+}
+
+/** Random numbers drawn from keyed blocks of 32 bytes: the same key and value always give the same numbers. */
+export class KeyedRandom {
+  readonly #block: (counter: number) => Uint8Array<ArrayBufferLike>;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #at = 0;
+  #counter = 0;
+
+  constructor(block: (counter: number) => Uint8Array) {
+    this.#block = block;
+  }
+
+  /** A whole number in [0, 2^32). */
+  uint32(): number {
+    if (this.#at + 4 > this.#bytes.length) {
+      this.#bytes = this.#block(this.#counter++);
+      this.#at = 0;
+    }
+    const value = new DataView(this.#bytes.buffer, this.#bytes.byteOffset).getUint32(this.#at, true);
+    this.#at += 4;
+    return value;
+  }
+
+  /** A whole number in [0, bound), unbiased; bound at most 2^32. */
+  below(bound: number): number {
+    const limit = 2 ** 32 - (2 ** 32 % bound);
+    for (;;) {
+      const value = this.uint32();
+      if (value < limit) return value % bound;
+    }
+  }
+
+  /** A number in [0, 1) of 53 bits. */
+  fraction(): number {
+    return ((this.uint32() >>> 5) * 2 ** 26 + (this.uint32() >>> 6)) / 2 ** 53;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Entity, Grade, Role } from './entities.js';
+import type { Bilingual } from './text.js';
+
+/** How sure a recogniser is of one value: 0 no, 1 checksum and context agree. */
+export type Score = number;
+
+/** A span of text, UTF-16 code units, end exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+  entity: Entity;
+  score: Score;
+}
+
+/** Recognises one entity. The reference is on text; `shape` names the bit that the scanning kernel sets for it. */
+export interface Recogniser {
+  entity: Entity;
+  summary: Bilingual;
+  role: Role; // what a column of this entity means unless the policy says otherwise
+  grade: Grade;
+  /** Header evidence: whole normalised names or parts of them, Chinese, pinyin initials, English. See `profile/`. */
+  headers: readonly string[];
+  /** Score of a whole cell (unquoted, any written form), 0 where it is not one. Linear time. */
+  check(text: string): Score;
+  /** Spans inside running text, also glued to Han characters. Absent where the entity is not searched in text. */
+  find?(text: string): Span[];
+  /** The shape bit of the kernel's scan whose condition `check` > 0 implies; absent: decided on distinct values only. */
+  shape?: number;
+  examples: { positive: readonly string[]; negative: readonly string[] };
+}

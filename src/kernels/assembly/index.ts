@@ -1,0 +1,2 @@
+// One WebAssembly module: two modules on one memory would collide in their static data.
+export * from './structure';

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Bytes after every region that a kernel may read or overwrite without harm: SIMD loads and copies run over. */
+export const slack = 128;
+
+/**
+ * One instance of the kernels with its private memory. Memory is handed out as named regions that only grow; a grown
+ * region moves and keeps its contents. Growing memory detaches every view, so views are taken anew through `bytes`
+ * and never kept across a call that may grow.
+ */
+export class KernelHost {
+  readonly memory: WebAssembly.Memory;
+  /** The exported kernels, untyped; the wrappers of this folder give them names and types. */
+  readonly exports: Record<string, (...args: (number | bigint)[]) => number>;
+  readonly #regions = new Map<string, { pointer: number; bytes: number }>();
+  #top: number;
+  #view: Uint8Array<ArrayBuffer>;
+
+  private constructor(instance: WebAssembly.Instance) {
+    this.exports = instance.exports as unknown as KernelHost['exports'];
+    this.memory = instance.exports.memory as WebAssembly.Memory;
+    const heapBase = instance.exports.__heap_base as WebAssembly.Global | undefined;
+    this.#top = align(heapBase ? Number(heapBase.value) : 65536);
+    this.#view = new Uint8Array(this.memory.buffer as ArrayBuffer);
+  }
+
+  /** Compiles and instantiates the kernels: about 1 ms. Hand a compiled module to workers to save even that. */
+  static load(module: WebAssembly.Module = KernelHost.compile()): KernelHost {
+    return new KernelHost(new WebAssembly.Instance(module, {}));
+  }
+
+  static compile(): WebAssembly.Module {
+    return new WebAssembly.Module(readFileSync(packageFile('dist/kernels/lethe.wasm')));
+  }
+
+  /** All of memory, valid until memory grows. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    if (this.#view.buffer !== this.memory.buffer)
+      this.#view = new Uint8Array(this.memory.buffer as ArrayBuffer);
+    return this.#view;
+  }
+
+  /** Pointer to a region of at least `bytes` (plus slack), 64-byte aligned. Growing doubles, moves and keeps contents. */
+  region(name: string, bytes: number): number {
+    const known = this.#regions.get(name);
+    if (known && known.bytes >= bytes) return known.pointer;
+    const size = Math.max(bytes, known ? known.bytes * 2 : 0);
+    const pointer = this.#top;
+    this.#top = align(pointer + size + slack);
+    const missing = this.#top - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
+    if (known) this.bytes.copyWithin(pointer, known.pointer, known.pointer + known.bytes);
+    this.#regions.set(name, { pointer, bytes: size });
+    return pointer;
+  }
+
+  /** A copy of [pointer, pointer + length). */
+  copy(pointer: number, length: number): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(pointer, pointer + length);
+  }
+}
+
+/** A file of the installed package, found from the compiled code as well as from its sources. */
+export function packageFile(path: string): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`package root not found for ${path}`);
+    folder = parent;
+  }
+  return join(folder, path);
+}
+
+function align(pointer: number): number {
+  return (pointer + 63) & ~63;
+}
