@@ -3,6 +3,7 @@ import type { Entity } from './entities.js';
 import type { Hierarchy } from './hierarchy.js';
 import type { Instruction } from './program.js';
 import type { Key } from './random.js';
+import type { Span } from './recogniser.js';
 import type { Bilingual } from './text.js';
 
 /** zod, handed in so that workers, which only run compiled plans, never load it. */
@@ -22,6 +23,10 @@ export interface OperatorContext {
   key(domain: string): Key;
   /** The hierarchy that the policy names for this column, if any. */
   hierarchy: Hierarchy | null;
+  /** Finds identifiers in running text. Operators may not import recognisers: the engine hands them in. */
+  find?: (text: string) => readonly Span[];
+  /** Columns of role `direct` of the same table: their values must not stand in its free text either. */
+  directColumns: readonly string[];
 }
 
 /** What an operator may see of the record around the cell, in its reference form. Nulls are null. */
@@ -41,6 +46,22 @@ export interface CompiledOperator {
   keeps: readonly Leak[];
 }
 
+/**
+ * A cell before and after, shown to users and run as a test. Keyed operators show what the key `exampleKey` gives; a
+ * column of no stated entity has none; `record` holds other cells of the same record.
+ */
+export interface OperatorExample<P> {
+  params: P;
+  in: string;
+  out: string;
+  entity?: Entity;
+  record?: Readonly<Record<string, string | null>>;
+  hierarchy?: { kind: string; params: Readonly<Record<string, unknown>> };
+}
+
+/** Material of the key under which examples hold: `Key.from(exampleKey)`, one `derive(domain)` per domain. */
+export const exampleKey = 'lethe/example';
+
 /** An operator of the policy: everything that users see of it derives from here. */
 // biome-ignore lint/suspicious/noExplicitAny: parameters are opaque to the list; each file types its own
 export interface Operator<P = any> {
@@ -48,7 +69,6 @@ export interface Operator<P = any> {
   summary: Bilingual;
   /** zod schema of its parameters, without `use`. Strict: unknown parameters are errors. */
   params(zod: Zod): z.ZodType<P>;
-  /** Whether it still makes sense on a column of role `direct` in an anonymised release. */
-  examples: readonly { params: P; in: string; out: string }[];
+  examples: readonly OperatorExample<P>[];
   compile(params: P, context: OperatorContext): CompiledOperator;
 }

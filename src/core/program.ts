@@ -15,7 +15,8 @@
  * A *date* is `/^(\d{4})(?:-(\d\d?)-(\d\d?)|\/(\d\d?)\/(\d\d?)|\.(\d\d?)\.(\d\d?)|(\d\d)(\d\d)|年(\d\d?)月(\d\d?)日)$/`,
  * a real day of the Gregorian calendar from year 1 on, optionally followed by a time
  * `/[T ]\d\d?:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?$/` with hour ≤ 23, minute ≤ 59, second ≤ 60 and any digits
- * in the zone. The time is dropped.
+ * in the zone. The time is dropped. A sentinel (any day of 9999, 1900-01-01, 2099-12-31: `isSentinelDate`) stands for
+ * "unknown" and becomes `*` like a value that is no date.
  */
 export type Instruction =
   | { op: 'copy' } // raw bytes, quotes included; re-quoted only where the output delimiter makes it necessary
