@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { encodings } from '../core/dialect.js';
+import { entities, roles } from '../core/entities.js';
+import type { Registry } from './types.js';
+
+/** Aggregates of the per-column losses, ARX's names in kebab-case. */
+export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'max', 'rank'] as const;
+
+const text = z.string().min(1);
+const share = z.number().min(0).max(1);
+const delimiter = z.string().length(1);
+const entity = z.enum(entities);
+
+/** A name from a list that a registry may or may not supply. */
+function nameOf(known: readonly string[] | undefined): z.ZodType<string> {
+  return known && known.length > 0 ? z.enum(known as [string, ...string[]]) : text;
+}
+
+/**
+ * The zod schema of a policy's frame for a registry. Parameters of operators, hierarchies and models are left open
+ * here (`params` of each component checks them in `parsePolicy`); `marks` are the places where the JSON Schema puts
+ * them in.
+ */
+export function policySchema(registry: Registry) {
+  const hierarchy = z
+    .union([text, z.looseObject({ kind: text.optional() })])
+    .describe('Generalisation hierarchy: its kind, or { kind, … } with parameters');
+  const column = z
+    .looseObject({
+      role: z.enum(roles).describe('What the column means for privacy'),
+      use: text.optional(),
+      entity: entity.optional().describe('What the column holds, where the profile cannot know'),
+      hierarchy: hierarchy.optional(),
+      levels: z
+        .tuple([z.union([z.int().min(0), text]), z.union([z.int().min(0), text])])
+        .describe('Lowest and highest level the search may choose, inclusive')
+        .optional(),
+    })
+    .describe('One column of the input');
+  const model = z.looseObject({ model: text, column: text.optional() });
+  const limit = z.number().positive();
+  const schema = z.strictObject({
+    version: z.literal(1).describe('Version of the policy format'),
+    dataset: z
+      .strictObject({
+        name: text,
+        profile: nameOf(registry.profiles).describe('Release profile that the gate holds the output to'),
+        owner: text.optional(),
+        source: text.describe('Where the data come from').optional(),
+        purpose: text.optional(),
+        scenario: text.optional(),
+        agreement: text.describe('Number of the agreement with the recipient').optional(),
+        recipient: text.optional(),
+        expiry: z.iso.date().describe('Last day of use, YYYY-MM-DD').optional(),
+        authorisation: text.describe("The provider's authorisation on record").optional(),
+        safeguards: text.optional(),
+        contact: text.optional(),
+        notes: z.record(z.string(), z.string()).optional(),
+      })
+      .describe('What the release is; goes into manifest and report'),
+    input: z
+      .strictObject({
+        path: z.union([text, z.array(text).min(1)]).describe('File, list of files, folder or glob; - is stdin'),
+        encoding: z.enum(encodings).describe('Probed where absent').optional(),
+        delimiter: delimiter.describe('Probed where absent').optional(),
+        header: z.boolean().describe('Whether the first record names the columns').optional(),
+        ragged: z.enum(['error', 'pad', 'quarantine']).describe('Records with too few or too many fields').optional(),
+        quarantine: text.describe('File for quarantined records').optional(),
+        lenient: z.boolean().describe('Tolerate quotes that RFC 4180 does not allow').optional(),
+      })
+      .describe('The table to read'),
+    output: z
+      .strictObject({
+        path: text.describe('File to publish; - is stdout; .gz compresses'),
+        encoding: z.enum(encodings).optional(),
+        delimiter: delimiter.optional(),
+        newline: z.enum(['lf', 'crlf', '\n', '\r\n']).optional(),
+        bom: z.boolean().optional(),
+      })
+      .describe('What is absent is taken from the input'),
+    columns: z.record(z.string(), column).describe('What each column is and what happens to it'),
+    unlisted: z
+      .enum(['error', 'drop'])
+      .default('error')
+      .describe('What to do with columns of the input that are not named here'),
+    privacy: z
+      .strictObject({
+        k: z.int().min(1).describe('Shorthand for the model k-anonymity').optional(),
+        l: z
+          .union([
+            limit,
+            z.strictObject({
+              model: z.enum(['distinct', 'entropy', 'recursive']).default('distinct'),
+              value: limit,
+              c: limit.describe('For recursive (c,l)-diversity').optional(),
+              estimator: z.enum(['shannon', 'grassberger']).optional(),
+              column: text.optional(),
+            }),
+          ])
+          .describe('Shorthand for an l-diversity model')
+          .optional(),
+        t: z
+          .union([
+            share,
+            z.strictObject({
+              value: share,
+              distance: z.enum(['equal', 'ordered', 'hierarchical']).default('equal'),
+              column: text.optional(),
+            }),
+          ])
+          .describe('Shorthand for t-closeness')
+          .optional(),
+        models: z.array(model).optional(),
+        suppression: share.default(0).describe('Share of records that may be dropped'),
+        missing: z
+          .enum(['own', 'wildcard', 'suppress'])
+          .default('own')
+          .describe('An empty cell: a value like any other, compatible with every value, or its record is dropped'),
+        person: text.describe('Column that tells persons apart: classes then count persons').optional(),
+      })
+      .prefault({})
+      .describe('Privacy models that the output must meet'),
+    search: z
+      .strictObject({
+        metric: z
+          .union([
+            nameOf(registry.metrics),
+            z.strictObject({
+              name: nameOf(registry.metrics),
+              aggregate: z.enum(aggregates).optional(),
+              gsFactor: share.optional(),
+              weights: z.record(z.string(), share).optional(),
+            }),
+          ])
+          .default('loss'),
+      })
+      .prefault({})
+      .describe('What the search minimises'),
+    key: z
+      .strictObject({ file: text })
+      .describe('A key file that outlives the run: pseudonyms stay stable, the release stays personal information')
+      .optional(),
+    seed: z
+      .string()
+      .min(16)
+      .describe('Key material written in the policy, for reproducible samples only')
+      .optional(),
+    tests: z
+      .array(
+        z.strictObject({
+          column: text,
+          in: z.string(),
+          out: z.string().optional(),
+          entity: entity.nullable().optional(),
+          record: z.record(z.string(), z.string()).optional(),
+        }),
+      )
+      .default([])
+      .describe('Cases for `lethe test`'),
+    accept: z
+      .array(z.strictObject({ code: text, column: text.optional(), reason: text }))
+      .default([])
+      .describe('Findings that were looked at and accepted, each with its reason'),
+  });
+  return { schema, marks: { column, hierarchy, model } };
+}
+
+/** The frame of a policy after zod, before components are resolved. */
+export type PolicyFrame = z.output<ReturnType<typeof policySchema>['schema']>;
+
+/** Keys of a column that belong to the policy; every other key is a parameter of the operator. */
+export const columnKeys = ['role', 'use', 'entity', 'hierarchy', 'levels'] as const;
+/** Keys of a model that belong to the policy. */
+export const modelKeys = ['model', 'column'] as const;
+/** Keys of a hierarchy that belong to the policy. */
+export const hierarchyKeys = ['kind'] as const;

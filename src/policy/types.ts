@@ -1,0 +1,107 @@
+import type { Diagnostic, Place } from '../core/diagnostics.js';
+import type { Encoding, RaggedRule } from '../core/dialect.js';
+import type { Entity, Role } from '../core/entities.js';
+import type { HierarchyKind } from '../core/hierarchy.js';
+import type { Model } from '../core/model.js';
+import type { Operator } from '../core/operator.js';
+import type { PlannedModel } from '../core/plan.js';
+
+/** The registered components that a policy may name. Handed in, so that a policy knows no component by name. */
+export interface Registry {
+  operators: readonly Operator[];
+  hierarchies: readonly HierarchyKind[];
+  models: readonly Model[];
+  metrics?: readonly string[]; // names for search.metric; any name where absent
+  profiles?: readonly string[]; // names for dataset.profile; any name where absent
+}
+
+/** A policy as written, understood: names resolved, shorthands expanded, defaults filled in, no file opened yet. */
+export interface Policy {
+  version: 1;
+  file: string; // as it was named to the parser; paths in the policy are relative to its folder
+  dataset: PolicyDataset;
+  input: PolicyInput;
+  output: PolicyOutput;
+  columns: ReadonlyMap<string, PolicyColumn>;
+  unlisted: 'error' | 'drop';
+  privacy: PolicyPrivacy;
+  search: { metric: string; aggregate: string; gsFactor: number; weights: Record<string, number> };
+  key: { file: string } | null;
+  seed: string | null;
+  tests: readonly PolicyTest[];
+  accept: readonly { code: string; column?: string; reason: string }[];
+  /** Where a part of the policy stands, by path: `at('columns', '姓名')`. The nearest parent where it is absent. */
+  at(...path: (string | number)[]): Place;
+}
+
+/** What the release is, for manifest, gate and report. */
+export interface PolicyDataset {
+  name: string;
+  profile: string;
+  owner?: string;
+  source?: string;
+  purpose?: string;
+  scenario?: string;
+  agreement?: string;
+  recipient?: string;
+  expiry?: string; // ISO date
+  authorisation?: string;
+  safeguards?: string;
+  contact?: string;
+  notes?: Record<string, string>;
+  [field: string]: unknown;
+}
+
+/** The table to read. What is absent is probed. */
+export interface PolicyInput {
+  path: string | string[];
+  encoding?: Encoding;
+  delimiter?: string;
+  header?: boolean;
+  ragged?: RaggedRule;
+  quarantine?: string;
+  lenient?: boolean;
+}
+
+/** The file to publish. What is absent is taken from the input. */
+export interface PolicyOutput {
+  path: string;
+  encoding?: Encoding;
+  delimiter?: string;
+  newline?: '\n' | '\r\n';
+  bom?: boolean;
+}
+
+/** One column of the policy. */
+export interface PolicyColumn {
+  role: Role;
+  /** Stated entity; null leaves it to the profile. */
+  entity: Entity | null;
+  /** Operator, or null: a quasi-identifier is then left to the search, a sensitive or safe column is kept. */
+  use: string | null;
+  params: Record<string, unknown>; // of the operator, parsed
+  hierarchy: { kind: string; params: Record<string, unknown> } | null;
+  /** Levels the search may choose from, both inclusive, by number or by the hierarchy's level name; null: all. */
+  levels: readonly [number | string, number | string] | null;
+}
+
+/** Models and limits of a release. */
+export interface PolicyPrivacy {
+  /** Shorthands expanded; a model that needs a sensitive column stands once per sensitive column. */
+  models: readonly PlannedModel[];
+  suppression: number; // share of records, [0, 1]
+  missing: 'own' | 'wildcard' | 'suppress';
+  person: string | null;
+}
+
+/** One case of `lethe test`: a cell through the operator of its column, or a recogniser's answer. */
+export interface PolicyTest {
+  column: string;
+  in: string;
+  out?: string;
+  entity?: Entity | null;
+  record?: Record<string, string>; // other cells that the operator reads
+}
+
+/** Findings of a lint, worst first within the order of the policy. */
+export type Findings = readonly Diagnostic[];
