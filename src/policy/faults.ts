@@ -11,7 +11,8 @@ export interface FaultContext {
   source: Source;
   base: Path; // path of the value that was parsed
   value: unknown; // that value
-  known?: readonly string[]; // keys known at its top, where the schema alone cannot say
+  /** Keys that are known at a path of the policy; for the hint. */
+  known(path: Path): readonly string[];
 }
 
 /** A diagnostic at a place of the policy; `near` adds the closest known name to its arguments. */
@@ -44,7 +45,7 @@ function faultsOfIssue(issue: Issue, context: FaultContext): Diagnostic[] {
   const found = at(context.value, inner);
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = knownKeys(issue, context, inner);
+      const known = context.known(path);
       return issue.keys.map((name) =>
         fault(
           context,
@@ -57,23 +58,14 @@ function faultsOfIssue(issue: Issue, context: FaultContext): Diagnostic[] {
       );
     }
     case 'invalid_type': {
-      if (found === undefined) {
-        const parent = path.slice(0, -1);
-        return [
-          fault(context, 'policy-key-missing', { key: String(path.at(-1)), parent: nameOf(parent) }, parent, 'key'),
-        ];
-      }
+      if (found === undefined) return [missing(context, path)];
       const args = { key, expected: issue.expected, found: typeName(found) };
-      const quotable = issue.expected === 'string' && (typeof found === 'number' || typeof found === 'boolean');
+      const quotable =
+        issue.expected === 'string' && (typeof found === 'number' || typeof found === 'boolean');
       return [fault(context, quotable ? 'policy-text-unquoted' : 'policy-type', args, path)];
     }
     case 'invalid_value': {
-      if (found === undefined) {
-        const parent = path.slice(0, -1);
-        return [
-          fault(context, 'policy-key-missing', { key: String(path.at(-1)), parent: nameOf(parent) }, parent, 'key'),
-        ];
-      }
+      if (found === undefined) return [missing(context, path)];
       if (path.length === 1 && path[0] === 'version') return [fault(context, 'policy-version', {}, path)];
       const known = issue.values.map((value) => JSON.stringify(value).replace(/^"|"$/g, ''));
       const near = typeof found === 'string' ? { name: found, known } : undefined;
@@ -86,15 +78,22 @@ function faultsOfIssue(issue: Issue, context: FaultContext): Diagnostic[] {
       const relation = (small ? '>' : '<') + (issue.inclusive === false ? '' : '=');
       const sized = issue.origin === 'string' || issue.origin === 'array' || issue.origin === 'set';
       return [
-        fault(context, sized ? 'policy-size' : 'policy-range', { key, relation: issue.exact ? '=' : relation, bound }, path),
+        fault(
+          context,
+          sized ? 'policy-size' : 'policy-range',
+          { key, relation: issue.exact ? '=' : relation, bound },
+          path,
+        ),
       ];
     }
     case 'invalid_format':
-      return [fault(context, 'policy-format', { key, expected: formats[issue.format] ?? issue.format }, path)];
+      return [
+        fault(context, 'policy-format', { key, expected: formats[issue.format] ?? issue.format }, path),
+      ];
     case 'not_multiple_of':
       return [fault(context, 'policy-format', { key, expected: `n × ${issue.divisor}` }, path)];
     case 'invalid_union':
-      return faultsOfUnion(issue, context, inner, path, found);
+      return faultsOfUnion(issue, context, path, found);
     case 'invalid_key':
     case 'invalid_element':
       return faultsOf(issue.issues, { ...context, base: path, value: found });
@@ -106,13 +105,23 @@ function faultsOfIssue(issue: Issue, context: FaultContext): Diagnostic[] {
   }
 }
 
+function missing(context: FaultContext, path: Path): Diagnostic {
+  const parent = path.slice(0, -1);
+  return fault(
+    context,
+    'policy-key-missing',
+    { key: String(path.at(-1)), parent: nameOf(parent) },
+    parent,
+    'key',
+  );
+}
+
 const formats: Readonly<Record<string, string>> = { date: 'YYYY-MM-DD' };
 
 /** The branch that came closest speaks for a union: one that accepts the type, then the one with fewest issues. */
 function faultsOfUnion(
   issue: Issue & { code: 'invalid_union' },
   context: FaultContext,
-  inner: Path,
   path: Path,
   found: unknown,
 ): Diagnostic[] {
@@ -123,17 +132,15 @@ function faultsOfUnion(
     const expected = (issue.errors as Issue[][])
       .flatMap((branch) => branch.map((one) => (one.code === 'invalid_type' ? one.expected : '')))
       .filter((name) => name !== '');
-    const names = [...new Set(expected)].join(' | ') || (issue as { discriminator?: string }).discriminator || '?';
-    if (found === undefined) {
-      const parent = path.slice(0, -1);
-      return [fault(context, 'policy-key-missing', { key: String(path.at(-1)), parent: nameOf(parent) }, parent, 'key')];
-    }
-    return [fault(context, 'policy-type', { key: nameOf(path), expected: names, found: typeName(found) }, path)];
+    const names =
+      [...new Set(expected)].join(' | ') || (issue as { discriminator?: string }).discriminator || '?';
+    if (found === undefined) return [missing(context, path)];
+    return [
+      fault(context, 'policy-type', { key: nameOf(path), expected: names, found: typeName(found) }, path),
+    ];
   }
   const [closest] = branches.sort((a, b) => weight(a) - weight(b));
-  const { known: outer, ...rest } = context;
-  const deeper = { ...rest, base: path, value: found };
-  return faultsOf(closest!, inner.length === 0 && outer ? { ...deeper, known: outer } : deeper);
+  return faultsOf(closest!, { ...context, base: path, value: found });
 }
 
 /** How far a branch is from accepting: every unknown key counts, so that the right form of a union is picked. */
@@ -141,26 +148,12 @@ function weight(branch: readonly Issue[]): number {
   return branch.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? 2 * one.keys.length : 1), 0);
 }
 
-/** The keys that would have been known: from the context at its top, else those that neighbours use. */
-function knownKeys(issue: Issue, context: FaultContext, inner: Path): readonly string[] {
-  const known = inner.length === 0 ? context.known : context.source && frameKeys.get(inner.map(star).join('.'));
-  return known ?? frameKeys.get([...context.base, ...inner].map(star).join('.')) ?? (issue as { known?: string[] }).known ?? [];
-}
-
-const star = (step: string | number) => (typeof step === 'number' ? '*' : step);
-
-/** Known keys of the frame's blocks by path; filled once from the schema. */
-const frameKeys = new Map<string, readonly string[]>();
-
-/** Tells the faults which keys a block of the frame knows. Idempotent. */
-export function learnKeys(path: string, keys: readonly string[]): void {
-  frameKeys.set(path, keys);
-}
-
 /** A path in words: `columns.姓名.levels`; the whole policy is `policy`. */
 export function nameOf(path: Path): string {
   if (path.length === 0) return 'policy';
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
 }
 
 function at(value: unknown, path: Path): unknown {

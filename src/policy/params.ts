@@ -83,3 +83,27 @@ export function forms(schema: JsonSchema): Form[] {
 export function paramNames(component: Component): string[] {
   return [...new Set(forms(paramsJson(component)).flatMap((form) => Object.keys(form.properties)))];
 }
+
+/** Keys that a schema knows for the object at a path below it (list positions as `*`); empty where anything goes. */
+export function keysAt(schema: JsonSchema, path: readonly (string | number)[]): string[] {
+  let here = [schema];
+  for (const step of path) {
+    here = here.flatMap((one) => alternatives(one)).flatMap((one) => below(one, step));
+  }
+  return [...new Set(here.flatMap((one) => forms(one)).flatMap((form) => Object.keys(form.properties)))];
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  return [schema, ...branches.flatMap((branch) => alternatives(branch))];
+}
+
+function below(schema: JsonSchema, step: string | number): JsonSchema[] {
+  if (typeof step === 'number') {
+    const items = schema.items;
+    return Array.isArray(items) ? items.slice(step, step + 1) : items ? [items] : [];
+  }
+  const property = schema.properties?.[step];
+  if (property) return [property];
+  return typeof schema.additionalProperties === 'object' ? [schema.additionalProperties] : [];
+}

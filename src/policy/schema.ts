@@ -60,11 +60,16 @@ export function policySchema(registry: Registry) {
       .describe('What the release is; goes into manifest and report'),
     input: z
       .strictObject({
-        path: z.union([text, z.array(text).min(1)]).describe('File, list of files, folder or glob; - is stdin'),
+        path: z
+          .union([text, z.array(text).min(1)])
+          .describe('File, list of files, folder or glob; - is stdin'),
         encoding: z.enum(encodings).describe('Probed where absent').optional(),
         delimiter: delimiter.describe('Probed where absent').optional(),
         header: z.boolean().describe('Whether the first record names the columns').optional(),
-        ragged: z.enum(['error', 'pad', 'quarantine']).describe('Records with too few or too many fields').optional(),
+        ragged: z
+          .enum(['error', 'pad', 'quarantine'])
+          .describe('Records with too few or too many fields')
+          .optional(),
         quarantine: text.describe('File for quarantined records').optional(),
         lenient: z.boolean().describe('Tolerate quotes that RFC 4180 does not allow').optional(),
       })
@@ -115,7 +120,9 @@ export function policySchema(registry: Registry) {
         missing: z
           .enum(['own', 'wildcard', 'suppress'])
           .default('own')
-          .describe('An empty cell: a value like any other, compatible with every value, or its record is dropped'),
+          .describe(
+            'An empty cell: a value like any other, compatible with every value, or its record is dropped',
+          ),
         person: text.describe('Column that tells persons apart: classes then count persons').optional(),
       })
       .prefault({})
@@ -138,7 +145,9 @@ export function policySchema(registry: Registry) {
       .describe('What the search minimises'),
     key: z
       .strictObject({ file: text })
-      .describe('A key file that outlives the run: pseudonyms stay stable, the release stays personal information')
+      .describe(
+        'A key file that outlives the run: pseudonyms stay stable, the release stays personal information',
+      )
       .optional(),
     seed: z
       .string()

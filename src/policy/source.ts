@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
 import { type Diagnostic, LetheError, type MessageCode, type Place } from '../core/diagnostics.js';
 
 /** Path of a part of a policy: keys and list positions. */
@@ -66,7 +76,8 @@ function locate(document: Document, path: Path, part: 'key' | 'value'): number {
       const key = start(pair.key) ?? offset;
       offset = (last && part === 'key' ? undefined : start(pair.value)) ?? key;
       // The children of a nested block are reported at its key: the block's own start is its first child.
-      if (last && part === 'value' && (isMap(pair.value) || isSeq(pair.value)) && !pair.value.flow) offset = key;
+      if (last && part === 'value' && (isMap(pair.value) || isSeq(pair.value)) && !pair.value.flow)
+        offset = key;
       node = pair.value;
       if (!last && (isMap(node) || isSeq(node))) offset = key;
     } else if (isSeq(node)) {

@@ -21,10 +21,13 @@ export const policyMessages = table({
     hint: { en: 'Replace the tab by two spaces.', zh: '请把制表符换成两个空格。' },
   },
   'policy-yaml-indent': {
-    text: { en: 'Indentation does not fit the lines around it', zh: '缩进与上下文不一致' },
+    text: {
+      en: 'Indentation does not fit the lines around it, or a brace or bracket is not closed',
+      zh: '缩进与上下文不一致，或括号没有闭合',
+    },
   },
   'policy-yaml-unclosed': {
-    text: { en: 'A quote, bracket or brace that is not closed', zh: '引号或括号没有闭合' },
+    text: { en: 'A quote that is not closed', zh: '引号没有闭合' },
   },
   'policy-yaml-duplicate': {
     text: { en: 'The same key twice in one block', zh: '同一层中键名重复' },
@@ -59,10 +62,16 @@ export const policyMessages = table({
     text: { en: '`{key}` must be {relation} {bound}', zh: '`{key}` 必须 {relation} {bound}' },
   },
   'policy-size': {
-    text: { en: '`{key}` must have {relation} {bound} entries or characters', zh: '`{key}` 的长度必须 {relation} {bound}' },
+    text: {
+      en: '`{key}` must have {relation} {bound} entries or characters',
+      zh: '`{key}` 的长度必须 {relation} {bound}',
+    },
   },
   'policy-format': {
-    text: { en: '`{key}` is not in the expected form: {expected}', zh: '`{key}` 的格式不符：应为 {expected}' },
+    text: {
+      en: '`{key}` is not in the expected form: {expected}',
+      zh: '`{key}` 的格式不符：应为 {expected}',
+    },
   },
   'policy-param': {
     text: { en: '`{key}`: {reason}', zh: '`{key}`：{reason}' },
@@ -118,7 +127,10 @@ export const policyMessages = table({
     hint: { en: 'Write the lower level first.', zh: '请把较低的层级写在前面。' },
   },
   'policy-levels-hierarchy': {
-    text: { en: 'Column `{column}` has levels but no hierarchy', zh: '列 `{column}` 写了 levels 但没有 hierarchy' },
+    text: {
+      en: 'Column `{column}` has levels but no hierarchy',
+      zh: '列 `{column}` 写了 levels 但没有 hierarchy',
+    },
   },
   'policy-key-and-seed': {
     text: { en: '`key` and `seed` exclude each other', zh: '`key` 与 `seed` 不能同时使用' },
@@ -234,5 +246,56 @@ export const policyMessages = table({
   },
   'lint-accept-unused': {
     text: { en: '`accept` names {code}, which does not occur', zh: '`accept` 中的 {code} 并未出现' },
+  },
+  'write-head': {
+    text: {
+      en: 'A suggestion from {rows} records and {columns} columns. Read every line before you run it.',
+      zh: '根据 {rows} 条记录、{columns} 列给出的建议。运行前请逐行核对。',
+    },
+  },
+  'write-next': {
+    text: {
+      en: 'Then: lethe plan (what will happen), lethe run (do it, prove it, publish or refuse).',
+      zh: '随后：lethe plan（查看将要做什么），lethe run（执行、证明、发布或拒绝）。',
+    },
+  },
+  'write-dataset': {
+    text: {
+      en: 'What this release is; goes into manifest and report.',
+      zh: '本次发布的说明，会写入清单和报告。',
+    },
+  },
+  'write-profiles': {
+    text: {
+      en: 'or open-conditional, open-unconditional, exchange-listing: see `lethe list profiles`',
+      zh: '或 open-conditional（有条件开放）、open-unconditional（无条件开放）、exchange-listing（数据交易）：见 `lethe list profiles`',
+    },
+  },
+  'write-input': {
+    text: {
+      en: 'Probed: {encoding}, delimiter {delimiter}. State `encoding:` or `delimiter:` only if that is wrong.',
+      zh: '探测结果：{encoding}，分隔符 {delimiter}。仅在不正确时填写 `encoding:` 或 `delimiter:`。',
+    },
+  },
+  'write-roles': {
+    text: {
+      en: 'direct: identifies alone. quasi: identifies in combination. sensitive: what nobody should learn. linking: joins to other sources. text: may contain anything. safe: none of these.',
+      zh: 'direct 直接标识；quasi 准标识（组合可识别）；sensitive 敏感属性；linking 关联键；text 自由文本；safe 以上都不是。',
+    },
+  },
+  'write-privacy': {
+    text: { en: 'What the output must meet.', zh: '输出必须满足的条件。' },
+  },
+  'write-k': {
+    text: { en: 'every record looks like at least 4 others', zh: '每条记录至少与另外 4 条无法区分' },
+  },
+  'write-l': {
+    text: {
+      en: 'every such group has at least 2 different sensitive values',
+      zh: '每组至少有 2 个不同的敏感值',
+    },
+  },
+  'write-suppression': {
+    text: { en: 'share of records that may be dropped', zh: '允许删除的记录占比' },
   },
 });

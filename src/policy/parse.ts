@@ -1,0 +1,317 @@
+import { z } from 'zod';
+import { type Diagnostic, LetheError } from '../core/diagnostics.js';
+import type { HierarchyKind } from '../core/hierarchy.js';
+import type { Model } from '../core/model.js';
+import type { Operator } from '../core/operator.js';
+import type { PlannedModel } from '../core/plan.js';
+import { type FaultContext, fault, faultsOf } from './faults.js';
+import { type JsonSchema, keysAt, paramNames, paramsJson, paramsOf } from './params.js';
+import { columnKeys, hierarchyKeys, modelKeys, type PolicyFrame, policySchema } from './schema.js';
+import { type Path, readSource, type Source, throwFaults } from './source.js';
+import type { Policy, PolicyColumn, PolicyDataset, PolicyInput, PolicyOutput, Registry } from './types.js';
+
+type Fields = Record<string, unknown>;
+type Named = Operator | HierarchyKind | Model;
+
+/** The state of one parse: what was read, what is registered, what is wrong so far. */
+interface Parse {
+  source: Source;
+  registry: Registry;
+  faults: Diagnostic[];
+}
+
+/**
+ * Reads a policy. `file` is only named in places. Throws one LetheError that carries every fault: the first by
+ * position, the others in `related`, each with file, line, column and the nearest known name where there is one.
+ */
+export function parsePolicy(text: string, file: string, registry: Registry): Policy {
+  const source = readSource(text, file);
+  const parse: Parse = { source, registry, faults: [] };
+  const { schema } = policySchema(registry);
+  const frameJson = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as JsonSchema;
+  const parsed = schema.safeParse(source.data);
+  if (!parsed.success) {
+    const known = (path: Path) => keysAt(frameJson, path);
+    parse.faults.push(...faultsOf(parsed.error.issues, { source, base: [], value: source.data, known }));
+  }
+  // Components are checked on the data as written, so that faults of the frame do not hide theirs.
+  const data = fieldsOf(source.data);
+  const columns = columnsOf(parse, fieldsOf(data.columns));
+  const models = modelsOf(parse, fieldsOf(data.privacy), columns);
+  if (parsed.success) references(parse, parsed.data, columns);
+  throwFaults(parse.faults);
+  if (!parsed.success) throw new LetheError('policy-param', { key: 'policy', reason: 'invalid' }, { file });
+  return assemble(parsed.data, file, source, columns, models);
+}
+
+function assemble(
+  frame: PolicyFrame,
+  file: string,
+  source: Source,
+  columns: Map<string, PolicyColumn>,
+  models: PlannedModel[],
+): Policy {
+  const metric =
+    typeof frame.search.metric === 'string' ? { name: frame.search.metric } : frame.search.metric;
+  const newline = frame.output.newline;
+  return {
+    version: 1,
+    file,
+    dataset: defined(frame.dataset) as PolicyDataset,
+    input: defined(frame.input) as unknown as PolicyInput,
+    output: defined({
+      ...frame.output,
+      newline: newline === 'lf' ? '\n' : newline === 'crlf' ? '\r\n' : newline,
+    }) as unknown as PolicyOutput,
+    columns,
+    unlisted: frame.unlisted,
+    privacy: {
+      models,
+      suppression: frame.privacy.suppression,
+      missing: frame.privacy.missing,
+      person: frame.privacy.person ?? null,
+    },
+    search: {
+      metric: metric.name,
+      aggregate: metric.aggregate ?? 'geometric-mean',
+      gsFactor: metric.gsFactor ?? 0.5,
+      weights: metric.weights ?? {},
+    },
+    key: frame.key ?? null,
+    seed: frame.seed ?? null,
+    tests: frame.tests.map((test) => defined(test) as unknown as Policy['tests'][number]),
+    accept: frame.accept.map((one) => defined(one) as unknown as Policy['accept'][number]),
+    at: (...path) => source.place(path),
+  };
+}
+
+function columnsOf(parse: Parse, written: Fields): Map<string, PolicyColumn> {
+  const columns = new Map<string, PolicyColumn>();
+  for (const [name, value] of Object.entries(written)) {
+    const fields = fieldsOf(value);
+    const path: Path = ['columns', name];
+    const use = typeof fields.use === 'string' ? fields.use : null;
+    const role = fields.role as PolicyColumn['role'];
+    let params: Fields = {};
+    if (use !== null) {
+      const operator = resolve(parse, parse.registry.operators, use, 'policy-operator-unknown', [
+        ...path,
+        'use',
+      ]);
+      if (operator) params = component(parse, operator, fields, columnKeys, path);
+    } else {
+      for (const key of Object.keys(fields).filter((one) => !includes(columnKeys, one))) {
+        const known = [
+          ...columnKeys,
+          ...parse.registry.operators.flatMap((operator) => paramNames(operator)),
+        ];
+        const args = { key, parent: `columns.${name}`, known: columnKeys.join(', ') };
+        parse.faults.push(
+          fault(parse, 'policy-key-unknown', args, [...path, key], 'key', { name: key, known }),
+        );
+      }
+      if (role === 'direct' || role === 'linking' || role === 'text') {
+        parse.faults.push(fault(parse, 'policy-use-missing', { column: name, role }, path, 'key'));
+      }
+    }
+    const hierarchy = fields.hierarchy === undefined ? null : hierarchyOf(parse, name, fields.hierarchy);
+    const levels = Array.isArray(fields.levels)
+      ? (fields.levels as [number | string, number | string])
+      : null;
+    if (levels && hierarchy === null && fields.hierarchy === undefined) {
+      parse.faults.push(
+        fault(parse, 'policy-levels-hierarchy', { column: name }, [...path, 'levels'], 'key'),
+      );
+    }
+    if (levels && typeof levels[0] === 'number' && typeof levels[1] === 'number' && levels[0] > levels[1]) {
+      parse.faults.push(fault(parse, 'policy-levels-order', { column: name }, [...path, 'levels']));
+    }
+    const entity = (fields.entity ?? null) as PolicyColumn['entity'];
+    columns.set(name, { role, entity, use, params, hierarchy, levels });
+  }
+  return columns;
+}
+
+function hierarchyOf(parse: Parse, column: string, value: unknown): PolicyColumn['hierarchy'] {
+  const path: Path = ['columns', column, 'hierarchy'];
+  const kinds = parse.registry.hierarchies;
+  if (typeof value === 'string') {
+    const kind = resolve(parse, kinds, value, 'policy-hierarchy-unknown', path);
+    return kind ? { kind: value, params: component(parse, kind, {}, hierarchyKeys, path) } : null;
+  }
+  const fields = fieldsOf(value);
+  if (typeof fields.kind === 'string') {
+    const kind = resolve(parse, kinds, fields.kind, 'policy-hierarchy-unknown', [...path, 'kind']);
+    return kind ? { kind: kind.name, params: component(parse, kind, fields, hierarchyKeys, path) } : null;
+  }
+  // `{ file: x.csv }` needs no kind: exactly one kind accepts it.
+  const accepting = kinds.filter((kind) => paramsOf(kind).safeParse(fields).success);
+  if (accepting.length === 1) {
+    return { kind: accepting[0]!.name, params: component(parse, accepting[0]!, fields, hierarchyKeys, path) };
+  }
+  const known = kinds.map((kind) => kind.name).join(', ');
+  parse.faults.push(fault(parse, 'policy-hierarchy-kind', { column, known }, path));
+  return null;
+}
+
+function modelsOf(parse: Parse, privacy: Fields, columns: Map<string, PolicyColumn>): PlannedModel[] {
+  const written = [...shorthands(privacy)];
+  if (Array.isArray(privacy.models)) {
+    privacy.models.forEach((value: unknown, i) => {
+      written.push({ fields: fieldsOf(value), path: ['privacy', 'models', i] });
+    });
+  }
+  const sensitive = [...columns].filter(([, column]) => column.role === 'sensitive').map(([name]) => name);
+  return written.flatMap(({ fields, path }) => {
+    if (typeof fields.model !== 'string') return [];
+    const at: Path = path[1] === 'models' ? [...path, 'model'] : path;
+    const model = resolve(parse, parse.registry.models, fields.model, 'policy-model-unknown', at);
+    if (!model) return [];
+    const before = parse.faults.length;
+    const params = component(parse, model, fields, modelKeys, path);
+    if (parse.faults.length > before) return [];
+    if (typeof fields.column === 'string') {
+      const column = fields.column;
+      const role = columns.get(column)?.role;
+      const place = [...path, 'column'];
+      if (role === undefined) parse.faults.push(unknownColumn(parse, column, place, columns));
+      else if (role !== 'sensitive') {
+        parse.faults.push(
+          fault(parse, 'policy-model-column-role', { model: model.name, column, role }, place),
+        );
+      }
+      return [{ model: model.name, column, params }];
+    }
+    if (!model.traits(params).needsSensitive) return [{ model: model.name, params }];
+    if (sensitive.length === 0) {
+      parse.faults.push(fault(parse, 'policy-model-sensitive', { model: model.name }, path));
+    }
+    return sensitive.map((column) => ({ model: model.name, column, params }));
+  });
+}
+
+/** `k`, `l` and `t` of `privacy` as the models they stand for. */
+function* shorthands(privacy: Fields): Generator<{ fields: Fields; path: Path }> {
+  if (typeof privacy.k === 'number') {
+    yield { fields: { model: 'k-anonymity', k: privacy.k }, path: ['privacy', 'k'] };
+  }
+  if (privacy.l !== undefined) {
+    const {
+      model = 'distinct',
+      value,
+      ...rest
+    } = typeof privacy.l === 'number' ? { value: privacy.l } : fieldsOf(privacy.l);
+    const names: Record<string, string> = {
+      distinct: 'distinct-l',
+      entropy: 'entropy-l',
+      recursive: 'recursive-cl',
+    };
+    const name = names[String(model)];
+    if (name && typeof value === 'number') {
+      yield { fields: { model: `${name}-diversity`, l: value, ...rest }, path: ['privacy', 'l'] };
+    }
+  }
+  if (privacy.t !== undefined) {
+    const { value, ...rest } = typeof privacy.t === 'number' ? { value: privacy.t } : fieldsOf(privacy.t);
+    if (typeof value === 'number') {
+      yield { fields: { model: 't-closeness', t: value, ...rest }, path: ['privacy', 't'] };
+    }
+  }
+}
+
+/** References between parts of the policy, once its frame holds. */
+function references(parse: Parse, frame: PolicyFrame, columns: Map<string, PolicyColumn>): void {
+  const check = (name: string, path: Path) => {
+    if (!columns.has(name)) parse.faults.push(unknownColumn(parse, name, path, columns));
+  };
+  if (frame.privacy.person !== undefined) check(frame.privacy.person, ['privacy', 'person']);
+  if (typeof frame.search.metric !== 'string') {
+    for (const name of Object.keys(frame.search.metric.weights ?? {})) {
+      check(name, ['search', 'metric', 'weights', name]);
+    }
+  }
+  frame.tests.forEach((test, i) => {
+    check(test.column, ['tests', i, 'column']);
+    if (test.out === undefined && test.entity === undefined) {
+      parse.faults.push(fault(parse, 'policy-test-empty', {}, ['tests', i]));
+    }
+  });
+  frame.accept.forEach((one, i) => {
+    // A finding may concern a column of the input that the policy leaves out; only then is the name not listed.
+    if (one.column !== undefined && frame.unlisted === 'error') check(one.column, ['accept', i, 'column']);
+  });
+  if (frame.key && frame.seed !== undefined) {
+    parse.faults.push(fault(parse, 'policy-key-and-seed', {}, ['seed'], 'key'));
+  }
+  if (frame.input.ragged === 'quarantine' && frame.input.quarantine === undefined) {
+    parse.faults.push(fault(parse, 'policy-quarantine-path', {}, ['input', 'ragged']));
+  }
+}
+
+function unknownColumn(
+  parse: Parse,
+  column: string,
+  path: Path,
+  columns: Map<string, PolicyColumn>,
+): Diagnostic {
+  const near = { name: column, known: columns.keys() };
+  return fault(parse, 'policy-column-unknown', { column }, path, 'value', near);
+}
+
+/** A component by name, or a fault with the nearest one. */
+function resolve<C extends Named>(
+  parse: Parse,
+  list: readonly C[],
+  name: string,
+  code: 'policy-operator-unknown' | 'policy-hierarchy-unknown' | 'policy-model-unknown',
+  path: Path,
+): C | undefined {
+  const found = list.find((one) => one.name === name);
+  if (!found) {
+    const known = list.map((one) => one.name);
+    parse.faults.push(fault(parse, code, { name }, path, 'value', { name, known }));
+  }
+  return found;
+}
+
+/** Checks the parameters of a component and returns them parsed, with its defaults. */
+function component(
+  parse: Parse,
+  spec: Named,
+  fields: Fields,
+  reserved: readonly string[],
+  base: Path,
+): Fields {
+  const names = paramNames(spec);
+  const params: Fields = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (!reserved.includes(key) || names.includes(key)) params[key] = value;
+  }
+  const parsed = paramsOf(spec).safeParse(params);
+  if (parsed.success) return parsed.data as Fields;
+  const json = paramsJson(spec);
+  const context: FaultContext = {
+    source: parse.source,
+    base,
+    value: params,
+    known: (path) => {
+      const inner = path.slice(base.length);
+      return inner.length === 0 ? [...reserved, ...names] : keysAt(json, inner);
+    },
+  };
+  parse.faults.push(...faultsOf(parsed.error.issues, context));
+  return {};
+}
+
+function fieldsOf(value: unknown): Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function includes(list: readonly string[], name: string): boolean {
+  return list.includes(name);
+}
+
+/** Without keys whose value is undefined, so that absent stays absent. */
+function defined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>;
+}

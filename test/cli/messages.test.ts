@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { messages } from '../../src/core/messages/index.js';
+
+const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((hole) => hole[1]).sort();
+
+describe.each(Object.entries(messages))('message %s', (_, message) => {
+  const parts = [message.text, message.hint].filter((part) => part !== undefined);
+
+  it('speaks both languages with the same holes', () => {
+    for (const part of parts) {
+      expect(part.en.trim()).not.toBe('');
+      expect(part.zh.trim()).not.toBe('');
+      expect(new Set(holes(part.zh))).toEqual(new Set(holes(part.en)));
+      expect(part.zh === part.en && /[a-z]{4}/i.test(part.en.replace(/\{\w+\}/g, ''))).toBe(false);
+    }
+  });
+});

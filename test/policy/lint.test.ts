@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { ColumnProfile, TableProfile } from '../../src/core/profile.js';
+import { lintPolicy } from '../../src/policy/lint.js';
+import { parsePolicy } from '../../src/policy/parse.js';
+import { registry } from './registry.js';
+
+const column = (name: string, more: Partial<ColumnProfile> = {}): ColumnProfile => ({
+  name,
+  index: 0,
+  entity: null,
+  role: 'safe',
+  confidence: 1,
+  share: 1,
+  nonEmpty: 100,
+  distinct: 50,
+  rare: [],
+  grade: 1,
+  reasons: [],
+  ...more,
+});
+
+const table = (...columns: ColumnProfile[]): TableProfile => ({
+  input: { bytes: 1, rows: 100, sha256: '', encoding: 'utf-8', delimiter: ',' },
+  columns: columns.map((one, index) => ({ ...one, index })),
+  warnings: [],
+});
+
+/** Findings of a policy with these columns as `severity code column`. */
+function lint(columns: string, profile?: TableProfile, rest = ''): string[] {
+  const text = `version: 1
+dataset: { name: t, profile: internal-sharing }
+input: { path: a.csv }
+output: { path: b.csv }
+columns:
+${columns}
+${rest}`;
+  const policy = parsePolicy(text, 'lethe.yaml', registry);
+  return lintPolicy(policy, profile, { registry }).map((one) => {
+    expect(one.place?.file).toBe('lethe.yaml');
+    expect(one.place?.line).toBeGreaterThan(0);
+    const suggestion = one.args.suggestion === undefined ? '' : ` → ${one.args.suggestion}`;
+    return `${one.severity} ${one.code} ${one.args.column ?? one.args.key ?? one.args.code ?? ''}${suggestion}`.trim();
+  });
+}
+
+describe('lintPolicy', () => {
+  it('finds nothing in a policy that fits', () => {
+    const profile = table(
+      column('name', { entity: 'person-name', role: 'direct' }),
+      column('age', { entity: 'age', role: 'quasi' }),
+      column('amount'),
+    );
+    const columns =
+      '  name: { role: direct, use: suppress }\n  age: { role: quasi, hierarchy: date }\n  amount: { role: safe }';
+    expect(lint(columns, profile, 'privacy: { k: 5 }')).toEqual([]);
+  });
+
+  it('compares the columns of policy and input', () => {
+    const profile = table(column('amuont'), column('extra'));
+    expect(lint('  amount: { role: safe }', profile)).toEqual([
+      'error lint-column-unlisted amuont',
+      'error lint-column-unlisted extra',
+      'error lint-column-unknown amount → amuont',
+    ]);
+    expect(lint('  amuont: { role: safe }', profile, 'unlisted: drop')).toEqual([
+      'info lint-column-dropped extra',
+    ]);
+  });
+
+  const cases: [string, string, Partial<ColumnProfile>, string[]][] = [
+    [
+      'a hash of something enumerable',
+      '{ role: direct, use: hash }',
+      { entity: 'phone-mobile' },
+      ['error lint-hash-enumerable c'],
+    ],
+    [
+      'a hash of something else',
+      '{ role: direct, use: hash }',
+      { entity: 'email' },
+      ['warning lint-reversible c'],
+    ],
+    ['a direct column kept', '{ role: direct, use: keep }', {}, ['error lint-direct-kept c']],
+    ['a text column kept', '{ role: text, use: keep }', {}, ['error lint-direct-kept c']],
+    [
+      'an identifier called safe',
+      '{ role: safe }',
+      { entity: 'cn-resident-id' },
+      ['error lint-identifier-kept c'],
+    ],
+    ['an unsure identifier called safe', '{ role: safe }', { entity: 'cn-resident-id', confidence: 0.3 }, []],
+    [
+      'a stated entity that identifies',
+      '{ role: safe, entity: email }',
+      {},
+      ['error lint-identifier-kept c'],
+    ],
+    [
+      'rare identifiers in a kept column',
+      '{ role: safe }',
+      { rare: [{ entity: 'phone-mobile', count: 3 }] },
+      ['warning lint-rare-identifiers c'],
+    ],
+    ['rare dates in a kept column', '{ role: safe }', { rare: [{ entity: 'date', count: 3 }] }, []],
+    [
+      'arithmetic on names',
+      '{ role: safe, use: bucket, width: 5 }',
+      { entity: 'person-name' },
+      ['warning lint-operator-entity c'],
+    ],
+    ['arithmetic on ages', '{ role: safe, use: bucket, width: 5 }', { entity: 'age' }, []],
+    ['a keyed pseudonym', '{ role: direct, use: pseudonym }', { entity: 'cn-resident-id' }, []],
+  ];
+  it.each(cases)('%s', (_, written, found, expected) => {
+    expect(lint(`  c: ${written}`, table(column('c', found)))).toEqual(expected);
+  });
+
+  it('wants a model where there are quasi-identifiers, and one for each sensitive column', () => {
+    expect(lint('  a: { role: quasi }')).toEqual(['error lint-no-model']);
+    expect(lint('  a: { role: quasi }\n  s: { role: sensitive }', undefined, 'privacy: { k: 2 }')).toEqual([
+      'warning lint-sensitive-unprotected s',
+    ]);
+  });
+
+  it('turns what the policy accepts into an info, and nothing else', () => {
+    const profile = table(column('c', { entity: 'phone-mobile' }), column('d', { entity: 'phone-mobile' }));
+    const columns = '  c: { role: direct, use: hash }\n  d: { role: direct, use: hash }';
+    expect(
+      lint(columns, profile, 'accept: [{ code: lint-hash-enumerable, column: c, reason: agreed }]'),
+    ).toEqual(['info lint-hash-enumerable c', 'error lint-hash-enumerable d']);
+    expect(
+      lint(
+        '  c: { role: quasi }\n  d: { role: direct, use: suppress }',
+        profile,
+        'accept: [{ code: lint-no-model, reason: x }]',
+      ),
+    ).toEqual(['error lint-no-model', 'warning lint-accept-unused lint-no-model']);
+  });
+
+  it('says that a seed outlives the run', () => {
+    expect(lint('  c: { role: safe }', undefined, 'seed: reproducible-sample')).toEqual([
+      'warning lint-seed seed',
+    ]);
+  });
+
+  it('leaves a hierarchy file alone that it cannot read', () => {
+    expect(lint('  c: { role: quasi, use: bucket, width: 2, hierarchy: { file: x.csv } }')).toEqual([]);
+  });
+});
