@@ -156,10 +156,14 @@ function compile(
   try {
     const hierarchy = hierarchyOf(column, lint);
     if (hierarchy === undefined) return null;
+    const directColumns = [...lint.policy.columns]
+      .filter(([, one]) => one.role === 'direct')
+      .map(([one]) => one);
     return operator.compile(column.params, {
       column: name,
       entity,
       hierarchy,
+      directColumns,
       key: (domain) => key.derive(domain),
     });
   } catch (error) {
