@@ -1,0 +1,176 @@
+import type { Dialect } from '../../core/dialect.js';
+import { decodeSample, probeEncoding } from './encoding.js';
+import { hasHeader } from './names.js';
+
+/** Why a file cannot be read by the strict path. */
+export type LenientReason = 'lone-cr' | 'backslash-escape' | 'single-quote';
+
+/** What a sample says about a source. */
+export interface Probe {
+  dialect: Dialect;
+  lenient: boolean; // only the tolerant transcoder can read it
+  reasons: LenientReason[];
+  quote: '"' | "'";
+  escape: '"' | "'" | '\\';
+}
+
+const delimiters = [',', '\t', ';', '|'];
+const sampledCharacters = 262_144; // enough for every decision but the encoding
+const sampledRecords = 1000;
+
+/** How fields are quoted. */
+interface Quoting {
+  quote: '"' | "'";
+  escape: '"' | "'" | '\\';
+  loneCr: boolean;
+}
+
+/** How well a delimiter and a quoting explain the sample. */
+interface Reading {
+  delimiter: string;
+  quoting: Quoting;
+  records: string[][];
+  score: number; // agreement of field counts × log2(1 + fields)
+  agreement: number; // share of records with the most frequent field count
+  stray: number; // quotes where the quoting allows none
+  wrapped: number; // fields that were quoted
+}
+
+/**
+ * Finds the dialect from the first bytes of a source (up to 1 MiB, cut anywhere) and optionally its last. What
+ * `overrides` states is taken as given. Pure and deterministic: ties go to , then \t ; |.
+ */
+export function probeDialect(head: Uint8Array, tail?: Uint8Array, overrides: Partial<Dialect> = {}): Probe {
+  const found = probeEncoding(head, tail);
+  const encoding = overrides.encoding ?? found.encoding;
+  const bom = overrides.bom ?? (found.bom && found.encoding === encoding);
+  const text = decodeSample(head, encoding).slice(0, sampledCharacters);
+  const loneCr = hasLoneCr(text);
+  const candidates = overrides.delimiter === undefined ? delimiters : [overrides.delimiter];
+  const strict = best(text, candidates, { quote: '"', escape: '"', loneCr });
+  const reading = otherQuoting(text, candidates, strict) ?? strict;
+  const { quoting } = reading;
+  const reasons: LenientReason[] = [];
+  if (loneCr) reasons.push('lone-cr');
+  if (quoting.escape === '\\') reasons.push('backslash-escape');
+  if (quoting.quote === "'") reasons.push('single-quote');
+  const dialect: Dialect = {
+    encoding,
+    bom,
+    delimiter: reading.delimiter,
+    newline: overrides.newline ?? probeNewline(text),
+    header: overrides.header ?? hasHeader(reading.records),
+  };
+  return { dialect, lenient: reasons.length > 0, reasons, quote: quoting.quote, escape: quoting.escape };
+}
+
+/** Old Macintosh files end records with CR alone: more of those than of LF, with or without CR. */
+function hasLoneCr(text: string): boolean {
+  let alone = 0;
+  let others = 0;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (at + 1 < text.length && text[at + 1] !== '\n') alone++;
+  }
+  for (let at = text.indexOf('\n'); at >= 0 && others <= alone; at = text.indexOf('\n', at + 1)) others++;
+  return alone > others;
+}
+
+/** The line end of most lines; inside quotes as good as outside. */
+function probeNewline(text: string): Dialect['newline'] {
+  let balance = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+    balance += text[at - 1] === '\r' ? 1 : -1;
+  return balance > 0 ? '\r\n' : '\n';
+}
+
+/** A reading with another quote or escape character, if the sample makes sense only so. */
+function otherQuoting(text: string, candidates: string[], strict: Reading): Reading | undefined {
+  const { loneCr } = strict.quoting;
+  if (strict.stray > 0 && text.includes('\\"')) {
+    const escaped = best(text, candidates, { quote: '"', escape: '\\', loneCr });
+    if (escaped.stray === 0 && escaped.score >= strict.score) return escaped;
+  }
+  if (strict.wrapped === 0 && text.includes("'")) {
+    const single = best(text, candidates, { quote: "'", escape: "'", loneCr });
+    const filled = single.records.slice(1).reduce((sum, record) => sum + record.filter(Boolean).length, 0);
+    const everywhere = single.wrapped >= filled * 0.9;
+    const explains = strict.agreement < 1 && single.agreement === 1 && single.score >= strict.score;
+    if (single.stray === 0 && single.wrapped >= 2 && (everywhere || explains)) return single;
+  }
+  return undefined;
+}
+
+function best(text: string, candidates: string[], quoting: Quoting): Reading {
+  const readings = candidates.map((delimiter) => read(text, delimiter, quoting));
+  return readings.reduce((left, right) => (right.score > left.score + 1e-9 ? right : left));
+}
+
+/** Splits the sample and counts; the last record is left out when it may be cut. */
+function read(text: string, delimiter: string, quoting: Quoting): Reading {
+  const { quote, loneCr } = quoting;
+  const backslash = quoting.escape === '\\';
+  const records: string[][] = [];
+  let record: string[] = [];
+  let stray = 0;
+  let wrapped = 0;
+  let at = 0;
+  while (at < text.length && records.length < sampledRecords) {
+    let field = '';
+    if (text[at] === quote) {
+      wrapped++;
+      at++;
+      while (at < text.length) {
+        const here = text[at]!;
+        if (backslash && here === '\\' && at + 1 < text.length) {
+          field += text[at + 1];
+          at += 2;
+        } else if (here !== quote) {
+          field += here;
+          at++;
+        } else if (!backslash && text[at + 1] === quote) {
+          field += quote;
+          at += 2;
+        } else break;
+      }
+      at++;
+    }
+    const behind = at;
+    while (at < text.length && !endsField(text, at, delimiter, loneCr)) {
+      if (text[at] === quote) stray++;
+      at++;
+    }
+    if (behind < at && text[behind - 1] === quote && behind > 0) stray++;
+    field += text.slice(behind, at);
+    record.push(field);
+    if (at >= text.length) break;
+    if (text[at] === delimiter) {
+      at++;
+      continue;
+    }
+    at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
+    if (record.length > 1 || record[0] !== '') records.push(record);
+    record = [];
+  }
+  if (records.length === 0 && record.length > 0) records.push(record);
+  return { delimiter, quoting, records, stray, wrapped, ...agreementOf(records) };
+}
+
+function endsField(text: string, at: number, delimiter: string, loneCr: boolean): boolean {
+  const here = text[at];
+  return here === delimiter || here === '\n' || (here === '\r' && (loneCr || text[at + 1] === '\n'));
+}
+
+/** One field everywhere is no evidence; a first record unlike the others halves it, since headers are seldom ragged. */
+function agreementOf(records: string[][]): { score: number; agreement: number } {
+  const counts = new Map<number, number>();
+  for (const record of records) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
+  let fields = 0;
+  let most = 0;
+  for (const [count, times] of counts) {
+    if (times > most || (times === most && count > fields)) [fields, most] = [count, times];
+  }
+  if (records.length === 0) return { score: 0, agreement: 0 };
+  const agreement = most / records.length;
+  const header = records[0]!.length === fields ? 1 : 0.5;
+  return { score: fields > 1 ? agreement * header * Math.log2(1 + fields) : 0, agreement };
+}
