@@ -14,7 +14,9 @@ describe('samples', () => {
   });
 
   test('residents write phones in many forms and name people in remarks', () => {
-    const rows: Record<string, string>[] = parse(files.get('residents/residents.csv') as Buffer, { columns: true });
+    const rows: Record<string, string>[] = parse(files.get('residents/residents.csv') as Buffer, {
+      columns: true,
+    });
     expect(rows).toHaveLength(3000);
     const phones = rows.map((row) => row.手机号 as string);
     for (const form of [/^1\d{10}$/, /^1\d\d-\d{4}-\d{4}$/, /^\+861/, /^[０-９]{11}$/, /^1\d\d \d{4} /]) {
@@ -31,7 +33,9 @@ describe('samples', () => {
     expect(rows).toHaveLength(600);
     expect(text).toContain('𠮷');
     expect(rows.filter((row) => /\*{8}/.test(row.证件号码 as string)).length).toBeGreaterThan(100);
-    expect(rows.filter((row) => /^(9999-9-9|1900-1-1)$/.test(row.出生日期 as string)).length).toBeGreaterThan(3);
+    expect(rows.filter((row) => /^(9999-9-9|1900-1-1)$/.test(row.出生日期 as string)).length).toBeGreaterThan(
+      3,
+    );
     expect(rows.every((row) => Number(row.经度) < 54 && Number(row.纬度) > 73)).toBe(true);
     expect(rows.some((row) => /\r\n/.test(row.住址 as string))).toBe(true);
   });
