@@ -59,4 +59,8 @@ export interface ColumnEvidence {
   /** Counted as quasi-identifier in the proof (role quasi, or the remainder of a mask). */
   counted: boolean;
   reasons: string[];
+  /** Name of the level in its hierarchy (district, year …); the gate takes a level without a name for the finest. */
+  levelName?: string;
+  /** The cells are made up (fake): looking like an identifier is their purpose, and nobody stands behind them. */
+  invented?: boolean;
 }
