@@ -1,0 +1,30 @@
+import type { ReleaseProfile } from './profile.js';
+
+const source = 'GB/T 42460-2023 受控公开共享 (secondary source)';
+
+/** Opened to a named recipient under an agreement. */
+export const openConditional: ReleaseProfile = {
+  name: 'open-conditional',
+  title: { en: 'Conditional opening', zh: '有条件开放' },
+  summary: {
+    en: 'For a named recipient, purpose and term, under an agreement.',
+    zh: '面向特定接收方，按协议约定的用途和期限使用。',
+  },
+  source,
+  outcome: 'anonymised',
+  authorisable: false,
+  k: { value: 5, source },
+  maxRisk: { value: 0.2, source },
+  overall: 'mean-in-context',
+  distinctL: { value: 2, source: 'Lethe: membership in a class must not reveal a sensitive value' },
+  audience: 'bound',
+  freeText: 'redacted',
+  linkingKeys: 'forbidden',
+  trajectories: 'allowed',
+  finestGeography: null,
+  finestDate: null,
+  requires: ['agreement', 'purpose', 'recipient', 'expiry'].map((field) => ({
+    anyOf: [field],
+    source: '重庆 15、17；海南 24–26',
+  })),
+};

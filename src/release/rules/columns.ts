@@ -1,0 +1,104 @@
+import type { Entity } from '../../core/entities.js';
+import type { ColumnEvidence } from '../../core/proof.js';
+import { isAuthorised } from './dataset.js';
+import { type Finding, type Rule, refuse, unchanged, warn } from './rule.js';
+
+/** Entities that describe a person without naming one: they are counted in classes, not hunted as identifiers. */
+const descriptive: ReadonlySet<Entity> = new Set<Entity>([
+  'address', 'organisation-name', 'postal-code', 'cn-region-code', 'birth-date', 'date', 'age', 'gender',
+  'ethnicity', 'marital-status', 'political-status', 'religion', 'education', 'occupation', 'income',
+  'blood-type', 'health', 'text',
+]); // biome-ignore format: a list of words
+
+const drop = (column: string) => ({ path: ['columns', column, 'use'], value: 'suppress' });
+
+/** Direct identifiers that go out as they came in, or still graded as identifying. */
+export const directIdentifiers: Rule = ({ evidence, profile }) => {
+  const findings: Finding[] = [];
+  for (const column of evidence.columns) {
+    if (column.role !== 'direct' || !column.published || column.invented) continue;
+    const standing = unchanged(column) || (profile.outcome === 'anonymised' && stillGraded(column));
+    if (!standing) continue;
+    const args = {
+      column: column.name,
+      entity: column.entity ?? 'direct',
+      use: column.use,
+      profile: profile.name,
+    };
+    findings.push(refuse('direct-published', args, drop(column.name)));
+  }
+  return findings;
+};
+
+/** Nothing was taken from a column that identifies, and nothing counts what is left of it. */
+function stillGraded(column: ColumnEvidence): boolean {
+  return !column.counted && column.reversibility === 'none' && column.gradeAfter >= 3;
+}
+
+/** Columns that can be turned back, or whose key still exists; pseudonyms of a destroyed key keep equality. */
+export const reversibility: Rule = ({ plan, evidence, profile }) => {
+  const findings: Finding[] = [];
+  const strict = profile.outcome === 'anonymised' && !isAuthorised(plan, profile);
+  for (const column of evidence.columns) {
+    if (!column.published || unchanged(column)) continue;
+    const args = { column: column.name, use: column.use, profile: profile.name };
+    if (strict) {
+      if (column.reversibility === 'reversible') {
+        findings.push(refuse('column-reversible', args, drop(column.name)));
+      } else if (column.livingKey) findings.push(refuse('key-living', args));
+      else if (column.reversibility === 'keyed') findings.push(warn('pseudonym-equality', args));
+    } else if (column.reversibility === 'reversible') findings.push(warn('column-restorable', args));
+    else if (column.livingKey && profile.outcome === 'anonymised')
+      findings.push(warn('column-restorable', args));
+  }
+  if (profile.outcome === 'de-identified') {
+    findings.push(warn('still-personal-information', { profile: profile.name }));
+  }
+  return findings;
+};
+
+/** Keys that join to other sources. A pseudonym of a destroyed key joins to nothing and was warned about above. */
+export const linkingKeys: Rule = ({ evidence, profile }) => {
+  if (profile.linkingKeys === 'allowed') return [];
+  return evidence.columns
+    .filter((column) => column.role === 'linking' && column.published && unchanged(column))
+    .map(({ name }) => refuse('linking-published', { column: name, profile: profile.name }, drop(name)));
+};
+
+/** Free text: forbidden, or redacted and said so. */
+export const freeText: Rule = ({ evidence, profile }) => {
+  const findings: Finding[] = [];
+  for (const column of evidence.columns) {
+    if (column.role !== 'text' || !column.published) continue;
+    const args = { column: column.name, profile: profile.name };
+    if (profile.freeText === 'forbidden') {
+      findings.push(refuse('free-text-forbidden', args, drop(column.name)));
+    } else if (unchanged(column)) {
+      const repair = { path: ['columns', column.name, 'use'], value: 'redact' };
+      findings.push(refuse('free-text-raw', args, repair));
+    } else findings.push(warn('free-text-published', args));
+  }
+  return findings;
+};
+
+/** Identifiers that a stranger's recognisers still find in the bytes. */
+export const residualIdentifiers: Rule = ({ evidence, profile }) => {
+  const columns = new Map(evidence.columns.map((column) => [column.name, column]));
+  const findings: Finding[] = [];
+  for (const { column: name, entity, count } of evidence.residuals) {
+    const column = columns.get(name);
+    if (count === 0 || descriptive.has(entity) || column?.invented) continue;
+    // What a mask or a level left standing is counted in the classes; a pseudonym may keep its format.
+    if (column && !unchanged(column) && column.entity === entity && (column.counted || transformed(column)))
+      continue;
+    const repair = column?.role === 'text' ? undefined : drop(name);
+    findings.push(
+      refuse('residual-identifiers', { column: name, entity, count, profile: profile.name }, repair),
+    );
+  }
+  return findings;
+};
+
+function transformed(column: ColumnEvidence): boolean {
+  return column.reversibility === 'keyed' && column.role !== 'text';
+}

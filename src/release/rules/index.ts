@@ -1,0 +1,27 @@
+import { directIdentifiers, freeText, linkingKeys, residualIdentifiers, reversibility } from './columns.js';
+import { balance } from './counts.js';
+import { statements } from './dataset.js';
+import { classRisk, classSize, diversity, overall, promises } from './measures.js';
+import { dates, geography, trajectories } from './places.js';
+import type { Rule } from './rule.js';
+
+export type { Facts, Finding, Repair, Rule } from './rule.js';
+
+/** Every rule of the gate, in the order in which reasons are given: the gravest first. */
+export const rules: readonly Rule[] = [
+  balance,
+  residualIdentifiers,
+  directIdentifiers,
+  reversibility,
+  linkingKeys,
+  classSize,
+  classRisk,
+  diversity,
+  promises,
+  overall,
+  freeText,
+  geography,
+  dates,
+  trajectories,
+  statements,
+];
