@@ -49,6 +49,9 @@ export const inputMessages = table({
     text: { en: 'Record is longer than {limit} bytes', zh: '记录超过 {limit} 字节' },
     hint: { en: 'Most often an unclosed quote.', zh: '多半是引号没有闭合。' },
   },
+  'gzip-broken': {
+    text: { en: 'Compressed input is cut short or damaged: {path}', zh: '压缩文件不完整或已损坏：{path}' },
+  },
   'header-duplicate': {
     text: { en: 'Column name appears twice: {name}', zh: '列名重复：{name}' },
   },

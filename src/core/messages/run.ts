@@ -1,3 +1,73 @@
 import { table } from './table.js';
 
-export const runMessages = table({});
+/** What can go wrong while a job runs. */
+export const runMessages = table({
+  'run-interrupted': {
+    text: { en: 'Interrupted; nothing was published', zh: '已中断；未发布任何内容' },
+    hint: { en: 'Run the same command again.', zh: '请重新运行同一命令。' },
+  },
+  'worker-lost': {
+    text: { en: 'A worker was lost during {phase}; nothing was published', zh: '{phase} 阶段有工作线程丢失；未发布任何内容' },
+    hint: {
+      en: 'Most often too little memory. Run again, with fewer workers if it repeats: --workers 1.',
+      zh: '多半是内存不足。请重新运行；若再次发生，请减少线程：--workers 1。',
+    },
+  },
+  'output-failed': {
+    text: { en: 'Output cannot be written: {path} ({reason})', zh: '无法写入输出：{path}（{reason}）' },
+    hint: { en: 'Check permissions and free space; the source is unchanged.', zh: '请检查权限和磁盘空间；源文件未改动。' },
+  },
+  'output-is-input': {
+    text: { en: 'The output would overwrite the input: {path}', zh: '输出会覆盖输入：{path}' },
+    hint: { en: 'Name another output path.', zh: '请指定其他输出路径。' },
+  },
+  'column-unlisted': {
+    text: { en: 'The input has a column that the policy does not name: {name}', zh: '输入中有策略未列出的列：{name}' },
+    hint: {
+      en: 'Add it under columns:, or set unlisted: drop.',
+      zh: '请在 columns: 下添加该列，或设置 unlisted: drop。',
+    },
+  },
+  'column-missing': {
+    text: { en: 'The policy names a column that the input lacks: {name}', zh: '策略列出的列在输入中不存在：{name}' },
+    hint: { en: 'Columns of the input: {columns}', zh: '输入的列：{columns}' },
+  },
+  'header-differs': {
+    text: { en: 'Part files with different headers: {path}', zh: '各部分文件的表头不一致：{path}' },
+  },
+  'value-outside-hierarchy': {
+    text: {
+      en: 'Column {name}: {count} distinct values are not in its hierarchy',
+      zh: '列 {name}：有 {count} 个不同的值不在其泛化层次中',
+    },
+    hint: { en: 'Add them to the hierarchy file, or use another hierarchy.', zh: '请补充层次文件，或改用其他层次。' },
+  },
+  'recode-unknown': {
+    text: {
+      en: 'Record {record} of a chunk holds a value in column {column} that the survey did not see',
+      zh: '某数据块第 {record} 条记录第 {column} 列的值在普查时未出现',
+    },
+    hint: { en: 'The source changed while it was read.', zh: '读取过程中源文件发生了变化。' },
+  },
+  'level-unknown': {
+    text: { en: 'No such level: {level}', zh: '没有该层级：{level}' },
+    hint: { en: 'Levels: {levels}', zh: '可用层级：{levels}' },
+  },
+  'not-supported': {
+    text: { en: 'This version does not support {what}', zh: '当前版本不支持 {what}' },
+  },
+  'no-solution': {
+    text: {
+      en: 'No generalisation meets the models with at most {limit} of {records} records suppressed',
+      zh: '在最多删除 {limit} 条（共 {records} 条）记录的前提下，没有任何泛化能满足隐私模型',
+    },
+    hint: {
+      en: 'Raise privacy.suppression, add hierarchy levels, or suppress a quasi-identifier.',
+      zh: '请提高 privacy.suppression、增加泛化层级，或删除某个准标识符列。',
+    },
+  },
+  'internal-error': {
+    text: { en: 'Internal error in {phase}', zh: '{phase} 阶段内部错误' },
+    hint: { en: 'Please report it with the command and the version.', zh: '请连同命令和版本号一并反馈。' },
+  },
+});

@@ -1,0 +1,137 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { LetheError } from '../core/diagnostics.js';
+import type { CompiledOperator } from '../core/operator.js';
+import type { Plan, PlannedColumn } from '../core/plan.js';
+import type { Instruction } from '../core/program.js';
+import type { Key } from '../core/random.js';
+import { gb18030Room } from '../kernels/structure.js';
+import { mainKernels } from './cut.js';
+import { writeCell } from '../formats/csv/index.js';
+import type { Fit, SearchedColumn } from './fit.js';
+import { compileOperator, domainKey, type OperatorSetting } from './operators.js';
+import { type PassContext, type PassResult, runPass, type StagedFile } from './passes.js';
+import type { TableSource } from './source.js';
+import type { ApplyTask } from './task.js';
+
+/** The operators of a plan, compiled once on the main thread, with what the row program does for each column. */
+export interface CompiledColumns {
+  instructions: Instruction[];
+  sides: ApplyTask['sides'];
+  domains: string[];
+  operators: ReadonlyMap<string, CompiledOperator>; // by column name; searched columns without operator are absent
+}
+
+/** Lowers every column: recoded by the search, by its operator's instruction, or by the side. */
+export function compileColumns(
+  plan: Plan,
+  searched: readonly SearchedColumn[],
+  setting: OperatorSetting,
+): CompiledColumns {
+  const slots = new Map(searched.map(({ column }, slot) => [column.name, slot]));
+  const operators = new Map<string, CompiledOperator>();
+  const sides: { slot: number; column: PlannedColumn }[] = [];
+  const domains = new Set<string>();
+  let tokens = 0;
+  const instructions = plan.columns.map((column): Instruction => {
+    const slot = slots.get(column.name);
+    if (slot !== undefined) {
+      const operator = searched[slot]!.operator;
+      if (operator) operators.set(column.name, operator);
+      return { op: 'recode', slot };
+    }
+    const operator = compileOperator(column, setting);
+    operators.set(column.name, operator);
+    const instruction = operator.instruction;
+    if (!instruction) {
+      sides.push({ slot: sides.length, column });
+      return { op: 'side', slot: sides.length - 1 };
+    }
+    if (instruction.op !== 'token') return instruction;
+    domains.add(instruction.domain);
+    return { ...instruction, slot: tokens++ };
+  });
+  return { instructions, sides, domains: [...domains], operators };
+}
+
+/** What applying a plan needs. */
+export interface ApplyInput {
+  plan: Plan;
+  source: TableSource;
+  columns: CompiledColumns;
+  fit: Fit | null;
+  runKey: Key;
+  hierarchyFiles: Readonly<Record<string, string>>;
+  folder: string; // staging
+  names: readonly string[]; // of the staged files, one or one per part
+  fingerprints: SharedArrayBuffer | null;
+}
+
+/** Rewrites the table into the staging folder as UTF-8 or GB18030 text and syncs it to disk. */
+export async function applyPlan(context: PassContext, input: ApplyInput): Promise<PassResult> {
+  const { plan, source } = input;
+  const encoding = plan.output.encoding === 'gb18030' ? 'gb18030' : 'utf-8';
+  const header = headerOf(plan, source, input.columns.instructions);
+  const outputs = input.names.map((name): StagedFile => {
+    const path = join(input.folder, name);
+    const bytes = encodeHeader(header, plan, encoding);
+    guardOutput(path, () => {
+      const file = openSync(path, 'wx', 0o600);
+      writeSync(file, bytes);
+      closeSync(file);
+    });
+    return { path, headerBytes: bytes.length };
+  });
+  const task: ApplyTask = {
+    kind: 'apply',
+    instructions: input.columns.instructions,
+    sides: input.columns.sides,
+    recodings: input.fit?.tables ?? [],
+    suppressed: input.fit?.suppressed ?? null,
+    keys: new Map(input.columns.domains.map((domain) => [domain, domainKey(input.runKey, domain).bytes()])),
+    runKey: input.runKey.bytes().slice(),
+    directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
+    output: { delimiter: plan.output.delimiter, newline: plan.output.newline, encoding },
+    hierarchyFiles: input.hierarchyFiles,
+  };
+  const result = await runPass(context, source, 'apply', task, outputs, input.fingerprints);
+  for (const { path } of outputs) {
+    guardOutput(path, () => {
+      const file = openSync(path, 'r+');
+      fsyncSync(file);
+      closeSync(file);
+    });
+  }
+  return result;
+}
+
+/** Runs a file operation and names what failed without naming the staging folder. */
+export function guardOutput<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new LetheError('output-failed', { path: basename(path), reason });
+  }
+}
+
+function headerOf(plan: Plan, source: TableSource, instructions: readonly Instruction[]): string {
+  if (!source.dialect.header) return '';
+  const kept = plan.columns.filter((_, index) => instructions[index]!.op !== 'drop');
+  return kept.map((column) => writeCell(column.name, plan.output.delimiter)).join(plan.output.delimiter) + plan.output.newline;
+}
+
+function encodeHeader(header: string, plan: Plan, encoding: 'utf-8' | 'gb18030'): Uint8Array {
+  const bom = plan.output.bom && encoding === 'utf-8' ? '\ufeff' : '';
+  if (encoding === 'utf-8') return Buffer.from(bom + header, 'utf8');
+  return encodeGb18030Text(header);
+}
+
+function encodeGb18030Text(text: string): Uint8Array {
+  const { host, structure } = mainKernels();
+  const bytes = Buffer.from(text, 'utf8');
+  const source = host.region('header', bytes.length);
+  host.bytes.set(bytes, source);
+  const target = host.region('header-encoded', gb18030Room(bytes.length));
+  return host.copy(target, structure.encodeGb18030(source, bytes.length, target));
+}

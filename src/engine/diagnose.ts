@@ -1,0 +1,108 @@
+import { closeSync } from 'node:fs';
+import { LetheError, type Place } from '../core/diagnostics.js';
+import { openSource, readFully } from '../stores/file.js';
+import { ChunkParser, emptyTally } from './chunk.js';
+import { Control } from './control.js';
+import { cutRecords, mainKernels } from './cut.js';
+import { chunkRanges, RangeReader } from './reader.js';
+import type { TableSource } from './source.js';
+import type { Failure } from './task.js';
+
+const dataFaults = new Set<string>([
+  'quote-stray',
+  'quote-unclosed',
+  'record-ragged',
+  'record-too-long',
+  'encoding-invalid',
+]);
+const chunkBytes = 1 << 20;
+const newline = 0x0a;
+
+/** A fault of the data with its code, arguments and absolute place. */
+export interface FirstFault {
+  failure: Pick<Failure, 'code' | 'args'>;
+  place: Place;
+}
+
+/**
+ * The first fault of a table, by place. Lanes meet faults in any order, and one stray quote makes everything after
+ * it look wrong; so once a pass has failed, the table is read again from its start by one reader, until the fault.
+ * Faults that do not come from the data are returned as they are.
+ */
+export async function firstFault(failure: Failure, source: TableSource): Promise<FirstFault> {
+  const asIs = { failure, place: failure.place ?? {} };
+  if (!dataFaults.has(failure.code)) return asIs;
+  const found = source.files ? scanFiles(source) : await scanStream(source);
+  return found ?? asIs;
+}
+
+function scanFiles(source: TableSource): FirstFault | null {
+  const { host, structure } = mainKernels();
+  const ranges = chunkRanges(source.files!, chunkBytes);
+  const control = new Control(ranges.length);
+  const reader = new RangeReader(host, structure, source.files!, ranges, control);
+  const parser = new ChunkParser(host, structure, source.wire);
+  try {
+    for (const [chunk, range] of ranges.entries()) {
+      if (range.firstOfPart) control.publishQuote(chunk, false);
+      const path = source.files![range.part]!.path;
+      let byte = range.start;
+      try {
+        const run = reader.read(chunk, false);
+        byte = run.byte;
+        if (run.length > 0) parser.parse(run.pointer, run.length, true, emptyTally());
+      } catch (error) {
+        const fault = faultOf(error);
+        if (!fault) throw error;
+        const before = newlinesBefore(path, byte);
+        return { failure: fault, place: { file: path, line: before + (fault.place?.line ?? 1) } };
+      }
+    }
+    return null;
+  } finally {
+    reader.close();
+  }
+}
+
+async function scanStream(source: TableSource): Promise<FirstFault | null> {
+  const { host, structure } = mainKernels();
+  const parser = new ChunkParser(host, structure, source.wire);
+  for (const [index, part] of source.parts.entries()) {
+    let lines = source.dialect.header ? 1 : 0;
+    for await (const bytes of cutRecords(source, index, chunkBytes)) {
+      const pointer = host.region('diagnose', bytes.length);
+      host.bytes.set(bytes, pointer);
+      try {
+        parser.parse(pointer, bytes.length, true, emptyTally());
+      } catch (error) {
+        const fault = faultOf(error);
+        if (!fault) throw error;
+        return { failure: fault, place: { file: part.path, line: lines + (fault.place?.line ?? 1) } };
+      }
+      for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++;
+    }
+  }
+  return null;
+}
+
+function faultOf(error: unknown): LetheError | null {
+  return error instanceof LetheError && dataFaults.has(error.code) ? error : null;
+}
+
+function newlinesBefore(path: string, end: number): number {
+  const file = openSource(path);
+  const block = Buffer.alloc(1 << 20);
+  let count = 0;
+  try {
+    for (let position = 0; position < end; ) {
+      const got = readFully(file, block, 0, Math.min(block.length, end - position), position);
+      if (got === 0) break;
+      const bytes = block.subarray(0, got);
+      for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count++;
+      position += got;
+    }
+    return count;
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,40 @@
+import type { PlannedColumn } from '../core/plan.js';
+import type { ColumnProfile } from '../core/profile.js';
+import type { ColumnEvidence } from '../core/proof.js';
+import type { CompiledColumns } from './apply.js';
+import type { Fit, SearchedColumn } from './fit.js';
+
+/** What the run knows of all columns when it describes one. */
+export interface ColumnFacts {
+  columns: CompiledColumns;
+  fit: Fit | null;
+  searched: readonly SearchedColumn[];
+  after: readonly ColumnProfile[]; // profile of the output
+  counted: readonly string[];
+  livingKey: boolean;
+}
+
+/** What happened to one column, for gate, manifest and report. */
+export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): ColumnEvidence {
+  const operator = facts.columns.operators.get(column.name);
+  const published = facts.columns.instructions[column.index]!.op !== 'drop';
+  const slot = facts.fit ? facts.searched.findIndex((one) => one.column.name === column.name) : -1;
+  const level = slot >= 0 ? facts.fit!.recoding.levels[column.name]! : null;
+  const after = facts.after.find((one) => one.name === column.name);
+  return {
+    name: column.name,
+    role: column.role,
+    entity: column.entity,
+    grade: column.grade,
+    gradeAfter: published ? (after?.grade ?? column.grade) : 1,
+    published,
+    use: column.use,
+    level,
+    height: slot >= 0 ? facts.fit!.heights[slot]! : null,
+    loss: published ? (slot >= 0 ? facts.fit!.losses[slot]! : null) : 1,
+    reversibility: operator?.reversibility ?? 'none',
+    livingKey: facts.livingKey && operator?.reversibility === 'keyed',
+    counted: facts.counted.includes(column.name),
+    reasons: column.reasons,
+  };
+}

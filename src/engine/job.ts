@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import type { Plan, Recoding } from '../core/plan.js';
+import type { TableProfile } from '../core/profile.js';
+import type { Evidence } from '../core/proof.js';
+import type { Policy } from '../policy/index.js';
+import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
+import { classSizes } from '../risk/index.js';
+import { applyPlan, compileColumns } from './apply.js';
+import { columnEvidence } from './evidence.js';
+import { finishStaged } from './finish.js';
+import { fitRecoding } from './fit.js';
+import type { OperatorSetting } from './operators.js';
+import { type Proven, proveOutput } from './prove.js';
+import { countedColumns, earlyColumns, searchedColumns } from './roles.js';
+import { type EngineOptions, planOf, policyReader, runKeyOf, tableProfile, withPool } from './run.js';
+import { assertUnchanged, type TableSource } from './source.js';
+import { surveyTable } from './survey.js';
+
+/** Options of a whole job. */
+export interface JobOptions extends EngineOptions {
+  seed?: string;
+  language?: 'en' | 'zh';
+}
+
+/** Everything a finished job knows: the gate's answer and what it was made of. */
+export interface JobOutcome {
+  plan: Plan;
+  profile: TableProfile;
+  recoding: Recoding | null;
+  evidence: Evidence;
+  judgement: Judgement;
+  proven: Proven;
+  release: ReleaseProfile;
+  quarantined: readonly Uint8Array[]; // raw records, UTF-8
+  livingKey: boolean;
+  timings: Record<string, number>; // seconds per phase
+}
+
+/** Where phases write: data files of these names, in a folder beside the target. */
+export interface StagedNames {
+  folder: string;
+  names: readonly string[];
+}
+
+/** Phases 1–5 and the judgement; the staging folder then holds the proven bytes. Publishing is the caller's. */
+export async function runPhases(
+  policy: Policy,
+  source: TableSource,
+  staged: StagedNames,
+  options: JobOptions,
+): Promise<JobOutcome> {
+  const release = profileNamed(policy.dataset.profile);
+  const timings: Record<string, number> = {};
+  const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
+    const begin = performance.now();
+    const result = await act();
+    timings[phase] = Math.round(performance.now() - begin) / 1000;
+    return result;
+  };
+  const reader = policyReader(policy);
+  const paths = staged.names.map((name) => join(staged.folder, name));
+  const { key: runKey, living: livingKey } = runKeyOf(policy, options.seed);
+  try {
+    return await withPool(options, source, async (context) => {
+      const early = earlyColumns(policy, source, release, { runKey, directColumns: [], readFile: reader.read });
+      const survey = await clock('profile', () =>
+        surveyTable(context, source, 'profile', early.code, { tally: true, distinct: false }),
+      );
+      const profile = tableProfile(source, survey);
+      const plan = planOf(policy, source, profile);
+      const setting: OperatorSetting = {
+        runKey,
+        directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
+        readFile: reader.read,
+      };
+      const searched = searchedColumns(plan, early.quasi, setting);
+      const fit = await clock('fit', async () =>
+        survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
+          ? fitRecoding(plan, searched, survey.histogram)
+          : null,
+      );
+      const columns = compileColumns(plan, fit ? searched : [], setting);
+      const applied = await clock('apply', async () => {
+        const result = await applyPlan(context, {
+          plan,
+          source,
+          columns,
+          fit,
+          runKey,
+          hierarchyFiles: reader.files,
+          folder: staged.folder,
+          names: staged.names,
+          fingerprints: survey.fingerprints,
+        });
+        for (const path of paths) await finishStaged(path, plan, options.signal);
+        return result;
+      });
+      const counted = countedColumns(plan, columns, release);
+      const proven = await clock('prove', () =>
+        proveOutput(context, paths, plan, {
+          quasi: counted,
+          sensitive: plan.columns.flatMap(({ role, name }) => (role === 'sensitive' ? [name] : [])),
+          synthetic: new Set(
+            [...columns.operators].flatMap(([name, operator]) => (operator.synthetic ? [name] : [])),
+          ),
+        }),
+      );
+      assertUnchanged(source);
+      const evidence: Evidence = {
+        proof: proven.proof,
+        residuals: proven.residuals,
+        sizes: { before: survey.histogram ? classSizes(survey.histogram) : null, after: proven.sizes },
+        counts: {
+          in: survey.tally.records + survey.tally.quarantined.length,
+          out: proven.records,
+          suppressed: applied.tally.suppressed,
+          quarantined: applied.tally.quarantined.length,
+        },
+        columns: plan.columns.map((column) =>
+          columnEvidence(column, { columns, fit, searched, after: proven.columns, counted, livingKey }),
+        ),
+      };
+      return {
+        plan,
+        profile,
+        recoding: fit?.recoding ?? null,
+        evidence,
+        judgement: judge(plan, evidence, release),
+        proven,
+        release,
+        quarantined: applied.tally.quarantined,
+        livingKey,
+        timings,
+      };
+    });
+  } finally {
+    runKey.destroy();
+  }
+}

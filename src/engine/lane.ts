@@ -1,0 +1,150 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { LetheError } from '../core/diagnostics.js';
+import { KernelHost } from '../kernels/host.js';
+import { Structure } from '../kernels/structure.js';
+import { addTally, ChunkParser, emptyTally } from './chunk.js';
+import { Control } from './control.js';
+import { type ChunkPass, openPass } from './pass.js';
+import { RangeReader, type RecordRun } from './reader.js';
+import type { ChunkMessage, ChunkReply, Failure, LaneResult, LaneTask } from './task.js';
+
+let host: KernelHost | undefined;
+
+/**
+ * Runs one lane to its end: claims chunks of files until none is left, or serves chunks from a port until it closes.
+ * Never throws for a fault of the data: failures come back as plain values.
+ */
+export async function runLane(task: LaneTask): Promise<LaneResult> {
+  host ??= KernelHost.load();
+  const structure = new Structure(host);
+  const pass = await openPass(host, task);
+  const parser = new ChunkParser(host, structure, task.wire);
+  try {
+    return task.feed.kind === 'files'
+      ? runFiles(host, structure, parser, pass, task, task.feed)
+      : await servePort(host, structure, parser, pass, task, task.feed.port);
+  } finally {
+    pass.close();
+  }
+}
+
+function runFiles(
+  host: KernelHost,
+  structure: Structure,
+  parser: ChunkParser,
+  pass: ChunkPass,
+  task: LaneTask,
+  feed: Extract<LaneTask['feed'], { kind: 'files' }>,
+): LaneResult {
+  const control = new Control(feed.ranges.length, feed.control);
+  const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control);
+  const outputs = new OutputFiles(feed.outputs);
+  const total = emptyTally();
+  let chunk = -1;
+  let run: RecordRun | undefined;
+  try {
+    for (chunk = control.claim(); chunk >= 0; chunk = control.claim()) {
+      control.throwIfAborted();
+      run = undefined;
+      run = reader.read(chunk, feed.verify);
+      const tally = emptyTally();
+      const out = run.length > 0 ? pass.chunk(parser.parse(run.pointer, run.length, !feed.verify, tally), tally) : null;
+      if (feed.outputs.length > 0) {
+        const offset = control.offset(chunk);
+        const perPart = feed.outputs.length > 1;
+        // In a folder of parts every file has its own chain of offsets.
+        if (!perPart || !run.lastOfPart) control.publishOffset(chunk + 1, offset + (out?.length ?? 0));
+        if (out) outputs.write(perPart ? run.part : 0, host.bytes, out.pointer, out.length, offset);
+      }
+      addTally(total, tally);
+      control.finish(tally.records);
+    }
+    return { tally: total, survey: pass.finish(), failure: null };
+  } catch (error) {
+    control.abort();
+    const part = feed.ranges[chunk]?.part ?? 0;
+    const place = { file: feed.parts[part]?.path ?? '', byte: run?.byte ?? feed.ranges[chunk]?.start ?? 0 };
+    return { tally: total, survey: null, failure: failureOf(error, chunk, place, task.pass.kind) };
+  } finally {
+    reader.close();
+    outputs.close();
+  }
+}
+
+async function servePort(
+  host: KernelHost,
+  _structure: Structure,
+  parser: ChunkParser,
+  pass: ChunkPass,
+  task: LaneTask,
+  port: Extract<LaneTask['feed'], { kind: 'port' }>['port'],
+): Promise<LaneResult> {
+  const total = emptyTally();
+  let failure: Failure | null = null;
+  await new Promise<void>((resolve) => {
+    port.on('message', (message: ChunkMessage) => {
+      const tally = emptyTally();
+      const reply: ChunkReply = { sequence: message.sequence, buffer: message.buffer, length: 0, tally };
+      try {
+        const pointer = host.region('raw', message.length);
+        host.bytes.set(new Uint8Array(message.buffer, 0, message.length), pointer);
+        const out =
+          failure || message.length === 0
+            ? null
+            : pass.chunk(parser.parse(pointer, message.length, true, tally), tally);
+        if (out) {
+          if (out.length > reply.buffer.byteLength) reply.buffer = new ArrayBuffer(out.length * 2);
+          new Uint8Array(reply.buffer).set(host.bytes.subarray(out.pointer, out.pointer + out.length));
+          reply.length = out.length;
+        }
+        addTally(total, tally);
+      } catch (error) {
+        failure = failureOf(error, message.sequence, {}, task.pass.kind);
+        reply.failure = failure;
+      }
+      port.postMessage(reply, [reply.buffer]);
+    });
+    port.on('close', resolve);
+  });
+  return { tally: total, survey: failure ? null : pass.finish(), failure };
+}
+
+/** Any error as plain data; what Lethe did not throw itself becomes an internal error without its text. */
+export function failureOf(error: unknown, chunk: number, place: object, phase: string): Failure {
+  if (error instanceof LetheError) {
+    return {
+      code: error.code,
+      args: error.args,
+      place: { ...place, ...error.place },
+      exitCode: error.exitCode,
+      chunk,
+    };
+  }
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code !== undefined && /^E[A-Z]+$/.test(code)
+    ? { code: 'output-failed', args: { path: 'staging', reason: code }, place: {}, exitCode: 2, chunk }
+    : { code: 'internal-error', args: { phase }, place: {}, exitCode: 2, chunk };
+}
+
+/** The staged files of one lane, opened when first written. */
+class OutputFiles {
+  readonly #files = new Map<number, number>();
+
+  constructor(private readonly paths: readonly string[]) {}
+
+  write(part: number, bytes: Uint8Array, pointer: number, length: number, offset: number): void {
+    let file = this.#files.get(part);
+    if (file === undefined) {
+      file = openSync(this.paths[part]!, constants.O_WRONLY);
+      this.#files.set(part, file);
+    }
+    for (let done = 0; done < length; ) {
+      done += writeSync(file, bytes, pointer + done, length - done, offset + done);
+    }
+  }
+
+  close(): void {
+    for (const file of this.#files.values()) closeSync(file);
+    this.#files.clear();
+  }
+}

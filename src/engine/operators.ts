@@ -1,0 +1,46 @@
+import type { CompiledOperator, OperatorContext } from '../core/operator.js';
+import type { PlannedColumn } from '../core/plan.js';
+import { Key } from '../core/random.js';
+import { hierarchyKinds } from '../hierarchies/index.js';
+import { operatorNamed } from '../operators/index.js';
+import { buildHierarchy } from '../plan/index.js';
+import { findAll } from '../recognisers/index.js';
+
+/** What compiling an operator needs besides its column; the same on the main thread and in workers. */
+export interface OperatorSetting {
+  runKey: Key;
+  directColumns: readonly string[];
+  readFile: (path: string) => string;
+}
+
+/** Compiles the operator of a planned column. */
+export function compileOperator(column: PlannedColumn, setting: OperatorSetting): CompiledOperator {
+  const context: OperatorContext = {
+    column: column.name,
+    entity: column.entity,
+    key: (domain) => domainKey(setting.runKey, domain),
+    hierarchy: column.hierarchy ? buildHierarchy(column.hierarchy, hierarchyKinds, setting.readFile) : null,
+    find: findAll,
+    directColumns: setting.directColumns.filter((name) => name !== column.name),
+  };
+  return operatorNamed(column.use).compile(column.params, context);
+}
+
+/** The key of a domain: the same for every column and table that names it. */
+export function domainKey(runKey: Key, domain: string): Key {
+  return runKey.derive(`domain/${domain}`);
+}
+
+/** A reader over texts that were read before, for workers that must not open files of their own accord. */
+export function readerOf(files: Readonly<Record<string, string>>): (path: string) => string {
+  return (path) => {
+    const text = files[path];
+    if (text === undefined) throw new Error('file of the plan was not handed over');
+    return text;
+  };
+}
+
+/** Restores a run key in a worker. */
+export function adoptKey(bytes: Uint8Array): Key {
+  return Key.adopt(bytes);
+}

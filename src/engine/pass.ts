@@ -1,0 +1,98 @@
+import type { CompiledOperator, RecordView } from '../core/operator.js';
+import type { KernelHost } from '../kernels/host.js';
+import { RowProgram, type SideCells } from '../kernels/program.js';
+import type { Rectangle } from '../kernels/rectangle.js';
+import { Structure } from '../kernels/structure.js';
+import { Survey, type SurveyPart } from '../kernels/survey.js';
+import { findAll } from '../recognisers/index.js';
+import { adoptKey, compileOperator, readerOf } from './operators.js';
+import type { ApplyTask, ChunkTally, LaneTask, SurveyTask, Wire } from './task.js';
+
+/** What a lane does with every chunk, and what it has to say at the end. */
+export interface ChunkPass {
+  /** Returns where the output of the chunk lies in kernel memory, or null where the pass writes none. */
+  chunk(rectangle: Rectangle, tally: ChunkTally): { pointer: number; length: number } | null;
+  finish(): SurveyPart | null;
+  close(): void;
+}
+
+/** Opens the pass of a task on the kernels of this thread. */
+export function openPass(host: KernelHost, task: LaneTask): ChunkPass {
+  return task.pass.kind === 'survey' ? surveyPass(host, task.pass) : applyPass(host, task.pass, task.wire);
+}
+
+function surveyPass(host: KernelHost, task: SurveyTask): ChunkPass {
+  const survey = new Survey(host, task.spec, task.search ? findAll : undefined);
+  return {
+    chunk(rectangle) {
+      survey.add(rectangle);
+      return null;
+    },
+    finish: () => survey.finish(),
+    close() {},
+  };
+}
+
+function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
+  const structure = new Structure(host);
+  const runKey = adoptKey(task.runKey);
+  const setting = {
+    runKey,
+    directColumns: task.directColumns,
+    readFile: readerOf(task.hierarchyFiles),
+  };
+  const operators = new Map<number, CompiledOperator>();
+  for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
+  const program = new RowProgram(host, {
+    columns: wire.columns,
+    instructions: task.instructions,
+    inputDelimiter: wire.delimiter,
+    delimiter: task.output.delimiter,
+    newline: task.output.newline,
+    keys: task.keys,
+    recodings: task.recodings,
+    suppressed: task.suppressed,
+  });
+  const fill = (slot: number, column: number, cells: SideCells) =>
+    fillSide(operators.get(slot)!, column, cells, wire.names);
+  return {
+    chunk(rectangle, tally) {
+      const out = program.run(rectangle, fill);
+      tally.written += out.records;
+      tally.suppressed += out.suppressed;
+      if (task.output.encoding !== 'gb18030') return out;
+      const pointer = host.region('encoded', out.length * 2 + 64);
+      const length = structure.encodeGb18030(out.pointer, out.length, pointer);
+      if (length < 0) throw new Error('text without a GB18030 form');
+      return { pointer, length };
+    },
+    finish: () => null,
+    close() {
+      runKey.destroy();
+      for (const key of task.keys.values()) key.fill(0);
+    },
+  };
+}
+
+/** Runs an operator that has no kernel: once per distinct value of the chunk, or per record where it reads others. */
+function fillSide(operator: CompiledOperator, column: number, cells: SideCells, names: readonly string[]): void {
+  if (!operator.reads) {
+    const alone: RecordView = { get: () => null };
+    cells.distinct.forEach((text, index) => {
+      cells.setDistinct(index, operator.apply(text, alone));
+    });
+    return;
+  }
+  const positions = new Map(names.map((name, index) => [name, index]));
+  let record = 0;
+  const view: RecordView = {
+    get(name) {
+      const index = positions.get(name);
+      return index === undefined ? null : cells.recordValue(index, record);
+    },
+  };
+  for (record = 0; record < cells.records; record++) {
+    const text = cells.recordValue(column, record);
+    if (text !== null) cells.setRecord(record, operator.apply(text, view));
+  }
+}

@@ -1,0 +1,327 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { LetheError } from '../core/diagnostics.js';
+import type { SurveyPart } from '../kernels/survey.js';
+import { addTally, emptyTally } from './chunk.js';
+import { Control } from './control.js';
+import { cutRecords } from './cut.js';
+import { firstFault } from './diagnose.js';
+import type { LanePool } from './pool.js';
+import { type ChunkRange, chunkRanges } from './reader.js';
+import type { TableSource } from './source.js';
+import type { ChunkReply, ChunkTally, Failure, LaneResult, PassTask } from './task.js';
+
+/** How far a pass has come. */
+export interface Progress {
+  phase: string;
+  done: number; // bytes of the source
+  total: number;
+  rows: number;
+}
+
+/** What every pass of a job shares. */
+export interface PassContext {
+  pool: LanePool;
+  chunkBytes: number;
+  signal?: AbortSignal;
+  progress?: (event: Progress) => void;
+}
+
+/** What a pass yields once all lanes have ended. */
+export interface PassResult {
+  tally: ChunkTally;
+  parts: SurveyPart[];
+  /** Fingerprints of the chunks, to compare in a later pass; null for streamed sources. */
+  control: SharedArrayBuffer | null;
+  outputs: { bytes: number }[];
+}
+
+/** A file that an apply pass writes: created by the caller, its header already written. */
+export interface StagedFile {
+  path: string;
+  headerBytes: number;
+}
+
+/**
+ * Runs one pass over a table: lanes over seekable files, transferred chunks for streams. Output order and bytes do
+ * not depend on the number of lanes or the size of chunks. Throws the first fault of the data by place.
+ */
+export async function runPass(
+  context: PassContext,
+  source: TableSource,
+  phase: string,
+  pass: PassTask,
+  outputs: readonly StagedFile[] = [],
+  verify: SharedArrayBuffer | null = null,
+): Promise<PassResult> {
+  const result = source.files
+    ? await runLanes(context, source, phase, pass, outputs, verify)
+    : await runStream(context, source, phase, pass, outputs);
+  const failure = earliest(result.results);
+  if (failure) throw await resolveFailure(failure, source);
+  const tally = emptyTally();
+  const parts: SurveyPart[] = [];
+  for (const lane of result.results) {
+    addTally(tally, lane.tally);
+    if (lane.survey) parts.push(lane.survey);
+  }
+  return { tally, parts, control: result.control, outputs: result.outputs };
+}
+
+interface Collected {
+  results: LaneResult[];
+  control: SharedArrayBuffer | null;
+  outputs: { bytes: number }[];
+}
+
+async function runLanes(
+  context: PassContext,
+  source: TableSource,
+  phase: string,
+  pass: PassTask,
+  outputs: readonly StagedFile[],
+  verify: SharedArrayBuffer | null,
+): Promise<Collected> {
+  const ranges = chunkRanges(source.files!, context.chunkBytes);
+  const control = new Control(ranges.length);
+  if (verify) control.adoptFingerprints(new Control(ranges.length, verify));
+  let outputIndex = 0;
+  ranges.forEach((range, chunk) => {
+    if (!range.firstOfPart) return;
+    control.publishQuote(chunk, false);
+    const own = outputs.length > 1 ? outputs[range.part] : outputIndex === 0 ? outputs[0] : undefined;
+    if (own) control.publishOffset(chunk, own.headerBytes);
+    outputIndex++;
+  });
+  const abort = () => control.abort();
+  context.signal?.addEventListener('abort', abort, { once: true });
+  const total = source.bytes;
+  const report = () =>
+    context.progress?.({
+      phase,
+      done: Math.min(control.done * context.chunkBytes, total),
+      total,
+      rows: control.rows,
+    });
+  const timer = context.progress ? setInterval(report, 100) : undefined;
+  const lanes = Math.max(1, Math.min(context.pool.size, ranges.length));
+  try {
+    const settled = await Promise.allSettled(
+      Array.from({ length: lanes }, () =>
+        context.pool
+          .run({
+            wire: source.wire,
+            pass,
+            feed: {
+              kind: 'files',
+              parts: source.files!,
+              ranges,
+              control: control.buffer,
+              verify: verify !== null,
+              outputs: outputs.map((file) => file.path),
+            },
+          })
+          .catch((error) => {
+            control.abort(); // the other lanes wait for chunks that nobody will finish
+            throw error;
+          }),
+      ),
+    );
+    const rejected = settled.find((one) => one.status === 'rejected');
+    if (rejected) throw rejected.reason;
+    const results = settled.map((one) => (one as PromiseFulfilledResult<LaneResult>).value);
+    report();
+    return { results, control: control.buffer, outputs: outputSizes(ranges, control, outputs) };
+  } finally {
+    clearInterval(timer);
+    context.signal?.removeEventListener('abort', abort);
+  }
+}
+
+function outputSizes(ranges: readonly ChunkRange[], control: Control, outputs: readonly StagedFile[]) {
+  return outputs.map((file, index) => {
+    if (control.aborted || ranges.length === 0) return { bytes: file.headerBytes };
+    if (outputs.length === 1) return { bytes: control.offset(ranges.length) };
+    return { bytes: ranges.some((range) => range.part === index) ? -1 : file.headerBytes };
+  });
+}
+
+const inFlightPerLane = 2;
+
+async function runStream(
+  context: PassContext,
+  source: TableSource,
+  phase: string,
+  pass: PassTask,
+  outputs: readonly StagedFile[],
+): Promise<Collected> {
+  const lanes = Array.from({ length: context.pool.size }, () => new MessageChannel());
+  const finished = Promise.allSettled(
+    lanes.map(({ port2 }) =>
+      context.pool.run({ wire: source.wire, pass, feed: { kind: 'port', port: port2 } }),
+    ),
+  );
+  const feeder = new Feeder(
+    lanes.map(({ port1 }) => port1),
+    outputs,
+  );
+  // A lost lane never answers: stop feeding as soon as any lane ends before its port was closed.
+  void finished.then(() => feeder.laneEnded());
+  let failed: unknown;
+  let read = 0;
+  try {
+    for (let part = 0; part < source.parts.length; part++) {
+      for await (const chunk of cutRecords(source, part, context.chunkBytes)) {
+        if (context.signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+        read += chunk.length;
+        if (!(await feeder.send(chunk, part))) break;
+        context.progress?.({ phase, done: Math.min(read, source.bytes), total: source.bytes, rows: feeder.rows });
+      }
+      if (feeder.failure) break;
+    }
+    await feeder.drain();
+  } catch (error) {
+    failed = error;
+  } finally {
+    for (const { port1 } of lanes) port1.close();
+  }
+  const settled = await finished;
+  feeder.close();
+  if (failed !== undefined) throw failed;
+  const rejected = settled.find((one) => one.status === 'rejected');
+  if (rejected) throw (rejected as PromiseRejectedResult).reason;
+  return {
+    results: settled.map((one) => (one as PromiseFulfilledResult<LaneResult>).value),
+    control: null,
+    outputs: feeder.sizes(),
+  };
+}
+
+/** Hands chunks to lanes, at most two in flight each, and writes what comes back in the order of the source. */
+class Feeder {
+  failure: Failure | null = null;
+  rows = 0;
+  readonly #ports: MessagePort[];
+  readonly #load: number[];
+  readonly #waiting = new Map<number, { reply: ChunkReply; part: number }>();
+  readonly #partOf = new Map<number, number>();
+  readonly #free: ArrayBuffer[] = [];
+  readonly #files: number[];
+  readonly #bytes: number[];
+  #sequence = 0;
+  #next = 0;
+  #inFlight = 0;
+  #ended = false;
+  #wake: (() => void) | undefined;
+  #error: unknown;
+
+  constructor(ports: MessagePort[], outputs: readonly StagedFile[]) {
+    this.#ports = ports;
+    this.#load = ports.map(() => 0);
+    this.#files = outputs.map((file) => openSync(file.path, 'r+'));
+    this.#bytes = outputs.map((file) => file.headerBytes);
+    ports.forEach((port, lane) => {
+      port.on('message', (reply: ChunkReply) => this.#receive(reply, lane));
+    });
+  }
+
+  /** False once a chunk has failed: nothing more need be sent. */
+  async send(bytes: Uint8Array, part: number): Promise<boolean> {
+    while (this.#inFlight >= this.#ports.length * inFlightPerLane && !this.#stopped()) await this.#signal();
+    if (this.#stopped()) return this.#conclude();
+    let buffer = this.#free.pop();
+    if (!buffer || buffer.byteLength < bytes.length) buffer = new ArrayBuffer(Math.ceil(bytes.length * 1.25));
+    new Uint8Array(buffer).set(bytes);
+    const lane = this.#load.indexOf(Math.min(...this.#load));
+    this.#load[lane]!++;
+    this.#inFlight++;
+    this.#partOf.set(this.#sequence, part);
+    this.#ports[lane]!.postMessage({ sequence: this.#sequence++, buffer, length: bytes.length }, [buffer]);
+    return true;
+  }
+
+  /** Waits until every chunk sent has come back. */
+  async drain(): Promise<void> {
+    while (this.#inFlight > 0 && !this.#ended && this.#error === undefined) await this.#signal();
+    this.#conclude();
+  }
+
+  laneEnded(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  sizes(): { bytes: number }[] {
+    return this.#bytes.map((bytes) => ({ bytes }));
+  }
+
+  close(): void {
+    for (const file of this.#files) closeSync(file);
+  }
+
+  #stopped(): boolean {
+    return this.failure !== null || this.#ended || this.#error !== undefined;
+  }
+
+  #conclude(): false {
+    if (this.#error !== undefined) throw this.#error;
+    return false;
+  }
+
+  #signal(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        this.#wake = undefined;
+        resolve();
+      };
+    });
+  }
+
+  #receive(reply: ChunkReply, lane: number): void {
+    this.#load[lane]!--;
+    this.#inFlight--;
+    this.rows += reply.tally.records;
+    if (reply.failure && (!this.failure || reply.failure.chunk < this.failure.chunk)) this.failure = reply.failure;
+    this.#waiting.set(reply.sequence, { reply, part: this.#partOf.get(reply.sequence)! });
+    this.#partOf.delete(reply.sequence);
+    try {
+      for (let ready = this.#waiting.get(this.#next); ready; ready = this.#waiting.get(++this.#next)) {
+        this.#waiting.delete(this.#next);
+        this.#write(ready.reply, ready.part);
+        this.#free.push(ready.reply.buffer);
+      }
+    } catch (error) {
+      this.#error = error;
+    }
+    this.#wake?.();
+  }
+
+  #write(reply: ChunkReply, part: number): void {
+    if (this.#files.length === 0 || this.failure) return;
+    const output = this.#files.length > 1 ? part : 0;
+    const bytes = new Uint8Array(reply.buffer, 0, reply.length);
+    for (let done = 0; done < reply.length; ) {
+      done += writeSync(this.#files[output]!, bytes, done, reply.length - done, this.#bytes[output]! + done);
+    }
+    this.#bytes[output]! += reply.length;
+  }
+}
+
+/** The failure that comes first in the source; interruptions of other lanes come last. */
+function earliest(results: readonly LaneResult[]): Failure | null {
+  let first: Failure | null = null;
+  for (const { failure } of results) {
+    if (!failure) continue;
+    if (!first || rank(failure) < rank(first)) first = failure;
+  }
+  return first;
+}
+
+function rank(failure: Failure): number {
+  return failure.code === 'run-interrupted' ? Number.POSITIVE_INFINITY : failure.chunk;
+}
+
+async function resolveFailure(failure: Failure, source: TableSource): Promise<LetheError> {
+  const first = await firstFault(failure, source);
+  return new LetheError(first.failure.code, first.failure.args, first.place, { exitCode: failure.exitCode });
+}

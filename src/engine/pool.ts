@@ -1,0 +1,50 @@
+import { Piscina } from 'piscina';
+import { LetheError } from '../core/diagnostics.js';
+import { packageFile } from '../kernels/host.js';
+import { runLane } from './lane.js';
+import type { LaneResult, LaneTask } from './task.js';
+
+/** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
+export interface LanePool {
+  readonly size: number;
+  /** Starts one lane. A lost worker rejects with `worker-lost`. */
+  run(task: LaneTask, signal?: AbortSignal): Promise<LaneResult>;
+  close(): Promise<void>;
+}
+
+/** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
+export function threadPool(size: number, file = packageFile('dist/workers/chunk.js')): LanePool {
+  const pool = new Piscina({
+    filename: file,
+    minThreads: size,
+    maxThreads: size,
+    idleTimeout: 60_000,
+    concurrentTasksPerWorker: 1,
+    atomics: 'disabled', // lanes block in Atomics.wait themselves
+  });
+  return {
+    size,
+    async run(task, signal) {
+      try {
+        const transferList = task.feed.kind === 'port' ? [task.feed.port] : [];
+        return await pool.run(task, signal ? { transferList, signal } : { transferList });
+      } catch (error) {
+        if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+        if (error instanceof LetheError) throw error;
+        throw new LetheError('worker-lost', { phase: task.pass.kind });
+      }
+    },
+    async close() {
+      await pool.destroy();
+    },
+  };
+}
+
+/** One lane on the calling thread: no start-up cost, for tables of a chunk or two. */
+export function inlinePool(): LanePool {
+  return {
+    size: 1,
+    run: (task) => runLane(task),
+    close: async () => {},
+  };
+}

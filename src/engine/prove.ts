@@ -1,0 +1,84 @@
+import type { Entity } from '../core/entities.js';
+import type { Histogram } from '../core/histogram.js';
+import type { Plan } from '../core/plan.js';
+import type { ColumnProfile } from '../core/profile.js';
+import type { ClassSizes, Proof, Residual } from '../core/proof.js';
+import { typeTable } from '../profile/index.js';
+import { recogniserOf } from '../recognisers/index.js';
+import { classSizes, measure } from '../risk/index.js';
+import type { PassContext } from './passes.js';
+import { openTable } from './source.js';
+import { surveyTable } from './survey.js';
+
+/** Which columns of the output the proof counts as quasi-identifiers and as sensitive, by name. */
+export interface ProofColumns {
+  quasi: readonly string[];
+  sensitive: readonly string[];
+  /** Columns whose values are invented: they look like identifiers and are none. */
+  synthetic: ReadonlySet<string>;
+}
+
+/** What a stranger finds in the staged bytes. */
+export interface Proven {
+  proof: Proof;
+  residuals: Residual[];
+  sizes: ClassSizes;
+  columns: ColumnProfile[];
+  records: number;
+  bytes: number;
+  sha256: string;
+}
+
+/**
+ * Re-opens staged files as a stranger would, and measures the models, the risk and the residual identifiers on their
+ * bytes. Shares nothing with apply but the names of the columns.
+ */
+export async function proveOutput(
+  context: PassContext,
+  files: readonly string[],
+  plan: Plan,
+  wanted: ProofColumns,
+): Promise<Proven> {
+  const { encoding, delimiter } = plan.output;
+  const source = await openTable({
+    path: [...files],
+    encoding,
+    delimiter,
+    header: plan.input.dialect.header,
+    lenient: false,
+  });
+  const index = new Map(source.names.map((name, at) => [name, at]));
+  const coded = (names: readonly string[], role: 'quasi' | 'sensitive') =>
+    names.flatMap((name) => (index.has(name) ? [{ column: index.get(name)!, role }] : []));
+  const code = [...coded(wanted.quasi, 'quasi'), ...coded(wanted.sensitive, 'sensitive')];
+  const survey = await surveyTable(context, source, 'prove', code, { tally: true, distinct: false });
+  const columns = typeTable(survey.tallies);
+  const histogram = survey.histogram ?? emptyHistogram(survey.tally.records);
+  return {
+    proof: measure(histogram),
+    residuals: columns.flatMap((column) => (wanted.synthetic.has(column.name) ? [] : residualsOf(column))),
+    sizes: classSizes(histogram),
+    columns,
+    records: survey.tally.records,
+    bytes: source.bytes,
+    sha256: survey.sha256,
+  };
+}
+
+/** Direct identifiers that stand in a column: as what the column is, or here and there. Headers alone prove nothing. */
+function residualsOf(column: ColumnProfile): Residual[] {
+  const counts = new Map<Entity, number>();
+  const direct = (entity: Entity) => recogniserOf(entity)?.role === 'direct';
+  if (column.entity && direct(column.entity) && column.share > 0 && column.reasons.some((code) => code !== 'header')) {
+    counts.set(column.entity, Math.round(column.share * column.nonEmpty));
+  }
+  for (const { entity, count } of column.rare) {
+    if (direct(entity)) counts.set(entity, Math.max(count, counts.get(entity) ?? 0));
+  }
+  return [...counts].filter(([, count]) => count > 0).map(([entity, count]) => ({ column: column.name, entity, count }));
+}
+
+/** Without quasi-identifiers all records are alike: one class. */
+function emptyHistogram(records: number): Histogram {
+  return { columns: [], codes: [], counts: new Float64Array([records]), size: 1, records };
+}

@@ -1,0 +1,85 @@
+import { hierarchyKinds } from '../hierarchies/index.js';
+import { buildHierarchy, recode } from '../plan/index.js';
+import type { Policy } from '../policy/index.js';
+import type { ReleaseProfile } from '../release/index.js';
+import type { CompiledOperator } from '../core/operator.js';
+import type { Plan, PlannedColumn } from '../core/plan.js';
+import type { CompiledColumns } from './apply.js';
+import type { SearchedColumn } from './fit.js';
+import { compileOperator, type OperatorSetting } from './operators.js';
+import type { TableSource } from './source.js';
+import type { CodedColumns } from './survey.js';
+
+/** The columns that the histogram counts, known from the policy before the table is read. */
+export interface EarlyColumns {
+  quasi: string[]; // searched, in the order of the table
+  code: CodedColumns;
+}
+
+/**
+ * Which columns the histogram must count: quasi-identifiers that are published, remains of masks where the profile
+ * promises anonymity (138****8000 is a quasi-identifier), and the sensitive columns of the models.
+ */
+export function earlyColumns(
+  policy: Policy,
+  source: TableSource,
+  release: ReleaseProfile,
+  setting: OperatorSetting,
+): EarlyColumns {
+  if (policy.privacy.models.length === 0) return { quasi: [], code: [] };
+  const modelled = new Set(policy.privacy.models.flatMap((one) => (one.column ? [one.column] : [])));
+  const quasi: string[] = [];
+  const code: { column: number; role: 'quasi' | 'sensitive' }[] = [];
+  source.names.forEach((name, index) => {
+    const stated = policy.columns.get(name);
+    if (!stated) return;
+    const column: PlannedColumn = {
+      name,
+      index,
+      entity: stated.entity,
+      role: stated.role,
+      grade: 1,
+      use: stated.use ?? recode,
+      params: stated.params,
+      hierarchy: stated.hierarchy ? { ...stated.hierarchy, from: 0, to: 0 } : null,
+      reasons: [],
+    };
+    const operator = stated.use ? compileOperator(column, setting) : null;
+    if (modelled.has(name)) code.push({ column: index, role: 'sensitive' });
+    else if (countsAsQuasi(column, operator, release) && !operator?.reads) {
+      quasi.push(name);
+      code.push({ column: index, role: 'quasi' });
+    }
+  });
+  return { quasi, code };
+}
+
+/** The searched columns of a plan, with hierarchy and operator ready. */
+export function searchedColumns(plan: Plan, names: readonly string[], setting: OperatorSetting): SearchedColumn[] {
+  const byName = new Map(plan.columns.map((column) => [column.name, column]));
+  return names.map((name) => {
+    const column = byName.get(name)!;
+    return {
+      column,
+      hierarchy: column.hierarchy ? buildHierarchy(column.hierarchy, hierarchyKinds, setting.readFile) : null,
+      operator: column.use === recode ? null : compileOperator(column, setting),
+    };
+  });
+}
+
+/** Columns that the proof counts as quasi-identifiers: published ones that identify in combination. */
+export function countedColumns(plan: Plan, columns: CompiledColumns, release: ReleaseProfile): string[] {
+  return plan.columns.flatMap((column, index) =>
+    columns.instructions[index]!.op !== 'drop' &&
+    countsAsQuasi(column, columns.operators.get(column.name) ?? null, release)
+      ? [column.name]
+      : [],
+  );
+}
+
+function countsAsQuasi(column: PlannedColumn, operator: CompiledOperator | null, release: ReleaseProfile): boolean {
+  if (operator?.instruction?.op === 'drop') return false;
+  if (column.role === 'quasi') return true;
+  if (column.role !== 'direct' && column.role !== 'linking') return false;
+  return release.outcome === 'anonymised' && (operator?.keeps.includes('part') ?? false);
+}

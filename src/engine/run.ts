@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { LetheError } from '../core/diagnostics.js';
+import type { Plan } from '../core/plan.js';
+import type { TableProfile } from '../core/profile.js';
+import { Key } from '../core/random.js';
+import { hierarchyKinds } from '../hierarchies/index.js';
+import { compilePlan } from '../plan/index.js';
+import type { Policy } from '../policy/index.js';
+import { typeTable } from '../profile/index.js';
+import type { PassContext, Progress } from './passes.js';
+import { inlinePool, type LanePool, threadPool } from './pool.js';
+import { type InputSpec, openTable, type TableSource } from './source.js';
+import { surveyTable, type SurveyResult } from './survey.js';
+import { version } from './version.js';
+
+/** How a job is to run, apart from what it does. */
+export interface EngineOptions {
+  workers?: number; // default: the machine's cores, at most 8
+  chunkBytes?: number; // default 1 MiB
+  signal?: AbortSignal;
+  progress?: (event: Progress) => void;
+  /** Compiled worker module, for embedders that bundle their own. */
+  workerFile?: string;
+}
+
+const defaultChunk = 1 << 20; // bytes
+const smallestChunk = 64 << 10;
+
+/** Opens a pool of the right kind, runs the job with it, and closes it whatever happens. */
+export async function withPool<T>(
+  options: EngineOptions,
+  source: TableSource,
+  job: (context: PassContext) => Promise<T>,
+): Promise<T> {
+  const chunkBytes = Math.max(options.chunkBytes ?? defaultChunk, smallestChunk);
+  const workers = options.workers ?? Math.min(cpus().length, 8);
+  const small = source.files !== null && source.bytes <= chunkBytes && !options.workerFile;
+  const pool: LanePool = small ? inlinePool() : threadPool(workers, options.workerFile);
+  try {
+    return await job({
+      pool,
+      chunkBytes,
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.progress ? { progress: options.progress } : {}),
+    });
+  } finally {
+    await pool.close();
+  }
+}
+
+/** `lethe profile`: one pass over the table. */
+export async function profileTable(input: InputSpec, options: EngineOptions = {}): Promise<TableProfile> {
+  const source = await openTable(input);
+  return withPool(options, source, async (context) => {
+    const survey = await surveyTable(context, source, 'profile', [], { tally: true, distinct: true });
+    return tableProfile(source, survey);
+  });
+}
+
+/** Profile of a surveyed table. */
+export function tableProfile(source: TableSource, survey: SurveyResult): TableProfile {
+  return {
+    input: {
+      bytes: source.bytes,
+      rows: survey.tally.records,
+      sha256: survey.sha256,
+      encoding: source.dialect.encoding,
+      delimiter: source.dialect.delimiter,
+    },
+    columns: typeTable(survey.tallies),
+    warnings: survey.tally.blank > 0 ? ['blank-lines'] : [],
+  };
+}
+
+/** `lethe plan`: survey and plan, nothing written. */
+export async function planTable(
+  policy: Policy,
+  options: EngineOptions = {},
+): Promise<{ plan: Plan; profile: TableProfile }> {
+  const source = await openTable(inputOf(policy));
+  return withPool(options, source, async (context) => {
+    const survey = await surveyTable(context, source, 'profile', [], { tally: true, distinct: true });
+    const profile = tableProfile(source, survey);
+    return { plan: planOf(policy, source, profile), profile };
+  });
+}
+
+/** The input of a policy; its paths are relative to the policy's folder. */
+export function inputOf(policy: Policy): InputSpec {
+  return { ...policy.input, base: dirname(resolve(policy.file)) };
+}
+
+/** Compiles the plan of a policy for a table that was surveyed. */
+export function planOf(policy: Policy, source: TableSource, profile: TableProfile): Plan {
+  return compilePlan({
+    policy,
+    columns: profile.columns,
+    dialect: source.dialect,
+    lenient: source.lenient,
+    tool: version,
+    hierarchies: hierarchyKinds,
+    readFile: policyReader(policy).read,
+  });
+}
+
+/** Reads files that a policy names, relative to it, and remembers them for the workers. */
+export function policyReader(policy: Policy): { read: (path: string) => string; files: Record<string, string> } {
+  const base = dirname(resolve(policy.file));
+  const files: Record<string, string> = {};
+  return {
+    files,
+    read(path) {
+      files[path] ??= readText(join(base, path), path);
+      return files[path];
+    },
+  };
+}
+
+function readText(absolute: string, path: string): string {
+  try {
+    return readFileSync(resolve(absolute), 'utf8');
+  } catch (error) {
+    throw new LetheError('input-unreadable', { path, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+  }
+}
+
+/** The secret of a run: from the policy's key file, from a seed, or fresh and in memory only. */
+export function runKeyOf(policy: Policy, seed?: string): { key: Key; living: boolean } {
+  if (policy.key) {
+    const path = resolve(dirname(resolve(policy.file)), policy.key.file);
+    try {
+      return { key: Key.from(readFileSync(path)), living: true };
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      throw new LetheError('input-unreadable', { path: policy.key.file, reason }, policy.at('key', 'file'));
+    }
+  }
+  const stated = seed ?? policy.seed;
+  return stated === null || stated === undefined
+    ? { key: Key.ephemeral(), living: false }
+    : { key: Key.from(`seed/${stated}`), living: true };
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { LetheError } from '../core/diagnostics.js';
+import type { Dialect, Encoding, RaggedRule } from '../core/dialect.js';
+import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
+import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
+import type { WirePart } from './reader.js';
+import type { Wire } from './task.js';
+
+/** What to read and how, as a policy or a command line states it; what is absent is probed. */
+export interface InputSpec {
+  path: string | string[];
+  encoding?: Encoding;
+  delimiter?: string;
+  header?: boolean;
+  ragged?: RaggedRule;
+  quarantine?: string;
+  lenient?: boolean;
+  base?: string; // folder that relative paths start from
+}
+
+/** A table ready to be read as often as a job needs: its parts, its dialect, and the bytes workers will see. */
+export interface TableSource {
+  parts: readonly StoredPart[];
+  dialect: Dialect;
+  names: readonly string[];
+  lenient: boolean;
+  gzip: boolean;
+  bytes: number; // of all parts as stored
+  wire: Wire;
+  /** Where workers read by themselves; null when the main thread must decode and cut the stream. */
+  files: readonly WirePart[] | null;
+  /** Decoded bytes of a part, header included, for streamed sources. */
+  stream(part: number): AsyncIterable<Uint8Array>;
+}
+
+const headBytes = 1 << 20;
+const readBytes = 1 << 20;
+
+/** Resolves, probes and reads the header. Throws `input-…`, `header-…` errors. */
+export async function openTable(spec: InputSpec): Promise<TableSource> {
+  const parts = resolveParts(spec.path, spec.base ?? '.');
+  const first = parts[0]!;
+  const gzip = isGzip(first.path);
+  const head = await headOf(first.path, gzip);
+  if (head.length === 0) throw new LetheError('input-empty', { path: first.path });
+  const stated = {
+    ...(spec.encoding ? { encoding: spec.encoding } : {}),
+    ...(spec.delimiter ? { delimiter: spec.delimiter } : {}),
+    ...(spec.header !== undefined ? { header: spec.header } : {}),
+  };
+  const probed = probeDialect(head, undefined, stated);
+  const dialect = probed.dialect;
+  const lenient = spec.lenient ?? probed.lenient;
+  const wide = dialect.encoding === 'utf-16le' || dialect.encoding === 'utf-16be';
+  const streamed = gzip || lenient || wide;
+  const stream = (part: number) => wireStream(parts[part]!.path, { gzip: isGzip(parts[part]!.path), lenient, wide, dialect, spec });
+
+  const wireEncoding: Wire['encoding'] = dialect.encoding === 'gb18030' && !lenient ? 'gb18030' : 'utf-8';
+  const wireDelimiter = lenient ? ',' : dialect.delimiter;
+  const wireDialect = { ...dialect, encoding: wireEncoding, delimiter: wireDelimiter };
+  const headers: Header[] = [];
+  for (const [part, { path }] of parts.entries()) {
+    const bytes = streamed ? await firstBytes(stream(part)) : await headOf(path, false);
+    headers.push(headerOf(bytes, wireDialect, path));
+  }
+  const names = headers[0]!.names;
+  headers.forEach((header, part) => {
+    if (header.names.join('\n') !== names.join('\n')) {
+      throw new LetheError('header-differs', { path: parts[part]!.path });
+    }
+  });
+  return {
+    parts,
+    dialect,
+    names,
+    lenient,
+    gzip,
+    bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+    wire: {
+      encoding: wireEncoding,
+      delimiter: wireDelimiter,
+      columns: names.length,
+      ragged: spec.ragged ?? 'error',
+      names,
+    },
+    files: streamed
+      ? null
+      : parts.map((part, index) => ({ path: part.path, start: headers[index]!.start, end: part.bytes })),
+    stream,
+  };
+}
+
+/** SHA-256 of the parts as stored, in order; yields to the event loop between blocks. */
+export async function hashParts(parts: readonly { path: string }[], signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  const block = new Uint8Array(1 << 22);
+  for (const part of parts) {
+    const file = openSource(part.path);
+    try {
+      for (let position = 0; ; ) {
+        const got = readFully(file, block, 0, block.length, position);
+        if (got === 0) break;
+        hash.update(block.subarray(0, got));
+        position += got;
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+      }
+    } finally {
+      closeSync(file);
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Size, time and identity of every part are what they were: together with the chunks' fingerprints, proof that nobody wrote. */
+export function assertUnchanged(source: TableSource): void {
+  for (const part of source.parts) {
+    const now = describe(part.path);
+    if (now.bytes !== part.bytes || now.mtimeNs !== part.mtimeNs || now.inode !== part.inode) {
+      throw new LetheError('input-changed', { path: part.path });
+    }
+  }
+}
+
+function isGzip(path: string): boolean {
+  const file = openSource(path);
+  try {
+    const magic = new Uint8Array(2);
+    return readFully(file, magic, 0, 2, 0) === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function headOf(path: string, gzip: boolean): Promise<Uint8Array> {
+  if (gzip) return firstBytes(gunzip(path));
+  const file = openSource(path);
+  try {
+    const bytes = new Uint8Array(headBytes);
+    return bytes.subarray(0, readFully(file, bytes, 0, headBytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of stream) {
+    parts.push(part);
+    length += part.length;
+    if (length >= headBytes) break;
+  }
+  return Buffer.concat(parts);
+}
+
+async function* gunzip(path: string): AsyncIterable<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: readBytes }).pipe(createGunzip({ chunkSize: readBytes }));
+  try {
+    for await (const chunk of stream) yield chunk as Uint8Array;
+  } catch (error) {
+    if (error instanceof LetheError) throw error;
+    throw new LetheError('gzip-broken', { path });
+  }
+}
+
+async function* wireStream(
+  path: string,
+  how: { gzip: boolean; lenient: boolean; wide: boolean; dialect: Dialect; spec: InputSpec },
+): AsyncIterable<Uint8Array> {
+  const stored: AsyncIterable<Uint8Array> = how.gzip ? gunzip(path) : createReadStream(path, { highWaterMark: readBytes });
+  if (how.lenient) {
+    yield* lenientChunks(stored, how.dialect, { ragged: how.spec.ragged ?? 'error', file: path });
+  } else if (how.wide) {
+    yield* decodeChunks(stored, how.dialect.encoding, path);
+  } else {
+    yield* stored;
+  }
+}
+
+function headerOf(bytes: Uint8Array, dialect: Dialect, path: string): Header {
+  try {
+    const header = readHeader(bytes, dialect, bytes.length < headBytes);
+    if (!header) throw new LetheError('record-too-long', { limit: headBytes }, { line: 1 });
+    if (header.names.length === 0) throw new LetheError('input-empty', { path });
+    return header;
+  } catch (error) {
+    if (!(error instanceof LetheError)) throw error;
+    throw new LetheError(error.code, error.args, { file: path, ...error.place });
+  }
+}

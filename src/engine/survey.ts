@@ -1,0 +1,35 @@
+import type { Histogram } from '../core/histogram.js';
+import type { ColumnTally } from '../core/profile.js';
+import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
+import { type PassContext, runPass } from './passes.js';
+import type { TableSource } from './source.js';
+import { hashParts } from './source.js';
+import type { ChunkTally } from './task.js';
+
+/** What one full pass over a table counted. */
+export interface SurveyResult {
+  tallies: ColumnTally[];
+  histogram: Histogram | null;
+  tally: ChunkTally;
+  sha256: string; // of the stored bytes
+  fingerprints: SharedArrayBuffer | null;
+}
+
+/** A column of the histogram and why it is in it. */
+export type CodedColumns = SurveySpec['code'];
+
+/** Counts everything there is to count, while the main thread hashes the same bytes. */
+export async function surveyTable(
+  context: PassContext,
+  source: TableSource,
+  phase: string,
+  code: CodedColumns,
+  options: { tally: boolean; distinct: boolean },
+): Promise<SurveyResult> {
+  const spec: SurveySpec = { columns: source.names.length, ...options, code };
+  const hashing = hashParts(source.parts, context.signal);
+  hashing.catch(() => {}); // awaited below; a failing pass comes first
+  const pass = await runPass(context, source, phase, { kind: 'survey', spec, search: options.tally });
+  const { tallies, histogram } = mergeSurveys(pass.parts, source.names);
+  return { tallies, histogram, tally: pass.tally, sha256: await hashing, fingerprints: pass.control };
+}

@@ -1,0 +1,100 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { MessageArgs, MessageCode, Place } from '../core/diagnostics.js';
+import type { Encoding, RaggedRule } from '../core/dialect.js';
+import type { PlannedColumn } from '../core/plan.js';
+import type { Instruction } from '../core/program.js';
+import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
+import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
+import type { ChunkRange, WirePart } from './reader.js';
+
+/** How the bytes that workers get are written: after gunzip, UTF-16 decoding and lenient transcoding. */
+export interface Wire {
+  encoding: Extract<Encoding, 'utf-8' | 'gb18030'>;
+  delimiter: string;
+  columns: number;
+  ragged: RaggedRule;
+  names: readonly string[];
+}
+
+/** Counts values: the survey before planning and fitting, and the proof of a staged output. */
+export interface SurveyTask {
+  kind: 'survey';
+  spec: SurveySpec;
+  /** Search flagged text for identifiers with the recognisers. */
+  search: boolean;
+}
+
+/** Rewrites records: instructions and tables, compiled from the plan on the main thread. */
+export interface ApplyTask {
+  kind: 'apply';
+  instructions: readonly Instruction[];
+  /** Slots that are filled outside the kernel: the operator is compiled again in the worker, from the plan. */
+  sides: readonly { slot: number; column: PlannedColumn }[];
+  recodings: readonly RecodingTable[];
+  suppressed: SuppressedClasses | null;
+  keys: ReadonlyMap<string, Uint8Array>; // per domain, 32 bytes; zeroed by the worker when it ends
+  runKey: Uint8Array; // 32 bytes
+  directColumns: readonly string[];
+  output: { delimiter: string; newline: '\n' | '\r\n'; encoding: Wire['encoding'] };
+  hierarchyFiles: Readonly<Record<string, string>>; // text of files that the plan's hierarchies name
+}
+
+export type PassTask = SurveyTask | ApplyTask;
+
+/** One long task of one worker: a lane over files, or a consumer of chunks that the main thread sends. */
+export interface LaneTask {
+  wire: Wire;
+  pass: PassTask;
+  feed:
+    | {
+        kind: 'files';
+        parts: readonly WirePart[];
+        ranges: readonly ChunkRange[];
+        control: SharedArrayBuffer;
+        verify: boolean; // compare fingerprints of an earlier pass instead of storing them
+        outputs: readonly string[]; // staged file per part; empty for a survey
+      }
+    | { kind: 'port'; port: MessagePort };
+}
+
+/** A chunk on its way to a worker that reads from a port. */
+export interface ChunkMessage {
+  sequence: number;
+  buffer: ArrayBuffer; // transferred; the worker transfers one back
+  length: number;
+}
+
+/** What comes back for a chunk. */
+export interface ChunkReply {
+  sequence: number;
+  buffer: ArrayBuffer;
+  length: number; // bytes of output in buffer; 0 for a survey
+  tally: ChunkTally;
+  failure?: Failure;
+}
+
+/** What happened to the records of some chunks. */
+export interface ChunkTally {
+  records: number; // read, blank lines and quarantined ones apart
+  written: number;
+  suppressed: number;
+  blank: number;
+  padded: number;
+  quarantined: Uint8Array[]; // raw records, UTF-8
+}
+
+/** A LetheError as plain data: structured clone would strip it. */
+export interface Failure {
+  code: MessageCode;
+  args: MessageArgs;
+  place?: Place;
+  exitCode: 1 | 2 | 130;
+  chunk: number;
+}
+
+/** The result of a lane. */
+export interface LaneResult {
+  tally: ChunkTally;
+  survey: SurveyPart | null;
+  failure: Failure | null;
+}

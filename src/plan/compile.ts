@@ -1,0 +1,153 @@
+import { LetheError } from '../core/diagnostics.js';
+import type { Dialect } from '../core/dialect.js';
+import type { Hierarchy, HierarchyKind } from '../core/hierarchy.js';
+import type { Plan, PlannedColumn } from '../core/plan.js';
+import type { ColumnProfile } from '../core/profile.js';
+import type { Policy, PolicyColumn } from '../policy/index.js';
+
+/** What planning needs to know beyond the policy. */
+export interface PlanInput {
+  policy: Policy;
+  columns: readonly ColumnProfile[]; // of the input, in its order
+  dialect: Dialect;
+  lenient: boolean;
+  tool: string; // version of Lethe
+  hierarchies: readonly HierarchyKind[];
+  readFile: (path: string) => string; // relative to the policy
+}
+
+/** The operator of the plan for a column whose recoding the search decides. */
+export const recode = 'recode';
+
+/**
+ * Policy + profile → Plan. Pure. Throws `column-unlisted`, `column-missing` and `not-supported`; a column nobody
+ * treated is never published as it is unless its role says so.
+ */
+export function compilePlan(input: PlanInput): Plan {
+  const { policy, dialect } = input;
+  const names = new Set(input.columns.map((column) => column.name));
+  for (const name of policy.columns.keys()) {
+    if (!names.has(name)) {
+      const columns = [...names].join(', ');
+      throw new LetheError('column-missing', { name, columns }, policy.at('columns', name));
+    }
+  }
+  if (policy.privacy.missing !== 'own') {
+    throw new LetheError('not-supported', { what: `missing: ${policy.privacy.missing}` }, policy.at('privacy', 'missing'));
+  }
+  if (policy.privacy.person) {
+    throw new LetheError('not-supported', { what: 'person:' }, policy.at('privacy', 'person'));
+  }
+  const searched = policy.privacy.models.length > 0;
+  const columns = input.columns.map((found) => {
+    const stated = policy.columns.get(found.name);
+    if (!stated && policy.unlisted === 'error') {
+      throw new LetheError('column-unlisted', { name: found.name }, policy.at('columns'));
+    }
+    return stated ? planColumn(stated, found, searched, input) : dropped(found);
+  });
+  const path = policy.output.path;
+  const { file: _file, columns: _columns, ...dataset } = { ...policy.dataset, file: undefined, columns: undefined };
+  return {
+    version: 1,
+    tool: input.tool,
+    dataset,
+    input: {
+      path: policy.input.path,
+      dialect,
+      ragged: policy.input.ragged ?? 'error',
+      lenient: input.lenient,
+      ...(policy.input.quarantine ? { quarantine: policy.input.quarantine } : {}),
+    },
+    output: {
+      path,
+      encoding: policy.output.encoding ?? dialect.encoding,
+      delimiter: policy.output.delimiter ?? dialect.delimiter,
+      newline: policy.output.newline ?? dialect.newline,
+      bom: policy.output.bom ?? dialect.bom,
+      gzip: path.endsWith('.gz'),
+    },
+    columns,
+    privacy: {
+      models: [...policy.privacy.models],
+      suppression: policy.privacy.suppression,
+      missing: policy.privacy.missing,
+    },
+    search: policy.search,
+    accept: policy.accept.map((one) => ({ ...one })),
+  };
+}
+
+function planColumn(stated: PolicyColumn, found: ColumnProfile, searched: boolean, input: PlanInput): PlannedColumn {
+  const hierarchy = stated.hierarchy ? planHierarchy(stated, found.name, input) : null;
+  const use = stated.use ?? defaultUse(stated, searched);
+  return {
+    name: found.name,
+    index: found.index,
+    entity: stated.entity ?? found.entity,
+    role: stated.role,
+    grade: found.grade,
+    use,
+    params: stated.params,
+    hierarchy,
+    reasons: [...(stated.use ? ['policy'] : ['role']), ...found.reasons],
+  };
+}
+
+/** Without a stated operator the role decides, and what may identify is not published as it is. */
+function defaultUse(stated: PolicyColumn, searched: boolean): string {
+  switch (stated.role) {
+    case 'direct':
+    case 'linking':
+      return 'suppress';
+    case 'text':
+      return 'redact';
+    case 'quasi':
+      return searched ? recode : 'keep';
+    default:
+      return 'keep';
+  }
+}
+
+function planHierarchy(stated: PolicyColumn, name: string, input: PlanInput): PlannedColumn['hierarchy'] {
+  const { kind, params } = stated.hierarchy!;
+  const built = buildHierarchy({ kind, params }, input.hierarchies, input.readFile);
+  const level = (wanted: number | string | undefined, otherwise: number) => {
+    if (wanted === undefined) return otherwise;
+    const found = typeof wanted === 'number' ? wanted : built.levels.indexOf(wanted);
+    if (found < 0 || found > built.height) {
+      throw new LetheError(
+        'level-unknown',
+        { level: wanted, levels: built.levels.join(', ') },
+        input.policy.at('columns', name, 'levels'),
+      );
+    }
+    return found;
+  };
+  return { kind, params, from: level(stated.levels?.[0], 0), to: level(stated.levels?.[1], built.height) };
+}
+
+/** Builds the hierarchy that a plan names. */
+export function buildHierarchy(
+  planned: { kind: string; params: Record<string, unknown> },
+  kinds: readonly HierarchyKind[],
+  readFile: (path: string) => string,
+): Hierarchy {
+  const kind = kinds.find((one) => one.name === planned.kind);
+  if (!kind) throw new LetheError('not-supported', { what: `hierarchy ${planned.kind}` });
+  return kind.build(planned.params, readFile);
+}
+
+function dropped(found: ColumnProfile): PlannedColumn {
+  return {
+    name: found.name,
+    index: found.index,
+    entity: found.entity,
+    role: found.role,
+    grade: found.grade,
+    use: 'suppress',
+    params: {},
+    hierarchy: null,
+    reasons: ['unlisted'],
+  };
+}

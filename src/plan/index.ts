@@ -1,0 +1,1 @@
+export { buildHierarchy, compilePlan, type PlanInput, recode } from './compile.js';

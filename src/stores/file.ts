@@ -1,0 +1,87 @@
+import { constants, openSync, readSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { LetheError } from '../core/diagnostics.js';
+
+/** One file of a table that is stored in one or several part files. */
+export interface StoredPart {
+  path: string; // absolute
+  bytes: number;
+  mtimeNs: bigint;
+  inode: bigint;
+}
+
+/**
+ * The files a path stands for: itself, the files of a folder (hidden ones apart), or the matches of a glob, in byte
+ * order of their names. Throws `input-not-found` and `input-unreadable`.
+ */
+export function resolveParts(path: string | readonly string[], base: string): StoredPart[] {
+  const paths = typeof path === 'string' ? [path] : path;
+  const parts = paths.flatMap((one) => resolveOne(one, base));
+  if (parts.length === 0) throw new LetheError('input-not-found', { path: paths.join(' ') });
+  return parts;
+}
+
+function resolveOne(path: string, base: string): StoredPart[] {
+  const absolute = resolve(base, path);
+  const direct = statOf(absolute);
+  if (direct?.isFile()) return [describe(absolute)];
+  if (direct?.isDirectory()) return expand('*', absolute);
+  if (direct) return [describe(absolute)];
+  if (/[*?[\]{}]/.test(path)) return expand(path, base);
+  throw new LetheError('input-not-found', { path });
+}
+
+function expand(pattern: string, folder: string): StoredPart[] {
+  const names = globSync(pattern, { cwd: folder, onlyFiles: true, dot: false, expandDirectories: false });
+  return names
+    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .map((name) => describe(join(folder, name)));
+}
+
+function statOf(path: string) {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** Size and identity of a file, and proof that it can be read. */
+export function describe(path: string): StoredPart {
+  try {
+    const stat = statSync(path, { bigint: true });
+    return { path, bytes: Number(stat.size), mtimeNs: stat.mtimeNs, inode: stat.ino };
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Opens a file for reading only. Throws `input-unreadable`. */
+export function openSource(path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Reads up to `length` bytes at `position`, however many calls it takes; returns the bytes read. */
+export function readFully(
+  file: number,
+  target: Uint8Array<ArrayBuffer>,
+  offset: number,
+  length: number,
+  position: number,
+): number {
+  let done = 0;
+  while (done < length) {
+    const got = readSync(file, target, offset + done, length - done, position + done);
+    if (got === 0) break;
+    done += got;
+  }
+  return done;
+}
+
+function unreadable(path: string, error: unknown): LetheError {
+  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return reason === 'ENOENT'
+    ? new LetheError('input-not-found', { path })
+    : new LetheError('input-unreadable', { path, reason });
+}
