@@ -5,9 +5,9 @@ import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { Instruction } from '../core/program.js';
 import type { Key } from '../core/random.js';
+import { writeCell } from '../formats/csv/index.js';
 import { gb18030Room } from '../kernels/structure.js';
 import { mainKernels } from './cut.js';
-import { writeCell } from '../formats/csv/index.js';
 import type { Fit, SearchedColumn } from './fit.js';
 import { compileOperator, domainKey, type OperatorSetting } from './operators.js';
 import { type PassContext, type PassResult, runPass, type StagedFile } from './passes.js';
@@ -118,7 +118,10 @@ export function guardOutput<T>(path: string, act: () => T): T {
 function headerOf(plan: Plan, source: TableSource, instructions: readonly Instruction[]): string {
   if (!source.dialect.header) return '';
   const kept = plan.columns.filter((_, index) => instructions[index]!.op !== 'drop');
-  return kept.map((column) => writeCell(column.name, plan.output.delimiter)).join(plan.output.delimiter) + plan.output.newline;
+  return (
+    kept.map((column) => writeCell(column.name, plan.output.delimiter)).join(plan.output.delimiter) +
+    plan.output.newline
+  );
 }
 
 function encodeHeader(header: string, plan: Plan, encoding: 'utf-8' | 'gb18030'): Uint8Array {

@@ -59,7 +59,11 @@ export class ChunkParser {
   }
 
   #badEncoding(pointer: number, offset: number): LetheError {
-    return new LetheError('encoding-invalid', { encoding: this.wire.encoding }, { line: this.#line(pointer, offset) });
+    return new LetheError(
+      'encoding-invalid',
+      { encoding: this.wire.encoding },
+      { line: this.#line(pointer, offset) },
+    );
   }
 
   /** 1-based line of an offset within a run. */

@@ -46,7 +46,8 @@ export async function* cutRecords(
         from = text.length;
       }
     }
-    const end = headers > 0 && !last ? -1 : structure.lastRecordEnd(pointer + from, text.length - from, false);
+    const end =
+      headers > 0 && !last ? -1 : structure.lastRecordEnd(pointer + from, text.length - from, false);
     const stop = last ? text.length : from + end + 1;
     if (stop > from) yield text.subarray(from, stop);
     const rest = end < 0 && !last && headers > 0 ? text : text.subarray(Math.max(stop, from));

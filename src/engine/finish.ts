@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream, renameSync } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Plan } from '../core/plan.js';
 import { LetheError } from '../core/diagnostics.js';
+import type { Plan } from '../core/plan.js';
 
 const blockBytes = 1 << 20;
 

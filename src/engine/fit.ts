@@ -52,7 +52,8 @@ export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], his
     limit,
     metric: plan.search,
   });
-  if (!found) throw new LetheError('no-solution', { limit, records: histogram.records }, undefined, { exitCode: 1 });
+  if (!found)
+    throw new LetheError('no-solution', { limit, records: histogram.records }, undefined, { exitCode: 1 });
   return {
     recoding: {
       algorithm: found.algorithm,
@@ -64,7 +65,12 @@ export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], his
       nodes: found.nodes,
     },
     tables: searched.map(({ column }, slot) =>
-      recodingTable(column.index, histogram.columns[quasi[slot]!]!.values, levels[slot]!, found.levels[slot]!),
+      recodingTable(
+        column.index,
+        histogram.columns[quasi[slot]!]!.values,
+        levels[slot]!,
+        found.levels[slot]!,
+      ),
     ),
     suppressed:
       found.suppressedTuples[0] && found.suppressedTuples[0].length > 0
@@ -83,7 +89,8 @@ function operatorHierarchy(operator: CompiledOperator): Hierarchy {
     height: 2,
     levels: ['value', 'operator', '*'],
     domain: null,
-    generalise: (value, level) => (level === 0 || value === '' ? value : level === 1 ? operator.apply(value, alone) : '*'),
+    generalise: (value, level) =>
+      level === 0 || value === '' ? value : level === 1 ? operator.apply(value, alone) : '*',
   };
 }
 

@@ -62,7 +62,11 @@ export async function runPhases(
   const { key: runKey, living: livingKey } = runKeyOf(policy, options.seed);
   try {
     return await withPool(options, source, async (context) => {
-      const early = earlyColumns(policy, source, release, { runKey, directColumns: [], readFile: reader.read });
+      const early = earlyColumns(policy, source, release, {
+        runKey,
+        directColumns: [],
+        readFile: reader.read,
+      });
       const survey = await clock('profile', () =>
         surveyTable(context, source, 'profile', early.code, { tally: true, distinct: false }),
       );

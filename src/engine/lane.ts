@@ -48,7 +48,8 @@ function runFiles(
       run = undefined;
       run = reader.read(chunk, feed.verify);
       const tally = emptyTally();
-      const out = run.length > 0 ? pass.chunk(parser.parse(run.pointer, run.length, !feed.verify, tally), tally) : null;
+      const out =
+        run.length > 0 ? pass.chunk(parser.parse(run.pointer, run.length, !feed.verify, tally), tally) : null;
       if (feed.outputs.length > 0) {
         const offset = control.offset(chunk);
         const perPart = feed.outputs.length > 1;

@@ -75,7 +75,12 @@ function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
 }
 
 /** Runs an operator that has no kernel: once per distinct value of the chunk, or per record where it reads others. */
-function fillSide(operator: CompiledOperator, column: number, cells: SideCells, names: readonly string[]): void {
+function fillSide(
+  operator: CompiledOperator,
+  column: number,
+  cells: SideCells,
+  names: readonly string[],
+): void {
   if (!operator.reads) {
     const alone: RecordView = { get: () => null };
     cells.distinct.forEach((text, index) => {

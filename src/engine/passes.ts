@@ -172,10 +172,16 @@ async function runStream(
   try {
     for (let part = 0; part < source.parts.length; part++) {
       for await (const chunk of cutRecords(source, part, context.chunkBytes)) {
-        if (context.signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+        if (context.signal?.aborted)
+          throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
         read += chunk.length;
         if (!(await feeder.send(chunk, part))) break;
-        context.progress?.({ phase, done: Math.min(read, source.bytes), total: source.bytes, rows: feeder.rows });
+        context.progress?.({
+          phase,
+          done: Math.min(read, source.bytes),
+          total: source.bytes,
+          rows: feeder.rows,
+        });
       }
       if (feeder.failure) break;
     }
@@ -281,7 +287,8 @@ class Feeder {
     this.#load[lane]!--;
     this.#inFlight--;
     this.rows += reply.tally.records;
-    if (reply.failure && (!this.failure || reply.failure.chunk < this.failure.chunk)) this.failure = reply.failure;
+    if (reply.failure && (!this.failure || reply.failure.chunk < this.failure.chunk))
+      this.failure = reply.failure;
     this.#waiting.set(reply.sequence, { reply, part: this.#partOf.get(reply.sequence)! });
     this.#partOf.delete(reply.sequence);
     try {

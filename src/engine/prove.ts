@@ -69,13 +69,20 @@ export async function proveOutput(
 function residualsOf(column: ColumnProfile): Residual[] {
   const counts = new Map<Entity, number>();
   const direct = (entity: Entity) => recogniserOf(entity)?.role === 'direct';
-  if (column.entity && direct(column.entity) && column.share > 0 && column.reasons.some((code) => code !== 'header')) {
+  if (
+    column.entity &&
+    direct(column.entity) &&
+    column.share > 0 &&
+    column.reasons.some((code) => code !== 'header')
+  ) {
     counts.set(column.entity, Math.round(column.share * column.nonEmpty));
   }
   for (const { entity, count } of column.rare) {
     if (direct(entity)) counts.set(entity, Math.max(count, counts.get(entity) ?? 0));
   }
-  return [...counts].filter(([, count]) => count > 0).map(([entity, count]) => ({ column: column.name, entity, count }));
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([entity, count]) => ({ column: column.name, entity, count }));
 }
 
 /** Without quasi-identifiers all records are alike: one class. */

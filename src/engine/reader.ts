@@ -41,7 +41,13 @@ export function chunkRanges(parts: readonly WirePart[], chunkBytes: number): Chu
   parts.forEach((part, index) => {
     for (let start = part.start; start < part.end; start += chunkBytes) {
       const end = Math.min(start + chunkBytes, part.end);
-      ranges.push({ part: index, start, end, firstOfPart: start === part.start, lastOfPart: end === part.end });
+      ranges.push({
+        part: index,
+        start,
+        end,
+        firstOfPart: start === part.start,
+        lastOfPart: end === part.end,
+      });
     }
   });
   return ranges;
@@ -111,7 +117,11 @@ export class RangeReader {
         return { ...run, pointer: pointer + first, length: have - first, byte: origin + first };
       }
       if (have - first > longestRecord) {
-        throw new LetheError('record-too-long', { limit: longestRecord }, { file: part.path, byte: origin + first });
+        throw new LetheError(
+          'record-too-long',
+          { limit: longestRecord },
+          { file: part.path, byte: origin + first },
+        );
       }
       inQuote = inQuote !== (this.structure.parity(pointer + from, have - from) === 1);
       from = have;

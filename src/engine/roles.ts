@@ -1,9 +1,9 @@
+import type { CompiledOperator } from '../core/operator.js';
+import type { Plan, PlannedColumn } from '../core/plan.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { buildHierarchy, recode } from '../plan/index.js';
 import type { Policy } from '../policy/index.js';
 import type { ReleaseProfile } from '../release/index.js';
-import type { CompiledOperator } from '../core/operator.js';
-import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { CompiledColumns } from './apply.js';
 import type { SearchedColumn } from './fit.js';
 import { compileOperator, type OperatorSetting } from './operators.js';
@@ -55,7 +55,11 @@ export function earlyColumns(
 }
 
 /** The searched columns of a plan, with hierarchy and operator ready. */
-export function searchedColumns(plan: Plan, names: readonly string[], setting: OperatorSetting): SearchedColumn[] {
+export function searchedColumns(
+  plan: Plan,
+  names: readonly string[],
+  setting: OperatorSetting,
+): SearchedColumn[] {
   const byName = new Map(plan.columns.map((column) => [column.name, column]));
   return names.map((name) => {
     const column = byName.get(name)!;
@@ -77,7 +81,11 @@ export function countedColumns(plan: Plan, columns: CompiledColumns, release: Re
   );
 }
 
-function countsAsQuasi(column: PlannedColumn, operator: CompiledOperator | null, release: ReleaseProfile): boolean {
+function countsAsQuasi(
+  column: PlannedColumn,
+  operator: CompiledOperator | null,
+  release: ReleaseProfile,
+): boolean {
   if (operator?.instruction?.op === 'drop') return false;
   if (column.role === 'quasi') return true;
   if (column.role !== 'direct' && column.role !== 'linking') return false;

@@ -12,7 +12,7 @@ import { typeTable } from '../profile/index.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
-import { surveyTable, type SurveyResult } from './survey.js';
+import { type SurveyResult, surveyTable } from './survey.js';
 import { version } from './version.js';
 
 /** How a job is to run, apart from what it does. */
@@ -106,7 +106,10 @@ export function planOf(policy: Policy, source: TableSource, profile: TableProfil
 }
 
 /** Reads files that a policy names, relative to it, and remembers them for the workers. */
-export function policyReader(policy: Policy): { read: (path: string) => string; files: Record<string, string> } {
+export function policyReader(policy: Policy): {
+  read: (path: string) => string;
+  files: Record<string, string>;
+} {
   const base = dirname(resolve(policy.file));
   const files: Record<string, string> = {};
   return {
@@ -122,7 +125,10 @@ function readText(absolute: string, path: string): string {
   try {
     return readFileSync(resolve(absolute), 'utf8');
   } catch (error) {
-    throw new LetheError('input-unreadable', { path, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' });
+    throw new LetheError('input-unreadable', {
+      path,
+      reason: (error as NodeJS.ErrnoException).code ?? 'unknown',
+    });
   }
 }
 

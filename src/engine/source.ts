@@ -55,7 +55,8 @@ export async function openTable(spec: InputSpec): Promise<TableSource> {
   const lenient = spec.lenient ?? probed.lenient;
   const wide = dialect.encoding === 'utf-16le' || dialect.encoding === 'utf-16be';
   const streamed = gzip || lenient || wide;
-  const stream = (part: number) => wireStream(parts[part]!.path, { gzip: isGzip(parts[part]!.path), lenient, wide, dialect, spec });
+  const stream = (part: number) =>
+    wireStream(parts[part]!.path, { gzip: isGzip(parts[part]!.path), lenient, wide, dialect, spec });
 
   const wireEncoding: Wire['encoding'] = dialect.encoding === 'gb18030' && !lenient ? 'gb18030' : 'utf-8';
   const wireDelimiter = lenient ? ',' : dialect.delimiter;
@@ -157,7 +158,9 @@ async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
 }
 
 async function* gunzip(path: string): AsyncIterable<Uint8Array> {
-  const stream = createReadStream(path, { highWaterMark: readBytes }).pipe(createGunzip({ chunkSize: readBytes }));
+  const stream = createReadStream(path, { highWaterMark: readBytes }).pipe(
+    createGunzip({ chunkSize: readBytes }),
+  );
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
@@ -170,7 +173,9 @@ async function* wireStream(
   path: string,
   how: { gzip: boolean; lenient: boolean; wide: boolean; dialect: Dialect; spec: InputSpec },
 ): AsyncIterable<Uint8Array> {
-  const stored: AsyncIterable<Uint8Array> = how.gzip ? gunzip(path) : createReadStream(path, { highWaterMark: readBytes });
+  const stored: AsyncIterable<Uint8Array> = how.gzip
+    ? gunzip(path)
+    : createReadStream(path, { highWaterMark: readBytes });
   if (how.lenient) {
     yield* lenientChunks(stored, how.dialect, { ragged: how.spec.ragged ?? 'error', file: path });
   } else if (how.wide) {

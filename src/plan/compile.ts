@@ -33,7 +33,11 @@ export function compilePlan(input: PlanInput): Plan {
     }
   }
   if (policy.privacy.missing !== 'own') {
-    throw new LetheError('not-supported', { what: `missing: ${policy.privacy.missing}` }, policy.at('privacy', 'missing'));
+    throw new LetheError(
+      'not-supported',
+      { what: `missing: ${policy.privacy.missing}` },
+      policy.at('privacy', 'missing'),
+    );
   }
   if (policy.privacy.person) {
     throw new LetheError('not-supported', { what: 'person:' }, policy.at('privacy', 'person'));
@@ -47,7 +51,11 @@ export function compilePlan(input: PlanInput): Plan {
     return stated ? planColumn(stated, found, searched, input) : dropped(found);
   });
   const path = policy.output.path;
-  const { file: _file, columns: _columns, ...dataset } = { ...policy.dataset, file: undefined, columns: undefined };
+  const {
+    file: _file,
+    columns: _columns,
+    ...dataset
+  } = { ...policy.dataset, file: undefined, columns: undefined };
   return {
     version: 1,
     tool: input.tool,
@@ -78,7 +86,12 @@ export function compilePlan(input: PlanInput): Plan {
   };
 }
 
-function planColumn(stated: PolicyColumn, found: ColumnProfile, searched: boolean, input: PlanInput): PlannedColumn {
+function planColumn(
+  stated: PolicyColumn,
+  found: ColumnProfile,
+  searched: boolean,
+  input: PlanInput,
+): PlannedColumn {
   const hierarchy = stated.hierarchy ? planHierarchy(stated, found.name, input) : null;
   const use = stated.use ?? defaultUse(stated, searched);
   return {
