@@ -21,6 +21,7 @@ export interface Repaired {
 const quote = 0x22;
 const lf = 0x0a;
 const cr = 0x0d;
+const crlf = Uint8Array.of(cr, lf);
 
 /**
  * Makes a rectangle of a chunk that `Structure.index` found ragged or with blank lines. The chunk consists of whole
@@ -60,7 +61,8 @@ export function repair(bytes: Uint8Array, delimiter: number, columns: number, ru
           result.padded++;
         } else if (rule === 'pad' && bytes.subarray(surplus, end).every((each) => each === delimiter)) {
           out.append(bytes.subarray(start, surplus));
-          out.append(bytes.subarray(end, next));
+          // A CR that is content must not become half of the line end.
+          out.append(bytes[surplus - 1] === cr ? crlf : bytes.subarray(end, next));
           result.cut++;
         } else {
           throw new LetheError('record-ragged', { found: fields, expected: columns }, { line, byte: start });
