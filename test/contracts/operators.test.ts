@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { exampleKey, type OperatorContext, type OperatorExample } from '../../src/core/operator.js';
+import { Key } from '../../src/core/random.js';
+import type { Span } from '../../src/core/recogniser.js';
+import { hierarchyKindNamed } from '../../src/hierarchies/index.js';
+import { operatorNamed, operators } from '../../src/operators/index.js';
+
+/** A finder of mobile numbers, standing in for the recognisers that the engine hands in. */
+function find(text: string): Span[] {
+  return [...text.matchAll(/1[3-9]\d{9}/g)].map((match) => ({
+    start: match.index,
+    end: match.index + 11,
+    entity: 'phone-mobile',
+    score: 1,
+  }));
+}
+
+function contextOf(example: Partial<OperatorExample<unknown>> = {}, material = exampleKey): OperatorContext {
+  const key = Key.from(material);
+  const kind = example.hierarchy && hierarchyKindNamed(example.hierarchy.kind);
+  return {
+    column: '列',
+    entity: example.entity ?? null,
+    key: (domain) => key.derive(domain),
+    hierarchy: kind?.build(example.hierarchy?.params, () => '') ?? null,
+    find,
+    directColumns: Object.keys(example.record ?? {}),
+  };
+}
+
+const view = (record: Readonly<Record<string, string | null>> = {}) => ({
+  get: (column: string) => record[column] ?? null,
+});
+
+const cases = operators.flatMap((operator) =>
+  operator.examples.map((example) => ({
+    operator,
+    name: operator.name,
+    example,
+    params: JSON.stringify(example.params),
+  })),
+);
+
+const hostile = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+
+describe.each(operators.map((operator) => ({ operator, name: operator.name })))(
+  'operator $name',
+  ({ operator, name }) => {
+    it('is found by its name and says what it does in both languages', () => {
+      expect(operatorNamed(name)).toBe(operator);
+      expect(operator.summary.en).toMatch(/\.$/);
+      expect(operator.summary.zh).toMatch(/。$/);
+      expect(operator.examples.length).toBeGreaterThan(0);
+    });
+
+    it('refuses parameters that it does not know', () => {
+      const params = { ...operator.examples[0]!.params, unheardOf: 1 };
+      expect(operator.params(z).safeParse(params).success).toBe(false);
+    });
+  },
+);
+
+describe.each(cases)('operator $name $params', ({ operator, example }) => {
+  const compile = (material?: string) =>
+    operator.compile(operator.params(z).parse(example.params), contextOf(example, material));
+
+  it('keeps its example', () => {
+    expect(compile().apply(example.in, view(example.record))).toBe(example.out);
+  });
+
+  it('gives the same for the same, compiled twice and in another order', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 5 }), (texts) => {
+        if (operator.name === 'generalise' && example.hierarchy?.kind === 'taxonomy') return;
+        const first = compile();
+        const second = compile();
+        const forwards = texts.map((text) => first.apply(text, view(example.record)));
+        const backwards = texts.toReversed().map((text) => second.apply(text, view(example.record)));
+        expect(backwards.toReversed()).toEqual(forwards);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('reads only the columns that it states', () => {
+    const compiled = compile();
+    const read = new Set<string>();
+    const record = view(example.record);
+    compiled.apply(example.in, {
+      get(column) {
+        read.add(column);
+        return record.get(column);
+      },
+    });
+    for (const column of read) expect(compiled.reads ?? []).toContain(column);
+  });
+});
