@@ -7,7 +7,10 @@ export const runMessages = table({
     hint: { en: 'Run the same command again.', zh: '请重新运行同一命令。' },
   },
   'worker-lost': {
-    text: { en: 'A worker was lost during {phase}; nothing was published', zh: '{phase} 阶段有工作线程丢失；未发布任何内容' },
+    text: {
+      en: 'A worker was lost during {phase}; nothing was published',
+      zh: '{phase} 阶段有工作线程丢失；未发布任何内容',
+    },
     hint: {
       en: 'Most often too little memory. Run again, with fewer workers if it repeats: --workers 1.',
       zh: '多半是内存不足。请重新运行；若再次发生，请减少线程：--workers 1。',
@@ -15,21 +18,30 @@ export const runMessages = table({
   },
   'output-failed': {
     text: { en: 'Output cannot be written: {path} ({reason})', zh: '无法写入输出：{path}（{reason}）' },
-    hint: { en: 'Check permissions and free space; the source is unchanged.', zh: '请检查权限和磁盘空间；源文件未改动。' },
+    hint: {
+      en: 'Check permissions and free space; the source is unchanged.',
+      zh: '请检查权限和磁盘空间；源文件未改动。',
+    },
   },
   'output-is-input': {
     text: { en: 'The output would overwrite the input: {path}', zh: '输出会覆盖输入：{path}' },
     hint: { en: 'Name another output path.', zh: '请指定其他输出路径。' },
   },
   'column-unlisted': {
-    text: { en: 'The input has a column that the policy does not name: {name}', zh: '输入中有策略未列出的列：{name}' },
+    text: {
+      en: 'The input has a column that the policy does not name: {name}',
+      zh: '输入中有策略未列出的列：{name}',
+    },
     hint: {
       en: 'Add it under columns:, or set unlisted: drop.',
       zh: '请在 columns: 下添加该列，或设置 unlisted: drop。',
     },
   },
   'column-missing': {
-    text: { en: 'The policy names a column that the input lacks: {name}', zh: '策略列出的列在输入中不存在：{name}' },
+    text: {
+      en: 'The policy names a column that the input lacks: {name}',
+      zh: '策略列出的列在输入中不存在：{name}',
+    },
     hint: { en: 'Columns of the input: {columns}', zh: '输入的列：{columns}' },
   },
   'header-differs': {
@@ -40,7 +52,10 @@ export const runMessages = table({
       en: 'Column {name}: {count} distinct values are not in its hierarchy',
       zh: '列 {name}：有 {count} 个不同的值不在其泛化层次中',
     },
-    hint: { en: 'Add them to the hierarchy file, or use another hierarchy.', zh: '请补充层次文件，或改用其他层次。' },
+    hint: {
+      en: 'Add them to the hierarchy file, or use another hierarchy.',
+      zh: '请补充层次文件，或改用其他层次。',
+    },
   },
   'recode-unknown': {
     text: {
@@ -48,6 +63,22 @@ export const runMessages = table({
       zh: '某数据块第 {record} 条记录第 {column} 列的值在普查时未出现',
     },
     hint: { en: 'The source changed while it was read.', zh: '读取过程中源文件发生了变化。' },
+  },
+  'program-invalid': {
+    text: {
+      en: 'The row program cannot be run: {what} (column {column})',
+      zh: '行程序无法执行：{what}（第 {column} 列）',
+    },
+  },
+  'side-missing': {
+    text: {
+      en: 'Column {column}: {missing} values of a chunk were left without a result',
+      zh: '第 {column} 列：一个数据块中有 {missing} 个值没有得到处理结果',
+    },
+  },
+  'chunk-not-utf8': {
+    text: { en: 'Column {column} holds bytes that are not UTF-8', zh: '第 {column} 列含有非 UTF-8 的字节' },
+    hint: { en: 'State the encoding of the source in the policy.', zh: '请在策略中写明数据源的编码。' },
   },
   'level-unknown': {
     text: { en: 'No such level: {level}', zh: '没有该层级：{level}' },

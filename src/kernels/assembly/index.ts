@@ -2,3 +2,6 @@
 export * from './structure';
 
 export * from './encoding';
+export { rewriteRows } from './program';
+export { buildClasses, buildTable, joinCells, listCells, markSuppressed, recodeColumn } from './recode';
+export { hashCells, prepareKey } from './tokens';

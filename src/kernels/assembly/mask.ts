@@ -1,0 +1,203 @@
+// Character-wise rewriting: masks, cuts and truncations. All reduce to copy-mark-copy or mark-copy-mark around two
+// character positions x ≤ y.
+import { characterOffset, copy, countCharacters, hasSpecial, leads, specials } from './cell';
+
+/** Whether the text last rewritten may hold characters that force quotes. */
+export let mayNeedQuotes: bool = false;
+
+// Offsets of the words of an instruction that this file reads; src/kernels/program/compile.ts writes them.
+const A: usize = 12;
+const B: usize = 16;
+const MARK: usize = 20;
+const MARK_BYTES: usize = 24;
+const MARK_PERIOD: usize = 28;
+const AT: usize = 32;
+const AT_BYTES: usize = 36;
+
+const KEEP_ENDS: u32 = 5;
+const KEEP_RANGE: u32 = 6;
+const MASK_ENDS: u32 = 7;
+const MASK_RANGE: u32 = 8;
+const MASK_BEFORE: u32 = 9;
+const MASK_AFTER: u32 = 10;
+const TRUNCATE: u32 = 11;
+
+let characters: usize = 0;
+let shortLeads: u64 = 0; // bit i: byte i begins a character; for texts of up to 64 bytes
+const SHORT: usize = 64;
+
+/**
+ * Writes `bytes` bytes of the repeated mark: `pattern` holds whole marks of `period` bytes together and is followed
+ * by slack, so that a short filling is one store. Runs over by up to 64 bytes.
+ */
+// @ts-ignore: decorator
+@inline
+function fill(out: usize, pattern: usize, bytes: usize, period: usize): void {
+  v128.store(out, v128.load(pattern));
+  if (bytes > 16) fillLong(out, pattern, bytes, period);
+}
+
+function fillLong(out: usize, pattern: usize, bytes: usize, period: usize): void {
+  while (bytes > period) {
+    copy(out, pattern, period);
+    out += period;
+    bytes -= period;
+  }
+  copy(out, pattern, bytes);
+}
+
+/** Counts the characters of a text and notes whether it holds special ones. */
+// @ts-ignore: decorator
+@inline
+function survey(text: usize, n: usize, delimiters: v128): void {
+  const v = v128.load(text);
+  if (n <= 16) {
+    const within = (1 << (<u32>n)) - 1;
+    const mask = leads(v) & within;
+    mayNeedQuotes = (i8x16.bitmask(specials(v, delimiters)) & within) != 0;
+    shortLeads = <u64>mask;
+    characters = <usize>popcnt(mask);
+  } else surveyLong(text, n, delimiters);
+}
+
+function surveyLong(text: usize, n: usize, delimiters: v128): void {
+  mayNeedQuotes = hasSpecial(text, n, delimiters);
+  if (n > SHORT) {
+    characters = countCharacters(text, n);
+    return;
+  }
+  let mask: u64 = 0;
+  for (let i: usize = 0; i < n; i += 16) mask |= (<u64>leads(v128.load(text + i))) << (<u64>i);
+  mask &= <u64>-1 >> (<u64>(64 - n));
+  shortLeads = mask;
+  characters = <usize>popcnt(mask);
+}
+
+/** Byte offset of character k of the surveyed text. */
+// @ts-ignore: decorator
+@inline
+function offsetOf(text: usize, n: usize, k: usize): usize {
+  if (k >= characters) return n;
+  return characters == n ? k : offsetOfWide(text, n, k);
+}
+
+function offsetOfWide(text: usize, n: usize, k: usize): usize {
+  if (n > SHORT) return characterOffset(text, n, k);
+  let mask = shortLeads;
+  let fromEnd = characters - k;
+  if (k < fromEnd) {
+    while (k > 0) {
+      mask &= mask - 1;
+      k--;
+    }
+    return <usize>ctz(mask);
+  }
+  while (fromEnd > 1) {
+    mask ^= (<u64>1) << (63 - clz(mask));
+    fromEnd--;
+  }
+  return <usize>(63 - clz(mask));
+}
+
+/** Position of the first occurrence of [needle, needle + m), m ≥ 1; n when absent. */
+function find(text: usize, n: usize, needle: usize, m: usize): usize {
+  const first = i8x16.splat(load<i8>(needle));
+  for (let i: usize = 0; i + m <= n; i += 16) {
+    let hits = <u32>i8x16.bitmask(i8x16.eq(v128.load(text + i), first));
+    while (hits != 0) {
+      const at = i + ctz(hits);
+      if (at + m > n) return n;
+      let j: usize = 1;
+      while (j < m && load<u8>(text + at + j) == load<u8>(needle + j)) j++;
+      if (j == m) return at;
+      hits &= hits - 1;
+    }
+  }
+  return n;
+}
+
+/** Writes [text, text + n), n ≥ 0, rewritten by the instruction at pc; returns the end. Sets mayNeedQuotes. */
+export function rewriteCharacters(pc: usize, op: u32, text: usize, n: usize, out: usize, delimiters: v128): usize {
+  survey(text, n, delimiters);
+  const mark = load<usize>(pc, MARK);
+  const markBytes = load<usize>(pc, MARK_BYTES);
+  const period = load<usize>(pc, MARK_PERIOD);
+  const a = load<usize>(pc, A);
+  const b = load<usize>(pc, B);
+  let from: usize; // bytes [from, to) are masked; in mark-copy-mark kept
+  let to: usize;
+  let outside = false; // mark-copy-mark
+  let marks: usize;
+  if (op == KEEP_ENDS) {
+    if (characters <= a + b) {
+      from = 0;
+      to = n;
+      marks = characters;
+    } else {
+      from = offsetOf(text, n, a);
+      to = offsetOf(text, n, characters - b);
+      marks = characters - a - b;
+    }
+  } else if (op >= TRUNCATE) {
+    // A cut keeps what is short; a truncation, which must not leave a value whole, empties it. Its mark has no bytes.
+    from = characters > a ? offsetOf(text, n, a) : op == TRUNCATE ? 0 : n;
+    to = n;
+    marks = characters > a ? characters - a : 0;
+  } else if (op == MASK_RANGE) {
+    if (characters <= b || a > b) {
+      from = 0;
+      to = n;
+      marks = characters;
+    } else {
+      from = offsetOf(text, n, a);
+      to = offsetOf(text, n, b + 1);
+      marks = b + 1 - a;
+    }
+  } else if (op == MASK_AFTER || op == MASK_BEFORE) {
+    const atBytes = load<usize>(pc, AT_BYTES);
+    const at = atBytes > 0 ? find(text, n, load<usize>(pc, AT), atBytes) : n;
+    if (op == MASK_AFTER) {
+      from = at == n || at + atBytes == n ? 0 : at + atBytes;
+      to = n;
+      marks = from == 0 ? characters : countCharacters(text + from, n - from);
+    } else {
+      from = 0;
+      to = at == 0 || at == n ? n : at;
+      marks = to == n ? characters : countCharacters(text, to);
+    }
+  } else {
+    outside = true;
+    if (op == KEEP_RANGE) {
+      const whole = characters <= b || a > b || (a == 0 && characters == b + 1);
+      from = whole ? n : offsetOf(text, n, a);
+      to = whole ? n : offsetOf(text, n, b + 1);
+      marks = whole ? characters : a; // before what is kept
+    } else {
+      const whole = characters <= a + b || a + b == 0;
+      from = whole ? n : offsetOf(text, n, a);
+      to = whole ? n : offsetOf(text, n, characters - b);
+      marks = whole ? characters : a;
+    }
+  }
+  if (!outside) {
+    copy(out, text, from);
+    out += from;
+    const bytes = marks * markBytes;
+    fill(out, mark, bytes, period);
+    out += bytes;
+    copy(out, text + to, n - to);
+    return out + (n - to);
+  }
+  let bytes = marks * markBytes;
+  fill(out, mark, bytes, period);
+  out += bytes;
+  copy(out, text + from, to - from);
+  out += to - from;
+  if (to < n) {
+    const after = op == KEEP_RANGE ? characters - b - 1 : b;
+    bytes = after * markBytes;
+    fill(out, mark, bytes, period);
+    out += bytes;
+  }
+  return out;
+}

@@ -1,0 +1,145 @@
+// Whole and decimal numbers in text: exact, at most 18 digits before the point, no spaces or separators.
+
+/** What the last parse found: |value| = magnitude + fraction. */
+export let magnitude: u64 = 0;
+export let negative: bool = false;
+/** First digit after the point, and whether any digit after it is not 0. */
+export let tenths: u32 = 0;
+export let fractional: bool = false;
+
+/** Eight ASCII digits in a word, the first in the lowest byte, as a number; false digits are checked by `isDigits`. */
+// @ts-ignore: decorator
+@inline
+function eightDigits(w: u64): u64 {
+  w = ((w & 0x0f0f0f0f0f0f0f0f) * 2561) >> 8;
+  w = ((w & 0x00ff00ff00ff00ff) * 6553601) >> 16;
+  return ((w & 0x0000ffff0000ffff) * 42949672960001) >> 32;
+}
+
+// @ts-ignore: decorator
+@inline
+function isDigits(w: u64): bool {
+  return (
+    ((w & 0xf0f0f0f0f0f0f0f0) | (((w + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) >> 4)) == 0x3333333333333333
+  );
+}
+
+/** Parses a number, n ≥ 0 bytes; false when it is none. */
+export function parseNumber(text: usize, n: usize): bool {
+  tenths = 0;
+  fractional = false;
+  negative = false;
+  if (n - 1 < 8) {
+    // The common case, up to eight plain digits: padded on the left with '0' and read at once.
+    const bits = (<u64>n) << 3;
+    const w = (load<u64>(text) << (64 - bits)) | ((<u64>0x3030303030303030 >> 1) >> (bits - 1));
+    if (isDigits(w)) {
+      magnitude = eightDigits(w);
+      return true;
+    }
+  }
+  const end = text + n;
+  if (n > 0) {
+    const sign = <u32>load<u8>(text);
+    if (sign == 0x2d || sign == 0x2b) {
+      negative = sign == 0x2d;
+      text++;
+    }
+  }
+  const first = text;
+  while (text < end && load<u8>(text) == 0x30) text++;
+  const significant = text;
+  let value: u64 = 0;
+  while (text < end) {
+    const digit = <u32>load<u8>(text) - 0x30;
+    if (digit > 9) break;
+    if (text - significant == 18) return false;
+    value = value * 10 + digit;
+    text++;
+  }
+  if (text == first) return false;
+  magnitude = value;
+  if (text == end) return true;
+  if (load<u8>(text) != 0x2e || ++text == end) return false;
+  tenths = <u32>load<u8>(text) - 0x30;
+  for (; text < end; text++) {
+    const digit = <u32>load<u8>(text) - 0x30;
+    if (digit > 9) return false;
+    if (digit != 0) fractional = true;
+  }
+  return true;
+}
+
+/** Eight digits of v < 10⁸, the first in the lowest byte, without their ASCII bits. */
+// @ts-ignore: decorator
+@inline
+function digitsOf(v: u64): u64 {
+  const upper = v / 10000;
+  let x = upper | ((v - upper * 10000) << 32);
+  const hundreds = ((x * 10486) >> 20) & 0x0000007f0000007f;
+  x = hundreds | ((x - hundreds * 100) << 16);
+  const tens = ((x * 103) >> 10) & 0x000f000f000f000f;
+  return tens | ((x - tens * 10) << 8);
+}
+
+/** Writes v without leading zeros, running over by up to 8 bytes; returns the end. */
+export function writeUnsigned(out: usize, v: u64): usize {
+  if (v >= 100000000) {
+    const upper = v / 100000000;
+    out = writeUnsigned(out, upper);
+    store<u64>(out, digitsOf(v - upper * 100000000) | 0x3030303030303030);
+    return out + 8;
+  }
+  const digits = digitsOf(v);
+  const zeros = ctz(digits | (<u64>1 << 63)) >> 3;
+  store<u64>(out, (digits | 0x3030303030303030) >> (zeros << 3));
+  return out + <usize>(8 - zeros);
+}
+
+export function writeSigned(out: usize, v: i64): usize {
+  if (v >= 0) return writeUnsigned(out, <u64>v);
+  store<u8>(out, 0x2d);
+  return writeUnsigned(out + 1, <u64>-v);
+}
+
+/** `[lo-hi]` around the number last parsed. Cannot overflow: |value| ≤ 10¹⁸, width and |origin| < 2⁵³. */
+export function writeBucket(out: usize, width: i64, origin: i64): usize {
+  let lo: i64;
+  if (!negative && origin == 0 && magnitude <= 0xffffffff && width <= 0xffffffff) {
+    const v = <u32>magnitude;
+    lo = <i64>(v - (v % <u32>width));
+  } else {
+    const floor = (negative ? -(<i64>magnitude) - <i64>fractional : <i64>magnitude) - origin;
+    let rest = floor % width;
+    if (rest < 0) rest += width;
+    lo = floor - rest + origin;
+  }
+  store<u8>(out, 0x5b);
+  out = writeSigned(out + 1, lo);
+  store<u8>(out, 0x2d);
+  out = writeSigned(out + 1, lo + width - 1);
+  store<u8>(out, 0x5d);
+  return out + 1;
+}
+
+/** The number last parsed, rounded to the nearest multiple, halves away from zero. */
+export function writeRounded(out: usize, to: u64): usize {
+  const rest = magnitude % to;
+  let value = magnitude - rest;
+  const half = to >> 1;
+  // An odd multiple has its half at a half: there the first decimal decides.
+  if ((to & 1) == 0 ? rest >= half : rest > half || (rest == half && tenths >= 5)) value += to;
+  if (negative && value != 0) store<u8>(out++, 0x2d);
+  return writeUnsigned(out, value);
+}
+
+/** Whether the number last parsed is ≤ bound. */
+export function atMost(bound: i64): bool {
+  const floor = negative ? -(<i64>magnitude) - <i64>fractional : <i64>magnitude;
+  return floor < bound || (floor == bound && !fractional);
+}
+
+/** Whether the number last parsed is ≥ bound. */
+export function atLeast(bound: i64): bool {
+  return (negative ? -(<i64>magnitude) - <i64>fractional : <i64>magnitude) >= bound;
+}

@@ -1,0 +1,203 @@
+// The row program: rewrites the records of a rectangle, one instruction per column or run of copied columns. The state
+// and the instructions are words in memory, written by src/kernels/program/compile.ts; offsets are bytes.
+import {
+  cellLength,
+  cellText,
+  copy,
+  CR,
+  hasSpecial,
+  openQuoted,
+  QUOTE,
+  quoteWritten,
+} from './cell';
+import { writeDate } from './date';
+import { mayNeedQuotes, rewriteCharacters } from './mask';
+import { atLeast, atMost, parseNumber, writeBucket, writeRounded } from './number';
+
+const COPY: u32 = 0;
+const COPY_CELL: u32 = 1;
+const INDEXED: u32 = 2;
+const TOKEN: u32 = 3;
+const CONSTANT: u32 = 4;
+// 5…12 are the character-wise instructions of mask.ts.
+const CUT: u32 = 12;
+const DATE: u32 = 13;
+const BUCKET: u32 = 14;
+const ROUND: u32 = 15;
+
+const INSTRUCTION_BYTES: usize = 64;
+
+/**
+ * Rewrites records from state[FROM] on; returns the first one not done: less than the number of records when the
+ * output region has no room for the worst case of the next one, which is then in state[NEED].
+ */
+export function rewriteRows(state: usize): usize {
+  const text = load<usize>(state, 0);
+  const ends = load<usize>(state, 4);
+  const columns = load<usize>(state, 8);
+  const records = load<usize>(state, 12);
+  const from = load<usize>(state, 16);
+  const program = load<usize>(state, 20);
+  const programEnd = program + load<usize>(state, 24) * INSTRUCTION_BYTES;
+  let out = load<usize>(state, 28);
+  const limit = load<usize>(state, 32);
+  const factor = <u64>load<u32>(state, 36);
+  const constant = <u64>load<u32>(state, 40);
+  const scratch = load<usize>(state, 44);
+  const suppressed = load<usize>(state, 48);
+  const delimiter = load<u32>(state, 52);
+  const crlf = load<u32>(state, 56) != 0;
+  const lastCopied = load<usize>(state, 60); // byte offset of its entry; -1: the last output column is no copy
+  let written = load<u32>(state, 64);
+
+  const delimiters = i8x16.splat(<i8>delimiter);
+  const rowBytes = columns << 2;
+  let row = ends + from * rowBytes;
+  let first: usize = from == 0 ? 0 : (load<u32>(row - 4) & 0x7fffffff) + 1;
+  let record = from;
+  for (; record < records; record++) {
+    const recordEnd = <usize>(load<u32>(row + rowBytes - 4) & 0x7fffffff);
+    if (suppressed != 0 && load<u8>(suppressed + record) != 0) {
+      first = recordEnd + 1;
+      row += rowBytes;
+      continue;
+    }
+    const need = <u64>(recordEnd - first) * factor + constant;
+    if (<u64>(limit - out) < need) {
+      store<u64>(state, need, 72);
+      break;
+    }
+    const recordOut = out;
+    for (let pc = program; pc < programEnd; pc += INSTRUCTION_BYTES) {
+      const op = load<u32>(pc);
+      const column = load<usize>(pc, 4);
+      let start: usize = column == 0 ? first : load<u32>(row + column - 4) + 1;
+      if (op == COPY) {
+        let end: usize = load<u32>(row + load<usize>(pc, 12));
+        if (<i32>end < 0) {
+          end &= 0x7fffffff;
+          // The CR before LF; an empty last cell after a delimiter has none of its own to look at.
+          if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;
+        }
+        const n = end - start;
+        copy(out, text + start, n);
+        out += n;
+        store<u8>(out++, delimiter);
+        continue;
+      }
+      if (op == INDEXED) {
+        const index = load<i32>(load<usize>(pc, 32) + (record << 2));
+        if (index >= 0) {
+          const bounds = load<usize>(pc, 36) + (<usize>index << 2);
+          const at = <usize>load<u32>(bounds);
+          const n = <usize>load<u32>(bounds, 4) - at;
+          copy(out, load<usize>(pc, 20) + at, n);
+          out += n;
+        }
+        store<u8>(out++, delimiter);
+        continue;
+      }
+      if (op == TOKEN) {
+        const index = load<i32>(load<usize>(pc, 32) + (record << 2));
+        if (index >= 0) {
+          const token = load<usize>(pc, 20) + (<usize>index) * load<usize>(pc, 28);
+          const n = load<usize>(pc, 24);
+          copy(out, token, n);
+          out += n;
+        }
+        store<u8>(out++, delimiter);
+        continue;
+      }
+      let end: usize = load<u32>(row + column);
+      if (<i32>end < 0) {
+        end &= 0x7fffffff;
+        if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;
+      }
+      if (start == end) {
+        store<u8>(out++, delimiter);
+        continue;
+      }
+      if (op == CONSTANT) {
+        const n = load<usize>(pc, 24);
+        copy(out, load<usize>(pc, 20), n);
+        out += n;
+        store<u8>(out++, delimiter);
+        continue;
+      }
+      start += text;
+      let n = end + text - start;
+      const quoted = <u32>load<u8>(start) == QUOTE;
+      const cellOut = out;
+      if (op == COPY_CELL) {
+        copy(out, start, n);
+        out += n;
+        if (!quoted && hasSpecial(start, n, delimiters)) out = quoteWritten(cellOut, out);
+        store<u8>(out++, delimiter);
+        continue;
+      }
+      if (quoted) {
+        openQuoted(start, n, scratch);
+        start = cellText;
+        n = cellLength;
+      }
+      let check = load<u32>(pc, 8) != 0;
+      if (op <= CUT) {
+        out = rewriteCharacters(pc, op, start, n, out, delimiters);
+        check = check || mayNeedQuotes || out == cellOut;
+      } else if (op == DATE) {
+        const after = writeDate(out, start, n, load<u32>(pc, 12));
+        if (after == 0) {
+          store<u8>(out++, 0x2a);
+        } else out = after;
+      } else if (!parseNumber(start, n)) {
+        store<u8>(out++, 0x2a);
+      } else if (op == BUCKET) {
+        out = writeBucket(out, load<i64>(pc, 40), load<i64>(pc, 48));
+      } else if (op == ROUND) {
+        out = writeRounded(out, load<u64>(pc, 40));
+      } else {
+        // LIMIT: bits of word 12 say which bounds there are; their labels are pre-rendered.
+        const bounds = load<u32>(pc, 12);
+        if ((bounds & 1) != 0 && atMost(load<i64>(pc, 40))) {
+          start = load<usize>(pc, 20);
+          n = load<usize>(pc, 24);
+        } else if ((bounds & 2) != 0 && atLeast(load<i64>(pc, 48))) {
+          start = load<usize>(pc, 32);
+          n = load<usize>(pc, 36);
+        }
+        copy(out, start, n);
+        out += n;
+      }
+      if (check && (out == cellOut || hasSpecial(cellOut, out - cellOut, delimiters))) {
+        out = quoteWritten(cellOut, out);
+      }
+      store<u8>(out++, delimiter);
+    }
+    out--;
+    if (lastCopied != -1 && out > recordOut && <u32>load<u8>(out - 1) == CR) {
+      out = requoteLast(text, row, lastCopied, first, out);
+    }
+    if (crlf) {
+      store<u16>(out, 0x0a0d);
+      out += 2;
+    } else store<u8>(out++, 0x0a);
+    written++;
+    first = recordEnd + 1;
+    row += rowBytes;
+  }
+  store<usize>(state, record, 16);
+  store<usize>(state, out, 28);
+  store<u32>(state, written, 64);
+  return record;
+}
+
+/** An unquoted cell that ends in CR would lose it before the newline when read again: quotes the one just copied. */
+function requoteLast(text: usize, row: usize, column: usize, first: usize, out: usize): usize {
+  const start: usize = column == 0 ? first : load<u32>(row + column - 4) + 1;
+  let end: usize = load<u32>(row + column);
+  if (<i32>end < 0) {
+    end &= 0x7fffffff;
+    if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;
+  }
+  return quoteWritten(out - (end - start), out);
+}

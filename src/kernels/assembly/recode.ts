@@ -1,0 +1,229 @@
+// Column passes before the row loop: recoding lookups, suppressed classes, distinct cells of a chunk. Hash tables are
+// open-addressing with 8-byte entries (hash in the upper half, index + 1 in the lower, 0 = free), sized by the caller
+// to at most half full, and every hit is verified by comparison.
+import { cellLength, cellText, copy, hashText, leads, openCell, sameText } from './cell';
+
+/**
+ * Fills a table of `mask` + 1 entries with `count` texts: text i is bytes offsets[i]…offsets[i+1] of blob. Returns how
+ * many occur twice (the first counts).
+ */
+export function buildTable(table: usize, mask: u32, blob: usize, offsets: usize, count: usize): u32 {
+  memory.fill(table, 0, ((<usize>mask) + 1) << 3);
+  let duplicates: u32 = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const from = <usize>load<u32>(offsets + (i << 2));
+    const n = <usize>load<u32>(offsets + (i << 2), 4) - from;
+    const hash = hashText(blob + from, n);
+    if (lookUp(table, mask, blob, offsets, blob + from, n, hash) >= 0) {
+      duplicates++;
+      continue;
+    }
+    let at = hash & mask;
+    while (load<u32>(table + ((<usize>at) << 3)) != 0) at = (at + 1) & mask;
+    store<u32>(table + ((<usize>at) << 3), <u32>i + 1);
+    store<u32>(table + ((<usize>at) << 3), hash, 4);
+  }
+  return duplicates;
+}
+
+/** Index of a text in a table, -1 when it is not there. */
+// @ts-ignore: decorator
+@inline
+function lookUp(table: usize, mask: u32, blob: usize, offsets: usize, text: usize, n: usize, hash: u32): i32 {
+  let at = hash & mask;
+  while (true) {
+    const entry = table + ((<usize>at) << 3);
+    const index = load<u32>(entry);
+    if (index == 0) return -1;
+    if (load<u32>(entry, 4) == hash) {
+      const bounds = offsets + ((<usize>index - 1) << 2);
+      const from = <usize>load<u32>(bounds);
+      if (<usize>load<u32>(bounds, 4) - from == n && sameText(blob + from, text, n)) return <i32>index - 1;
+    }
+    at = (at + 1) & mask;
+  }
+}
+
+/**
+ * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls. Returns the first record whose value is
+ * not in the table (also a null with nullCode -1), or `records`.
+ */
+export function recodeColumn(
+  text: usize,
+  ends: usize,
+  columns: usize,
+  records: usize,
+  column: usize,
+  scratch: usize,
+  table: usize,
+  mask: u32,
+  blob: usize,
+  offsets: usize,
+  labelOf: usize,
+  nullCode: i32,
+  codes: usize,
+): usize {
+  for (let r: usize = 0; r < records; r++) {
+    let code = nullCode;
+    if (openCell(text, ends, columns, r, column, scratch)) {
+      const n = cellLength;
+      const cell = cellText;
+      const index = lookUp(table, mask, blob, offsets, cell, n, hashText(cell, n));
+      if (index < 0) return r;
+      code = load<i32>(labelOf + ((<usize>index) << 2));
+    }
+    if (code < 0) return r;
+    store<i32>(codes + (r << 2), code);
+  }
+  return records;
+}
+
+// @ts-ignore: decorator
+@inline
+function mixCode(h: u64, code: u32): u64 {
+  h = (h ^ code) * 0x9e3779b97f4a7c15;
+  return h ^ (h >> 32);
+}
+
+/** Fills a set of `mask` + 1 entries with `count` tuples of `width` codes, stored one after the other. */
+export function buildClasses(set: usize, mask: u32, tuples: usize, count: usize, width: usize): void {
+  memory.fill(set, 0, ((<usize>mask) + 1) << 3);
+  for (let i: usize = 0; i < count; i++) {
+    const tuple = tuples + i * (width << 2);
+    let h: u64 = 0;
+    for (let k: usize = 0; k < width; k++) h = mixCode(h, load<u32>(tuple + (k << 2)));
+    let at = <u32>h & mask;
+    while (load<u32>(set + ((<usize>at) << 3)) != 0) at = (at + 1) & mask;
+    store<u32>(set + ((<usize>at) << 3), <u32>i + 1);
+    store<u32>(set + ((<usize>at) << 3), <u32>h, 4);
+  }
+}
+
+/**
+ * flags[r] = 1 for records whose tuple is in the set; returns how many. `slots` points to `width` pointers to the
+ * codes of the columns that form the tuple.
+ */
+export function markSuppressed(
+  set: usize,
+  mask: u32,
+  tuples: usize,
+  width: usize,
+  slots: usize,
+  records: usize,
+  flags: usize,
+): u32 {
+  let suppressed: u32 = 0;
+  for (let r: usize = 0; r < records; r++) {
+    let h: u64 = 0;
+    for (let k: usize = 0; k < width; k++) h = mixCode(h, load<u32>(load<usize>(slots + (k << 2)) + (r << 2)));
+    const hash = <u32>h;
+    let at = hash & mask;
+    let found: u8 = 0;
+    while (true) {
+      const entry = set + ((<usize>at) << 3);
+      const index = <usize>load<u32>(entry);
+      if (index == 0) break;
+      if (load<u32>(entry, 4) == hash) {
+        const tuple = tuples + (index - 1) * (width << 2);
+        let k: usize = 0;
+        while (
+          k < width &&
+          load<u32>(tuple + (k << 2)) == load<u32>(load<usize>(slots + (k << 2)) + (r << 2))
+        )
+          k++;
+        if (k == width) {
+          found = 1;
+          break;
+        }
+      }
+      at = (at + 1) & mask;
+    }
+    store<u8>(flags + r, found);
+    suppressed += found;
+  }
+  return suppressed;
+}
+
+/**
+ * Lists the non-null cells of a column: cells[i] = (pointer, bytes) of the unquoted text, index[r] = its i, -1 for
+ * nulls. With a table (mask ≠ 0, at least twice as many entries as records) each text is listed once, in order of
+ * first occurrence. Cells with doubled quotes are unquoted into `scratch`, which holds as many bytes as the chunk.
+ * Returns the number of cells.
+ */
+export function listCells(
+  text: usize,
+  ends: usize,
+  columns: usize,
+  records: usize,
+  column: usize,
+  scratch: usize,
+  table: usize,
+  mask: u32,
+  cells: usize,
+  index: usize,
+): usize {
+  if (mask != 0) memory.fill(table, 0, ((<usize>mask) + 1) << 3);
+  let count: usize = 0;
+  for (let r: usize = 0; r < records; r++) {
+    if (!openCell(text, ends, columns, r, column, scratch)) {
+      store<i32>(index + (r << 2), -1);
+      continue;
+    }
+    const cell = cellText;
+    const n = cellLength;
+    let i = count;
+    if (mask != 0) {
+      const hash = hashText(cell, n);
+      let at = hash & mask;
+      while (true) {
+        const entry = table + ((<usize>at) << 3);
+        const known = <usize>load<u32>(entry);
+        if (known == 0) {
+          store<u32>(entry, <u32>count + 1);
+          store<u32>(entry, hash, 4);
+          break;
+        }
+        if (load<u32>(entry, 4) == hash) {
+          const other = cells + ((known - 1) << 3);
+          if (load<usize>(other, 4) == n && sameText(load<usize>(other), cell, n)) {
+            i = known - 1;
+            break;
+          }
+        }
+        at = (at + 1) & mask;
+      }
+    }
+    if (i == count) {
+      store<usize>(cells + (count << 3), cell);
+      store<usize>(cells + (count << 3), n, 4);
+      count++;
+      // Unquoted text in scratch stays there until the pass is over.
+      if (cell == scratch) scratch += n;
+    }
+    store<i32>(index + (r << 2), <i32>i);
+  }
+  return count;
+}
+
+/**
+ * Copies cells one after the other to `blob` (room for their bytes) and writes the length of each in UTF-16 code
+ * units to `units`; returns the bytes.
+ */
+export function joinCells(cells: usize, count: usize, blob: usize, units: usize): usize {
+  let to = blob;
+  for (let i: usize = 0; i < count; i++) {
+    const cell = load<usize>(cells + (i << 3));
+    const n = load<usize>(cells + (i << 3), 4);
+    copy(to, cell, n);
+    to += n;
+    let length: u32 = 0;
+    for (let j: usize = 0; j < n; j += 16) {
+      const v = v128.load(cell + j);
+      const within = n - j < 16 ? (1 << (<u32>(n - j))) - 1 : 0xffff;
+      // A character of four bytes takes two code units.
+      length += popcnt(leads(v) & within) + popcnt(i8x16.bitmask(i8x16.ge_u(v, i8x16.splat(-16))) & within);
+    }
+    store<u32>(units + (i << 2), length);
+  }
+  return to - blob;
+}

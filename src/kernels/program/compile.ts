@@ -1,0 +1,273 @@
+import { LetheError } from '../../core/diagnostics.js';
+import { dateLevels, type Instruction, type MaskMode } from '../../core/program.js';
+import type { KernelHost } from '../host.js';
+import type { ProgramSpec } from './spec.js';
+import { CellWriter } from './texts.js';
+
+/** Numbers of the kernel's instructions (assembly/program.ts and mask.ts). */
+const Op = {
+  copy: 0,
+  copyCell: 1,
+  indexed: 2,
+  token: 3,
+  constant: 4,
+  truncate: 11,
+  cut: 12,
+  date: 13,
+  bucket: 14,
+  round: 15,
+  limit: 16,
+} as const;
+const maskOps: Record<MaskMode, number> = {
+  'keep-ends': 5,
+  'keep-range': 6,
+  'mask-ends': 7,
+  'mask-range': 8,
+  'mask-before': 9,
+  'mask-after': 10,
+};
+
+export const instructionBytes = 64;
+/** What numbers, ranges, bounds and dates are made of besides letters and digits, which no delimiter may be. */
+const numeric = '+-.[]<>=*';
+const largest = 0x3fffffff; // character positions beyond this are the same as this
+
+/** An instruction whose texts come from a column pass of every run. */
+export interface PassStep {
+  at: number; // index of its instruction
+  column: number;
+  source:
+    | { kind: 'recode'; slot: number }
+    | { kind: 'token'; domain: string; length: number }
+    | { kind: 'side'; slot: number };
+}
+
+/** A program in kernel memory. */
+export interface CompiledProgram {
+  pointer: number;
+  count: number;
+  passes: PassStep[];
+  factor: number; // the output of a record is at most factor · its input + constant bytes …
+  constant: number; // … plus the longest text of each pass
+  lastCopied: number; // byte offset of the last output column's entry where it is copied, else -1
+}
+
+/** Lays out the instructions of a spec in the regions `name`.code and `name`.texts. */
+export function compile(host: KernelHost, name: string, spec: ProgramSpec): CompiledProgram {
+  const { instructions, columns } = spec;
+  if (instructions.length !== columns || columns === 0) invalid('one instruction per column', 0);
+  for (const [what, delimiter] of [
+    ['delimiter', spec.delimiter],
+    ['inputDelimiter', spec.inputDelimiter],
+  ] as const) {
+    if (!/^[\x00-\x7f]$/.test(delimiter) || /["\r\n0-9A-Za-z]/.test(delimiter)) invalid(what, 0);
+  }
+  const writer = new CellWriter(spec.delimiter);
+  const texts = new TextPool();
+  const words = new Words(columns);
+  const passes: PassStep[] = [];
+  const plainNumbers = writer.isPlain(numeric) ? 0 : 1;
+  const sameDelimiter = spec.delimiter === spec.inputDelimiter;
+  let factor = 2;
+  let constant = 16;
+  let mergeable = -1; // column after a copy that the next copy continues
+  let lastCopied = -1;
+
+  for (let column = 0; column < columns; column++) {
+    const instruction = instructions[column] as Instruction;
+    if (instruction.op === 'drop') continue;
+    if (instruction.op === 'copy') {
+      lastCopied = column * 4;
+      constant += 4;
+      if (!sameDelimiter) words.add(Op.copyCell, column);
+      else if (mergeable === column) words.word(12, column * 4);
+      else words.add(Op.copy, column).word(12, column * 4);
+      mergeable = column + 1;
+      continue;
+    }
+    lastCopied = -1;
+    words.add(opOf(instruction), column);
+    constant += 4;
+    switch (instruction.op) {
+      case 'constant': {
+        const text = texts.add(writer.cell(instruction.text));
+        words.word(20, text.at).word(24, text.bytes);
+        constant += text.bytes;
+        break;
+      }
+      case 'mask': {
+        const { a, b } = instruction;
+        const mark = texts.addPattern(instruction.mark);
+        const at = texts.add(instruction.at);
+        words.word(8, writer.isPlain(instruction.mark) ? 0 : 1);
+        words.word(12, position(a, 'mask', column)).word(16, position(b, 'mask', column));
+        words.word(20, mark.at).word(24, mark.bytes).word(28, mark.period);
+        words.word(32, at.at).word(36, at.bytes);
+        factor = Math.max(factor, 2 * mark.bytes);
+        break;
+      }
+      case 'truncate':
+      case 'cut': {
+        const pad = texts.addPattern(instruction.op === 'cut' ? instruction.pad : '');
+        words.word(8, instruction.op === 'cut' && !writer.isPlain(instruction.pad) ? 1 : 0);
+        words.word(12, position(instruction.length, instruction.op, column));
+        words.word(20, pad.at).word(24, pad.bytes).word(28, pad.period);
+        factor = Math.max(factor, 2 * pad.bytes);
+        break;
+      }
+      case 'bucket':
+        words.word(8, plainNumbers);
+        words.long(40, whole(instruction.width, 1, 'bucket', column));
+        words.long(48, whole(instruction.origin, Number.MIN_SAFE_INTEGER, 'bucket', column));
+        constant += 64;
+        break;
+      case 'round':
+        words.word(8, plainNumbers).long(40, whole(instruction.to, 1, 'round', column));
+        constant += 64;
+        break;
+      case 'limit': {
+        const { bottom, top } = instruction;
+        const low = texts.add(`<=${bottom ?? ''}`);
+        const high = texts.add(`>=${top ?? ''}`);
+        words.word(8, plainNumbers).word(12, (bottom === null ? 0 : 1) | (top === null ? 0 : 2));
+        words.word(20, low.at).word(24, low.bytes).word(32, high.at).word(36, high.bytes);
+        words.long(40, whole(bottom ?? 0, Number.MIN_SAFE_INTEGER, 'limit', column));
+        words.long(48, whole(top ?? 0, Number.MIN_SAFE_INTEGER, 'limit', column));
+        constant += 64;
+        break;
+      }
+      case 'date': {
+        const level = dateLevels.indexOf(instruction.level);
+        if (level < 0) invalid('date', column + 1);
+        words.word(8, plainNumbers).word(12, level);
+        constant += 32;
+        break;
+      }
+      case 'recode': {
+        const table = spec.recodings[instruction.slot];
+        if (!table || table.column !== column) invalid('recode', column + 1);
+        passes.push({ at: words.last, column, source: { kind: 'recode', slot: instruction.slot } });
+        break;
+      }
+      case 'token': {
+        const { length, domain } = instruction;
+        if (!(Number.isInteger(length) && length >= 1 && length <= 64)) invalid('token', column + 1);
+        words.word(24, length).word(28, length > 32 ? 64 : 32);
+        passes.push({ at: words.last, column, source: { kind: 'token', domain, length } });
+        constant += 64;
+        break;
+      }
+      case 'side':
+        passes.push({ at: words.last, column, source: { kind: 'side', slot: instruction.slot } });
+        break;
+    }
+  }
+  if (words.count === 0) invalid('every column is dropped', 0);
+  const pointer = words.place(host, `${name}.code`, texts.place(host, `${name}.texts`));
+  return { pointer, count: words.count, passes, factor, constant, lastCopied };
+}
+
+function opOf(instruction: Exclude<Instruction, { op: 'copy' } | { op: 'drop' }>): number {
+  if (instruction.op === 'mask') return maskOps[instruction.mode];
+  if (instruction.op === 'recode' || instruction.op === 'side') return Op.indexed;
+  return Op[instruction.op];
+}
+
+function position(value: number, what: string, column: number): number {
+  if (!(Number.isInteger(value) && value >= 0)) invalid(what, column + 1);
+  return Math.min(value, largest);
+}
+
+function whole(value: number, least: number, what: string, column: number): bigint {
+  if (!(Number.isSafeInteger(value) && value >= least)) invalid(what, column + 1);
+  return BigInt(value);
+}
+
+function invalid(what: string, column: number): never {
+  throw new LetheError('program-invalid', { what, column });
+}
+
+/** Instructions as words, until they are placed; words that hold a text's place are moved to where it ends up. */
+class Words {
+  readonly #view: DataView;
+  readonly #texts: number[] = [];
+  count = 0;
+
+  constructor(columns: number) {
+    this.#view = new DataView(new ArrayBuffer(columns * instructionBytes));
+  }
+
+  /** Index of the instruction last added. */
+  get last(): number {
+    return this.count - 1;
+  }
+
+  add(op: number, column: number): this {
+    this.count++;
+    return this.word(0, op).word(4, column * 4);
+  }
+
+  word(offset: number, value: number | TextPlace): this {
+    const at = this.last * instructionBytes + offset;
+    if (typeof value === 'number') this.#view.setInt32(at, value, true);
+    else {
+      this.#view.setInt32(at, value.place, true);
+      this.#texts.push(at);
+    }
+    return this;
+  }
+
+  long(offset: number, value: bigint): this {
+    this.#view.setBigInt64(this.last * instructionBytes + offset, value, true);
+    return this;
+  }
+
+  place(host: KernelHost, region: string, texts: number): number {
+    for (const at of this.#texts) this.#view.setInt32(at, this.#view.getInt32(at, true) + texts, true);
+    const pointer = host.region(region, this.#view.byteLength);
+    host.bytes.set(new Uint8Array(this.#view.buffer), pointer);
+    return pointer;
+  }
+}
+
+/** Offset of a text in the pool: becomes a pointer when the pool is placed. */
+interface TextPlace {
+  place: number;
+}
+
+/** The constant texts of a program, one after the other. */
+class TextPool {
+  readonly #pieces: Uint8Array[] = [];
+  #length = 0;
+
+  add(text: string): { at: TextPlace; bytes: number } {
+    const bytes = Buffer.from(text);
+    return { at: this.#push(bytes), bytes: bytes.length };
+  }
+
+  /** Repeats a mark, so that up to 64 bytes of marks are filled by plain copies; period: bytes of whole marks. */
+  addPattern(mark: string): { at: TextPlace; bytes: number; period: number } {
+    const bytes = Buffer.from(mark);
+    if (bytes.length === 0) return { at: this.#push(bytes), bytes: 0, period: 64 };
+    const copies = Math.max(1, Math.floor(64 / bytes.length));
+    const pattern = Buffer.from(mark.repeat(copies + 1 + Math.ceil(16 / bytes.length)));
+    return { at: this.#push(pattern), bytes: bytes.length, period: copies * bytes.length };
+  }
+
+  place(host: KernelHost, region: string): number {
+    const pointer = host.region(region, this.#length);
+    let at = pointer;
+    for (const piece of this.#pieces) {
+      host.bytes.set(piece, at);
+      at += piece.length;
+    }
+    return pointer;
+  }
+
+  #push(bytes: Uint8Array): TextPlace {
+    const place = { place: this.#length };
+    this.#pieces.push(bytes);
+    this.#length += bytes.length;
+    return place;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Instruction } from '../../core/program.js';
+
+/** What a row program is to do. Columns count from 0. */
+export interface ProgramSpec {
+  columns: number; // fields of the input
+  instructions: readonly Instruction[]; // one per input column; the output keeps their order without drops
+  delimiter: string; // of the output: one ASCII character, no letter, digit, quote, CR or LF
+  newline: '\n' | '\r\n'; // of the output
+  inputDelimiter: string;
+  keys: ReadonlyMap<string, Uint8Array>; // token domain → key, 1–64 bytes
+  recodings: readonly RecodingTable[]; // slot = index
+  suppressed: SuppressedClasses | null; // records of these classes are not written
+}
+
+/** value → label of one column. Values and labels are unquoted text; null is the empty unquoted field. */
+export interface RecodingTable {
+  column: number;
+  values: readonly (string | null)[]; // each once
+  labels: readonly (string | null)[];
+  labelOf: Int32Array; // index of a value → index of its label
+}
+
+/** Classes whose records are left out, by the labels they got. */
+export interface SuppressedClasses {
+  slots: readonly number[]; // recoding slots that form the class
+  tuples: readonly Int32Array[]; // per slot, the label index of each class; all of one length
+}
+
+/** Fills the cells of a `side` slot; called once per chunk and slot, in order of columns. Must not call `run`. */
+export type SideFill = (slot: number, column: number, cells: SideCells) => void;
+
+/**
+ * The cells of one column of a chunk. Fill either all of `distinct` or, where the result depends on more than the
+ * value, every record with a value; a value left out is an error. Texts are unquoted; '' is written as `""`.
+ */
+export interface SideCells {
+  readonly records: number;
+  readonly distinct: readonly string[]; // non-null values of the column in this chunk, in order of first occurrence
+  setDistinct(index: number, text: string): void;
+  recordValue(column: number, record: number): string | null; // of any column; null for a null
+  setRecord(record: number, text: string): void; // ignored where the value is null
+}
+
+/** Result of a run: bytes in kernel memory, valid until the next run. */
+export interface RowOutput {
+  pointer: number;
+  length: number; // bytes
+  records: number; // written
+  suppressed: number; // left out
+}
