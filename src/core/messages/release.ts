@@ -271,6 +271,13 @@ export const releaseMessages = table({
       zh: '未发布任何内容。请检查权限与剩余空间后重新运行。',
     },
   },
+  'release-folder-taken': {
+    text: {
+      en: 'The folder holds another release: {path} ({other})',
+      zh: '该文件夹已有另一份发布内容：{path}（{other}）',
+    },
+    hint: { en: 'Give every release a folder of its own.', zh: '请为每份发布内容使用单独的文件夹。' },
+  },
   'staging-incomplete': {
     text: { en: 'The staged release lacks {file}: {path}', zh: '暂存内容缺少 {file}：{path}' },
     hint: { en: 'Nothing is published. Run again.', zh: '未发布任何内容。请重新运行。' },

@@ -1,3 +1,4 @@
+import { LetheError } from '../../core/diagnostics.js';
 import { ema0070 } from './ema-0070.js';
 import { exchangeListing, exchangeListingControlled } from './exchange-listing.js';
 import { hipaaSafeHarbor } from './hipaa-safe-harbor.js';
@@ -24,4 +25,14 @@ export const releaseProfiles: readonly ReleaseProfile[] = [
 /** The profile of that name, or undefined. */
 export function findProfile(name: string): ReleaseProfile | undefined {
   return releaseProfiles.find((profile) => profile.name === name);
+}
+
+/** The profile that a policy names; throws `profile-unknown` with the names there are. */
+export function profileOf(name: string): ReleaseProfile {
+  const profile = findProfile(name);
+  if (profile) return profile;
+  throw new LetheError('profile-unknown', {
+    profile: name,
+    known: releaseProfiles.map(({ name: known }) => known).join(', '),
+  });
 }

@@ -83,41 +83,31 @@ interface Measurement {
   most?: number;
 }
 
-/** What the proof says about a model of the policy. A model that the proof does not measure gives nothing here. */
+type Measure = (proof: Proof, column: string, params: Readonly<Record<string, unknown>>) => Measurement[];
+
+/** How the proof measures the models of a policy. A model that is not here is held by the search alone. */
+const measures: Readonly<Record<string, Measure>> = {
+  'k-anonymity': (proof, _, { k }) => least('k', proof.k, k),
+  'alpha-k-anonymity': (proof, column, { k, alpha }) => [
+    ...least('k', proof.k, k),
+    ...most('alpha', proof.alpha[column], alpha),
+  ],
+  'distinct-l-diversity': (proof, column, { l }) => least('l', proof.l[column]?.distinct, l),
+  't-closeness': (proof, column, { t, distance }) =>
+    distance === 'equal' || distance === 'ordered' ? most('t', proof.t[column]?.[distance], t) : [],
+  'max-risk': (proof, _, { threshold }) => most('risk', proof.risk.prosecutor.max, threshold),
+  'average-risk': (proof, _, { threshold }) => most('risk', proof.risk.prosecutor.mean, threshold),
+};
+
 function measured(model: PlannedModel, proof: Proof): Measurement[] {
-  const number = (name: string): number | undefined => {
-    const value = model.params[name];
-    return typeof value === 'number' ? value : undefined;
-  };
-  const column = model.column ?? '';
-  const found: Measurement[] = [];
-  const least = (name: string, value: number | undefined, bound: number | undefined) => {
-    if (value !== undefined && bound !== undefined) found.push({ name, found: value, least: bound });
-  };
-  const most = (name: string, value: number | undefined, bound: number | undefined) => {
-    if (value !== undefined && bound !== undefined) found.push({ name, found: value, most: bound });
-  };
-  switch (model.model) {
-    case 'k-anonymity':
-      least('k', proof.k, number('k'));
-      break;
-    case 'alpha-k-anonymity':
-      least('k', proof.k, number('k'));
-      most('alpha', proof.alpha[column], number('alpha'));
-      break;
-    case 'distinct-l-diversity':
-      least('l', proof.l[column]?.distinct, number('l'));
-      break;
-    case 't-closeness':
-      if (model.params.distance === 'equal') most('t', proof.t[column]?.equal, number('t'));
-      if (model.params.distance === 'ordered') most('t', proof.t[column]?.ordered, number('t'));
-      break;
-    case 'max-risk':
-      most('risk', proof.risk.prosecutor.max, number('threshold'));
-      break;
-    case 'average-risk':
-      most('risk', proof.risk.prosecutor.mean, number('threshold'));
-      break;
-  }
-  return found;
+  return measures[model.model]?.(proof, model.column ?? '', model.params) ?? [];
+}
+
+/** At least the bound. A measure that the proof lacks is worth nothing, and so fails. */
+function least(name: string, found: number | undefined, bound: unknown): Measurement[] {
+  return typeof bound === 'number' ? [{ name, found: found ?? 0, least: bound }] : [];
+}
+
+function most(name: string, found: number | undefined, bound: unknown): Measurement[] {
+  return typeof bound === 'number' ? [{ name, found: found ?? Number.MAX_VALUE, most: bound }] : [];
 }

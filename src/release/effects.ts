@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+
+/** What publishing does to the world, one step per call, so that a test can fail any of them. */
+export interface ReleaseEffects {
+  exists(path: string): Promise<boolean>;
+  list(folder: string): Promise<string[]>; // names; empty where there is no such folder
+  makeFolder(path: string): Promise<void>; // with its parents
+  read(path: string): Promise<Buffer>;
+  write(path: string, bytes: string | Uint8Array): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  removeFile(path: string): Promise<void>;
+  removeFolder(path: string): Promise<void>; // with its content
+  sync(path: string): Promise<void>; // flushes a file or a folder to the disk
+  sha256(path: string): Promise<string>; // hex
+  isAlive(pid: number): boolean;
+}
+
+/** The real file system. */
+export const releaseEffects: ReleaseEffects = {
+  exists: (path) =>
+    stat(path).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return false;
+        throw error;
+      },
+    ),
+  list: (folder) =>
+    readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    }),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
+  read: (path) => readFile(path),
+  write: (path, bytes) => writeFile(path, bytes),
+  rename,
+  removeFile: unlink,
+  removeFolder: (path) => rm(path, { recursive: true, force: true }),
+  sync: async (path) => {
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
+    } catch (error) {
+      // Some file systems cannot flush a folder; a file that cannot be flushed stays an error.
+      if (!(await handle.stat()).isDirectory()) throw error;
+    } finally {
+      await handle.close();
+    }
+  },
+  sha256: async (path) => {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+    return hash.digest('hex');
+  },
+  isAlive: (pid) => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};

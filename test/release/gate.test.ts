@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { format, hint } from '../../src/core/diagnostics.js';
+import type { Plan } from '../../src/core/plan.js';
+import type { Evidence } from '../../src/core/proof.js';
+import { judge, profileOf, releaseProfiles } from '../../src/release/index.js';
+import { column, sampleEvidence, samplePlan, withColumn, withProof } from './facts.js';
+
+const base = sampleEvidence();
+const plan = samplePlan();
+
+function codes(evidence: Evidence, profile = 'open-conditional', of: Plan = plan): string[] {
+  return judge(of, evidence, profileOf(profile)).reasons.map(({ code }) => code);
+}
+
+function dataset(over: Partial<Plan['dataset']>): Plan {
+  return samplePlan({ dataset: { ...plan.dataset, ...over } });
+}
+
+test('a sound release is published, with the redacted text as its only warning', () => {
+  const judgement = judge(plan, base, profileOf('open-conditional'));
+  expect(judgement.reasons).toEqual([]);
+  expect(judgement.verdict).toBe('published');
+  expect(judgement.label).toBe('anonymised');
+  expect(judgement.warnings.map(({ code }) => code)).toEqual(['free-text-published']);
+});
+
+describe('each rule refuses what it is there for, and only that', () => {
+  const sensitive = sampleEvidence().proof.l;
+  const rows: [string, Evidence, string][] = [
+    ['a class of 4', withProof(base, { k: 4 }), 'k-below-profile'],
+    ['one illness in a class', withProof(base, { l: { 疾病: { ...sensitive.疾病!, distinct: 1 } } }), 'l-below-profile'],
+    ['unmeasured diversity', withProof(base, { l: {} }), 'l-unmeasured'],
+    ['a kept name', withColumn(base, '姓名', { published: true, use: 'keep' }), 'direct-published'],
+    ['a name in another dress', withColumn(base, '姓名', { published: true, use: 'x', gradeAfter: 3 }), 'direct-published'],
+    ['a hashed phone', withColumn(base, '手机号', { published: true, use: 'hash', reversibility: 'reversible' }), 'column-reversible'],
+    ['a pseudonym with a key file', withColumn(base, '手机号', { published: true, use: 'pseudonym', reversibility: 'keyed', livingKey: true }), 'key-living'],
+    ['a case number', withColumn(base, '性别', { role: 'linking', use: 'keep' }), 'linking-published'],
+    ['raw text', withColumn(base, '备注', { use: 'keep' }), 'free-text-raw'],
+    ['an identifier left in text', { ...base, residuals: [{ column: '备注', entity: 'phone-mobile', count: 3 }] }, 'residual-identifiers'],
+    ['a lost record', { ...base, counts: { ...base.counts, in: 3001 } }, 'counts-disagree'],
+    ['a proof of other bytes', withProof(base, { records: 2909 }), 'proof-disagrees'],
+    ['too many suppressed', { ...base, counts: { in: 3100, out: 2910, suppressed: 190, quarantined: 0 } }, 'suppression-above-policy'],
+    ['no column', { ...base, columns: base.columns.map((c) => ({ ...c, published: false })) }, 'no-column-published'],
+  ]; // biome-ignore format: a table
+
+  test.each(rows)('%s', (_, evidence, code) => {
+    expect(codes(evidence)).toContain(code);
+  });
+
+  test('nothing left at all', () => {
+    const empty = withProof({ ...base, counts: { in: 100, out: 0, suppressed: 100, quarantined: 0 } }, { records: 0, classes: 0, k: 0 }); // biome-ignore format: one call
+    expect(codes(empty)).toContain('all-suppressed');
+  });
+
+  test.each(['agreement', 'purpose', 'recipient', 'expiry'])('a missing %s', (field) => {
+    expect(codes(base, 'open-conditional', dataset({ [field]: ' ' }))).toEqual(['dataset-field-missing']);
+  });
+
+  test('the models of the policy, measured again', () => {
+    const stricter = samplePlan({ privacy: { ...plan.privacy, models: [{ model: 'k-anonymity', params: { k: 6 } }, { model: 't-closeness', column: '疾病', params: { t: 0.3, distance: 'equal' } }] } }); // biome-ignore format: one value
+    expect(codes(base, 'open-conditional', stricter)).toEqual(['model-not-met', 'model-not-met']);
+  });
+});
+
+describe('open-unconditional', () => {
+  test('names every gap to the stricter bar, with its numbers', () => {
+    const judgement = judge(plan, base, profileOf('open-unconditional'));
+    expect(judgement.verdict).toBe('refused');
+    expect(judgement.label).toBeNull();
+    expect(judgement.reasons.map(({ code }) => code)).toEqual([
+      'k-below-profile',
+      'risk-above-profile',
+      'free-text-forbidden',
+    ]);
+    expect(judgement.reasons[0]?.args).toMatchObject({ k: 5, required: 20 });
+    expect(judgement.reasons[1]?.args).toMatchObject({ theta: 0.2, limit: 0.05 });
+    expect(judgement.repairs).toEqual([
+      { code: 'k-below-profile', path: ['privacy', 'k'], value: 20 },
+      { code: 'free-text-forbidden', path: ['columns', '备注', 'use'], value: 'suppress' },
+    ]);
+    expect(judgement.risk.overall).toBe(1);
+  });
+
+  test('district is fine, a street or a level without a name is not', () => {
+    const high = withProof(withColumn(base, '备注', { published: false }), { k: 25 });
+    expect(codes(high, 'open-unconditional')).toEqual([]);
+    expect(codes(withColumn(high, '住址', { levelName: 'road' }), 'open-unconditional')).toEqual([
+      'geography-too-fine',
+    ]);
+    const { levelName: _, ...nameless } = high.columns.find(({ name }) => name === '住址')!;
+    const evidence = { ...high, columns: high.columns.map((c) => (c.name === '住址' ? nameless : c)) };
+    expect(codes(evidence, 'open-unconditional')).toEqual(['geography-too-fine']);
+    expect(codes(withColumn(evidence, '住址', { level: 6 }), 'open-unconditional')).toEqual([]);
+  });
+
+  test('places with times are movements', () => {
+    const moving = withProof(withColumn(base, '备注', { published: false }), { k: 25 });
+    moving.columns.push(
+      column('位置', { entity: 'geo-coordinate', counted: true, use: 'round', levelName: 'city' }),
+    );
+    expect(codes(moving, 'open-unconditional')).toEqual([]);
+    moving.columns.push(column('时间', { entity: 'date' }));
+    expect(codes(moving, 'open-unconditional')).toEqual(['trajectory-published']);
+  });
+});
+
+describe('keys', () => {
+  const pseudonym = (living: boolean) =>
+    withColumn(base, '手机号', {
+      published: true,
+      use: 'pseudonym',
+      reversibility: 'keyed',
+      livingKey: living,
+    });
+
+  test('a pseudonym of a destroyed key keeps equality only: a warning', () => {
+    const judgement = judge(plan, pseudonym(false), profileOf('open-conditional'));
+    expect(judgement.verdict).toBe('published');
+    expect(judgement.warnings.map(({ code }) => code)).toContain('pseudonym-equality');
+  });
+
+  test('internal sharing allows a living key and says what the release is', () => {
+    const judgement = judge(plan, pseudonym(true), profileOf('internal-sharing'));
+    expect(judgement.verdict).toBe('published');
+    expect(judgement.label).toBe('de-identified');
+    expect(judgement.warnings.map(({ code }) => code)).toContain('still-personal-information');
+    expect(codes(withColumn(base, '手机号', { published: true, use: 'keep' }), 'internal-sharing')).toEqual([
+      'direct-published',
+    ]);
+  });
+
+  test('a listing goes out on its authorisation only where it is stated', () => {
+    expect(codes(pseudonym(true), 'exchange-listing-controlled')).toEqual(['key-living']);
+    const authorised = judge(
+      dataset({ authorisation: '授权书-7' }),
+      pseudonym(true),
+      profileOf('exchange-listing-controlled'),
+    );
+    expect(authorised.label).toBe('authorised');
+    expect(
+      judge(dataset({ authorisation: '授权书-7' }), base, profileOf('exchange-listing-controlled')).label,
+    ).toBe('anonymised');
+    expect(codes(pseudonym(true), 'open-conditional', dataset({ authorisation: '授权书-7' }))).toEqual([
+      'key-living',
+    ]);
+  });
+});
+
+describe('residual identifiers', () => {
+  test('descriptions are counted, not hunted; invented cells may look like identifiers', () => {
+    const residuals = [{ column: '住址', entity: 'address' as const, count: 2900 }];
+    expect(codes({ ...base, residuals })).toEqual([]);
+    const fake = withColumn(base, '手机号', { published: true, use: 'fake', invented: true, gradeAfter: 3 });
+    expect(
+      codes({ ...fake, residuals: [{ column: '手机号', entity: 'phone-mobile', count: 2910 }] }),
+    ).toEqual([]);
+  });
+
+  test('an identifier in a column that nobody planned for refuses', () => {
+    expect(codes({ ...base, residuals: [{ column: '性别', entity: 'cn-resident-id', count: 1 }] })).toEqual([
+      'residual-identifiers',
+    ]);
+  });
+});
+
+describe('acknowledgements', () => {
+  test('lower a warning, with the reason', () => {
+    const accepting = samplePlan({
+      accept: [{ code: 'free-text-published', column: '备注', reason: '抽查过' }],
+    });
+    const judgement = judge(accepting, base, profileOf('open-conditional'));
+    expect(judgement.warnings).toEqual([]);
+    expect(judgement.accepted.map(({ reason }) => reason)).toEqual(['抽查过']);
+  });
+
+  test('never lower a reason', () => {
+    const accepting = samplePlan({ accept: [{ code: 'k-below-profile', reason: 'please' }] });
+    expect(codes(withProof(base, { k: 2 }), 'open-conditional', accepting)).toContain('k-below-profile');
+  });
+});
+
+describe('overall risk', () => {
+  test('silence counts as the worst, a stated context lowers the chance of an attack', () => {
+    const silent = judge(plan, base, profileOf('open-conditional')).risk;
+    expect(silent.context.total).toBe(1);
+    const notes = {
+      control: 'high',
+      motive: 'low',
+      safeguards: 'high',
+      prevalence: '0.0001',
+      acquaintances: '150',
+    };
+    const { risk } = judge(dataset({ notes }), base, profileOf('open-conditional'));
+    expect(risk.context).toMatchObject({ insider: 0.05, breach: 0.14, total: 0.14 });
+    expect(risk.context.acquaintance).toBeCloseTo(1 - 0.9999 ** 150, 12);
+    expect(risk.overall).toBeCloseTo(Math.max(risk.meanPerRecord, risk.meanPerClass) * 0.14, 12);
+    expect(judge(dataset({ notes }), base, profileOf('ema-0070')).risk.context.total).toBe(1);
+  });
+
+  test('the larger of the two means counts, and a class over its limit makes it 1', () => {
+    const { risk } = judge(plan, base, profileOf('open-conditional'));
+    expect(risk.meanPerRecord).toBeCloseTo(112 / 2910, 12);
+    expect(risk.meanPerClass).toBeGreaterThan(risk.meanPerRecord);
+    expect(judge(plan, withProof(base, { k: 3 }), profileOf('open-conditional')).risk.overall).toBe(1);
+  });
+});
+
+test('HIPAA wants years and states', () => {
+  const clean = withColumn(withColumn(base, '备注', { published: false }), '住址', { levelName: 'province' });
+  expect(codes(clean, 'hipaa-safe-harbor')).toEqual([]);
+  expect(codes(withColumn(clean, '出生日期', { levelName: 'month' }), 'hipaa-safe-harbor')).toEqual([
+    'date-too-fine',
+  ]);
+  expect(codes(withColumn(clean, '住址', { levelName: 'city' }), 'hipaa-safe-harbor')).toEqual([
+    'geography-too-fine',
+  ]);
+});
+
+test('statistics wants the check for dominance stated', () => {
+  const evidence = withProof(withColumn(base, '备注', { published: false }), { k: 10 });
+  expect(codes(evidence, 'statistics')).toEqual(['dataset-field-missing']);
+  expect(codes(evidence, 'statistics', dataset({ notes: { dominance: '统计科' } }))).toEqual([]);
+});
+
+describe('profiles', () => {
+  test('have distinct names and consistent thresholds with sources', () => {
+    expect(new Set(releaseProfiles.map(({ name }) => name)).size).toBe(releaseProfiles.length);
+    for (const { k, maxRisk, name } of releaseProfiles) {
+      if (!k || !maxRisk) continue;
+      // A class of k records just meets the limit, and one of k − 1 does not.
+      expect(1 / k.value, name).toBeLessThanOrEqual(maxRisk.value * (1 + 1e-9));
+      expect(1 / (k.value - 1), name).toBeGreaterThan(maxRisk.value);
+      expect(k.source).not.toBe('');
+    }
+  });
+
+  test('an unknown one is an error that lists the known', () => {
+    expect(() => profileOf('open')).toThrow(expect.objectContaining({ code: 'profile-unknown' }));
+  });
+});
+
+test('every reason reads well in both languages, without holes, and says what to do', () => {
+  const broken = withColumn(withColumn(withProof(base, { k: 2, l: {} }), '姓名', { published: true }), '手机号', { published: true, use: 'hash', reversibility: 'reversible' }); // biome-ignore format: one value
+  const { reasons, warnings } = judge(samplePlan({ dataset: { name: 'x', profile: 'p' } }), { ...broken, residuals: [{ column: '备注', entity: 'email', count: 2 }] }, profileOf('open-conditional')); // biome-ignore format: one call
+  expect(reasons.length).toBeGreaterThan(6);
+  for (const { code, args } of [...reasons, ...warnings]) {
+    for (const language of ['en', 'zh'] as const) {
+      expect(format(code, args, language)).not.toMatch(/\{\w+\}/);
+      expect(hint(code, args, language), code).toBeTruthy();
+      expect(hint(code, args, language)).not.toMatch(/\{(k|l|required|column|field)\}/);
+    }
+  }
+});
