@@ -97,12 +97,9 @@ async function refuseTaken(folder: string, name: string, effects: ReleaseEffects
   const path = join(folder, manifestName);
   if (!(await effects.exists(path))) return;
   const outputs = outputsOf(await effects.read(path));
-  if (outputs !== null && outputs.length > 0 && !outputs.some((output) => output.name === name)) {
-    throw new LetheError('release-folder-taken', {
-      path: folder,
-      other: (outputs[0] as { name: string }).name,
-    });
-  }
+  // Our manifests are renamed whole, so one that cannot be read is somebody else's file.
+  if (outputs?.some((output) => output.name === name)) return;
+  throw new LetheError('release-folder-taken', { path: folder, other: outputs?.[0]?.name ?? manifestName });
 }
 
 /** What is wrong with a release, file by file; an empty list means that it is complete and unchanged. */

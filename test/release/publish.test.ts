@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  cleanStagings,
+  createStaging,
+  publishRelease,
+  type ReleaseEffects,
+  releaseEffects,
+  verifyRelease,
+} from '../../src/release/index.js';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'lethe-publish-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Fills a staging folder with a release whose manifest vouches for its files. */
+function stage(staging: string, data: string, name = 'residents.csv'): void {
+  const report = `<p>${data.length}</p>`;
+  writeFileSync(join(staging, name), data);
+  writeFileSync(join(staging, 'report.html'), report);
+  const outputs = [{ name, sha256: sha256(data) }];
+  const manifest = { version: 1, outputs, report: { name: 'report.html', sha256: sha256(report) } };
+  writeFileSync(join(staging, 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** The real effects, the n-th step of which fails as a full disk does. Counts its steps. */
+function failing(at: number): { effects: ReleaseEffects; steps: () => number } {
+  let step = 0;
+  const effects: Record<string, unknown> = {};
+  for (const [name, effect] of Object.entries(releaseEffects)) {
+    effects[name] = (...args: unknown[]) => {
+      if (name !== 'isAlive' && ++step === at) {
+        return Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+      }
+      return (effect as (...args: unknown[]) => unknown)(...args);
+    };
+  }
+  return { effects: effects as unknown as ReleaseEffects, steps: () => step };
+}
+
+async function publish(
+  target: string,
+  data: string,
+  effects?: ReleaseEffects,
+  pid = process.pid,
+): Promise<void> {
+  const staging = await createStaging(target, { pid, id: 'abc123' });
+  stage(staging, data);
+  await publishRelease(staging, target, effects);
+}
+
+const leftovers = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('.lethe-'));
+
+describe('publishRelease', () => {
+  test('makes the folder in one step where there is none, and nothing is left over', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    await publish(target, 'a,b\n');
+    expect(readdirSync(join(root, 'out')).sort()).toEqual(['manifest.json', 'report.html', 'residents.csv']);
+    expect(await verifyRelease(join(root, 'out'))).toEqual([]);
+    expect(leftovers(root)).toEqual([]);
+  });
+
+  test('replaces a release in a folder that exists, and leaves other files alone', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    mkdirSync(join(root, 'out'));
+    writeFileSync(join(root, 'out', 'notes.txt'), 'mine');
+    await publish(target, 'first');
+    await publish(target, 'second');
+    expect(readFileSync(target, 'utf8')).toBe('second');
+    expect(readFileSync(join(root, 'out', 'notes.txt'), 'utf8')).toBe('mine');
+    expect(await verifyRelease(join(root, 'out'))).toEqual([]);
+    expect(leftovers(join(root, 'out'))).toEqual([]);
+  });
+
+  test('refuses a folder that holds the release of another file, or a manifest that is not ours', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    await publish(target, 'first');
+    const other = join(root, 'out', 'visits.csv');
+    const staging = await createStaging(other, { pid: process.pid, id: 'b' });
+    stage(staging, 'x', 'visits.csv');
+    await expect(publishRelease(staging, other)).rejects.toMatchObject({ code: 'release-folder-taken' });
+    writeFileSync(join(root, 'out', 'manifest.json'), '{"name":"a web page"}');
+    await expect(publish(target, 'second')).rejects.toMatchObject({ code: 'release-folder-taken' });
+    expect(readFileSync(join(root, 'out', 'manifest.json'), 'utf8')).toBe('{"name":"a web page"}');
+  });
+
+  test('refuses a staging folder without manifest or report', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    const staging = await createStaging(target, { pid: process.pid, id: 'c' });
+    writeFileSync(join(staging, 'residents.csv'), 'x');
+    await expect(publishRelease(staging, target)).rejects.toMatchObject({ code: 'staging-incomplete' });
+    expect(existsSync(join(root, 'out'))).toBe(false);
+  });
+});
+
+describe('a failure at any step', () => {
+  test.each(['a new folder', 'a folder with an older release'])(
+    'leaves no release or a whole one: %s',
+    async (kind) => {
+      const target = join(root, 'out', 'residents.csv');
+      const counter = failing(Number.POSITIVE_INFINITY);
+      const prepare = async () => {
+        rmSync(join(root, 'out'), { recursive: true, force: true });
+        if (kind !== 'a new folder') await publish(target, 'old');
+      };
+      await prepare();
+      await publish(target, 'new', counter.effects);
+      const total = counter.steps();
+      expect(total).toBeGreaterThan(6);
+      for (let at = 1; at <= total; at++) {
+        await prepare();
+        await publish(target, 'new', failing(at).effects).catch(() => {});
+        const faults = existsSync(join(root, 'out')) ? await verifyRelease(join(root, 'out')) : null;
+        const whole = faults?.length === 0;
+        const none =
+          faults === null ||
+          faults.some(({ file, state }) => file === 'manifest.json' && state === 'missing');
+        expect(whole || none, `step ${at}`).toBe(true);
+        await publish(target, 'again');
+        expect(await verifyRelease(join(root, 'out')), `re-run after step ${at}`).toEqual([]);
+        expect(readFileSync(target, 'utf8')).toBe('again');
+      }
+    },
+  );
+
+  test('is reported by path and code', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    await expect(publish(target, 'new', failing(3).effects)).rejects.toMatchObject({
+      code: 'publish-failed',
+      args: { reason: 'ENOSPC' },
+    });
+  });
+});
+
+describe('cleanStagings', () => {
+  test('removes what dead processes left, keeps the living and the strange', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    const dead = await createStaging(target, { pid: 2 ** 22 + 1, id: 'dead' }); // above the kernel's pid limit
+    const living = await createStaging(target, { pid: process.pid, id: 'living' });
+    mkdirSync(join(root, '.lethe-notes'));
+    expect(await cleanStagings(target)).toBe(1);
+    expect(existsSync(dead)).toBe(false);
+    expect(existsSync(living)).toBe(true);
+    expect(existsSync(join(root, '.lethe-notes'))).toBe(true);
+  });
+});
+
+describe('verifyRelease', () => {
+  test('names files that changed or are gone', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    await publish(target, 'data');
+    writeFileSync(target, 'other');
+    rmSync(join(root, 'out', 'report.html'));
+    expect(await verifyRelease(join(root, 'out'))).toEqual([
+      { file: 'residents.csv', state: 'changed' },
+      { file: 'report.html', state: 'missing' },
+    ]);
+  });
+});
+
+describe('kill -9', () => {
+  const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'release', 'index.js');
+  const script = `
+    import { createHash } from 'node:crypto';
+    import { writeFileSync } from 'node:fs';
+    import { join } from 'node:path';
+    const { createStaging, publishRelease } = await import(process.argv[1]);
+    const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+    process.stdout.write('go');
+    for (let i = 0; ; i++) {
+      const staging = await createStaging(process.argv[2], { pid: process.pid, id: 'x' + i });
+      const data = String(i).repeat(50000);
+      const report = '<p>' + i + '</p>';
+      writeFileSync(join(staging, 'residents.csv'), data);
+      writeFileSync(join(staging, 'report.html'), report);
+      const outputs = [{ name: 'residents.csv', sha256: sha256(data) }];
+      const manifest = { version: 1, outputs, report: { name: 'report.html', sha256: sha256(report) } };
+      writeFileSync(join(staging, 'manifest.json'), JSON.stringify(manifest));
+      await publishRelease(staging, process.argv[2]);
+    }`;
+
+  test('at random moments leaves no release or a whole one, and a re-run cleans up', async () => {
+    expect(existsSync(built), 'run `npm run build` first').toBe(true);
+    const target = join(root, 'out', 'residents.csv');
+    let seen = 0;
+    for (let i = 0; i < 12; i++) {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script, built, target]);
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      await new Promise((resolve) => child.stdout.once('data', resolve));
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+      child.kill('SIGKILL');
+      await ended;
+      if (existsSync(join(root, 'out'))) {
+        const faults = await verifyRelease(join(root, 'out'));
+        if (faults.length === 0) seen++;
+        else expect(faults).toEqual([{ file: 'manifest.json', state: 'missing' }]);
+      }
+      await cleanStagings(target);
+      await publish(target, 'after');
+      expect(await verifyRelease(join(root, 'out'))).toEqual([]);
+      expect([...leftovers(root), ...leftovers(join(root, 'out'))]).toEqual([]);
+      if (i % 2) rmSync(join(root, 'out'), { recursive: true });
+    }
+    expect(seen).toBeGreaterThan(0);
+  });
+});
