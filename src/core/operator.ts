@@ -44,6 +44,8 @@ export interface CompiledOperator {
   reads?: readonly string[];
   reversibility: Reversibility;
   keeps: readonly Leak[];
+  /** The output is invented and stands for nobody: what recognisers find in it is no residue of the input. */
+  synthetic?: boolean;
 }
 
 /**

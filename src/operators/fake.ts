@@ -89,6 +89,7 @@ export const fake: Operator<Record<string, never>> = {
       },
       reversibility: 'keyed',
       keeps: ['equality', 'format'],
+      synthetic: true,
     };
   },
 };

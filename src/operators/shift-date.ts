@@ -3,14 +3,14 @@ import type { Operator } from '../core/operator.js';
 
 /** Parameters of `shift-date`. */
 export interface ShiftDateParams {
-  entity: string; // column whose value decides the shift: all dates of one person move together
+  by: string; // column whose value decides the shift: all dates of one person move together
   days: number; // largest shift in either direction
 }
 
 /**
- * Moves dates by −days…days, never 0, the same for every date of the same entity value, so that intervals within a
+ * Moves dates by −days…days, never 0, the same for every date of the same value of the column `by`, so that intervals within a
  * person stay exact. Keeps the written form and a time of day. No date, a date that leaves the calendar, or a record
- * whose entity cell is empty: `*`. Sentinel dates mean "unknown", and stay.
+ * whose cell there is empty: `*`. Sentinel dates mean "unknown", and stay.
  */
 export const shiftDate: Operator<ShiftDateParams> = {
   name: 'shift-date',
@@ -18,34 +18,34 @@ export const shiftDate: Operator<ShiftDateParams> = {
     en: 'Moves dates by a keyed number of days, the same for all dates of one person; anything else becomes *.',
     zh: '按密钥把日期平移若干天，同一人的所有日期平移量相同；其他内容变为 *。',
   },
-  params: (zod) => zod.strictObject({ entity: zod.string().min(1), days: zod.int().min(1).max(36_500) }),
+  params: (zod) => zod.strictObject({ by: zod.string().min(1), days: zod.int().min(1).max(36_500) }),
   examples: [
     {
-      params: { entity: '病历号', days: 30 },
+      params: { by: '病历号', days: 30 },
       record: { 病历号: 'P-001' },
       in: '2021-03-09',
       out: '2021-04-04',
     },
     {
-      params: { entity: '病历号', days: 30 },
+      params: { by: '病历号', days: 30 },
       record: { 病历号: 'P-001' },
       in: '2021/3/12 08:30',
       out: '2021/4/7 08:30',
     },
     {
-      params: { entity: '病历号', days: 30 },
+      params: { by: '病历号', days: 30 },
       record: { 病历号: 'P-001' },
       in: '9999-12-31',
       out: '9999-12-31',
     },
-    { params: { entity: '病历号', days: 30 }, record: { 病历号: null }, in: '2021-03-09', out: '*' },
-    { params: { entity: '病历号', days: 30 }, record: { 病历号: 'P-001' }, in: '不详', out: '*' },
+    { params: { by: '病历号', days: 30 }, record: { 病历号: null }, in: '2021-03-09', out: '*' },
+    { params: { by: '病历号', days: 30 }, record: { 病历号: 'P-001' }, in: '不详', out: '*' },
   ],
-  compile({ entity, days }, context) {
+  compile({ by, days }, context) {
     const key = context.key('shift-date');
     return {
       apply(text, record) {
-        const person = record.get(entity);
+        const person = record.get(by);
         const read = readDate(text);
         if (person === null || read === null) return '*';
         if (isSentinelDate(read.date)) return text;
@@ -54,7 +54,7 @@ export const shiftDate: Operator<ShiftDateParams> = {
         const moved = dateOfDay(dayNumber(read.date) + shift);
         return isCalendarDate(moved) ? writeDate(moved, read.form) : '*';
       },
-      reads: [entity],
+      reads: [by],
       reversibility: 'keyed',
       keeps: ['length', 'order', 'format', 'part'],
     };
