@@ -26,5 +26,11 @@ export interface Recogniser {
   find?(text: string): Span[];
   /** The shape bit of the kernel's scan whose condition `check` > 0 implies; absent: decided on distinct values only. */
   shape?: number;
+  /** As `shape` where an entity has several forms: `check` > 0 implies that at least one of these bits is set. */
+  anyShape?: readonly number[];
+  /** A shape bit that is near proof on its own (checksum or distinctive form): counted as a rare hit in other columns. */
+  strongShape?: number;
+  /** What the prefilter must have seen in a text (all of these bits of `recognisers/scan/signals.ts`) before `find`. */
+  signals?: number;
   examples: { positive: readonly string[]; negative: readonly string[] };
 }

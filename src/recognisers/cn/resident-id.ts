@@ -1,0 +1,56 @@
+import type { Recogniser, Score } from '../../core/recogniser.js';
+import { Shape } from '../../kernels/shapes.js';
+import { compact } from '../scan/fold.js';
+import { matching, precededBy } from '../scan/matches.js';
+import { Signal } from '../scan/signals.js';
+import { identityInText, identityWords, isLegacyIdentity, readIdentity } from './identity.js';
+
+/** Resident identity number of the People's Republic of China, 18 and 15 digits (GB 11643). */
+export const residentId: Recogniser = {
+  entity: 'cn-resident-id',
+  summary: { en: 'Resident identity number (GB 11643), 18 and 15 digits', zh: '公民身份号码（GB 11643），18 位与 15 位' },
+  role: 'direct',
+  grade: 4,
+  headers: [
+    '身份证', '身份证号', '公民身份号码', '居民身份证', '身份号码', '身份证件', '证件号', '证照号', '身分证', '身份证明号',
+    '身份证件号', '残疾证', '残疾人证', 'sfz', 'sfzh', 'sfzhm', 'gmsfhm', 'gmsfzh', 'zjh', 'zjhm', 'sfzjh', 'sfzjhm',
+    'shenfenzheng', 'id card', 'idcard no', 'identity card', 'identity', 'id number', 'national id', 'citizen id',
+    'resident id', 'cert no', 'cer no', 'cert id', 'cert code', 'certificate no', 'id no', 'cred num', 'card id no',
+    'person id card', 'psn cert no', 'certno',
+  ], // biome-ignore format: one list, read as a table
+  check(text) {
+    const digits = compact(text);
+    if (digits.length === 15) return isLegacyIdentity(digits) ? 0.3 : 0;
+    return score(digits.length === 20 && /^\d{17}[\dXx]\d{2}$/.test(digits) ? '' : digits);
+  },
+  find: matching('cn-resident-id', combine(identityInText), (match, text, start) => {
+    const digits = match.replace(/[ -]/g, '');
+    if (digits.length === 15) {
+      return isLegacyIdentity(digits) && precededBy(text, start, identityWords) ? 0.75 : 0;
+    }
+    const identity = readIdentity(digits);
+    if (identity?.kind !== 'resident') return 0;
+    // Groups in odd places need the check digit; a wrong check digit in the right form is a slip of the pen.
+    if (identity.checksum) return identity.region ? 1 : 0.95;
+    return digits.length === match.length || precededBy(text, start, identityWords) ? 0.55 : 0;
+  }),
+  anyShape: [Shape.residentId18, Shape.residentId18Form, Shape.residentId15],
+  strongShape: Shape.residentId18,
+  signals: Signal.year,
+  examples: {
+    positive: ['11010519491231002X', '11010519491231002x', '110105 19491231 002X', '110101900307461'],
+    negative: ['11010519491331002X', '000000199003074610', '123456789012345678', '810000199408230021', ''],
+  },
+};
+
+function score(digits: string): Score {
+  const identity = readIdentity(digits);
+  if (identity?.kind !== 'resident') return 0;
+  if (identity.checksum) return identity.region ? 1 : 0.95;
+  return identity.region ? 0.55 : 0.5;
+}
+
+/** Either 18 characters, possibly grouped, or 15 plain digits. */
+function combine(eighteen: RegExp): RegExp {
+  return new RegExp(`${eighteen.source}|(?<![0-9.])[1-8][0-9]{14}(?![0-9A-Za-z])`, 'g');
+}

@@ -1,0 +1,63 @@
+import type { Recogniser, Span } from '../core/recogniser.js';
+import { Shape } from '../kernels/shapes.js';
+import { cell, fold } from './scan/fold.js';
+import { Signal } from './scan/signals.js';
+
+const local = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]/;
+const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
+
+/** E-mail address. Found from the @ outwards, so that a text of any length takes linear time. */
+export const email: Recogniser = {
+  entity: 'email',
+  summary: { en: 'E-mail address', zh: '电子邮箱' },
+  role: 'direct',
+  grade: 3,
+  headers: ['邮箱', '电子邮箱', '电子邮件', '邮件', '邮箱地址', '電子郵件', 'yx', 'dzyx', 'email', 'e mail', 'mail', 'email address', 'mailbox', 'mail addr'],
+  check(text) {
+    const address = cell(text);
+    const span = at(address, address.indexOf('@'));
+    return span !== null && span[0] === 0 && span[1] === address.length ? 0.97 : 0;
+  },
+  find(text) {
+    const folded = fold(text);
+    const spans: Span[] = [];
+    let from = 0;
+    for (let i = folded.indexOf('@'); i >= 0; i = folded.indexOf('@', i + 1)) {
+      const span = at(folded, i, from);
+      if (span === null) continue;
+      spans.push({ start: span[0], end: span[1], entity: 'email', score: 0.97 });
+      from = span[1];
+    }
+    return spans;
+  },
+  signals: Signal.at | Signal.dot,
+  shape: Shape.email,
+  strongShape: Shape.email,
+  examples: {
+    positive: ['zhang@example.com', 'a.b+c@mail.example.co.uk', 'ｚｈａｎｇ＠example.com'],
+    negative: ['user@host', '@', 'a@b..com', 'user..name@example.com', '.user@example.com', ''],
+  },
+};
+
+/** The address around an @, or null. Looks at most 64 characters left and 255 right. */
+function at(text: string, position: number, from = 0): [number, number] | null {
+  if (position < 1) return null;
+  const limit = Math.max(from, position - 64);
+  let start = position;
+  while (start > limit && local.test(text[start - 1]!)) start--;
+  // A URL's query may stand before the address: user=…&email=a@b.com.
+  const query = Math.max(...['=', '/', '?', '&', "'", '`', '{', '|'].map((c) => text.slice(start, position).lastIndexOf(c)));
+  start += query + 1;
+  if (start === position) {
+    // Chinese local parts are rare but real: at most eight Han characters.
+    const least = Math.max(from, position - 8);
+    while (start > least && /[\u4e00-\u9fff]/.test(text[start - 1]!)) start--;
+  }
+  const before = text.slice(start, position);
+  if (before === '' || before.startsWith('.') || before.endsWith('.') || before.includes('..')) return null;
+  let end = position + 1;
+  const last = Math.min(text.length, position + 256);
+  while (end < last && /[A-Za-z0-9.-]/.test(text[end]!)) end++;
+  while (end > position && /[.-]/.test(text[end - 1]!)) end--;
+  return domain.test(text.slice(position + 1, end)) ? [start, end] : null;
+}

@@ -1,0 +1,43 @@
+import { areaCodes } from '../core/lists/phones.js';
+import type { Recogniser } from '../core/recogniser.js';
+import { Shape } from '../kernels/shapes.js';
+import { cell } from './scan/fold.js';
+import { matching, precededBy } from './scan/matches.js';
+import { Signal } from './scan/signals.js';
+
+const form =
+  '(?:(?:\\+|00)86[ -]?)?(?:\\(0[1-9][0-9]{1,2}\\)|0[1-9][0-9]{1,2})[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}(?:(?:-|转| ?ext\\.? ?|x|分机)[0-9]{1,6})?';
+const whole = new RegExp(`^${form}$`, 'i');
+const national = /^(?:\+|00)86[ -]?([1-9]\d{1,2})[ -]?([2-8]\d{6,7})(?:-\d{1,6})?$/;
+
+/** Chinese fixed line with its area code. 400, 800 and 95xxx numbers belong to organisations and are not matched. */
+export const phoneLandline: Recogniser = {
+  entity: 'phone-landline',
+  summary: { en: 'Fixed-line phone number (China)', zh: '固定电话' },
+  role: 'direct',
+  grade: 3,
+  headers: ['固定电话', '座机', '座机号码', '固话', '办公电话', '单位电话', '住宅电话', '家庭固话', '传真', 'gddh', 'gh', 'zjdh', 'landline', 'fax', 'office phone', 'home phone'],
+  check(text) {
+    const number = cell(text);
+    const abroad = national.exec(number);
+    if (abroad) return areaCodes.has(`0${abroad[1]}`) ? 0.85 : 0;
+    return whole.test(number) && areaCodes.has(area(number)) ? 0.9 : 0;
+  },
+  find: matching('phone-landline', new RegExp(`(?<![0-9A-Za-z.-])${form}(?![0-9])(?!-[0-9])`, 'gi'), (match, text, start) => {
+    if (!areaCodes.has(area(match))) return 0;
+    return /[-()转]/.test(match) || precededBy(text, start, /电话|座机|固话|传真|tel|phone|号码/i) ? 0.85 : 0.55;
+  }),
+  signals: Signal.year,
+  shape: Shape.landline,
+  strongShape: Shape.landline,
+  examples: {
+    positive: ['010-62345678', '(010)62345678', '0755-26543210', '021 6234 5678', '0571-87654321-801', '（010）62345678'],
+    negative: ['400-820-1234', '62345678', '0123-4567', '2024-03-15', ''],
+  },
+};
+
+/** The area code as written, with its 0; two digits after the 0 only for 010 and 02x. */
+function area(number: string): string {
+  const digits = number.replace(/^(?:\+|00)86/, '').replace(/[^0-9]/g, '');
+  return /^0(?:10|2)/.test(digits) ? digits.slice(0, 3) : digits.slice(0, 4);
+}

@@ -1,0 +1,53 @@
+import { isKnownMobile } from '../core/lists/phones.js';
+import type { Recogniser, Score } from '../core/recogniser.js';
+import { Shape } from '../kernels/shapes.js';
+import { cell } from './scan/fold.js';
+import { matching, precededBy } from './scan/matches.js';
+import { Signal } from './scan/signals.js';
+
+/** Chinese mobile number in every written form; IoT numbers of 13 digits belong to devices and are not meant. */
+export const phoneMobile: Recogniser = {
+  entity: 'phone-mobile',
+  summary: { en: 'Mobile phone number (China)', zh: '手机号码' },
+  role: 'direct',
+  grade: 3,
+  headers: [
+    '手机', '手机号', '移动电话', '联系电话', '电话', '联系方式', '联系手机', '电话号码', '本人电话', '家庭电话', '家长电话',
+    '监护人电话', '紧急联系电话', '联络电话', '預留手机', '预留手机', '手機', '電話', 'sj', 'sjh', 'sjhm', 'lxdh', 'lxfs',
+    'dh', 'dhhm', 'yddh', 'lxsj', 'dianhua', 'shouji', 'mobile', 'mobile no', 'mobile phone', 'cellphone', 'cell phone',
+    'phone', 'phone no', 'phone number', 'tel', 'tel no', 'telephone', 'contact phone', 'contact tel', 'msisdn', 'conta tel',
+    'link tel', 'lxr dh',
+  ], // biome-ignore format: one list, read as a table
+  check(text) {
+    const digits = cell(text).replace(/(?<=[0-9)])[ .-](?=[0-9(])/g, '');
+    const match = /^(?:(?:\+|00)?86-?|\((?:\+|00)?86\))?(1[3-9]\d{9})$/.exec(digits);
+    return match ? score(match[1]!) : 0;
+  },
+  find: matching(
+    'phone-mobile',
+    /(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86[ -]?|\((?:\+|00)?86\)[ -]?)?1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})(?![0-9])(?!\.[0-9])/g,
+    (match, text, start) => {
+      const value = score(match.replace(/[^0-9]/g, '').slice(-11));
+      const before = text.charCodeAt(start - 1);
+      const after = text.charCodeAt(start + match.length);
+      // Glued to Latin letters it is mostly part of a code, unless the letters say that it is a phone.
+      if (letter(before) && !precededBy(text, start, /(?:tel|phone|mobile|mob|cell|sj|dh)$/i, 8)) return 0;
+      return letter(after) && !letter(before) && /^[A-Za-z0-9]{5}/.test(text.slice(start + match.length)) ? 0 : value;
+    },
+  ),
+  shape: Shape.mobile,
+  strongShape: Shape.mobile,
+  signals: Signal.year,
+  examples: {
+    positive: ['13800138000', '138-0013-8000', '138 0013 8000', '138.0013.8000', '+86-138-0013-8000', '１３８００１３８０００', '+8613800138000', '008613800138000', '8613800138000'],
+    negative: ['1381234567', '138123456789', '10012345678', '12012345678', ''],
+  },
+};
+
+function score(digits: string): Score {
+  return isKnownMobile(digits) ? 0.95 : 0.6;
+}
+
+function letter(unit: number): boolean {
+  return (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
+}

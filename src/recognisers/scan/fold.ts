@@ -1,0 +1,50 @@
+/** Characters that `fold` replaces: full-width ASCII, odd spaces, zero-width characters, dashes and middle dots. */
+const foldable =
+  /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u2022\u2027\u202f\u2060\u2212\u2219\u3000\u30fb\ufe58\ufe63\ufeff\uff01-\uff5e\uff65]/;
+
+let lastText = '';
+let lastFolded = '';
+
+/**
+ * The text with written variants folded to ASCII, one UTF-16 unit for one, so that offsets stay valid: full-width
+ * forms (NFKC's most frequent case), spaces, dashes, middle dots. Zero-width characters become spaces.
+ */
+export function fold(text: string): string {
+  // Finders run one after the other on the same text: remember the last one instead of folding it again.
+  if (text === lastText || text === lastFolded) return lastFolded;
+  if (!foldable.test(text)) return text;
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i));
+  let folded = '';
+  for (let i = 0; i < units.length; i += 8192) folded += String.fromCharCode(...units.subarray(i, i + 8192));
+  lastText = text;
+  lastFolded = folded;
+  return folded;
+}
+
+/** Forgets the last text that was folded, so that no value outlives the call that read it. */
+export function forget(): void {
+  lastText = '';
+  lastFolded = '';
+}
+
+function foldUnit(unit: number): number {
+  if (unit < 0xa0) return unit;
+  if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
+  if (unit === 0x2022 || unit === 0x2027 || unit === 0x2219 || unit === 0x30fb || unit === 0xff65) return 0xb7;
+  if ((unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212 || unit === 0xfe58 || unit === 0xfe63) return 0x2d;
+  if (unit === 0xa0 || unit === 0xad || unit === 0x3000 || unit === 0xfeff || unit === 0x2060) return 0x20;
+  if ((unit >= 0x2000 && unit <= 0x200f) || unit === 0x202f) return 0x20;
+  return unit;
+}
+
+/** A whole cell made comparable: folded and trimmed. */
+export function cell(text: string): string {
+  return fold(text).trim();
+}
+
+/** A whole cell without the separators people put between groups of digits: space - . (but none at either end). */
+export function compact(text: string): string {
+  const folded = cell(text);
+  return /[ .-]/.test(folded) ? folded.replace(/(?<=[0-9A-Za-z])[ .-](?=[0-9A-Za-z])/g, '') : folded;
+}
