@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
-import { readIdentity } from './cn/identity.js';
 import { Shape } from '../kernels/shapes.js';
+import { readIdentity } from './cn/identity.js';
 import { luhn } from './scan/checksums.js';
 import { compact } from './scan/fold.js';
 import { matching, precededBy } from './scan/matches.js';
@@ -23,20 +23,30 @@ export const bankCard: Recogniser = {
     const digits = compact(text);
     return /^\d{13,19}$/.test(digits) ? score(digits, digits.length === text.trim().length) : 0;
   },
-  find: matching('bank-card', /(?<![0-9])(?<![0-9]\.)[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\.[0-9])/g, (match, text, start) => {
-    const digits = match.replace(/[ -]/g, '');
-    if (!grouped(match)) return 0;
-    const before = text.charCodeAt(start - 1) | 32;
-    if (before >= 97 && before <= 122) return 0;
-    const value = score(digits, true);
-    if (value >= 0.8) return value;
-    return value > 0 && precededBy(text, start, words, 20) ? Math.max(0.65, value) : 0;
-  }),
+  find: matching(
+    'bank-card',
+    /(?<![0-9])(?<![0-9]\.)[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\.[0-9])/g,
+    (match, text, start) => {
+      const digits = match.replace(/[ -]/g, '');
+      if (!grouped(match)) return 0;
+      const before = text.charCodeAt(start - 1) | 32;
+      if (before >= 97 && before <= 122) return 0;
+      const value = score(digits, true);
+      if (value >= 0.8) return value;
+      return value > 0 && precededBy(text, start, words, 20) ? Math.max(0.65, value) : 0;
+    },
+  ),
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
   signals: Signal.year,
   examples: {
-    positive: ['4111111111111111', '6222104332181960010', '4111 1111 1111 1111', '4111-1111-1111-1111', '6217001234567890'],
+    positive: [
+      '4111111111111111',
+      '6222104332181960010',
+      '4111 1111 1111 1111',
+      '4111-1111-1111-1111',
+      '6217001234567890',
+    ],
     negative: ['4111111111111112', '1234567890123456', '411111111111', ''],
   },
 };
@@ -56,7 +66,9 @@ function issuer(digits: string): boolean {
   if (/^(?:5[1-5]|2[2-7]|35|60|65|64)/.test(digits)) return length === 16;
   if (/^3[47]/.test(digits)) return length === 15;
   if (/^3[068]/.test(digits)) return length === 14;
-  return /^9[0-9]/.test(digits) && (length === 16 || length === 19) ? false : /^(?:5[068]|6[37])/.test(digits) && length === 19;
+  return /^9[0-9]/.test(digits) && (length === 16 || length === 19)
+    ? false
+    : /^(?:5[068]|6[37])/.test(digits) && length === 19;
 }
 
 /** Groups as people write them: none, fours with a shorter rest, or Amex's 4-6-5. */

@@ -48,7 +48,10 @@ export const iccid: Recogniser = {
   grade: 3,
   headers: ['iccid', 'iccid号', 'sim卡号', 'sim', 'sim card', 'sim no'],
   check: (text) => (/^8986[0-9][0-9A-F]\d{13,14}$/.test(cell(text).toUpperCase()) ? 0.8 : 0),
-  examples: { positive: ['89860012345678901234', '8986061234567890123'], negative: ['1234567890123456789', ''] },
+  examples: {
+    positive: ['89860012345678901234', '8986061234567890123'],
+    negative: ['1234567890123456789', ''],
+  },
 };
 
 const macForm = '(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}';
@@ -59,12 +62,28 @@ export const macAddress: Recogniser = {
   summary: { en: 'Hardware (MAC) address', zh: 'MAC 地址' },
   role: 'direct',
   grade: 3,
-  headers: ['mac', 'mac地址', '物理地址', '网卡地址', 'mac address', 'mac addr', 'wifi mac', 'bssid', 'hardware address'],
+  headers: [
+    'mac',
+    'mac地址',
+    '物理地址',
+    '网卡地址',
+    'mac address',
+    'mac addr',
+    'wifi mac',
+    'bssid',
+    'hardware address',
+  ],
   check(text) {
     const address = cell(text);
-    return new RegExp(`^(?:${macForm}|(?:[0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4})$`).test(address) ? device(address) : 0;
+    return new RegExp(`^(?:${macForm}|(?:[0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4})$`).test(address)
+      ? device(address)
+      : 0;
   },
-  find: matching('mac-address', new RegExp(`(?<![0-9A-Fa-f:-])(?:${macForm})(?![0-9A-Fa-f:-])`, 'g'), device),
+  find: matching(
+    'mac-address',
+    new RegExp(`(?<![0-9A-Fa-f])(?<![0-9A-Fa-f][:-])(?:${macForm})(?![0-9A-Fa-f])(?![:-][0-9A-Fa-f])`, 'g'),
+    device,
+  ),
   shape: Shape.mac,
   strongShape: Shape.mac,
   examples: {

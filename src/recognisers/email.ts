@@ -12,7 +12,22 @@ export const email: Recogniser = {
   summary: { en: 'E-mail address', zh: '电子邮箱' },
   role: 'direct',
   grade: 3,
-  headers: ['邮箱', '电子邮箱', '电子邮件', '邮件', '邮箱地址', '電子郵件', 'yx', 'dzyx', 'email', 'e mail', 'mail', 'email address', 'mailbox', 'mail addr'],
+  headers: [
+    '邮箱',
+    '电子邮箱',
+    '电子邮件',
+    '邮件',
+    '邮箱地址',
+    '電子郵件',
+    'yx',
+    'dzyx',
+    'email',
+    'e mail',
+    'mail',
+    'email address',
+    'mailbox',
+    'mail addr',
+  ],
   check(text) {
     const address = cell(text);
     const span = at(address, address.indexOf('@'));
@@ -46,7 +61,9 @@ function at(text: string, position: number, from = 0): [number, number] | null {
   let start = position;
   while (start > limit && local.test(text[start - 1]!)) start--;
   // A URL's query may stand before the address: user=…&email=a@b.com.
-  const query = Math.max(...['=', '/', '?', '&', "'", '`', '{', '|'].map((c) => text.slice(start, position).lastIndexOf(c)));
+  const query = Math.max(
+    ...['=', '/', '?', '&', "'", '`', '{', '|'].map((c) => text.slice(start, position).lastIndexOf(c)),
+  );
   start += query + 1;
   if (start === position) {
     // Chinese local parts are rare but real: at most eight Han characters.

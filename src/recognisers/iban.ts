@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { mod97 } from './scan/checksums.js';
-import { cell } from './scan/fold.js';
+import { cell, fold } from './scan/fold.js';
 import { matching } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
@@ -24,7 +24,7 @@ export const iban: Recogniser = {
   check: (text) => score(cell(text)),
   find(text) {
     // The country fixes the length, so that words after the number are not swallowed.
-    return candidates(text).map((span) => ({ ...span }));
+    return candidates(fold(text));
   },
   signals: Signal.letters | Signal.digits,
   examples: {
@@ -63,6 +63,7 @@ function cutAt(text: string): number {
 function score(text: string): Score {
   const code = text.replace(/[ -]/g, '');
   const length = lengths[code.slice(0, 2).toUpperCase()];
-  if (length === undefined || code.length !== length || !/^[A-Za-z]{2}\d{2}[0-9A-Za-z]+$/.test(code)) return 0;
+  if (length === undefined || code.length !== length || !/^[A-Za-z]{2}\d{2}[0-9A-Za-z]+$/.test(code))
+    return 0;
   return mod97(code.toUpperCase()) ? 1 : 0;
 }

@@ -17,7 +17,25 @@ export const ipAddress: Recogniser = {
   summary: { en: 'IP address', zh: 'IP 地址' },
   role: 'direct',
   grade: 3,
-  headers: ['ip', 'ip地址', '登录ip', '客户端ip', '访问ip', 'ipdz', 'ip address', 'ip addr', 'ipv4', 'ipv6', 'client ip', 'remote ip', 'remote addr', 'login ip', 'src ip', 'dst ip', 'host ip'],
+  headers: [
+    'ip',
+    'ip地址',
+    '登录ip',
+    '客户端ip',
+    '访问ip',
+    'ipdz',
+    'ip address',
+    'ip addr',
+    'ipv4',
+    'ipv6',
+    'client ip',
+    'remote ip',
+    'remote addr',
+    'login ip',
+    'src ip',
+    'dst ip',
+    'host ip',
+  ],
   check(text) {
     const address = cell(text);
     if (whole4.test(address)) return 0.9;
@@ -25,7 +43,10 @@ export const ipAddress: Recogniser = {
   },
   find: matching(
     'ip-address',
-    new RegExp(`(?<![0-9.])(?<![0-9A-Za-z]-)${v4}(?![0-9])${suffix}|(?<![0-9A-Fa-f:])${v6}(?![0-9A-Za-z:])${suffix}`, 'g'),
+    new RegExp(
+      `(?<![0-9.])(?<![0-9A-Za-z]-)${v4}(?![0-9])${suffix}|(?<![0-9A-Fa-f])(?<![0-9A-Fa-f]:)${v6}(?![0-9A-Za-z:])${suffix}`,
+      'g',
+    ),
     (match, text, start) => {
       if (match.includes(':')) {
         const [address] = match.split(/[%/]/) as [string];
@@ -60,9 +81,10 @@ export function isV6(text: string): boolean {
   return halves.length === 2 ? parts.length < 8 : parts.length === 8;
 }
 
-const urlForm = "(?:https?|ftps?|wss?)://[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]{1,2048}";
-const bareForm =
-  '(?:www\\.)?(?:[a-z0-9-]{1,63}\\.){1,6}(?:com|org|net|cn|gov|edu|io|co|info|biz|site|top|xyz|app|dev|me|tv|cc|uk|de|fr|jp)(?:/[A-Za-z0-9\\-._~:/?#@!$&()*+,;=%]{0,2048})?';
+// No comma or bracket, which full-width punctuation folds to; the last character is never punctuation.
+const path = '[A-Za-z0-9\\-._~:/?#@!$&*+=%]';
+const urlForm = `(?:https?|ftps?|wss?)://${path}{0,2048}[A-Za-z0-9/=&_%~-]`;
+const bareForm = `(?:www\\.)?(?:[a-z0-9-]{1,63}\\.){1,6}(?:com|org|net|cn|gov|edu|io|co|info|biz|site|top|xyz|app|dev|me|tv|cc|uk|de|fr|jp)(?:/${path}{0,2048}[A-Za-z0-9/=&_%~-])?`;
 
 /** Web address. Role safe on its own, but one that carries a token or a name is found by the other finders inside it. */
 export const url: Recogniser = {
@@ -71,13 +93,20 @@ export const url: Recogniser = {
   role: 'safe',
   grade: 1,
   headers: ['网址', '链接', '网站', '主页', 'url', 'link', 'website', 'homepage', 'href', 'uri'],
-  check: (text) => (new RegExp(`^(?:${urlForm})$`, 'i').test(cell(text)) && /\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(cell(text)) ? 0.9 : 0),
+  check: (text) =>
+    new RegExp(`^(?:${urlForm})$`, 'i').test(cell(text)) && /\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(cell(text))
+      ? 0.9
+      : 0,
   find: matching(
     'url',
     new RegExp(`(?<![A-Za-z0-9])${urlForm}|(?<![A-Za-z0-9@._/-])${bareForm}(?![A-Za-z0-9@-])`, 'gi'),
-    (match) => (/^[a-z]{2,5}:\/\//i.test(match) ? (/\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(match) ? 0.6 : 0) : 0.5),
+    (match) =>
+      /^[a-z]{2,5}:\/\//i.test(match) ? (/\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(match) ? 0.6 : 0) : 0.5,
   ),
   signals: Signal.dot | Signal.letters,
   shape: Shape.url,
-  examples: { positive: ['http://www.example.com/', 'https://example.com/a?b=c'], negative: ['http://localhost', 'example', ''] },
+  examples: {
+    positive: ['http://www.example.com/', 'https://example.com/a?b=c'],
+    negative: ['http://localhost', 'example', ''],
+  },
 };

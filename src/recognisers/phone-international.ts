@@ -3,7 +3,8 @@ import { cell } from './scan/fold.js';
 import { matching, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
-const words = /(?:tel|phone|mobile|cell|call|contact|fax|電話|携帯|전화|연락처|联系电话|电话|手机|号码|office|emergency)[^0-9+(]{0,20}$/i;
+const words =
+  /(?:tel|phone|mobile|cell|call|contact|fax|電話|携帯|전화|연락처|联系电话|电话|手机|号码|office|emergency)[^0-9+(]{0,20}$/i;
 
 /**
  * Numbers of other countries where the way they are written gives them away: +country and groups, (555) 123-4567,

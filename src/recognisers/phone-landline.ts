@@ -16,22 +16,52 @@ export const phoneLandline: Recogniser = {
   summary: { en: 'Fixed-line phone number (China)', zh: '固定电话' },
   role: 'direct',
   grade: 3,
-  headers: ['固定电话', '座机', '座机号码', '固话', '办公电话', '单位电话', '住宅电话', '家庭固话', '传真', 'gddh', 'gh', 'zjdh', 'landline', 'fax', 'office phone', 'home phone'],
+  headers: [
+    '固定电话',
+    '座机',
+    '座机号码',
+    '固话',
+    '办公电话',
+    '单位电话',
+    '住宅电话',
+    '家庭固话',
+    '传真',
+    'gddh',
+    'gh',
+    'zjdh',
+    'landline',
+    'fax',
+    'office phone',
+    'home phone',
+  ],
   check(text) {
     const number = cell(text);
     const abroad = national.exec(number);
     if (abroad) return areaCodes.has(`0${abroad[1]}`) ? 0.85 : 0;
     return whole.test(number) && areaCodes.has(area(number)) ? 0.9 : 0;
   },
-  find: matching('phone-landline', new RegExp(`(?<![0-9A-Za-z.-])${form}(?![0-9])(?!-[0-9])`, 'gi'), (match, text, start) => {
-    if (!areaCodes.has(area(match))) return 0;
-    return /[-()转]/.test(match) || precededBy(text, start, /电话|座机|固话|传真|tel|phone|号码/i) ? 0.85 : 0.55;
-  }),
+  find: matching(
+    'phone-landline',
+    new RegExp(`(?<![0-9A-Za-z.-])${form}(?![0-9])(?!-[0-9])`, 'gi'),
+    (match, text, start) => {
+      if (!areaCodes.has(area(match))) return 0;
+      return /[-()转]/.test(match) || precededBy(text, start, /电话|座机|固话|传真|tel|phone|号码/i)
+        ? 0.85
+        : 0.55;
+    },
+  ),
   signals: Signal.year,
   shape: Shape.landline,
   strongShape: Shape.landline,
   examples: {
-    positive: ['010-62345678', '(010)62345678', '0755-26543210', '021 6234 5678', '0571-87654321-801', '（010）62345678'],
+    positive: [
+      '010-62345678',
+      '(010)62345678',
+      '0755-26543210',
+      '021 6234 5678',
+      '0571-87654321-801',
+      '（010）62345678',
+    ],
     negative: ['400-820-1234', '62345678', '0123-4567', '2024-03-15', ''],
   },
 };

@@ -32,14 +32,26 @@ export const phoneMobile: Recogniser = {
       const after = text.charCodeAt(start + match.length);
       // Glued to Latin letters it is mostly part of a code, unless the letters say that it is a phone.
       if (letter(before) && !precededBy(text, start, /(?:tel|phone|mobile|mob|cell|sj|dh)$/i, 8)) return 0;
-      return letter(after) && !letter(before) && /^[A-Za-z0-9]{5}/.test(text.slice(start + match.length)) ? 0 : value;
+      return letter(after) && !letter(before) && /^[A-Za-z0-9]{5}/.test(text.slice(start + match.length))
+        ? 0
+        : value;
     },
   ),
   shape: Shape.mobile,
   strongShape: Shape.mobile,
   signals: Signal.year,
   examples: {
-    positive: ['13800138000', '138-0013-8000', '138 0013 8000', '138.0013.8000', '+86-138-0013-8000', '１３８００１３８０００', '+8613800138000', '008613800138000', '8613800138000'],
+    positive: [
+      '13800138000',
+      '138-0013-8000',
+      '138 0013 8000',
+      '138.0013.8000',
+      '+86-138-0013-8000',
+      '１３８００１３８０００',
+      '+8613800138000',
+      '008613800138000',
+      '8613800138000',
+    ],
     negative: ['1381234567', '138123456789', '10012345678', '12012345678', ''],
   },
 };

@@ -11,13 +11,21 @@ export const usSsn: Recogniser = {
   grade: 4,
   headers: ['ssn', 'social security', 'social security number', 'us ssn'],
   check: (text) => score(cell(text)),
-  find: matching('us-ssn', /(?<![0-9A-Za-z.-])[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}(?![0-9A-Za-z])(?!-[0-9])/g, (match, text, start) => {
-    const value = score(match);
-    if (value >= 0.6) return value;
-    return value > 0 && (precededBy(text, start, /ssn|social security/i, 24) || mixed(match)) ? 0.6 : 0;
-  }),
+  find: matching(
+    'us-ssn',
+    /(?<![0-9.-])[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}(?![0-9A-Za-z])(?!-[0-9])/g,
+    (match, text, start) => {
+      if (/[A-Za-z]$/.test(text.charAt(start - 1)) && !precededBy(text, start, /ssn$/i, 3)) return 0;
+      const value = score(match);
+      if (value >= 0.6) return value;
+      return value > 0 && (precededBy(text, start, /ssn|social security/i, 24) || mixed(match)) ? 0.6 : 0;
+    },
+  ),
   signals: Signal.year,
-  examples: { positive: ['123-45-6789', '123 45 6789', '123456789'], negative: ['666-45-6789', '000-45-6789', '900-45-6789', '12-345-6789', '078 00 1123', ''] },
+  examples: {
+    positive: ['123-45-6789', '123 45 6789', '123456789'],
+    negative: ['666-45-6789', '000-45-6789', '900-45-6789', '12-345-6789', '078 00 1123', ''],
+  },
 };
 
 /** One group written apart, the other not: still the number's own form. */

@@ -8,7 +8,18 @@ export const businessReg: Recogniser = {
   summary: { en: 'Business registration number, 15 digits', zh: '工商注册号（15 位）' },
   role: 'linking',
   grade: 2,
-  headers: ['工商注册号', '注册号', '营业执照', '营业执照号', '营业执照注册号', 'gszch', 'yyzzh', 'business registration no', 'licence no', 'reg no'],
+  headers: [
+    '工商注册号',
+    '注册号',
+    '营业执照',
+    '营业执照号',
+    '营业执照注册号',
+    'gszch',
+    'yyzzh',
+    'business registration no',
+    'licence no',
+    'reg no',
+  ],
   check(text) {
     const digits = cell(text);
     return /^\d{15}$/.test(digits) && mod11_10(digits) ? 0.3 : 0;

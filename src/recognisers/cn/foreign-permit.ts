@@ -6,9 +6,11 @@ import { identityInText, readIdentity } from './identity.js';
 
 /** Nations of the old card's first three letters (ISO 3166 alpha-3), the frequent ones. */
 const nations = new Set(
-  ('USA GBR CAN AUS NZL FRA DEU ITA ESP JPN KOR PRK SGP MYS THA VNM PHL IDN IND PAK BGD RUS UKR KAZ TUR IRN IRQ EGY ' +
+  (
+    'USA GBR CAN AUS NZL FRA DEU ITA ESP JPN KOR PRK SGP MYS THA VNM PHL IDN IND PAK BGD RUS UKR KAZ TUR IRN IRQ EGY ' +
     'ZAF NGA KEN ETH BRA ARG MEX CHL COL PER NLD BEL CHE AUT SWE NOR DNK FIN POL CZE HUN GRC PRT IRL ISR SAU ARE ' +
-    'MMR LAO KHM NPL LKA MNG UZB').split(' '),
+    'MMR LAO KHM NPL LKA MNG UZB'
+  ).split(' '),
 );
 
 /** Permanent residence of foreigners: 18 digits with a leading 9 (2023), or three letters and twelve digits. */
@@ -17,7 +19,15 @@ export const foreignPermit: Recogniser = {
   summary: { en: 'Foreign permanent resident number', zh: '外国人永久居留身份证号码' },
   role: 'direct',
   grade: 4,
-  headers: ['外国人永久居留身份证', '外国人永久居留证', '永久居留', '永居证', '外国人居留证', 'wgryjjlz', 'permanent residence'],
+  headers: [
+    '外国人永久居留身份证',
+    '外国人永久居留证',
+    '永久居留',
+    '永居证',
+    '外国人居留证',
+    'wgryjjlz',
+    'permanent residence',
+  ],
   check(text) {
     const old = cell(text).toUpperCase();
     if (/^[A-Z]{3}\d{12}$/.test(old)) return nations.has(old.slice(0, 3)) ? 0.4 : 0;

@@ -2,7 +2,9 @@ import { isRegionCode } from '../../core/lists/regions.js';
 import { mod11_2, realDate } from '../scan/checksums.js';
 
 const provinces = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71'.split(' '),
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71'.split(
+    ' ',
+  ),
 );
 
 /** Kinds of number that share GB 11643's form. */

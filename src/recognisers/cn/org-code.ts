@@ -8,7 +8,16 @@ export const orgCode: Recogniser = {
   summary: { en: 'Organisation code (GB 11714)', zh: '组织机构代码（GB 11714）' },
   role: 'linking',
   grade: 2,
-  headers: ['组织机构代码', '机构代码', '组织代码', 'zzjgdm', 'jgdm', 'org code', 'organization code', 'organisation code'],
+  headers: [
+    '组织机构代码',
+    '机构代码',
+    '组织代码',
+    'zzjgdm',
+    'jgdm',
+    'org code',
+    'organization code',
+    'organisation code',
+  ],
   check(text) {
     const code = cell(text).toUpperCase();
     if (!/^[0-9A-Z]{8}-?[0-9X]$/.test(code) || !organisationCode(code.replace('-', ''))) return 0;

@@ -12,15 +12,33 @@ export const passport: Recogniser = {
   summary: { en: 'Passport number', zh: '护照号码' },
   role: 'direct',
   grade: 4,
-  headers: ['护照', '护照号', '护照号码', 'hz', 'hzh', 'hzhm', 'passport', 'passport no', 'passport number', 'huzhao'],
+  headers: [
+    '护照',
+    '护照号',
+    '护照号码',
+    'hz',
+    'hzh',
+    'hzhm',
+    'passport',
+    'passport no',
+    'passport number',
+    'huzhao',
+  ],
   check: (text) => score(cell(text).toUpperCase()),
-  find: matching('passport', /(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}[0-9]{7,8}|1[45][0-9]{7})(?![0-9A-Za-z])/g, (match, text, start) => {
-    const announced = precededBy(text, start, /护照|旅行证|passport/i, 20);
-    if (announced) return score(match.toUpperCase()) > 0 || /^[A-Za-z]\d{8}$/.test(match) ? 0.9 : 0;
-    return 0;
-  }),
+  find: matching(
+    'passport',
+    /(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}[0-9]{7,8}|1[45][0-9]{7})(?![0-9A-Za-z])/g,
+    (match, text, start) => {
+      const announced = precededBy(text, start, /护照|旅行证|passport/i, 20);
+      if (announced) return score(match.toUpperCase()) > 0 || /^[A-Za-z]\d{8}$/.test(match) ? 0.9 : 0;
+      return 0;
+    },
+  ),
   signals: Signal.digits,
-  examples: { positive: ['E12345678', 'EA1234567', 'G12345678', 'D12345678'], negative: ['61564222', 'M63891953', 'EI1234567', ''] },
+  examples: {
+    positive: ['E12345678', 'EA1234567', 'G12345678', 'D12345678'],
+    negative: ['61564222', 'M63891953', 'EI1234567', ''],
+  },
 };
 
 function score(text: string): Score {
@@ -34,10 +52,21 @@ export const homeReturnPermit: Recogniser = {
   summary: { en: 'Mainland travel permit for Hong Kong and Macao residents', zh: '港澳居民来往内地通行证' },
   role: 'direct',
   grade: 4,
-  headers: ['回乡证', '港澳居民来往内地通行证', '来往内地通行证', '港澳通行证', '通行证号', 'hxz', 'hxzh', 'home return permit'],
+  headers: [
+    '回乡证',
+    '港澳居民来往内地通行证',
+    '来往内地通行证',
+    '港澳通行证',
+    '通行证号',
+    'hxz',
+    'hxzh',
+    'home return permit',
+  ],
   check: (text) => (/^[HM]\d{8}(?:\d{2})?$/.test(cell(text).toUpperCase()) ? 0.55 : 0),
-  find: matching('cn-home-return-permit', /(?<![0-9A-Za-z])[HMhm][0-9]{8}(?:[0-9]{2})?(?![0-9A-Za-z])/g, (_match, text, start) =>
-    precededBy(text, start, /回乡证|通行证|港澳/, 20) ? 0.9 : 0,
+  find: matching(
+    'cn-home-return-permit',
+    /(?<![0-9A-Za-z])[HMhm][0-9]{8}(?:[0-9]{2})?(?![0-9A-Za-z])/g,
+    (_match, text, start) => (precededBy(text, start, /回乡证|通行证|港澳/, 20) ? 0.9 : 0),
   ),
   signals: Signal.year,
   examples: { positive: ['H12345678', 'M5197742701'], negative: ['X63891953', 'H1234567', ''] },

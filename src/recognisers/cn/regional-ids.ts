@@ -1,5 +1,5 @@
 import type { Recogniser } from '../../core/recogniser.js';
-import { compact, cell } from '../scan/fold.js';
+import { cell, compact } from '../scan/fold.js';
 import { matching, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
@@ -11,19 +11,27 @@ export const hongKongId: Recogniser = {
   grade: 4,
   headers: ['香港身份证', '香港居民身份证', '香港身份證', 'hkid', 'hk id', 'hong kong id'],
   check: (text) => hongKong(cell(text).toUpperCase()),
-  find: matching('hk-id', /(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{6}(?:\([0-9Aa]\)|[0-9Aa](?![0-9A-Za-z]))/g, (match, text, start) => {
-    const value = hongKong(match.toUpperCase());
-    return match.includes('(') || precededBy(text, start, /香港|hkid/i) ? value : 0;
-  }),
+  find: matching(
+    'hk-id',
+    /(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{6}(?:\([0-9Aa]\)|[0-9Aa](?![0-9A-Za-z]))/g,
+    (match, text, start) => {
+      const value = hongKong(match.toUpperCase());
+      return match.includes('(') || precededBy(text, start, /香港|hkid/i) ? value : 0;
+    },
+  ),
   signals: Signal.digits,
-  examples: { positive: ['A123456(3)', 'G123456(A)', 'A1234563', 'A123456（3）'], negative: ['A123456(4)', 'A12345(3)', ''] },
+  examples: {
+    positive: ['A123456(3)', 'G123456(A)', 'A1234563', 'A123456（3）'],
+    negative: ['A123456(4)', 'A12345(3)', ''],
+  },
 };
 
 function hongKong(text: string): number {
   const match = /^([A-Z]{1,2})(\d{6})(?:\(([\dA])\)|([\dA]))$/.exec(text);
   if (!match) return 0;
   const letters = match[1]!;
-  const values = letters.length === 2 ? [...letters].map((c) => c.charCodeAt(0) - 55) : [36, letters.charCodeAt(0) - 55];
+  const values =
+    letters.length === 2 ? [...letters].map((c) => c.charCodeAt(0) - 55) : [36, letters.charCodeAt(0) - 55];
   for (const digit of match[2]!) values.push(digit.charCodeAt(0) - 48);
   const sum = values.reduce((total, value, i) => total + value * (9 - i), 0);
   const check = (11 - (sum % 11)) % 11;
@@ -42,7 +50,12 @@ export const macaoId: Recogniser = {
     const id = cell(text);
     return /^[1578]\d{6}\(\d\)$/.test(id) ? 0.8 : /^[1578]\d{7}$/.test(id) ? 0.2 : 0;
   },
-  find: matching('macao-id', /(?<![0-9A-Za-z])[1578][0-9]{6}\([0-9]\)/g, () => 0.8),
+  find: matching(
+    'macao-id',
+    /(?<![0-9A-Za-z])[1578][0-9]{6}(?:\([0-9]\)|[0-9](?![0-9A-Za-z]))/g,
+    (match, text, start) =>
+      match.includes('(') ? 0.8 : precededBy(text, start, /澳门|澳門|macau|macao/i) ? 0.75 : 0,
+  ),
   signals: Signal.digits,
   examples: { positive: ['1234567(8)', '51234567'], negative: ['2234567(8)', '123456(7)', ''] },
 };
@@ -57,7 +70,9 @@ export const taiwanId: Recogniser = {
   grade: 4,
   headers: ['台湾身份证', '台湾身份證', '國民身分證', 'tw id', 'taiwan id'],
   check: (text) => taiwan(compact(text).toUpperCase()),
-  find: matching('tw-id', /(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])/g, (match) => taiwan(match.toUpperCase())),
+  find: matching('tw-id', /(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])/g, (match) =>
+    taiwan(match.toUpperCase()),
+  ),
   signals: Signal.year,
   examples: { positive: ['A123456789', 'a123456789'], negative: ['A123456788', 'A323456789', ''] },
 };

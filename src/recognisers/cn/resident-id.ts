@@ -8,7 +8,10 @@ import { identityInText, identityWords, isLegacyIdentity, readIdentity } from '.
 /** Resident identity number of the People's Republic of China, 18 and 15 digits (GB 11643). */
 export const residentId: Recogniser = {
   entity: 'cn-resident-id',
-  summary: { en: 'Resident identity number (GB 11643), 18 and 15 digits', zh: '公民身份号码（GB 11643），18 位与 15 位' },
+  summary: {
+    en: 'Resident identity number (GB 11643), 18 and 15 digits',
+    zh: '公民身份号码（GB 11643），18 位与 15 位',
+  },
   role: 'direct',
   grade: 4,
   headers: [

@@ -16,14 +16,34 @@ export const vehiclePlate: Recogniser = {
   summary: { en: 'Vehicle plate (GA 36)', zh: '机动车号牌（GA 36）' },
   role: 'direct',
   grade: 3,
-  headers: ['车牌', '车牌号', '车牌号码', '号牌', '号牌号码', '机动车号牌', 'cph', 'cphm', 'hphm', 'plate', 'plate no', 'license plate', 'car no', 'vehicle no'],
+  headers: [
+    '车牌',
+    '车牌号',
+    '车牌号码',
+    '号牌',
+    '号牌号码',
+    '机动车号牌',
+    'cph',
+    'cphm',
+    'hphm',
+    'plate',
+    'plate no',
+    'license plate',
+    'car no',
+    'vehicle no',
+  ],
   check(text) {
     const plate = cell(text).replace(/[ \u00b7.-]/g, '');
     return whole.test(plate) && /\d/.test(plate) ? 0.95 : 0;
   },
-  find: matching('vehicle-plate', new RegExp(`${form}(?![0-9A-Za-z])`, 'g'), (match) => (/\d{2}/.test(match) ? 0.95 : 0)),
+  find: matching('vehicle-plate', new RegExp(`${form}(?![0-9A-Za-z])`, 'g'), (match) =>
+    /\d{2}/.test(match) ? 0.95 : 0,
+  ),
   shape: Shape.plate,
   strongShape: Shape.plate,
   signals: Signal.letters,
-  examples: { positive: ['京A12345', '粤B·12345', '京AD12345', '沪AF01234', '川A123AB', '京A1234警'], negative: ['中A12345', '京A123', '京AI2345', ''] },
+  examples: {
+    positive: ['京A12345', '粤B·12345', '京AD12345', '沪AF01234', '川A123AB', '京A1234警'],
+    negative: ['中A12345', '京A123', '京AI2345', ''],
+  },
 };

@@ -31,8 +31,10 @@ export function forget(): void {
 function foldUnit(unit: number): number {
   if (unit < 0xa0) return unit;
   if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
-  if (unit === 0x2022 || unit === 0x2027 || unit === 0x2219 || unit === 0x30fb || unit === 0xff65) return 0xb7;
-  if ((unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212 || unit === 0xfe58 || unit === 0xfe63) return 0x2d;
+  if (unit === 0x2022 || unit === 0x2027 || unit === 0x2219 || unit === 0x30fb || unit === 0xff65)
+    return 0xb7;
+  if ((unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212 || unit === 0xfe58 || unit === 0xfe63)
+    return 0x2d;
   if (unit === 0xa0 || unit === 0xad || unit === 0x3000 || unit === 0xfeff || unit === 0x2060) return 0x20;
   if ((unit >= 0x2000 && unit <= 0x200f) || unit === 0x202f) return 0x20;
   return unit;

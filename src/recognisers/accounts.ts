@@ -1,0 +1,148 @@
+import type { Recogniser } from '../core/recogniser.js';
+import { readIdentity } from './cn/identity.js';
+import { cell } from './scan/fold.js';
+import { matching, precededBy } from './scan/matches.js';
+import { Signal } from './scan/signals.js';
+
+/** QQ number: 5–11 digits, so that it needs a header or words before it. */
+export const qq: Recogniser = {
+  entity: 'qq',
+  summary: { en: 'QQ number', zh: 'QQ 号' },
+  role: 'direct',
+  grade: 3,
+  headers: ['qq', 'qq号', 'qq号码', '企鹅号', 'qq no', 'qqh', 'qq number', 'tencent qq'],
+  check: (text) => (/^[1-9]\d{4,10}$/.test(cell(text)) ? 0.2 : 0),
+  find: matching('qq', /(?<![0-9A-Za-z])[1-9][0-9]{4,10}(?![0-9A-Za-z])/g, (_match, text, start) =>
+    precededBy(text, start, /(?:qq|扣扣|企鹅)(?:号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
+  ),
+  signals: Signal.digits,
+  examples: { positive: ['12345678', '10001'], negative: ['1234', '012345', ''] },
+};
+
+/** WeChat account: a letter and 5–19 letters, digits, _ or -; needs a header or words before it. */
+export const wechat: Recogniser = {
+  entity: 'wechat',
+  summary: { en: 'WeChat account', zh: '微信号' },
+  role: 'direct',
+  grade: 3,
+  headers: [
+    '微信',
+    '微信号',
+    '微信账号',
+    'wx',
+    'wxh',
+    'weixin',
+    'wechat',
+    'wechat id',
+    'wx no',
+    'openid',
+    'unionid',
+    'wx openid',
+  ],
+  check: (text) => (/^[A-Za-z][A-Za-z0-9_-]{5,27}$|^1[3-9]\d{9}$/.test(cell(text)) ? 0.2 : 0),
+  find: matching(
+    'wechat',
+    /(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])/g,
+    (match, text, start) => {
+      if (!precededBy(text, start, /(?:微信|weixin|wechat|wx)(?:号码?|id|账号)?(?:是|为)?[ :]{0,3}$/i, 14))
+        return 0;
+      return /^(?:wechat|weixin)$/i.test(match) ? 0 : 0.85;
+    },
+  ),
+  signals: Signal.letters,
+  examples: { positive: ['wxid_abc123', 'zhangsan_2024'], negative: ['abc', '123abc', ''] },
+};
+
+/** Social security number: the resident number, or a card number under such words. */
+export const socialSecurity: Recogniser = {
+  entity: 'social-security',
+  summary: { en: 'Social security number (China)', zh: '社会保障号码' },
+  role: 'direct',
+  grade: 4,
+  headers: [
+    '社会保障号',
+    '社会保障号码',
+    '社保号',
+    '社保卡号',
+    '社保编号',
+    '社会保险号',
+    '医保号',
+    '医保卡号',
+    '医保编号',
+    '个人社保编号',
+    '公积金账号',
+    'shbzh',
+    'shbzhm',
+    'sbh',
+    'sbkh',
+    'ybh',
+    'ybkh',
+    'social security card',
+    'si no',
+    'medicare no',
+  ],
+  check(text) {
+    const value = cell(text);
+    if (readIdentity(value)?.kind === 'resident') return 0.3;
+    return /^[A-Z0-9]{8,20}$/i.test(value) && /\d{4}/.test(value) ? 0.2 : 0;
+  },
+  find: matching(
+    'social-security',
+    /(?<![0-9A-Za-z])[A-Za-z]?[0-9]{8,19}[0-9Xx]?(?![0-9A-Za-z])/g,
+    (match, text, start) =>
+      precededBy(
+        text,
+        start,
+        /(?:社保|社会保障|社会保险|医保)(?:卡|个人)?(?:编号|号码?|账号)[ :是为]{0,3}$/,
+        16,
+      ) && match.length >= 8
+        ? 0.9
+        : 0,
+  ),
+  signals: Signal.year | Signal.han,
+  examples: { positive: ['A12345678', '11010519491231002X'], negative: ['1234', '社保', ''] },
+};
+
+/** Number of a patient or of a case record; needs a header or words before it. */
+export const medicalId: Recogniser = {
+  entity: 'medical-id',
+  summary: { en: 'Patient or medical record number', zh: '病案号、住院号、门诊号' },
+  role: 'direct',
+  grade: 4,
+  headers: [
+    '病案号',
+    '住院号',
+    '门诊号',
+    '病历号',
+    '就诊卡号',
+    '患者编号',
+    '患者id',
+    '健康档案号',
+    '健康卡号',
+    '检查号',
+    '床号',
+    'bah',
+    'zyh',
+    'mzh',
+    'blh',
+    'patient id',
+    'patient no',
+    'medical record no',
+    'medical record number',
+    'mrn',
+    'medical id',
+    'inpatient no',
+    'outpatient no',
+  ],
+  check: (text) => (/^[A-Za-z]{0,4}-?\d{3,18}$/.test(cell(text)) ? 0.2 : 0),
+  find: matching(
+    'medical-id',
+    /(?<![0-9A-Za-z])[A-Za-z]{0,3}[0-9]{5,14}(?![0-9A-Za-z])/g,
+    (_match, text, start) =>
+      precededBy(text, start, /(?:病案|住院|门诊|病历|就诊卡|患者编)号码?[ :是为]{0,3}$|mrn[ :#]{1,3}$/i, 12)
+        ? 0.85
+        : 0,
+  ),
+  signals: Signal.digits,
+  examples: { positive: ['ZY20240001', '00847291'], negative: ['住院号', '12', ''] },
+};

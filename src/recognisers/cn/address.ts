@@ -1,0 +1,122 @@
+import type { Recogniser, Score, Span } from '../../core/recogniser.js';
+import { Shape } from '../../kernels/shapes.js';
+import { cell, fold } from '../scan/fold.js';
+import { Signal } from '../scan/signals.js';
+
+const provinces =
+  '北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾';
+
+/** A detail that only an address has: a road, lane or village with a number, or building, unit and room. */
+const detail =
+  /(?:(?:大街|大道|公路|胡同|路|街|道|巷|弄|里|村|屯|庄|组|社|园|苑|城|区|段|栋|幢|厦|院|桥|镇|乡)[东西南北中一二三四五六七八九十]{0,2}(?:路|段|巷|里|弄)?|附)[0-9零一二三四五六七八九十百甲乙丙]{1,6}(?:-[0-9]{1,4})?(?:号院|号楼|号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|[0-9一二三四五六七八九十]{1,3}(?:栋|幢|座|号楼|单元)[-0-9A-Za-z零一二三四五六七八九十]{1,5}|[0-9]{1,4}(?:单元|号楼)/g;
+
+const more =
+  /^(?:[\u4e00-\u9fffA-Za-z]{0,12}?[-0-9A-Za-z零一二三四五六七八九十甲乙丙附]{1,6}(?:号院|号楼|号|弄|巷|组|栋|幢|座|期|单元|室|户|楼|层|门|铺)|[\u4e00-\u9fff]{1,8}(?:大厦|大楼|广场|小区|花园|公寓|中心|商城|体育场|宾馆|酒店|学校|医院)(?:[东西南北]{1,2}门|[东西南北]侧)?|[0-9]{3,4}(?![0-9]))/;
+
+/** Words that stand before an address in a sentence and are not part of it. */
+const before =
+  /(?:家庭住址|现住址|户籍地址|收货地址|联系地址|通讯地址|详细地址|注册地址|户籍地|居住地|所在地|住所地|地址|住址|地点|坐落|位于|居住于|居住在|现住|家住|寄到|寄往|送到|送往|户籍|住在|住)[在于是为: ]{0,3}/g;
+
+const levels =
+  /(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|区|县|旗|街道|镇|乡|苏木|村|社区|居委会|大街|大道|胡同|路|街|巷|弄|里|小区|花园|公寓|大厦|号院|号楼|号|栋|幢|座|单元|室|户)/g;
+
+/** Address; generalised by cutting at a level. Names of places without a detail are weak evidence: they need a header. */
+export const address: Recogniser = {
+  entity: 'address',
+  summary: { en: 'Postal address', zh: '地址' },
+  role: 'quasi',
+  grade: 3,
+  headers: [
+    '地址', '住址', '家庭住址', '家庭地址', '现住址', '户籍地址', '居住地址', '通讯地址', '联系地址', '收货地址', '详细地址', '户籍地', '居住地', '现居住地',
+    '户口所在地', '籍贯', '出生地', '注册地址', '经营地址', '住所', '单位地址', '地點', '街道地址', '通信地址', '家庭详细地址', '门牌号', 'dz', 'zz', 'jtzz', 'jtdz', 'hjdz',
+    'xzz', 'lxdz', 'txdz', 'jg', 'csd', 'address', 'addr', 'home address', 'street', 'street address', 'residence', 'mailing address', 'shipping address', 'hukou', 'birthplace',
+    'birth place', 'residential address', 'domicile', 'live addr', 'home addr',
+  ], // biome-ignore format: one list, read as a table
+  check: (text) => score(cell(text)),
+  find(text) {
+    const folded = fold(text);
+    const spans: Span[] = [];
+    detail.lastIndex = 0;
+    let floor = 0;
+    for (let match = detail.exec(folded); match !== null; match = detail.exec(folded)) {
+      const start = left(folded, match.index, floor);
+      let end = match.index + match[0].length;
+      for (let steps = 0; steps < 6; steps++) {
+        const next = more.exec(folded.slice(end, end + 24));
+        if (!next) break;
+        end += next[0].length;
+      }
+      floor = end;
+      detail.lastIndex = end;
+      if (match.index - start >= 1 && end - start >= 5) {
+        spans.push({ start, end, entity: 'address', score: end - start >= 8 ? 0.85 : 0.65 });
+      }
+    }
+    for (const span of announcedAddresses(folded)) {
+      if (!spans.some((other) => other.start < span.end && span.start < other.end)) spans.push(span);
+    }
+    return spans.sort((a, b) => a.start - b.start);
+  },
+  signals: Signal.han,
+  strongShape: Shape.address,
+  examples: {
+    positive: [
+      '北京市朝阳区建国路100号',
+      '山东省青岛市市南区香港中路67号远洋大厦12层1203室',
+      '河南省新乡市长垣县丁栾镇某某村3组12号',
+    ],
+    negative: ['今天天气不错', '订单号12', '2024-03-15', ''],
+  },
+};
+
+const admin = new RegExp(`^(?:${provinces})|[\\u4e00-\\u9fff]{2,10}(?:省|市|区|县|旗)[\\u4e00-\\u9fff]`);
+
+function score(text: string): Score {
+  if (text.length < 2 || text.length > 120 || !/[\u4e00-\u9fff]{2}/.test(text)) return 0;
+  const western = /^\d{1,5} [A-Z][a-z]+/.test(text);
+  if (western) return 0;
+  const found = text.match(levels)?.length ?? 0;
+  if (found === 0 || (found === 1 && /[号室户里道](?![\u4e00-\u9fff])/.test(text) && !/路|街/.test(text)))
+    return 0;
+  detail.lastIndex = 0;
+  const hasDetail = detail.test(text);
+  detail.lastIndex = 0;
+  if (hasDetail) return found >= 3 || admin.test(text) ? 0.92 : found >= 2 ? 0.8 : 0.62;
+  // Divisions only: a place, not where somebody lives, unless the header says so.
+  if (/(?:村|社区|居委会|小区|花园|公寓|[路街巷])$/.test(text) && found >= 3 && admin.test(text)) return 0.6;
+  return found >= 2 && admin.test(text) ? 0.4 : 0.2;
+}
+
+/** Where the address that contains a detail begins: at a province, after words that announce it, or at a boundary. */
+function left(text: string, position: number, floor: number): number {
+  const least = Math.max(floor, position - 40);
+  let start = position;
+  while (start > least && /[\u4e00-\u9fff0-9A-Za-z\u00b7]/.test(text[start - 1]!)) start--;
+  const head = text.slice(start, position);
+  let cut = 0;
+  before.lastIndex = 0;
+  for (let match = before.exec(head); match !== null; match = before.exec(head))
+    cut = match.index + match[0].length;
+  const province = new RegExp(provinces).exec(head.slice(cut));
+  if (province) return start + cut + province.index;
+  if (cut === 0) {
+    // No announcement: keep at most the words back to the last verb or preposition.
+    const verb = /.*(?:在|到|于|至|往|从|是|为|了|与|和|的|请|送)(?=[\u4e00-\u9fff]{2})/.exec(head);
+    if (verb) cut = verb[0].length;
+  }
+  return start + cut;
+}
+
+const announced =
+  /(?:家庭住址|现住址|户籍地址|收货地址|联系地址|通讯地址|详细地址|注册地址|地址|住址|快递寄到|寄到)[是为在:]{0,2} ?([\u4e00-\u9fff]{2,20}(?:路|街|道|大街|大道|巷|胡同|小区|村|花园|公寓|东门|西门|南门|北门)(?:[0-9]{1,5}号?[\u4e00-\u9fff]{0,8})?)/g;
+
+/** Addresses without a number that words announce: 地址在海淀中关村大街. */
+function announcedAddresses(text: string): Span[] {
+  const spans: Span[] = [];
+  announced.lastIndex = 0;
+  for (let match = announced.exec(text); match !== null; match = announced.exec(text)) {
+    const start = match.index + match[0].length - match[1]!.length;
+    spans.push({ start, end: start + match[1]!.length, entity: 'address', score: 0.6 });
+  }
+  return spans;
+}

@@ -1,0 +1,60 @@
+import type { Entity } from '../core/entities.js';
+import type { Recogniser, Span } from '../core/recogniser.js';
+import { fold, forget } from './scan/fold.js';
+import { signalsOf } from './scan/signals.js';
+
+/** Spans below this score are not reported: they need a header that running text does not have. */
+export const leastScore = 0.5;
+
+/** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
+export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
+
+/**
+ * `findAll` over a list of recognisers: one pass for the signals, then only the finders concerned, then `resolve`.
+ * A text without signals costs that one pass.
+ */
+export function finderOver(recognisers: readonly Recogniser[]): FindAll {
+  const finders = recognisers.filter((recogniser) => recogniser.find !== undefined);
+  const safe = new Set(
+    recognisers.filter((recogniser) => recogniser.role === 'safe').map(({ entity }) => entity),
+  );
+  return (text, entities) => {
+    if (text.length < 2) return [];
+    const folded = fold(text);
+    const signals = signalsOf(folded);
+    if (signals === 0) return [];
+    const wanted = entities === undefined ? null : entities instanceof Set ? entities : new Set(entities);
+    const found: Span[] = [];
+    for (const recogniser of finders) {
+      if (wanted !== null && !wanted.has(recogniser.entity)) continue;
+      const needs = recogniser.signals ?? 0;
+      if ((signals & needs) !== needs) continue;
+      for (const span of recogniser.find!(folded)) if (span.score >= leastScore) found.push(span);
+    }
+    forget();
+    return resolve(found, safe);
+  };
+}
+
+/**
+ * Keeps the spans that win their overlaps, in order of their start: spans of entities that are safe on their own (a
+ * web address) give way to all others, then the longest wins, then the higher score, then the leftmost.
+ */
+export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new Set()): Span[] {
+  if (spans.length < 2) return [...spans];
+  const ranked = [...spans].sort(
+    (a, b) =>
+      Number(safe.has(a.entity)) - Number(safe.has(b.entity)) ||
+      b.end - b.start - (a.end - a.start) ||
+      b.score - a.score ||
+      a.start - b.start,
+  );
+  const taken = new Uint8Array(ranked.reduce((end, span) => Math.max(end, span.end), 0));
+  const kept: Span[] = [];
+  for (const span of ranked) {
+    if (taken.subarray(span.start, span.end).includes(1)) continue;
+    taken.fill(1, span.start, span.end);
+    kept.push(span);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}

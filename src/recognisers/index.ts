@@ -1,0 +1,57 @@
+import type { Recogniser } from '../core/recogniser.js';
+import { medicalId, qq, socialSecurity, wechat } from './accounts.js';
+import { bankCard } from './bank-card.js';
+import {
+  bloodType,
+  education,
+  ethnicity,
+  gender,
+  maritalStatus,
+  politicalStatus,
+  religion,
+} from './categories.js';
+import { address } from './cn/address.js';
+import { businessReg } from './cn/business-reg.js';
+import { caseNumber } from './cn/case-number.js';
+import { foreignPermit } from './cn/foreign-permit.js';
+import { hkmtPermit } from './cn/hkmt-permit.js';
+import { militaryId } from './cn/military-id.js';
+import { orgCode } from './cn/org-code.js';
+import { homeReturnPermit, passport, taiwanPermit } from './cn/passports.js';
+import { hongKongId, macaoId, taiwanId } from './cn/regional-ids.js';
+import { residentId } from './cn/resident-id.js';
+import { uscc } from './cn/uscc.js';
+import { vehiclePlate } from './cn/vehicle-plate.js';
+import { birthDate, date } from './dates.js';
+import { iccid, imei, imsi, macAddress } from './devices.js';
+import { email } from './email.js';
+import { type FindAll, finderOver } from './find-all.js';
+import { freeText } from './free-text.js';
+import { health } from './health.js';
+import { iban } from './iban.js';
+import { ipAddress, url } from './internet.js';
+import { latinName } from './names/latin-name.js';
+import { organisationName } from './names/organisation-name.js';
+import { personName } from './names/person-name.js';
+import { age, geoCoordinate, income, postalCode, regionCode } from './numbers.js';
+import { occupation } from './occupation.js';
+import { phoneInternational } from './phone-international.js';
+import { phoneLandline } from './phone-landline.js';
+import { phoneMobile } from './phone-mobile.js';
+import { usSsn } from './us-ssn.js';
+import { vin } from './vin.js';
+
+/** Every recogniser, in the order in which equal evidence is decided. */
+export const recognisers: readonly Recogniser[] = [
+  residentId, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, email, bankCard, uscc, orgCode,
+  businessReg, caseNumber, passport, homeReturnPermit, taiwanPermit, hongKongId, macaoId, taiwanId, militaryId, vehiclePlate,
+  vin, imei, imsi, iccid, macAddress, ipAddress, iban, usSsn, address, personName, latinName, organisationName, birthDate,
+  gender, ethnicity, maritalStatus, politicalStatus, education, religion, health, bloodType, age, regionCode, postalCode,
+  geoCoordinate, occupation, income, socialSecurity, medicalId, qq, wechat, date, url, freeText,
+]; // biome-ignore format: one list, one line per recogniser would say less
+
+/**
+ * Every identifier in a running text, at most one per place, in order; offsets in UTF-16 units, end exclusive. Spans
+ * that overlap are resolved as `resolve` says. `entities` restricts the search.
+ */
+export const findAll: FindAll = finderOver(recognisers);

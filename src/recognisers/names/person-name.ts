@@ -1,0 +1,186 @@
+import { singleSurnames, surnameLength } from '../../core/lists/surnames.js';
+import type { Recogniser, Score, Span } from '../../core/recogniser.js';
+import { Shape } from '../../kernels/shapes.js';
+import { cell, fold } from '../scan/fold.js';
+import { Signal } from '../scan/signals.js';
+import { wordMatcher } from '../scan/word-matcher.js';
+import { isCommonWord, isGiven, isStop, isWordEnd } from './characters.js';
+
+/** The hundred most frequent surnames cover 85 % of the people: the list is ordered by frequency. */
+const frequent: ReadonlySet<string> = new Set(singleSurnames.slice(0, 120));
+
+/** Words that announce a name and take it with or without a colon. */
+const strong = wordMatcher(
+  '姓名 联系人 法定代表人 法人代表 负责人 被告人 被告 原告人 原告 被执行人 申请执行人 申请人 被申请人 上诉人 当事人 委托人 受托人 监护人 户主 家属 配偶 ' +
+    '收件人 寄件人 收货人 发件人 收款人 付款人 持卡人 开户人 经办人 登记人 报案人 投诉人 举报人 承租方 承租人 出租人 买受人 出卖人 车主 驾驶员 司机 患者 病人 家长 班主任 ' +
+    '死者 伤者 嫌疑人 犯罪嫌疑人 受害人 证人 担保人 借款人 贷款人 投保人 被保险人 受益人 旅客 乘客 住户 业主 房东 租客 参保人 救助对象 困难群众 低保户 残疾人 ' +
+    '客户 用户 会员 买家 卖家 店主 员工 学生 家属联系人 紧急联系人 主治医生 主治医师 医生 医师 护士 法官 律师 审判长 书记员 名叫 叫做 本人 丈夫 妻子 父亲 母亲 儿子 女儿 其父 其母 其子 其女 其妻 其夫 ' +
+    '氏名 患者姓名 申请人姓名 户主姓名 社工 网格员 村民 居民 请联系 参会人 ',
+);
+
+/** Words after a name. */
+const titles = wordMatcher(
+  '先生 女士 小姐 同志 老师 医生 医师 大夫 教授 律师 法官 警官 护士 阿姨 大爷 大妈 奶奶 爷爷 师傅 经理 主任 院长 校长 局长 处长 科长 书记 总监 董事长 总经理 同学 主席 老人 等人',
+);
+
+const gap = /[\s:是为叫,、"“'（(]/;
+
+/** Chinese person name: a surname of the list and given names; in text by context, title or a number that follows. */
+export const personName: Recogniser = {
+  entity: 'person-name',
+  summary: { en: 'Chinese person name', zh: '中文姓名' },
+  role: 'direct',
+  grade: 3,
+  headers: [
+    '姓名', '名字', '联系人', '户主', '法定代表人', '法人代表', '法人', '负责人', '申请人', '申请人姓名', '监护人', '患者姓名', '学生姓名', '员工姓名',
+    '家长姓名', '收件人', '收货人', '经办人', '持卡人', '户主姓名', '客户姓名', '曾用名', '父亲姓名', '母亲姓名', '配偶姓名', '教师姓名', '医生', '医师',
+    '当事人', '被执行人', '被告', '原告', '救助对象', '对象姓名', '参保人', '审批人', '登记人', '真实姓名', '姓', '姓氏', 'xm', 'xingming', 'lxr', 'lxrxm',
+    'hzxm', 'fddbr', 'fr', 'frdb', 'jhr', 'sqr', 'full name', 'fullname', 'real name', 'realname', 'person name', 'customer name', 'patient name',
+    'student name', 'employee name', 'contact name', 'contact person', 'first name', 'last name', 'surname', 'given name', 'family name', 'user real name',
+    'legal person', 'legal representative', 'psn name', 'cust name', 'contacts', 'holder name', 'cardholder', 'owner name', 'xmqp', 'name',
+  ], // biome-ignore format: one list, read as a table
+  check(text) {
+    const name = cell(text);
+    return name.length >= 2 && name.length <= 15 ? score(name) : 0;
+  },
+  find(text) {
+    const folded = fold(text);
+    const spans: Span[] = [];
+    for (let i = 0; i < folded.length; i++) {
+      const unit = folded.charCodeAt(i);
+      if (unit < 0x3400) continue;
+      const before = strong.at(folded, i);
+      if (before > 0) {
+        let start = i + before;
+        const limit = Math.min(folded.length, start + 4);
+        while (start < limit && gap.test(folded[start]!)) start++;
+        const length = nameAt(folded, start, start > i + before);
+        if (length > 0) {
+          spans.push({ start, end: start + length, entity: 'person-name', score: 0.85 });
+          i = start + length - 1;
+          continue;
+        }
+        i += before - 1;
+        continue;
+      }
+      if (titles.at(folded, i) > 0) {
+        const length = nameBefore(folded, i);
+        const last = spans.at(-1);
+        if (length > 0 && (last === undefined || last.end <= i - length)) {
+          spans.push({ start: i - length, end: i, entity: 'person-name', score: 0.8 });
+        }
+      }
+    }
+    for (const span of namesBeforeNumbers(folded)) {
+      if (!spans.some((other) => other.start < span.end && span.start < other.end)) spans.push(span);
+    }
+    return spans.sort((a, b) => a.start - b.start);
+  },
+  shape: Shape.hanName,
+  signals: Signal.han,
+  examples: {
+    positive: ['张三', '欧阳娜娜', '王建国', '李芳', '阿依古丽·买买提'],
+    negative: ['高血压', '订单', '黄金', '北京', '13800138000', ''],
+  },
+};
+
+/** Score of a whole cell as a name. */
+function score(name: string): Score {
+  if (name.includes('\u00b7')) {
+    return /^[\u4e00-\u9fff]{1,8}(?:\u00b7[\u4e00-\u9fff]{1,8}){1,3}$/.test(name)
+      ? surnameLength(name) > 0
+        ? 0.7
+        : 0
+      : 0;
+  }
+  if (name.length > 4 || !/^[\u4e00-\u9fff]+$/.test(name)) return 0;
+  const surname = surnameLength(name);
+  if (surname === 0 || isCommonWord(name)) return 0;
+  const rest = [...name.slice(surname)];
+  if (rest.length === 0 || rest.length > 2) return rest.length === 3 && surname === 1 ? 0.15 : 0;
+  const known = rest.filter(isGiven).length;
+  let value = surname === 2 ? 0.85 : frequent.has(name[0]!) ? 0.7 : 0.4;
+  if (known === rest.length) value += 0.15;
+  else if (known === 0) value -= 0.15;
+  if (isWordEnd(name.at(-1)!)) value -= 0.25;
+  if (rest.some((character) => isStop(character) && !isGiven(character))) value -= 0.2;
+  return Math.max(0.05, Math.min(0.95, value));
+}
+
+/** Length of the name that begins at a position after a context word, 0 where none does. */
+function nameAt(text: string, start: number, separated: boolean): number {
+  const run = hanRun(text, start, 12);
+  if (run < 2) return 0;
+  const dotted = /^[\u4e00-\u9fff]{1,8}(?:\u00b7[\u4e00-\u9fff]{1,8}){1,3}/.exec(
+    text.slice(start, start + 24),
+  );
+  if (dotted) {
+    // The last part ends where the sentence goes on.
+    let end = dotted[0].lastIndexOf('\u00b7') + 2;
+    while (end < dotted[0].length && !'请的了是在已因等先女老同，'.includes(dotted[0][end]!)) end++;
+    return end;
+  }
+  const surname = surnameLength(text.slice(start, start + 2));
+  if (surname === 0) return 0;
+  for (let length = 2; length <= 4; length++) if (isCommonWord(text.slice(start, start + length))) return 0;
+  const first = text[start + surname];
+  if (first === undefined || !han(first) || (isStop(first) && !isGiven(first))) return 0;
+  const second = text[start + surname + 1] ?? '';
+  const third = text[start + surname + 2] ?? '';
+  if (!han(second)) return accept(text.slice(start, start + surname + 1), separated);
+  // Two given names where the run ends there, or where the second one looks like a name and not like a verb.
+  const twoFit = !han(third) || isStop(third) || titles.at(text, start + surname + 2) > 0 || isGiven(second);
+  if (twoFit && !(isStop(second) && han(third)) && titles.at(text, start + surname + 1) === 0) {
+    return accept(text.slice(start, start + surname + 2), separated);
+  }
+  return accept(text.slice(start, start + surname + 1), separated);
+}
+
+/** Without a colon the name must look like one; with it, the surname is enough. */
+function accept(name: string, separated: boolean): number {
+  if (isCommonWord(name)) return 0;
+  return separated || score(name) >= 0.5 ? name.length : 0;
+}
+
+/** Length of the name that ends before a title, 0 where none does. */
+function nameBefore(text: string, end: number): number {
+  for (const length of [4, 3, 2]) {
+    const start = end - length;
+    if (start < 0) continue;
+    const name = text.slice(start, end);
+    if (!/^[\u4e00-\u9fff]+$/.test(name)) continue;
+    const surname = surnameLength(name);
+    if (surname === 0 || (length === 4 && surname === 1) || length - surname > 2 || isCommonWord(name))
+      continue;
+    // A name touching other Han text on the left must be plain to see.
+    if (score(name) >= (start > 0 && han(text[start - 1]!) ? 0.65 : 0.4)) return length;
+  }
+  return 0;
+}
+
+/** Names that stand directly before a mobile or identity number, as in lists: 张三13812345678. */
+function namesBeforeNumbers(text: string): Span[] {
+  const spans: Span[] = [];
+  listed.lastIndex = 0;
+  for (let match = listed.exec(text); match !== null; match = listed.exec(text)) {
+    const name = match[1]!;
+    if (score(name) >= 0.5) {
+      spans.push({ start: match.index, end: match.index + name.length, entity: 'person-name', score: 0.7 });
+    }
+  }
+  return spans;
+}
+
+const listed =
+  /(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t:,，(（]{0,2}(?=1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|[1-8][0-9]{16}[0-9Xx](?![0-9]))/g;
+
+function han(character: string): boolean {
+  const unit = character.charCodeAt(0);
+  return unit >= 0x3400 && unit <= 0x9fff;
+}
+
+function hanRun(text: string, start: number, most: number): number {
+  let length = 0;
+  while (length < most && start + length < text.length && han(text[start + length]!)) length++;
+  return length;
+}

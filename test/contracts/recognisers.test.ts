@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { entities } from '../../src/core/entities.js';
+import type { Recogniser } from '../../src/core/recogniser.js';
+import { findAll, recognisers } from '../../src/recognisers/index.js';
+
+/** ASCII to full-width, as input methods write it. */
+function fullWidth(text: string): string {
+  return [...text]
+    .map((c) =>
+      c === ' ' ? '\u3000' : c > ' ' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c,
+    )
+    .join('');
+}
+
+/** Words that announce an entity which running text shows only after such words. */
+const announcements: Partial<Record<Recogniser['entity'], string>> = {
+  passport: '护照号码',
+  'cn-home-return-permit': '回乡证',
+  'cn-taiwan-permit': '台胞证号',
+  imei: '设备IMEI',
+  qq: 'QQ号',
+  wechat: '微信号',
+  'social-security': '社保卡号',
+  'medical-id': '住院号',
+  'cn-military-id': '军官证号',
+  'birth-date': '出生日期',
+  'hk-id': '香港身份证',
+  'person-name': '联系人',
+  'cn-foreign-permit': '外国人居留证件',
+  'bank-card': '银行卡号',
+  'cn-resident-id': '身份证号',
+  'phone-mobile': '电话',
+  vin: '车架号',
+  'us-ssn': 'SSN',
+  'macao-id': '澳门身份证',
+};
+
+/** Examples that are written with Han characters or with Latin words cannot be glued to more of the same. */
+const settings = (text: string): [string, string, string][] => [
+  ['alone', '', ''],
+  ['spaced', ' ', ' 已核'],
+  ['glued left', '号码', '，请核对'],
+  ['glued right', '：', '请核对'],
+  ['glued both', '号码为', '请核对'],
+  ...(fullWidth(text) === text ? [] : ([['full-width', '', '']] as [string, string, string][])),
+];
+
+describe('every recogniser', () => {
+  it('names entities of the list, and every entity of a text search is covered', () => {
+    for (const { entity } of recognisers) expect(entities).toContain(entity);
+    expect(new Set(recognisers.map(({ entity }) => entity)).size).toBe(entities.length);
+  });
+
+  describe.each(recognisers.map((r, i) => [`${r.entity} ${i}`, r] as const))('%s', (_name, recogniser) => {
+    it('accepts its positive examples and rejects its negative ones', () => {
+      for (const text of recogniser.examples.positive)
+        expect.soft(recogniser.check(text), text).toBeGreaterThan(0);
+      for (const text of recogniser.examples.negative) expect.soft(recogniser.check(text), text).toBe(0);
+    });
+
+    it('scores within [0, 1] and ignores surrounding space and full-width forms', () => {
+      for (const text of recogniser.examples.positive) {
+        const value = recogniser.check(text);
+        expect(value).toBeLessThanOrEqual(1);
+        expect.soft(recogniser.check(` ${text} `), text).toBe(value);
+        expect.soft(recogniser.check(fullWidth(text)), `full-width ${text}`).toBe(value);
+      }
+    });
+
+    it.runIf(recogniser.find)('finds its positive examples in six settings', () => {
+      for (const text of recogniser.examples.positive) {
+        for (const [setting, left, right] of settings(text)) {
+          const word = announcements[recogniser.entity] ?? '';
+          const body = setting === 'full-width' ? fullWidth(text) : text;
+          const prefix = word === '' ? left : `${word}${left.replace('号码', '')}`;
+          const line = `${prefix}${body}${right}`;
+          const spans = recogniser.find!(line);
+          const exact = spans.some((s) => s.start === prefix.length && s.end === prefix.length + body.length);
+          expect.soft(exact, `${setting}: ${line} → ${JSON.stringify(spans)}`).toBe(true);
+        }
+      }
+    });
+  });
+});
+
+describe('hostile text', () => {
+  const pieces = [
+    '1',
+    '1 ',
+    '1-',
+    'a',
+    'a.',
+    'a@',
+    '@',
+    ':',
+    '1.',
+    '张',
+    '路1号',
+    '省市',
+    '联系人',
+    '(',
+    '0:',
+    'E',
+    '身份证1',
+  ];
+  it.each(pieces)('a text of 1 MB of %j takes linear time', (piece) => {
+    const small = piece.repeat(Math.ceil(125_000 / piece.length));
+    const large = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    findAll(small);
+    const time = (text: string) => {
+      const start = performance.now();
+      findAll(text);
+      return performance.now() - start;
+    };
+    const first = Math.max(1, Math.min(time(small), time(small)));
+    // Eight times the text: linear would be 8, quadratic 64; the floor forgives timer noise.
+    expect(time(large)).toBeLessThan(Math.max(400, 24 * first));
+  });
+});
