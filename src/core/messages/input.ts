@@ -49,6 +49,10 @@ export const inputMessages = table({
     text: { en: 'Record is longer than {limit} bytes', zh: '记录超过 {limit} 字节' },
     hint: { en: 'Most often an unclosed quote.', zh: '多半是引号没有闭合。' },
   },
+  'record-unreadable': {
+    text: { en: 'Record that the tolerant parser cannot read', zh: '宽松解析也无法读取该记录' },
+    hint: { en: 'Repair the line given.', zh: '请修正所示的行。' },
+  },
   'gzip-broken': {
     text: { en: 'Compressed input is cut short or damaged: {path}', zh: '压缩文件不完整或已损坏：{path}' },
   },

@@ -1,4 +1,4 @@
-import { LetheError, type MessageCode, type Place } from '../../core/diagnostics.js';
+import { LetheError, type MessageArgs, type MessageCode, type Place } from '../../core/diagnostics.js';
 
 const codes: Readonly<Record<string, MessageCode>> = {
   CSV_INVALID_CLOSING_QUOTE: 'quote-stray',
@@ -8,20 +8,13 @@ const codes: Readonly<Record<string, MessageCode>> = {
   CSV_MAX_RECORD_SIZE: 'record-too-long',
 };
 
-/** What csv-parse tells about a fault; its message and record hold cell values and are not looked at. */
-interface CsvParseError {
-  code: string;
-  lines?: number;
-  column?: number | string;
-}
-
-/** csv-parse's error as ours: code, line and number of the field only. Anything else is passed on as it is. */
-export function faultOf(error: unknown, args: Record<string, number> = {}): unknown {
-  const { code, lines, column } = error as CsvParseError;
-  const known = typeof code === 'string' ? codes[code] : undefined;
-  if (!known) return error;
-  const place: Place = {};
-  if (typeof lines === 'number') place.line = lines;
-  if (typeof column === 'number') place.field = `${column + 1}`;
-  return new LetheError(known, args, place);
+/**
+ * An error of csv-parse as ours, at a place that the caller knows: its own message, record and field hold cell values
+ * and are dropped, also for codes that are new to us. Errors of another origin are returned as they are.
+ */
+export function faultOf(error: unknown, place: Place = {}, args: MessageArgs = {}): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = codes[code];
+  if (known) return new LetheError(known, args, place);
+  return code.startsWith('CSV_') ? new LetheError('record-unreadable', {}, place) : error;
 }
