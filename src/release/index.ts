@@ -10,7 +10,7 @@ export {
   renderManifest,
   withoutValues,
 } from './manifest.js';
-export { findProfile, profileOf, type ReleaseProfile, releaseProfiles } from './profiles/index.js';
+export { findProfile, profileNamed, type ReleaseProfile, releaseProfiles } from './profiles/index.js';
 export {
   cleanStagings,
   createStaging,

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { format, hint } from '../../src/core/diagnostics.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { Evidence } from '../../src/core/proof.js';
-import { judge, profileOf, releaseProfiles } from '../../src/release/index.js';
+import { judge, profileNamed, releaseProfiles } from '../../src/release/index.js';
 import { column, sampleEvidence, samplePlan, withColumn, withProof } from './facts.js';
 
 const base = sampleEvidence();
 const plan = samplePlan();
 
 function codes(evidence: Evidence, profile = 'open-conditional', of: Plan = plan): string[] {
-  return judge(of, evidence, profileOf(profile)).reasons.map(({ code }) => code);
+  return judge(of, evidence, profileNamed(profile)).reasons.map(({ code }) => code);
 }
 
 function dataset(over: Partial<Plan['dataset']>): Plan {
@@ -17,7 +17,7 @@ function dataset(over: Partial<Plan['dataset']>): Plan {
 }
 
 test('a sound release is published, with the redacted text as its only warning', () => {
-  const judgement = judge(plan, base, profileOf('open-conditional'));
+  const judgement = judge(plan, base, profileNamed('open-conditional'));
   expect(judgement.reasons).toEqual([]);
   expect(judgement.verdict).toBe('published');
   expect(judgement.label).toBe('anonymised');
@@ -64,7 +64,7 @@ describe('each rule refuses what it is there for, and only that', () => {
 
 describe('open-unconditional', () => {
   test('names every gap to the stricter bar, with its numbers', () => {
-    const judgement = judge(plan, base, profileOf('open-unconditional'));
+    const judgement = judge(plan, base, profileNamed('open-unconditional'));
     expect(judgement.verdict).toBe('refused');
     expect(judgement.label).toBeNull();
     expect(judgement.reasons.map(({ code }) => code)).toEqual([
@@ -114,13 +114,13 @@ describe('keys', () => {
     });
 
   test('a pseudonym of a destroyed key keeps equality only: a warning', () => {
-    const judgement = judge(plan, pseudonym(false), profileOf('open-conditional'));
+    const judgement = judge(plan, pseudonym(false), profileNamed('open-conditional'));
     expect(judgement.verdict).toBe('published');
     expect(judgement.warnings.map(({ code }) => code)).toContain('pseudonym-equality');
   });
 
   test('internal sharing allows a living key and says what the release is', () => {
-    const judgement = judge(plan, pseudonym(true), profileOf('internal-sharing'));
+    const judgement = judge(plan, pseudonym(true), profileNamed('internal-sharing'));
     expect(judgement.verdict).toBe('published');
     expect(judgement.label).toBe('de-identified');
     expect(judgement.warnings.map(({ code }) => code)).toContain('still-personal-information');
@@ -134,11 +134,11 @@ describe('keys', () => {
     const authorised = judge(
       dataset({ authorisation: '授权书-7' }),
       pseudonym(true),
-      profileOf('exchange-listing-controlled'),
+      profileNamed('exchange-listing-controlled'),
     );
     expect(authorised.label).toBe('authorised');
     expect(
-      judge(dataset({ authorisation: '授权书-7' }), base, profileOf('exchange-listing-controlled')).label,
+      judge(dataset({ authorisation: '授权书-7' }), base, profileNamed('exchange-listing-controlled')).label,
     ).toBe('anonymised');
     expect(codes(pseudonym(true), 'open-conditional', dataset({ authorisation: '授权书-7' }))).toEqual([
       'key-living',
@@ -168,7 +168,7 @@ describe('acknowledgements', () => {
     const accepting = samplePlan({
       accept: [{ code: 'free-text-published', column: '备注', reason: '抽查过' }],
     });
-    const judgement = judge(accepting, base, profileOf('open-conditional'));
+    const judgement = judge(accepting, base, profileNamed('open-conditional'));
     expect(judgement.warnings).toEqual([]);
     expect(judgement.accepted.map(({ reason }) => reason)).toEqual(['抽查过']);
   });
@@ -181,7 +181,7 @@ describe('acknowledgements', () => {
 
 describe('overall risk', () => {
   test('silence counts as the worst, a stated context lowers the chance of an attack', () => {
-    const silent = judge(plan, base, profileOf('open-conditional')).risk;
+    const silent = judge(plan, base, profileNamed('open-conditional')).risk;
     expect(silent.context.total).toBe(1);
     const notes = {
       control: 'high',
@@ -190,18 +190,18 @@ describe('overall risk', () => {
       prevalence: '0.0001',
       acquaintances: '150',
     };
-    const { risk } = judge(dataset({ notes }), base, profileOf('open-conditional'));
+    const { risk } = judge(dataset({ notes }), base, profileNamed('open-conditional'));
     expect(risk.context).toMatchObject({ insider: 0.05, breach: 0.14, total: 0.14 });
     expect(risk.context.acquaintance).toBeCloseTo(1 - 0.9999 ** 150, 12);
     expect(risk.overall).toBeCloseTo(Math.max(risk.meanPerRecord, risk.meanPerClass) * 0.14, 12);
-    expect(judge(dataset({ notes }), base, profileOf('ema-0070')).risk.context.total).toBe(1);
+    expect(judge(dataset({ notes }), base, profileNamed('ema-0070')).risk.context.total).toBe(1);
   });
 
   test('the larger of the two means counts, and a class over its limit makes it 1', () => {
-    const { risk } = judge(plan, base, profileOf('open-conditional'));
+    const { risk } = judge(plan, base, profileNamed('open-conditional'));
     expect(risk.meanPerRecord).toBeCloseTo(112 / 2910, 12);
     expect(risk.meanPerClass).toBeGreaterThan(risk.meanPerRecord);
-    expect(judge(plan, withProof(base, { k: 3 }), profileOf('open-conditional')).risk.overall).toBe(1);
+    expect(judge(plan, withProof(base, { k: 3 }), profileNamed('open-conditional')).risk.overall).toBe(1);
   });
 });
 
@@ -235,13 +235,13 @@ describe('profiles', () => {
   });
 
   test('an unknown one is an error that lists the known', () => {
-    expect(() => profileOf('open')).toThrow(expect.objectContaining({ code: 'profile-unknown' }));
+    expect(() => profileNamed('open')).toThrow(expect.objectContaining({ code: 'profile-unknown' }));
   });
 });
 
 test('every reason reads well in both languages, without holes, and says what to do', () => {
   const broken = withColumn(withColumn(withProof(base, { k: 2, l: {} }), '姓名', { published: true }), '手机号', { published: true, use: 'hash', reversibility: 'reversible' }); // biome-ignore format: one value
-  const { reasons, warnings } = judge(samplePlan({ dataset: { name: 'x', profile: 'p' } }), { ...broken, residuals: [{ column: '备注', entity: 'email', count: 2 }] }, profileOf('open-conditional')); // biome-ignore format: one call
+  const { reasons, warnings } = judge(samplePlan({ dataset: { name: 'x', profile: 'p' } }), { ...broken, residuals: [{ column: '备注', entity: 'email', count: 2 }] }, profileNamed('open-conditional')); // biome-ignore format: one call
   expect(reasons.length).toBeGreaterThan(6);
   for (const { code, args } of [...reasons, ...warnings]) {
     for (const language of ['en', 'zh'] as const) {

@@ -4,7 +4,7 @@ import {
   judge,
   type ManifestInput,
   planSha256,
-  profileOf,
+  profileNamed,
   renderManifest,
 } from '../../src/release/index.js';
 import { sampleEvidence, samplePlan } from './facts.js';
@@ -29,7 +29,7 @@ function input(over: Partial<ManifestInput> = {}): ManifestInput {
       nodes: 42,
     },
     evidence,
-    judgement: judge(plan, evidence, profileOf('open-conditional')),
+    judgement: judge(plan, evidence, profileNamed('open-conditional')),
     ...over,
   };
 }

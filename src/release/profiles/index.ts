@@ -28,7 +28,7 @@ export function findProfile(name: string): ReleaseProfile | undefined {
 }
 
 /** The profile that a policy names; throws `profile-unknown` with the names there are. */
-export function profileOf(name: string): ReleaseProfile {
+export function profileNamed(name: string): ReleaseProfile {
   const profile = findProfile(name);
   if (profile) return profile;
   throw new LetheError('profile-unknown', {
