@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse';
 
@@ -42,7 +42,9 @@ async function duckdb(sql: string): Promise<void> {
 /** The way a plain script does it: objects by csv-parse, string masking, quoting by hand. */
 async function objects(): Promise<void> {
   const keep = (text: string, n: number, m: number) =>
-    text.length <= n + m ? '*'.repeat(text.length) : text.slice(0, n) + '*'.repeat(text.length - n - m) + text.slice(text.length - m);
+    text.length <= n + m
+      ? '*'.repeat(text.length)
+      : text.slice(0, n) + '*'.repeat(text.length - n - m) + text.slice(text.length - m);
   const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   let first = true;
   const mask = new Transform({
@@ -71,7 +73,9 @@ async function objects(): Promise<void> {
 const peers: Record<string, () => Promise<void>> = {
   'duckdb-mask': () => duckdb(`COPY (${masking()}) TO ${quote(output)} (HEADER, DELIMITER ',')`),
   'duckdb-sha256': () =>
-    duckdb(`COPY (${masking((column) => `sha256('0123456789abcdef0123456789abcdef' || ${column})`)}) TO ${quote(output)} (HEADER, DELIMITER ',')`),
+    duckdb(
+      `COPY (${masking((column) => `sha256('0123456789abcdef0123456789abcdef' || ${column})`)}) TO ${quote(output)} (HEADER, DELIMITER ',')`,
+    ),
   'duckdb-group': () =>
     duckdb(
       `COPY (SELECT 性别, 民族, 婚姻状况, 职业, substr(出生日期, 1, 4), count(*) FROM ${read} GROUP BY ALL) TO ${quote(output)} (HEADER, DELIMITER ',')`,

@@ -44,7 +44,8 @@ const policy = join(dir, 'lethe.yaml');
 writeFileSync(policy, jobPolicy(table, join(dir, 'job', 'residents.csv')));
 const node = (script: string, ...args: string[]) => [process.execPath, join(dist, script), ...args];
 const peer = (name: string, input = table) => node('benchmarks/peers.js', name, input, out(name), workers);
-const lethe = (mode: string, input = table) => node('benchmarks/lethe.js', mode, input, out(`lethe-${mode}`), workers);
+const lethe = (mode: string, input = table) =>
+  node('benchmarks/lethe.js', mode, input, out(`lethe-${mode}`), workers);
 
 const contestants: Record<string, string[]> = {
   cp: ['cp', table, out('cp')],
@@ -70,9 +71,13 @@ rmSync(dir, { recursive: true, force: true });
 
 function generate(size: number, name: string): string {
   const path = join(dir, `residents-${name}.csv`);
-  execFileSync(process.execPath, [join(dist, 'benchmarks/data.js'), '--bytes', String(size), '--seed', '7', '-o', path], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    process.execPath,
+    [join(dist, 'benchmarks/data.js'), '--bytes', String(size), '--seed', '7', '-o', path],
+    {
+      stdio: 'ignore',
+    },
+  );
   return path;
 }
 
@@ -95,7 +100,8 @@ async function checkAgreement(): Promise<void> {
       `SELECT (SELECT count(*) FROM ${rows(a)}), (SELECT count(*) FROM (${rows(a)} EXCEPT ${rows(b)}))`,
     );
     const [count, different] = result.getRows()[0]!.map(Number) as [number, number];
-    if (count === 0 || different > 0) throw new Error(`${different} of ${count} records differ from ${theirs[2]}`);
+    if (count === 0 || different > 0)
+      throw new Error(`${different} of ${count} records differ from ${theirs[2]}`);
     process.stdout.write(`agreement with ${theirs[2]}: ${count} records, 0 differ\n`);
     connection.closeSync();
   }
@@ -110,7 +116,9 @@ function time(command: string[]): Measure {
     env: { ...process.env, LETHE_MAXRSS: '1' },
   });
   if (result.status !== 0) throw new Error(`${command.join(' ')} failed:\n${result.stderr}`);
-  const [, wall, user, system] = /times ([\d.]+) ([\d.]+) ([\d.]+)/.exec(result.stderr)!.map(Number) as number[];
+  const [, wall, user, system] = /times ([\d.]+) ([\d.]+) ([\d.]+)/
+    .exec(result.stderr)!
+    .map(Number) as number[];
   const rss = /maxrss (\d+)/.exec(result.stderr);
   return { wall: wall!, cpu: user! + system!, rss: rss ? Number(rss[1]) / 1024 : 0 };
 }
@@ -129,7 +137,10 @@ function summary(list: readonly Measure[]): Measure {
 }
 
 function report(): void {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: packageFile('.') }).trim();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    encoding: 'utf8',
+    cwd: packageFile('.'),
+  }).trim();
   const size = statSync(table).size;
   const lines = [
     `# Pipeline benchmark`,
@@ -163,9 +174,14 @@ function report(): void {
   ratio('DuckDB masking / apply', '≥ 5', 'duckdb mask', 'lethe apply');
   ratio('apply / cp', '≤ 2.5', 'lethe apply', 'cp');
   ratio('whole job / DuckDB masking', '≤ 0.7', 'lethe whole job', 'duckdb mask');
-  ratio('DuckDB sha256 / apply with HMAC', '≥ 3', 'duckdb mask, sha256 on 2 columns', 'lethe apply, HMAC on 2 columns');
+  ratio(
+    'DuckDB sha256 / apply with HMAC',
+    '≥ 3',
+    'duckdb mask, sha256 on 2 columns',
+    'lethe apply, HMAC on 2 columns',
+  );
   lines.push(
-    `| csv-parse objects / apply, per byte | ≥ 40 | ${((objects.wall / statSync(sample).size) / (all.get('lethe apply')!.wall / size)).toFixed(0)} | ${perByte.toFixed(0)} |`,
+    `| csv-parse objects / apply, per byte | ≥ 40 | ${(objects.wall / statSync(sample).size / (all.get('lethe apply')!.wall / size)).toFixed(0)} | ${perByte.toFixed(0)} |`,
   );
   if (values.large) lines.push('', large(Number(values.large), all.get('lethe apply')!, size));
   const text = `${lines.join('\n')}\n`;

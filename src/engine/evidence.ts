@@ -30,11 +30,13 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     published,
     use: column.use,
     level,
-    height: slot >= 0 ? facts.fit!.heights[slot]! : null,
+    height: slot >= 0 ? facts.fit!.levels[slot]!.height : null,
     loss: published ? (slot >= 0 ? facts.fit!.losses[slot]! : null) : 1,
     reversibility: operator?.reversibility ?? 'none',
     livingKey: facts.livingKey && operator?.reversibility === 'keyed',
     counted: facts.counted.includes(column.name),
+    ...(slot >= 0 ? { levelName: facts.fit!.levelNames[slot]! } : {}),
+    ...(operator?.synthetic ? { invented: true } : {}),
     reasons: column.reasons,
   };
 }

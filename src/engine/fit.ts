@@ -4,8 +4,8 @@ import type { Histogram } from '../core/histogram.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
 import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
-import { modelNamed } from '../models/index.js';
-import { buildLevels, type LevelTable, searchLattice } from '../search/index.js';
+import { models } from '../models/index.js';
+import { buildLevels, type LatticeSolution, type LevelTable, searchLattice } from '../search/index.js';
 
 /** A column whose values the search recodes: quasi-identifiers, and remains of masks that count as such. */
 export interface SearchedColumn {
@@ -18,66 +18,55 @@ export interface SearchedColumn {
 /** What fitting found: the recoding as facts, and as tables for the row program. */
 export interface Fit {
   recoding: Recoding;
-  tables: RecodingTable[]; // slot = position in `searched`
+  tables: RecodingTable[]; // slot = position among the searched columns
   suppressed: SuppressedClasses | null;
-  /** Utility lost per searched column, [0, 1], suppressed records included. */
+  /** Utility lost per searched column, [0, 1]: share of the domain a label stands for, a suppressed record counts 1. */
   losses: number[];
-  heights: number[];
+  levels: LevelTable[];
+  levelNames: string[]; // of the chosen levels
 }
 
-/** Searches the lattice for the least generalisation that meets the models. Throws `no-solution`. */
+/** Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1). */
 export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], histogram: Histogram): Fit {
-  const quasi = histogram.columns.flatMap((column, index) => (column.role === 'quasi' ? [index] : []));
-  const levels = searched.map(({ column, hierarchy, operator }, slot) =>
-    buildLevels(
-      histogram.columns[quasi[slot]!]!.values,
-      operator ? operatorHierarchy(operator) : hierarchy,
-      column.name,
-    ),
-  );
-  const bounds = searched.map(({ column, operator }, slot) => ({
-    from: operator ? 1 : (column.hierarchy?.from ?? 0),
-    to: operator ? 2 : (column.hierarchy?.to ?? levels[slot]!.height),
-  }));
-  const limit = Math.floor(plan.privacy.suppression * histogram.records);
+  const dictionaries = new Map(histogram.columns.map((column) => [column.name, column.values]));
+  const columns = searched.map(({ column, hierarchy, operator }) => {
+    const effective = operator ? operatorHierarchy(operator) : hierarchy;
+    const levels = buildLevels(dictionaries.get(column.name)!, effective, column.name);
+    const from = operator ? 1 : (column.hierarchy?.from ?? 0);
+    const to = operator ? 2 : Math.min(column.hierarchy?.to ?? levels.height, levels.height);
+    return { name: column.name, levels, from, to, names: effective?.levels ?? ['value', '*'] };
+  });
   const found = searchLattice({
     histogram,
-    levels,
-    bounds,
-    models: plan.privacy.models.map((one) => ({
-      model: modelNamed(one.model),
-      params: one.params,
-      ...(one.column ? { column: one.column } : {}),
-    })),
-    limit,
-    metric: plan.search,
+    columns,
+    models: plan.privacy.models.map((one) => {
+      const model = models.find(({ name }) => name === one.model);
+      if (!model) throw new LetheError('not-supported', { what: one.model });
+      return { model, params: one.params, ...(one.column ? { column: one.column } : {}) };
+    }),
+    suppression: plan.privacy.suppression,
+    metric: { ...plan.search, name: plan.search.metric },
   });
-  if (!found)
-    throw new LetheError('no-solution', { limit, records: histogram.records }, undefined, { exitCode: 1 });
+  if (found.status === 'noSolution') {
+    const args = {
+      limit: found.limit,
+      records: histogram.records,
+      nearest: found.nearest?.suppressed ?? histogram.records,
+    };
+    throw new LetheError('no-solution', args, undefined, { exitCode: 1 });
+  }
+  const tables = found.columns.map(({ values, labels }, slot) =>
+    recodingTable(searched[slot]!.column.index, values, labels),
+  );
   return {
-    recoding: {
-      algorithm: found.algorithm,
-      metric: plan.search.metric,
-      loss: found.loss,
-      levels: Object.fromEntries(searched.map(({ column }, slot) => [column.name, found.levels[slot]!])),
-      suppressed: found.suppressedRecords,
-      optimal: found.optimal,
-      nodes: found.nodes,
-    },
-    tables: searched.map(({ column }, slot) =>
-      recodingTable(
-        column.index,
-        histogram.columns[quasi[slot]!]!.values,
-        levels[slot]!,
-        found.levels[slot]!,
-      ),
+    recoding: found.recoding,
+    tables,
+    suppressed: suppressedClasses(found, tables),
+    losses: columns.map(({ levels }, slot) =>
+      columnLoss(histogram, searched[slot]!.column.name, levels, found, slot),
     ),
-    suppressed:
-      found.suppressedTuples[0] && found.suppressedTuples[0].length > 0
-        ? { slots: searched.map((_, slot) => slot), tuples: found.suppressedTuples }
-        : null,
-    losses: found.losses,
-    heights: levels.map((level) => level.height),
+    levels: columns.map(({ levels }) => levels),
+    levelNames: columns.map(({ names }, slot) => names[found.levels[slot]!] ?? '*'),
   };
 }
 
@@ -94,16 +83,53 @@ function operatorHierarchy(operator: CompiledOperator): Hierarchy {
   };
 }
 
+/** Labels once each; the label of an empty cell below the top is the empty cell. */
 function recodingTable(
   column: number,
   values: readonly (string | null)[],
-  table: LevelTable,
-  level: number,
+  labelPerValue: readonly string[],
 ): RecodingTable {
+  const index = new Map<string, number>();
+  const labelOf = Int32Array.from(labelPerValue, (label) => {
+    const known = index.get(label);
+    if (known !== undefined) return known;
+    index.set(label, index.size);
+    return index.size - 1;
+  });
+  return { column, values, labels: [...index.keys()].map((label) => (label === '' ? null : label)), labelOf };
+}
+
+function suppressedClasses(
+  found: LatticeSolution,
+  tables: readonly RecodingTable[],
+): SuppressedClasses | null {
+  const { labels, codes, counts } = found.dropped;
+  if (counts.length === 0) return null;
   return {
-    column,
-    values,
-    labels: table.labels[level]!.map((label) => (label === '' ? null : label)),
-    labelOf: table.codes[level]!,
+    slots: tables.map((_, slot) => slot),
+    tuples: tables.map((table, slot) => {
+      const index = new Map(table.labels.map((label, code) => [label ?? '', code]));
+      const remap = labels[slot]!.map((label) => index.get(label) ?? -1);
+      return Int32Array.from(codes[slot]!, (code) => remap[code]!);
+    }),
   };
+}
+
+/** Mean share of the domain that a record's label stands for, rescaled to [0, 1] (ARX's Loss of one attribute). */
+function columnLoss(
+  histogram: Histogram,
+  name: string,
+  levels: LevelTable,
+  found: LatticeSolution,
+  slot: number,
+): number {
+  const column = histogram.columns.findIndex((one) => one.name === name);
+  const codes = histogram.codes[column]!;
+  const shares = levels.shares[found.levels[slot]!]!;
+  let sum = 0;
+  for (let i = 0; i < histogram.size; i++) sum += histogram.counts[i]! * shares[codes[i]!]!;
+  const kept = found.kept / histogram.records;
+  const mean = (sum / histogram.records) * kept + (1 - kept);
+  const least = 1 / levels.domain;
+  return levels.domain > 1 ? Math.max(0, (mean - least) / (1 - least)) : 0;
 }

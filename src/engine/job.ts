@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
+import type { Language } from '../core/text.js';
 import type { Policy } from '../policy/index.js';
-import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
+import { type Judgement, judge, profileOf, type ReleaseProfile } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import { applyPlan, compileColumns } from './apply.js';
 import { columnEvidence } from './evidence.js';
@@ -19,7 +20,11 @@ import { surveyTable } from './survey.js';
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
   seed?: string;
-  language?: 'en' | 'zh';
+  language?: Language;
+  /** Write the report here also when the gate refuses. */
+  reportFile?: string;
+  /** Where data go when the output is `-`. */
+  stdout?: NodeJS.WritableStream;
 }
 
 /** Everything a finished job knows: the gate's answer and what it was made of. */
@@ -49,7 +54,7 @@ export async function runPhases(
   staged: StagedNames,
   options: JobOptions,
 ): Promise<JobOutcome> {
-  const release = profileNamed(policy.dataset.profile);
+  const release = profileOf(policy.dataset.profile);
   const timings: Record<string, number> = {};
   const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
     const begin = performance.now();

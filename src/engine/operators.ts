@@ -1,3 +1,4 @@
+import { LetheError } from '../core/diagnostics.js';
 import type { CompiledOperator, OperatorContext } from '../core/operator.js';
 import type { PlannedColumn } from '../core/plan.js';
 import { Key } from '../core/random.js';
@@ -23,7 +24,9 @@ export function compileOperator(column: PlannedColumn, setting: OperatorSetting)
     find: findAll,
     directColumns: setting.directColumns.filter((name) => name !== column.name),
   };
-  return operatorNamed(column.use).compile(column.params, context);
+  const operator = operatorNamed(column.use);
+  if (!operator) throw new LetheError('not-supported', { what: column.use });
+  return operator.compile(column.params, context);
 }
 
 /** The key of a domain: the same for every column and table that names it. */

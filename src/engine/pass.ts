@@ -2,7 +2,7 @@ import type { CompiledOperator, RecordView } from '../core/operator.js';
 import type { KernelHost } from '../kernels/host.js';
 import { RowProgram, type SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
-import { Structure } from '../kernels/structure.js';
+import { gb18030Room, Structure } from '../kernels/structure.js';
 import { Survey, type SurveyPart } from '../kernels/survey.js';
 import { findAll } from '../recognisers/index.js';
 import { adoptKey, compileOperator, readerOf } from './operators.js';
@@ -61,13 +61,14 @@ function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
       tally.written += out.records;
       tally.suppressed += out.suppressed;
       if (task.output.encoding !== 'gb18030') return out;
-      const pointer = host.region('encoded', out.length * 2 + 64);
+      const pointer = host.region('encoded', gb18030Room(out.length));
       const length = structure.encodeGb18030(out.pointer, out.length, pointer);
       if (length < 0) throw new Error('text without a GB18030 form');
       return { pointer, length };
     },
     finish: () => null,
     close() {
+      program.forgetKeys();
       runKey.destroy();
       for (const key of task.keys.values()) key.fill(0);
     },

@@ -1,11 +1,11 @@
 import type { Entity } from '../core/entities.js';
-import type { Histogram } from '../core/histogram.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
 import type { ClassSizes, Proof, Residual } from '../core/proof.js';
 import { typeTable } from '../profile/index.js';
 import { recogniserOf } from '../recognisers/index.js';
 import { classSizes, measure } from '../risk/index.js';
+import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
 import { openTable } from './source.js';
 import { surveyTable } from './survey.js';
@@ -53,7 +53,7 @@ export async function proveOutput(
   const code = [...coded(wanted.quasi, 'quasi'), ...coded(wanted.sensitive, 'sensitive')];
   const survey = await surveyTable(context, source, 'prove', code, { tally: true, distinct: false });
   const columns = typeTable(survey.tallies);
-  const histogram = survey.histogram ?? emptyHistogram(survey.tally.records);
+  const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {
     proof: measure(histogram),
     residuals: columns.flatMap((column) => (wanted.synthetic.has(column.name) ? [] : residualsOf(column))),
@@ -83,9 +83,4 @@ function residualsOf(column: ColumnProfile): Residual[] {
   return [...counts]
     .filter(([, count]) => count > 0)
     .map(([entity, count]) => ({ column: column.name, entity, count }));
-}
-
-/** Without quasi-identifiers all records are alike: one class. */
-function emptyHistogram(records: number): Histogram {
-  return { columns: [], codes: [], counts: new Float64Array([records]), size: 1, records };
 }

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { LetheError } from '../core/diagnostics.js';
+import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.js';
+import type { Proof } from '../core/proof.js';
+import { Key } from '../core/random.js';
+import { recode } from '../plan/index.js';
+import { applyPlan, compileColumns, guardOutput } from './apply.js';
+import { codeOf } from './check.js';
+import { finishStaged } from './finish.js';
+import { fitRecoding } from './fit.js';
+import { proveOutput } from './prove.js';
+import { searchedColumns } from './roles.js';
+import { type EngineOptions, withPool } from './run.js';
+import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
+import { surveyTable } from './survey.js';
+import { version } from './version.js';
+
+/** The search alone, ARX's way: quasi-identifiers with hierarchies, models, a metric; every other column is kept. */
+export interface AnonymiseRequest {
+  quasi: readonly string[];
+  /** Text of the taxonomy file (ARX's CSV) per quasi-identifier; without one a column is kept or suppressed whole. */
+  hierarchies: Readonly<Record<string, string>>;
+  models: readonly PlannedModel[];
+  suppression: number; // share of records, [0, 1]
+  search: Plan['search'];
+  /** Path of the result; without one only the search is run. */
+  output?: string;
+}
+
+/** What the search found and, where a file was written, what its bytes prove. */
+export interface AnonymiseResult {
+  search: Recoding;
+  counts: { in: number; out: number; suppressed: number };
+  proof: Proof | null;
+  output: string | null;
+}
+
+/** `lethe anonymise`. Throws `no-solution` (exit code 1) where no recoding meets the models. */
+export async function anonymiseTable(
+  input: InputSpec,
+  request: AnonymiseRequest,
+  options: EngineOptions = {},
+): Promise<AnonymiseResult> {
+  const source = await openTable(input);
+  const sensitive = [...new Set(request.models.flatMap((one) => (one.column ? [one.column] : [])))];
+  const code = codeOf(source, request.quasi, sensitive);
+  const plan = planOf(source, input, request, sensitive);
+  const runKey = Key.ephemeral();
+  const setting = {
+    runKey,
+    directColumns: [],
+    readFile: (name: string) => request.hierarchies[name]!,
+  };
+  return withPool(options, source, async (context) => {
+    const survey = await surveyTable(context, source, 'fit', code, { tally: false, distinct: false });
+    const searched = searchedColumns(plan, request.quasi, setting);
+    if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
+    const fit = fitRecoding(plan, searched, survey.histogram);
+    const counts = {
+      in: survey.tally.records,
+      out: survey.tally.records - fit.recoding.suppressed,
+      suppressed: fit.recoding.suppressed,
+    };
+    if (request.output === undefined) return { search: fit.recoding, counts, proof: null, output: null };
+    const target = resolve(request.output);
+    if (source.parts.some((part) => part.path === target)) {
+      throw new LetheError('output-is-input', { path: request.output });
+    }
+    const folder = join(dirname(target), `.lethe-${process.pid}-${randomBytes(6).toString('hex')}`);
+    const staged = join(folder, basename(target));
+    try {
+      guardOutput(target, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+      const columns = compileColumns(plan, searched, setting);
+      await applyPlan(context, {
+        plan,
+        source,
+        columns,
+        fit,
+        runKey,
+        hierarchyFiles: {},
+        folder,
+        names: [basename(target)],
+        fingerprints: survey.fingerprints,
+      });
+      await finishStaged(staged, plan, options.signal);
+      const proven = await proveOutput(context, [staged], plan, {
+        quasi: request.quasi,
+        sensitive,
+        synthetic: new Set(),
+      });
+      assertUnchanged(source);
+      if (proven.records !== counts.out) throw new LetheError('internal-error', { phase: 'prove' });
+      guardOutput(target, () => {
+        chmodSync(staged, 0o644);
+        renameSync(staged, target);
+      });
+      return { search: fit.recoding, counts, proof: proven.proof, output: target };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      runKey.destroy();
+    }
+  });
+}
+
+function planOf(
+  source: TableSource,
+  input: InputSpec,
+  request: AnonymiseRequest,
+  sensitive: readonly string[],
+): Plan {
+  const column = (name: string, index: number): PlannedColumn => {
+    const quasi = request.quasi.includes(name);
+    return {
+      name,
+      index,
+      entity: null,
+      role: quasi ? 'quasi' : sensitive.includes(name) ? 'sensitive' : 'safe',
+      grade: 1,
+      use: quasi ? recode : 'keep',
+      params: {},
+      hierarchy:
+        name in request.hierarchies && quasi
+          ? { kind: 'taxonomy', params: { file: name }, from: 0, to: Number.POSITIVE_INFINITY }
+          : null,
+      reasons: [],
+    };
+  };
+  const { dialect } = source;
+  return {
+    version: 1,
+    tool: version,
+    dataset: { name: basename(source.parts[0]!.path), profile: 'none' },
+    input: { path: input.path, dialect, ragged: input.ragged ?? 'error', lenient: source.lenient },
+    output: {
+      path: request.output ?? '',
+      encoding: dialect.encoding,
+      delimiter: dialect.delimiter,
+      newline: dialect.newline,
+      bom: dialect.bom,
+      gzip: request.output?.endsWith('.gz') ?? false,
+    },
+    columns: source.names.map(column),
+    privacy: { models: [...request.models], suppression: request.suppression, missing: 'own' },
+    search: request.search,
+    accept: [],
+  };
+}

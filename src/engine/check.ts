@@ -1,0 +1,47 @@
+import { LetheError } from '../core/diagnostics.js';
+import type { Histogram } from '../core/histogram.js';
+import type { Proof } from '../core/proof.js';
+import { measure } from '../risk/index.js';
+import { type EngineOptions, withPool } from './run.js';
+import { type InputSpec, openTable, type TableSource } from './source.js';
+import { surveyTable } from './survey.js';
+
+/** Which columns to measure. */
+export interface CheckColumns {
+  quasi: readonly string[];
+  sensitive: readonly string[];
+  k?: number; // a class smaller than this counts as at risk
+}
+
+/** `lethe check`: measures every model and risk on any table. Throws `column-missing`. */
+export async function checkTable(
+  input: InputSpec,
+  columns: CheckColumns,
+  options: EngineOptions = {},
+): Promise<Proof> {
+  const source = await openTable(input);
+  return withPool(options, source, async (context) => {
+    const code = codeOf(source, columns.quasi, columns.sensitive);
+    const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
+    const histogram = survey.histogram ?? oneClass(survey.tally.records);
+    return measure(histogram, columns.k === undefined ? {} : { k: columns.k });
+  });
+}
+
+/** Positions of named columns, for the histogram. A column may be only one of the two. */
+export function codeOf(source: TableSource, quasi: readonly string[], sensitive: readonly string[]) {
+  const position = (name: string) => {
+    const index = source.names.indexOf(name);
+    if (index < 0) throw new LetheError('column-missing', { name, columns: source.names.join(', ') });
+    return index;
+  };
+  return [
+    ...quasi.map((name) => ({ column: position(name), role: 'quasi' as const })),
+    ...sensitive.map((name) => ({ column: position(name), role: 'sensitive' as const })),
+  ];
+}
+
+/** Without quasi-identifiers all records are alike: one class. */
+export function oneClass(records: number): Histogram {
+  return { columns: [], codes: [], counts: new Float64Array([records]), size: 1, records };
+}

@@ -1,0 +1,237 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { LetheError } from '../core/diagnostics.js';
+import type { Policy } from '../policy/index.js';
+import {
+  buildManifest,
+  cleanStagings,
+  createStaging,
+  type FileFacts,
+  type KeyNote,
+  manifestName,
+  publishRelease,
+  renderManifest,
+  reportName,
+} from '../release/index.js';
+import { buildReportData, renderReport } from '../report/index.js';
+import { guardOutput } from './apply.js';
+import { type JobOptions, type JobOutcome, runPhases } from './job.js';
+import { inputOf } from './run.js';
+import { hashParts, openTable, type TableSource } from './source.js';
+
+/** The JSON of `lethe run` (DESIGN §7); it may only grow. */
+export interface RunResult {
+  version: 1;
+  verdict: 'published' | 'refused';
+  label: string | null;
+  profile: string;
+  reasons: JobOutcome['judgement']['reasons'];
+  warnings: JobOutcome['judgement']['warnings'];
+  repairs: JobOutcome['judgement']['repairs'];
+  output: { path: string; bytes: number; sha256: string; rows: number }[] | null;
+  search: JobOutcome['recoding'];
+  proof: JobOutcome['evidence']['proof'];
+  residuals: JobOutcome['evidence']['residuals'];
+  counts: JobOutcome['evidence']['counts'];
+  timings: Record<string, number>;
+  manifest: string | null; // path
+  report: string | null; // path
+}
+
+/**
+ * `lethe run`: all six phases. Publishes data, manifest and report together, or nothing. Throws LetheError; a refusal
+ * is a result, not an error.
+ */
+export async function runPolicy(policy: Policy, options: JobOptions = {}): Promise<RunResult> {
+  const base = dirname(resolve(policy.file));
+  const source = await openTable(inputOf(policy));
+  const target = targetOf(policy, base, source);
+  refuseOverwriting(source, target);
+  await cleanStagings(target.file);
+  const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
+  const folder = await createStaging(target.file, owner);
+  const discard = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', discard);
+  try {
+    const outcome = await runPhases(policy, source, { folder, names: target.names }, options);
+    return await conclude(policy, source, target, folder, outcome, options);
+  } finally {
+    discard();
+    process.removeListener('exit', discard);
+  }
+}
+
+/** Where a job writes: the data files, and the file that names the release. */
+interface Target {
+  file: string; // absolute; the first data file
+  names: string[]; // of the data files in the release folder
+  toStdout: boolean;
+}
+
+function targetOf(policy: Policy, base: string, source: TableSource): Target {
+  const stated = policy.output.path;
+  if (stated === '-') {
+    const name = `${stem(basename(source.parts[0]!.path))}.csv`;
+    return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true };
+  }
+  const path = resolve(base, stated);
+  const folder = stated.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
+  if (!folder) return { file: path, names: [basename(path)], toStdout: false };
+  const names = source.parts.map((part) => basename(part.path));
+  return { file: join(path, names[0]!), names, toStdout: false };
+}
+
+function stem(name: string): string {
+  return name.replace(/(\.\w+)?(\.gz)?$/, '');
+}
+
+function refuseOverwriting(source: TableSource, target: Target): void {
+  const outputs = new Set(target.names.map((name) => join(dirname(target.file), name)));
+  for (const part of source.parts) {
+    if (outputs.has(part.path)) throw new LetheError('output-is-input', { path: basename(part.path) });
+  }
+}
+
+async function conclude(
+  policy: Policy,
+  source: TableSource,
+  target: Target,
+  folder: string,
+  outcome: JobOutcome,
+  options: JobOptions,
+): Promise<RunResult> {
+  const { judgement, evidence } = outcome;
+  const outputs = await outputFacts(folder, target.names, outcome);
+  const rows = evidence.counts.out;
+  const facts = {
+    plan: outcome.plan,
+    policySha256: sha256(readFileSync(policy.file)),
+    source: {
+      name: source.parts.map((part) => basename(part.path)).join(' '),
+      sha256: outcome.profile.input.sha256,
+      bytes: source.bytes,
+      rows: evidence.counts.in,
+    },
+    // The rows of part files are counted together; the first carries them.
+    outputs: outputs.map((output, index) => ({ ...output, rows: index === 0 ? rows : 0 })),
+    key: keyNote(policy, outcome, options),
+    recoding: outcome.recoding,
+    evidence,
+    judgement,
+  };
+  const language = options.language ?? 'en';
+  const html = renderReport(
+    buildReportData({ ...facts, profile: outcome.profile, before: outcome.profile.columns }),
+    language,
+  );
+  if (options.reportFile) await writeDurably(options.reportFile, html);
+  const result: RunResult = {
+    version: 1,
+    verdict: judgement.verdict,
+    label: judgement.label,
+    profile: judgement.profile,
+    reasons: judgement.reasons,
+    warnings: judgement.warnings,
+    repairs: judgement.repairs,
+    output: null,
+    search: outcome.recoding,
+    proof: evidence.proof,
+    residuals: evidence.residuals,
+    counts: evidence.counts,
+    timings: outcome.timings,
+    manifest: null,
+    report: options.reportFile ?? null,
+  };
+  if (judgement.verdict === 'refused') return result;
+
+  const report = { name: reportName, sha256: sha256(html), bytes: Buffer.byteLength(html) };
+  await writeDurably(join(folder, reportName), html);
+  await writeDurably(join(folder, manifestName), renderManifest(buildManifest({ ...facts, report })));
+  for (const name of [...target.names, reportName, manifestName]) chmodSync(join(folder, name), 0o644);
+  writeQuarantine(policy, outcome);
+  const home = dirname(target.file);
+  await publishRelease(folder, target.file);
+  if (target.toStdout) await copyToStream(target.file, options.stdout);
+  return {
+    ...result,
+    output: outputs.map((output, index) => ({
+      path: join(home, output.name),
+      bytes: output.bytes,
+      sha256: output.sha256,
+      rows: index === 0 ? rows : 0,
+    })),
+    manifest: join(home, manifestName),
+    report: join(home, reportName),
+  };
+}
+
+function keyNote(policy: Policy, outcome: JobOutcome, options: JobOptions): KeyNote {
+  if (!outcome.evidence.columns.some((column) => column.published && column.reversibility === 'keyed')) {
+    return { kind: 'none' };
+  }
+  if (policy.key) return { kind: 'file' };
+  if (options.seed !== undefined || policy.seed) return { kind: 'seed' };
+  return { kind: 'ephemeral', destroyed: true };
+}
+
+/** Records that could not be read go where the policy says: personal data, readable by the owner only. */
+function writeQuarantine(policy: Policy, outcome: JobOutcome): void {
+  if (!policy.input.quarantine || outcome.quarantined.length === 0) return;
+  const path = resolve(dirname(resolve(policy.file)), policy.input.quarantine);
+  guardOutput(path, () => {
+    const file = openSync(path, 'w', 0o600);
+    for (const record of outcome.quarantined) writeSync(file, record);
+    fsyncSync(file);
+    closeSync(file);
+  });
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  guardOutput(path, () => {
+    const file = openSync(path, 'w', 0o644);
+    writeSync(file, text);
+    fsyncSync(file);
+    closeSync(file);
+  });
+}
+
+function copyToStream(path: string, stream: NodeJS.WritableStream | undefined): Promise<void> {
+  return new Promise((done, fail) => {
+    if (!stream) return done();
+    const source = createReadStream(path);
+    source.on('error', fail).on('end', done).pipe(stream, { end: false });
+  });
+}
+
+/** Name, hash and size of what was staged; of a single file the proof has hashed the very bytes. */
+async function outputFacts(
+  folder: string,
+  names: readonly string[],
+  outcome: JobOutcome,
+): Promise<FileFacts[]> {
+  if (names.length === 1) {
+    return [{ name: names[0]!, sha256: outcome.proven.sha256, bytes: outcome.proven.bytes }];
+  }
+  const facts: FileFacts[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    facts.push({ name, sha256: await hashParts([{ path }]), bytes: statSync(path).size });
+  }
+  return facts;
+}
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
