@@ -11,12 +11,12 @@ import { writeRecord } from './write.js';
 export interface LenientOptions {
   ragged: RaggedRule;
   file?: string; // for places
+  longest?: number; // characters of the longest record
 }
 
 const headBytes = 1 << 20;
 const pieceCharacters = 1 << 18;
-/** Characters of the longest record; an unclosed quote would otherwise swallow the rest of the source. */
-export const longestRecord = 1 << 24;
+const longestRecord = 1 << 24; // an unclosed quote would otherwise swallow the rest of the source
 
 /**
  * Transcodes a source that the strict path refuses (stray quotes, backslash escapes, single quotes, lone CR) to RFC 4180:
@@ -32,7 +32,7 @@ export async function* lenientChunks(
   dialect: Dialect,
   options: LenientOptions,
 ): AsyncIterable<Uint8Array<ArrayBuffer>> {
-  const { ragged, file } = options;
+  const { ragged, file, longest = longestRecord } = options;
   const pieces = decodeChunks(source, dialect.encoding, file)[Symbol.asyncIterator]();
   const head = await take(pieces, headBytes);
   const probed = probeDialect(head, undefined, { ...dialect, encoding: 'utf-8' });
@@ -44,7 +44,7 @@ export async function* lenientChunks(
     record_delimiter: probed.reasons.includes('lone-cr') ? ['\r\n', '\n', '\r'] : ['\r\n', '\n'],
     relax_quotes: true,
     relax_column_count: true,
-    max_record_size: longestRecord,
+    max_record_size: longest,
     cast: (value, context) => (value === '' && !context.quoting ? null : value),
     // Counted here and not by csv-parse, which counts CR LF inside quotes twice.
     on_record: (record) => {
@@ -75,7 +75,7 @@ export async function* lenientChunks(
       text = '';
     }
   } catch (error) {
-    throw faultOf(error, place(line), { limit: longestRecord });
+    throw faultOf(error, place(line), { limit: longest });
   } finally {
     input.destroy();
   }
