@@ -10,6 +10,11 @@ export interface Histogram {
   counts: Float64Array; // records per tuple; sums stay exact below 2^53
   size: number; // number of distinct tuples
   records: number; // sum of counts
+  /**
+   * Records of the population per tuple, where the table is a sample of a larger one (k-map, delta-presence). Tuples
+   * that only the population has are listed too, with count 0.
+   */
+  population?: Float64Array;
 }
 
 /** A column of a histogram with its dictionary. Code 0…values.length-1 in byte order of the UTF-8 values. */

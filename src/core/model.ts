@@ -1,35 +1,62 @@
 import type { z } from 'zod';
+import type { Hierarchy } from './hierarchy.js';
 import type { Bilingual } from './text.js';
 
 type Zod = typeof z;
 
-/** One equivalence class as a model sees it: its size and the counts of the sensitive values in it. */
+/**
+ * One equivalence class as a model sees it: its size and the counts of the values of the model's sensitive column. One
+ * view is reused for all classes: read it, never keep it.
+ */
 export interface ClassView {
   size: number; // records (or persons) in the class
-  /** Counts per sensitive code in this class, sparse: value code and count side by side; empty without sensitive column. */
+  population: number; // records of the population in the class; equals size where no population is given
+  /** Sensitive value codes and their counts side by side, no code twice; this class owns [from, to). */
   values: Int32Array;
   counts: Float64Array;
-  length: number; // valid entries in values and counts
+  from: number;
+  to: number; // exclusive; equals `from` where the model has no column
 }
 
-/** The whole table as a model sees it: what classes are compared with. */
+/** The whole table as a model sees it: what classes are compared with. Suppressed records are included. */
 export interface TableView {
   records: number;
-  /** Counts per sensitive code over the whole input, suppressed records included. */
+  population: number; // records of the population; equals records where none is given
+  quasi: number; // quasi-identifiers, for wide-table models
+  /** The model's sensitive column: dictionary, counts per code, and its hierarchy where one is known. */
+  values: readonly (string | null)[];
   sensitive: Float64Array;
+  hierarchy: Hierarchy | null;
 }
 
-/** A model compiled with its parameters, asked once per equivalence class. */
+/** What a table-wide model sees once the failing classes are suppressed. */
+export interface ReleasedView {
+  records: number; // kept
+  classes: number; // kept
+  suppressed: number; // records
+  /** Class sizes of the kept classes, ascending, with their number. */
+  sizes(): { size: number; classes: number }[];
+}
+
+/** A model compiled with its parameters for one table. */
 export interface CompiledModel {
-  /** Does the class meet the model? A class that does not is suppressed whole. */
-  holds(group: ClassView, table: TableView): boolean;
+  /**
+   * Does the class meet the model? Asked once per class; a class that does not is suppressed whole. Models of the
+   * population are also asked about classes of size 0, which only the population has.
+   */
+  holds(group: ClassView): boolean;
+  /** Does the release as a whole meet the model, failing classes removed? Only table-wide models have it. */
+  accepts?(released: ReleasedView): boolean;
 }
 
 /** Traits are all that the search knows of a model; it never asks for its name. */
 export interface ModelTraits {
   /** If a table meets it, every generalisation of that table (without suppression) does. */
   monotone: boolean;
+  /** A class that meets it still does when any further records join: suppression only shrinks on the way up. */
+  growing: boolean;
   needsSensitive: boolean;
+  needsPopulation: boolean;
   /** k such that the model implies k-anonymity, 1 if none: a cheap bound the search prunes by. */
   impliesK: number;
 }
@@ -41,5 +68,18 @@ export interface Model<P = any> {
   source: string; // paper or standard that defines it
   params(zod: Zod): z.ZodType<P>;
   traits(params: P): ModelTraits;
-  compile(params: P): CompiledModel;
+  /** Throws LetheError where the table lacks what the model needs. */
+  compile(params: P, table: TableView): CompiledModel;
+}
+
+/** Traits of most models: those a file names replace these. */
+export function traits(own: Partial<ModelTraits>): ModelTraits {
+  return {
+    monotone: true,
+    growing: false,
+    needsSensitive: false,
+    needsPopulation: false,
+    impliesK: 1,
+    ...own,
+  };
 }

@@ -6,14 +6,27 @@ export interface Proof {
   classes: number;
   k: number; // size of the smallest class
   alpha: Record<string, number>; // per sensitive column
-  l: Record<string, { distinct: number; entropy: number; recursive: { c: number; l: number } }>;
+  /** `recursiveByL[i]` is the least c for l = i + 2; beyond its end no c helps. */
+  l: Record<
+    string,
+    {
+      distinct: number;
+      entropy: number;
+      recursive: { c: number; l: number };
+      recursiveByL?: number[];
+    }
+  >;
   t: Record<string, { equal: number; ordered: number }>;
   beta: Record<string, { basic: number; enhanced: number }>;
-  delta: Record<string, number>;
+  delta: Record<string, number>; // Infinity (null in JSON) where a class lacks a value
+  /** δ over the values that a class has, in nats, and the number of pairs of class and value it lacks. */
+  deltaPresent?: Record<string, { value: number; absent: number }>;
   risk: {
-    prosecutor: { max: number; mean: number; atRisk: number };
-    journalist: { max: number; mean: number; atRisk: number };
+    /** `mean` is per record, `meanOverClasses` per class; `atRisk` the share of records above the threshold. */
+    prosecutor: { max: number; mean: number; atRisk: number; meanOverClasses?: number };
+    journalist: { max: number; mean: number; atRisk: number; meanOverClasses?: number };
     marketer: { mean: number };
+    threshold?: number;
   };
   uniques: number; // records alone in their class
 }

@@ -1,0 +1,33 @@
+import type { Model } from '../core/model.js';
+import { alphaKAnonymity } from './alpha-k-anonymity.js';
+import { averageRisk } from './average-risk.js';
+import { basicBetaLikeness } from './basic-beta-likeness.js';
+import { deltaDisclosure } from './delta-disclosure.js';
+import { deltaPresence } from './delta-presence.js';
+import { distinctLDiversity } from './distinct-l-diversity.js';
+import { enhancedBetaLikeness } from './enhanced-beta-likeness.js';
+import { entropyLDiversity } from './entropy-l-diversity.js';
+import { kAnonymity } from './k-anonymity.js';
+import { kMap } from './k-map.js';
+import { maxRisk } from './max-risk.js';
+import { recursiveCLDiversity } from './recursive-cl-diversity.js';
+import { sampleUniqueness } from './sample-uniqueness.js';
+import { tCloseness } from './t-closeness.js';
+
+/** All privacy models, in the order that `lethe list` shows. */
+export const models: readonly Model[] = [
+  kAnonymity,
+  alphaKAnonymity,
+  kMap,
+  deltaPresence,
+  distinctLDiversity,
+  entropyLDiversity,
+  recursiveCLDiversity,
+  tCloseness,
+  basicBetaLikeness,
+  enhancedBetaLikeness,
+  deltaDisclosure,
+  sampleUniqueness,
+  averageRisk,
+  maxRisk,
+];

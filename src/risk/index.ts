@@ -1,0 +1,1 @@
+export { classSizes, type MeasureOptions, measure } from './measure.js';

@@ -1,0 +1,184 @@
+import { LetheError } from '../core/diagnostics.js';
+import type { Hierarchy } from '../core/hierarchy.js';
+import type { Histogram } from '../core/histogram.js';
+import type { ClassView, CompiledModel, Model, ModelTraits, ReleasedView } from '../core/model.js';
+import type { Groups } from './group.js';
+import type { Tuples } from './tuples.js';
+
+/** A model to be met, with its parameters and, where it needs one, its sensitive column. */
+export interface SearchModel {
+  model: Model;
+  params: unknown;
+  column?: string;
+  hierarchy?: Hierarchy | null; // of the sensitive column
+}
+
+/** What the models say of a node. */
+export interface Verdict {
+  failed: Uint8Array; // per group: 1 where a model fails and the class is suppressed
+  suppressed: number; // records
+  /** Records suppressed at this node and at every node below it at least. */
+  suppressedBelow: number;
+  kept: number; // records
+  classes: number; // kept classes
+  accepted: boolean; // by the table-wide models
+}
+
+interface Judgement {
+  compiled: CompiledModel;
+  traits: ModelTraits;
+  sensitive: number; // index in Groups.sensitive, -1 for none
+}
+
+/** Asks all models of all classes of a node. */
+export class Judge {
+  readonly #judgements: Judgement[] = [];
+  readonly #least: number; // k that all models together imply
+  readonly #views: ClassView[];
+
+  /** Throws where a model lacks its column, hierarchy or population. `tuples.sensitive` follows `columns`. */
+  constructor(
+    models: readonly SearchModel[],
+    histogram: Histogram,
+    tuples: Tuples,
+    columns: readonly number[],
+    quasi: number,
+  ) {
+    let least = 1;
+    for (const { model, params, column, hierarchy } of models) {
+      const traits = model.traits(params);
+      const sensitive = traits.needsSensitive ? sensitiveIndex(model, column, histogram, columns) : -1;
+      if (traits.needsPopulation && !histogram.population)
+        throw new LetheError('model-needs-population', { model: model.name });
+      least = Math.max(least, traits.impliesK);
+      const counts = sensitive < 0 ? null : tuples.sensitive[sensitive]!;
+      const compiled = model.compile(params, {
+        records: tuples.records,
+        population: histogram.population ? sum(histogram.population) : tuples.records,
+        quasi,
+        values: counts ? histogram.columns[counts.column]!.values : [],
+        sensitive: counts ? counts.totals : new Float64Array(0),
+        hierarchy: hierarchy ?? null,
+      });
+      this.#judgements.push({ compiled, traits, sensitive });
+    }
+    // Growing models first: what they fail is known to fail below as well.
+    this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
+    this.#least = least;
+    this.#views = [...tuples.sensitive, null].map(() => ({
+      size: 0,
+      population: 0,
+      values: new Int32Array(0),
+      counts: new Float64Array(0),
+      from: 0,
+      to: 0,
+    }));
+  }
+
+  judge(groups: Groups): Verdict {
+    const { size, counts, population, sensitive } = groups;
+    const failed = new Uint8Array(size);
+    const views = this.#views;
+    const plain = views.length - 1;
+    for (let s = 0; s < sensitive.length; s++) {
+      const view = views[s]!;
+      view.values = sensitive[s]!.values;
+      view.counts = sensitive[s]!.counts;
+      view.to = 0;
+    }
+    const judgements = this.#judgements;
+    const count = judgements.length;
+    let suppressed = 0;
+    let below = 0;
+    let kept = 0;
+    let classes = 0;
+    let accepted = true;
+    for (let g = 0; g < size; g++) {
+      const n = counts[g]!;
+      for (let s = 0; s < sensitive.length; s++) {
+        const view = views[s]!;
+        const owners = sensitive[s]!.groups;
+        let to = view.to;
+        view.from = to;
+        while (to < owners.length && owners[to] === g) to++;
+        view.to = to;
+      }
+      if (n === 0) {
+        // Only the population has it. Where small classes are suppressed its absence tells nothing; else it cannot be
+        // suppressed, so a model that fails it fails the node (as in ARX).
+        if (this.#least <= 1) accepted &&= this.#holdsOutside(population[g]!);
+        continue;
+      }
+      if (n < this.#least) {
+        failed[g] = 1;
+        suppressed += n;
+        below += n;
+        continue;
+      }
+      let holds = true;
+      for (let j = 0; j < count; j++) {
+        const { compiled, traits, sensitive: s } = judgements[j]!;
+        const view = views[s < 0 ? plain : s]!;
+        view.size = n;
+        view.population = population[g]!;
+        if (compiled.holds(view)) continue;
+        holds = false;
+        if (traits.growing) below += n;
+        break;
+      }
+      if (holds) {
+        kept += n;
+        classes++;
+      } else {
+        failed[g] = 1;
+        suppressed += n;
+      }
+    }
+    const verdict = { failed, suppressed, suppressedBelow: below, kept, classes, accepted };
+    verdict.accepted &&= judgements.every(
+      ({ compiled }) => compiled.accepts?.(released(groups, verdict)) ?? true,
+    );
+    return verdict;
+  }
+
+  #holdsOutside(population: number): boolean {
+    const view = this.#views.at(-1)!;
+    view.size = 0;
+    view.population = population;
+    return this.#judgements.every(({ compiled, traits }) => !traits.needsPopulation || compiled.holds(view));
+  }
+}
+
+function released(groups: Groups, verdict: Omit<Verdict, 'accepted'>): ReleasedView {
+  return {
+    records: verdict.kept,
+    classes: verdict.classes,
+    suppressed: verdict.suppressed,
+    sizes() {
+      const sizes = new Map<number, number>();
+      for (let g = 0; g < groups.size; g++) {
+        const n = groups.counts[g]!;
+        if (n > 0 && !verdict.failed[g]) sizes.set(n, (sizes.get(n) ?? 0) + 1);
+      }
+      return [...sizes].sort((a, b) => a[0] - b[0]).map(([size, classes]) => ({ size, classes }));
+    },
+  };
+}
+
+function sensitiveIndex(
+  model: Model,
+  column: string | undefined,
+  histogram: Histogram,
+  columns: readonly number[],
+): number {
+  if (column === undefined) throw new LetheError('model-needs-column', { model: model.name });
+  const index = columns.findIndex((c) => histogram.columns[c]!.name === column);
+  if (index < 0) throw new LetheError('model-unknown-column', { model: model.name, column });
+  return index;
+}
+
+function sum(numbers: Float64Array): number {
+  let total = 0;
+  for (const n of numbers) total += n;
+  return total;
+}

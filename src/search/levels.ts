@@ -1,0 +1,110 @@
+import { LetheError } from '../core/diagnostics.js';
+import type { Hierarchy } from '../core/hierarchy.js';
+
+/** A column's generalisation as tables: every distinct value coded at every level. */
+export interface LevelTable {
+  height: number; // levels are 0…height
+  /** labels[level][label code]; an empty cell stays the empty text below the top. */
+  labels: string[][];
+  /** codes[level][value code] is the label code; label codes count up in order of the value codes. */
+  codes: Int32Array[];
+  /** shares[level][value code]: share of the domain's leaves that the label stands for, (0, 1]. ARX's domain share. */
+  shares: Float64Array[];
+  domain: number; // |D|: leaves of the domain, or occurring values where it is open
+}
+
+/**
+ * Codes the distinct values of a column (as in the histogram's dictionary) at every level of its hierarchy. Without a
+ * hierarchy a column has two levels: as it is, and `*`. Throws `hierarchy-misses-values` and `hierarchy-not-monotone`.
+ */
+export function buildLevels(
+  values: readonly (string | null)[],
+  hierarchy: Hierarchy | null,
+  column = '',
+): LevelTable {
+  const height = hierarchy ? hierarchy.height : 1;
+  const domain = hierarchy?.domain ?? null;
+  const leaves = domain ?? values.map((value) => value ?? '');
+  const table: LevelTable = { height, labels: [], codes: [], shares: [], domain: leaves.length };
+  for (let level = 0; level <= height; level++) {
+    const { labels, codes } =
+      level === height ? top(values.length) : codeLevel(values, hierarchy, level, column);
+    table.labels.push(labels);
+    table.codes.push(codes);
+    table.shares.push(sharesOf(values, labels, codes, domain, leaves.length, hierarchy, level, height));
+    if (level > 0) checkMonotone(table.codes[level - 1]!, codes, level, column);
+  }
+  return table;
+}
+
+function top(count: number): { labels: string[]; codes: Int32Array } {
+  return { labels: ['*'], codes: new Int32Array(count) };
+}
+
+function codeLevel(
+  values: readonly (string | null)[],
+  hierarchy: Hierarchy | null,
+  level: number,
+  column: string,
+): { labels: string[]; codes: Int32Array } {
+  const ids = new Map<string, number>();
+  const labels: string[] = [];
+  const codes = new Int32Array(values.length);
+  let missing = 0;
+  for (let code = 0; code < values.length; code++) {
+    const value = values[code]!;
+    let label: string | null;
+    if (value === null || value === '') label = hierarchy?.generalise('', level) ?? '';
+    else label = hierarchy && level > 0 ? hierarchy.generalise(value, level) : value;
+    // At level 0 the value is its own label, but the domain must know it all the same.
+    if (hierarchy && level === 0 && value && hierarchy.generalise(value, 0) === null) label = null;
+    if (label === null) {
+      missing++;
+      continue;
+    }
+    let id = ids.get(label);
+    if (id === undefined) {
+      id = labels.length;
+      ids.set(label, id);
+      labels.push(label);
+    }
+    codes[code] = id;
+  }
+  if (missing > 0) throw new LetheError('hierarchy-misses-values', { column, count: missing });
+  return { labels, codes };
+}
+
+function sharesOf(
+  values: readonly (string | null)[],
+  labels: readonly string[],
+  codes: Int32Array,
+  domain: readonly string[] | null,
+  leaves: number,
+  hierarchy: Hierarchy | null,
+  level: number,
+  height: number,
+): Float64Array {
+  const shares = new Float64Array(values.length);
+  if (level === height) return shares.fill(1);
+  const counts = new Float64Array(labels.length);
+  if (domain && hierarchy) {
+    const ids = new Map(labels.map((label, id) => [label, id]));
+    for (const leaf of domain) {
+      const label = level === 0 ? leaf : hierarchy.generalise(leaf, level);
+      const id = label === null ? undefined : ids.get(label);
+      if (id !== undefined) counts[id]!++;
+    }
+  } else for (const id of codes) counts[id]!++;
+  // An empty cell outside the domain counts as one leaf.
+  for (let code = 0; code < values.length; code++) shares[code] = Math.max(1, counts[codes[code]!]!) / leaves;
+  return shares;
+}
+
+function checkMonotone(below: Int32Array, above: Int32Array, level: number, column: string): void {
+  const parent = new Map<number, number>();
+  for (let code = 0; code < below.length; code++) {
+    const known = parent.get(below[code]!);
+    if (known === undefined) parent.set(below[code]!, above[code]!);
+    else if (known !== above[code]) throw new LetheError('hierarchy-not-monotone', { column, level });
+  }
+}
