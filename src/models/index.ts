@@ -1,3 +1,4 @@
+import { LetheError } from '../core/diagnostics.js';
 import type { Model } from '../core/model.js';
 import { alphaKAnonymity } from './alpha-k-anonymity.js';
 import { averageRisk } from './average-risk.js';
@@ -31,3 +32,10 @@ export const models: readonly Model[] = [
   averageRisk,
   maxRisk,
 ];
+
+/** The model of that name. Throws `model-unknown`. */
+export function modelNamed(name: string): Model {
+  const model = models.find((one) => one.name === name);
+  if (!model) throw new LetheError('model-unknown', { model: name });
+  return model;
+}

@@ -8,6 +8,7 @@ export {
   type LatticeSolution,
   type NodeReport,
   type SearchColumn,
+  type SolvedColumn,
   searchLattice,
 } from './lattice.js';
 export { buildLevels, type LevelTable } from './levels.js';

@@ -6,6 +6,7 @@ import { Judge, type SearchModel, type Verdict } from './judge.js';
 import type { LevelTable } from './levels.js';
 import { type CompiledMetric, factors, type MetricChoice, type MetricNode } from './metric.js';
 import { metrics } from './metrics/index.js';
+import { columnLoss } from './metrics/loss.js';
 import { Bounds, LevelSpace } from './space.js';
 import { foldTuples, type Tuples } from './tuples.js';
 
@@ -40,15 +41,22 @@ export interface LatticeSolution {
   suppressed: number; // records
   classes: number; // kept
   records: number;
-  /** Per quasi-identifier its label per value code of the histogram. */
-  columns: readonly {
-    name: string;
-    level: number;
-    values: readonly (string | null)[];
-    labels: readonly string[];
-  }[];
-  /** The suppressed classes: label tuple and records of each. Codes index `labels[c]`. */
-  dropped: { labels: readonly (readonly string[])[]; codes: readonly Int32Array[]; counts: Float64Array };
+  columns: readonly SolvedColumn[];
+  /** The suppressed classes: label codes per column (they index `labels[c]`) and records of each. */
+  dropped: {
+    labels: readonly (readonly string[])[];
+    codes: readonly Int32Array[];
+    counts: Float64Array;
+  };
+}
+
+/** What the search decided for one quasi-identifier. */
+export interface SolvedColumn {
+  name: string;
+  level: number;
+  values: readonly (string | null)[]; // the histogram's dictionary
+  labels: readonly string[]; // label per value code
+  loss: number; // utility lost, [0, 1]: mean share of the domain, suppressed records count 1
 }
 
 /** No combination of levels meets the models within the limit with any record left, or none was found in the budget. */
@@ -326,15 +334,13 @@ class LatticeSearch {
       suppressed: verdict.suppressed,
       classes: verdict.classes,
       records: histogram.records,
-      columns: columns.map(({ name, levels: table }, c) => {
-        const labels = table.labels[levels[c]!]!;
-        return {
-          name,
-          level: levels[c]!,
-          values: histogram.columns.find((column) => column.name === name)!.values,
-          labels: Array.from(table.codes[levels[c]!]!, (code) => labels[code]!),
-        };
-      }),
+      columns: columns.map(({ name, levels: table }, c) => ({
+        name,
+        level: levels[c]!,
+        values: histogram.columns.find((column) => column.name === name)!.values,
+        labels: Array.from(table.codes[levels[c]!]!, (code) => table.labels[levels[c]!]![code]!),
+        loss: columnLoss(table, this.#tuples.codes[c]!, { groups, verdict }, levels[c]!),
+      })),
       dropped: {
         labels: columns.map(({ levels: table }, c) => table.labels[levels[c]!]!),
         codes: columns.map(({ levels: table }, c) => {

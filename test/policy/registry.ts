@@ -1,5 +1,5 @@
 import type { HierarchyKind } from '../../src/core/hierarchy.js';
-import type { Model } from '../../src/core/model.js';
+import { type Model, traits } from '../../src/core/model.js';
 import type { Operator } from '../../src/core/operator.js';
 import type { Registry } from '../../src/policy/types.js';
 
@@ -115,7 +115,7 @@ const model = (name: string, params: Model['params'], needsSensitive: boolean): 
   summary: plain,
   source: 'test',
   params,
-  traits: () => ({ monotone: true, needsSensitive, impliesK: 1 }),
+  traits: () => traits({ needsSensitive }),
   compile: () => ({ holds: () => true }),
 });
 

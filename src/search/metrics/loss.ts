@@ -1,5 +1,6 @@
 import { aggregateNamed } from '../aggregate.js';
-import type { CompiledMetric, Metric, MetricColumn, MetricInput } from '../metric.js';
+import type { LevelTable } from '../levels.js';
+import type { CompiledMetric, Metric, MetricColumn, MetricInput, MetricNode } from '../metric.js';
 import type { Tuples } from '../tuples.js';
 
 /** Shares of a column at one level, over the records of the table. */
@@ -77,6 +78,22 @@ function compile(input: MetricInput): CompiledMetric {
       finish(out);
     },
   };
+}
+
+/** Utility lost in one column at a node: mean share, rescaled to [0, 1], a suppressed record counts 1. */
+export function columnLoss(
+  table: LevelTable,
+  codes: Int32Array,
+  { groups, verdict }: MetricNode,
+  level: number,
+): number {
+  const shares = table.shares[level]!;
+  let sum = verdict.suppressed;
+  for (let i = 0; i < groups.size; i++)
+    if (verdict.failed[i] === 0) sum += groups.counts[i]! * shares[codes[groups.tuple[i]!]!]!;
+  const records = verdict.kept + verdict.suppressed;
+  if (records === 0 || table.domain <= 1) return 0;
+  return Math.max(0, (sum / records - 1 / table.domain) / (1 - 1 / table.domain));
 }
 
 /** Least possible Σ share over that many records. */
