@@ -10,7 +10,7 @@ import { surveyTable } from './survey.js';
 export interface CheckColumns {
   quasi: readonly string[];
   sensitive: readonly string[];
-  k?: number; // a class smaller than this counts as at risk
+  k?: number; // records in smaller classes count as at risk
 }
 
 /** `lethe check`: measures every model and risk on any table. Throws `column-missing`. */
@@ -24,7 +24,7 @@ export async function checkTable(
     const code = codeOf(source, columns.quasi, columns.sensitive);
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
     const histogram = survey.histogram ?? oneClass(survey.tally.records);
-    return measure(histogram, columns.k === undefined ? {} : { k: columns.k });
+    return measure(histogram, columns.k === undefined ? {} : { threshold: 1 / columns.k });
   });
 }
 

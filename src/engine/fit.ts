@@ -4,7 +4,7 @@ import type { Histogram } from '../core/histogram.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
 import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
-import { models } from '../models/index.js';
+import { modelNamed } from '../models/index.js';
 import { buildLevels, type LatticeSolution, type LevelTable, searchLattice } from '../search/index.js';
 
 /** A column whose values the search recodes: quasi-identifiers, and remains of masks that count as such. */
@@ -39,11 +39,11 @@ export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], his
   const found = searchLattice({
     histogram,
     columns,
-    models: plan.privacy.models.map((one) => {
-      const model = models.find(({ name }) => name === one.model);
-      if (!model) throw new LetheError('not-supported', { what: one.model });
-      return { model, params: one.params, ...(one.column ? { column: one.column } : {}) };
-    }),
+    models: plan.privacy.models.map((one) => ({
+      model: modelNamed(one.model),
+      params: one.params,
+      ...(one.column ? { column: one.column } : {}),
+    })),
     suppression: plan.privacy.suppression,
     metric: { ...plan.search, name: plan.search.metric },
   });
@@ -62,9 +62,7 @@ export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], his
     recoding: found.recoding,
     tables,
     suppressed: suppressedClasses(found, tables),
-    losses: columns.map(({ levels }, slot) =>
-      columnLoss(histogram, searched[slot]!.column.name, levels, found, slot),
-    ),
+    losses: found.columns.map(({ loss }) => loss),
     levels: columns.map(({ levels }) => levels),
     levelNames: columns.map(({ names }, slot) => names[found.levels[slot]!] ?? '*'),
   };
@@ -113,23 +111,4 @@ function suppressedClasses(
       return Int32Array.from(codes[slot]!, (code) => remap[code]!);
     }),
   };
-}
-
-/** Mean share of the domain that a record's label stands for, rescaled to [0, 1] (ARX's Loss of one attribute). */
-function columnLoss(
-  histogram: Histogram,
-  name: string,
-  levels: LevelTable,
-  found: LatticeSolution,
-  slot: number,
-): number {
-  const column = histogram.columns.findIndex((one) => one.name === name);
-  const codes = histogram.codes[column]!;
-  const shares = levels.shares[found.levels[slot]!]!;
-  let sum = 0;
-  for (let i = 0; i < histogram.size; i++) sum += histogram.counts[i]! * shares[codes[i]!]!;
-  const kept = found.kept / histogram.records;
-  const mean = (sum / histogram.records) * kept + (1 - kept);
-  const least = 1 / levels.domain;
-  return levels.domain > 1 ? Math.max(0, (mean - least) / (1 - least)) : 0;
 }

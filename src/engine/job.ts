@@ -4,7 +4,7 @@ import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
 import type { Language } from '../core/text.js';
 import type { Policy } from '../policy/index.js';
-import { type Judgement, judge, profileOf, type ReleaseProfile } from '../release/index.js';
+import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import { applyPlan, compileColumns } from './apply.js';
 import { columnEvidence } from './evidence.js';
@@ -54,7 +54,7 @@ export async function runPhases(
   staged: StagedNames,
   options: JobOptions,
 ): Promise<JobOutcome> {
-  const release = profileOf(policy.dataset.profile);
+  const release = profileNamed(policy.dataset.profile);
   const timings: Record<string, number> = {};
   const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
     const begin = performance.now();
