@@ -4,7 +4,6 @@ import { allRegions } from '../../core/lists/regions.js';
 interface Rank {
   full: ReadonlyMap<string, readonly string[]>;
   short: ReadonlyMap<string, readonly string[]>; // without 省, 市, 自治区 … where at least two characters are left
-  longest: number; // characters of the longest name
 }
 
 /** The administrative divisions by name, current and abolished. */
@@ -68,7 +67,6 @@ function rank(
 ): Rank {
   const full = new Map<string, string[]>();
   const short = new Map<string, string[]>();
-  let longest = 0;
   const add = (map: Map<string, string[]>, name: string, code: string): void => {
     const codes = map.get(name);
     if (!codes) map.set(name, [code]);
@@ -76,9 +74,8 @@ function rank(
   };
   for (const { code, name } of regions) {
     add(full, name, code.slice(0, digits));
-    longest = Math.max(longest, name.length);
     const brief = shorten(name);
     if (brief !== name && brief.length >= 2) add(short, brief, code.slice(0, digits));
   }
-  return { full, short, longest };
+  return { full, short };
 }
