@@ -103,6 +103,11 @@ describe.each(hierarchyKinds.map((kind) => ({ kind, name: kind.name })))(
       }
     });
 
+    it('has parameters that a JSON Schema can state, for editors', () => {
+      const schema = z.toJSONSchema(kind.params(z), { io: 'input' });
+      expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+    });
+
     it('refuses parameters that it does not know', () => {
       const [example] = kind.examples;
       expect(kind.params(z).safeParse({ ...example!.params, unheardOf: 1 }).success).toBe(false);

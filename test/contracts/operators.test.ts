@@ -55,6 +55,11 @@ describe.each(operators.map((operator) => ({ operator, name: operator.name })))(
       expect(operator.examples.length).toBeGreaterThan(0);
     });
 
+    it('has parameters that a JSON Schema can state, for editors', () => {
+      const schema = z.toJSONSchema(operator.params(z), { io: 'input' });
+      expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+    });
+
     it('refuses parameters that it does not know', () => {
       const params = { ...operator.examples[0]!.params, unheardOf: 1 };
       expect(operator.params(z).safeParse(params).success).toBe(false);
