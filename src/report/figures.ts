@@ -1,0 +1,31 @@
+import type { Language } from '../core/text.js';
+
+/** Numbers as the report writes them: thin groups of three, small counts hidden. */
+export interface Figures {
+  /** A count of records, cells or classes; 1 … below the limit becomes `<k`. */
+  count(value: number): string;
+  /** A number that hides nobody: class size, threshold, bytes. */
+  number(value: number): string;
+  percent(share: number): string;
+  decimal(value: number): string;
+  isHidden(value: number): boolean;
+}
+
+/** Figures that hide counts from 1 to below `least`. */
+export function figuresOf(least: number, language: Language): Figures {
+  const grouped = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 0 });
+  const isHidden = (value: number) => value > 0 && value < least;
+  const number = (value: number) => grouped.format(value);
+  return {
+    isHidden,
+    number,
+    count: (value) => (isHidden(value) ? `<${least}` : number(value)),
+    percent: (share) => {
+      const percent = share * 100;
+      if (percent > 0 && percent < 0.1) return '<0.1 %';
+      if (percent < 100 && percent > 99.9) return '>99.9 %';
+      return `${percent.toFixed(percent === 0 || percent === 100 || percent >= 10 ? 0 : 1)} %`;
+    },
+    decimal: (value) => String(Number(value.toPrecision(3))),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Entity } from '../core/entities.js';
+import type { Bilingual, Language } from '../core/text.js';
+
+const pair = (en: string, zh: string): Bilingual => ({ en, zh });
+
+/** What people call an entity. An entity of a national pack without an entry is shown by its name. */
+const entityNames: Readonly<Partial<Record<Entity, Bilingual>>> = {
+  'person-name': pair('name', '姓名'),
+  'organisation-name': pair('organisation', '单位名称'),
+  address: pair('address', '地址'),
+  'cn-resident-id': pair('resident ID', '居民身份证号'),
+  'cn-hkmt-permit': pair('HK/Macao/Taiwan residence permit', '港澳台居民居住证'),
+  'cn-foreign-permit': pair('foreign residence permit', '外国人永久居留证'),
+  passport: pair('passport', '护照'),
+  'cn-home-return-permit': pair('home-return permit', '回乡证'),
+  'cn-taiwan-permit': pair('Taiwan compatriot permit', '台胞证'),
+  'hk-id': pair('Hong Kong ID', '香港身份证'),
+  'macao-id': pair('Macao ID', '澳门身份证'),
+  'tw-id': pair('Taiwan ID', '台湾身份证'),
+  'cn-military-id': pair('military ID', '军官证'),
+  'cn-uscc': pair('social credit code', '统一社会信用代码'),
+  'cn-org-code': pair('organisation code', '组织机构代码'),
+  'cn-business-reg': pair('business registration', '工商注册号'),
+  'cn-case-number': pair('case number', '案号'),
+  'phone-mobile': pair('mobile phone', '手机号'),
+  'phone-landline': pair('landline', '固定电话'),
+  email: pair('e-mail', '电子邮箱'),
+  'bank-card': pair('bank card', '银行卡号'),
+  'vehicle-plate': pair('vehicle plate', '车牌号'),
+  vin: pair('VIN', '车架号'),
+  imei: pair('IMEI', 'IMEI'),
+  imsi: pair('IMSI', 'IMSI'),
+  iccid: pair('ICCID', 'ICCID'),
+  'mac-address': pair('MAC address', 'MAC 地址'),
+  'ip-address': pair('IP address', 'IP 地址'),
+  url: pair('URL', '网址'),
+  'postal-code': pair('postal code', '邮政编码'),
+  'cn-region-code': pair('region code', '行政区划代码'),
+  'geo-coordinate': pair('coordinate', '地理坐标'),
+  'birth-date': pair('birth date', '出生日期'),
+  date: pair('date', '日期'),
+  age: pair('age', '年龄'),
+  gender: pair('sex', '性别'),
+  ethnicity: pair('ethnicity', '民族'),
+  'marital-status': pair('marital status', '婚姻状况'),
+  'political-status': pair('political status', '政治面貌'),
+  religion: pair('religion', '宗教信仰'),
+  education: pair('education', '学历'),
+  occupation: pair('occupation', '职业'),
+  income: pair('income', '收入'),
+  'blood-type': pair('blood type', '血型'),
+  health: pair('health', '健康状况'),
+  qq: pair('QQ', 'QQ 号'),
+  wechat: pair('WeChat', '微信号'),
+  'social-security': pair('social security', '社保号'),
+  'medical-id': pair('medical ID', '病历号'),
+  iban: pair('IBAN', 'IBAN'),
+  'us-ssn': pair('US SSN', '美国社保号'),
+  text: pair('free text', '自由文本'),
+};
+
+const roleNames: Readonly<Record<string, Bilingual>> = {
+  direct: pair('direct identifier', '直接标识符'),
+  quasi: pair('quasi-identifier', '准标识符'),
+  sensitive: pair('sensitive', '敏感属性'),
+  linking: pair('linking key', '关联键'),
+  text: pair('free text', '自由文本'),
+  safe: pair('safe', '普通属性'),
+};
+
+/** What an operator did, as a past participle. An operator without an entry is shown by its name in the policy. */
+const useNames: Readonly<Record<string, Bilingual>> = {
+  keep: pair('kept', '保留'),
+  suppress: pair('dropped', '删除'),
+  replace: pair('replaced', '替换'),
+  mask: pair('masked', '掩码'),
+  pseudonym: pair('pseudonym', '假名'),
+  hash: pair('hashed', '哈希'),
+  encrypt: pair('encrypted', '加密'),
+  truncate: pair('cut', '截断'),
+  round: pair('rounded', '取整'),
+  bucket: pair('put in bands', '分段'),
+  'top-bottom': pair('ends coded together', '首尾归并'),
+  generalise: pair('generalised', '泛化'),
+  recode: pair('generalised', '泛化'),
+  'shift-date': pair('dates shifted', '日期平移'),
+  noise: pair('noise added', '加噪'),
+  shuffle: pair('shuffled', '置换'),
+  redact: pair('redacted', '脱敏'),
+  fake: pair('invented anew', '虚构替换'),
+  'format-preserving': pair('format kept', '保形加密'),
+};
+
+const reasonNames: Readonly<Record<string, Bilingual>> = {
+  policy: pair('stated by the policy', '策略写明'),
+  role: pair('follows from its role', '由角色决定'),
+  unlisted: pair('not named in the policy', '策略未列出'),
+  header: pair('header', '列名'),
+  values: pair('values', '取值'),
+  checksum: pair('check digit', '校验码'),
+  'code-list': pair('code list', '代码表'),
+  rare: pair('rare hits', '零星命中'),
+};
+
+const levelNames: Readonly<Record<string, Bilingual>> = {
+  value: pair('as it is', '原值'),
+  address: pair('address', '完整地址'),
+  road: pair('road', '道路'),
+  township: pair('township', '街道/乡镇'),
+  county: pair('district', '区县'),
+  district: pair('district', '区县'),
+  city: pair('city', '城市'),
+  prefecture: pair('prefecture', '地市'),
+  province: pair('province', '省份'),
+  day: pair('day', '日'),
+  month: pair('month', '月'),
+  quarter: pair('quarter', '季度'),
+  year: pair('year', '年'),
+  'five-years': pair('five years', '五年'),
+  decade: pair('decade', '十年'),
+  '*': pair('nothing', '不保留'),
+};
+
+const datasetNames: Readonly<Record<string, Bilingual>> = {
+  name: pair('name', '名称'),
+  owner: pair('owner', '提供方'),
+  source: pair('source', '来源'),
+  purpose: pair('purpose', '用途'),
+  scenario: pair('scenario', '场景'),
+  profile: pair('release profile', '发布类型'),
+  agreement: pair('agreement', '协议'),
+  recipient: pair('recipient', '接收方'),
+  expiry: pair('use until', '使用期限'),
+  authorisation: pair('authorisation', '授权'),
+  safeguards: pair('safeguards', '保护措施'),
+  contact: pair('contact', '联系方式'),
+};
+
+const tables = {
+  entity: entityNames as Readonly<Record<string, Bilingual>>,
+  role: roleNames,
+  use: useNames,
+  reason: reasonNames,
+  level: levelNames,
+  dataset: datasetNames,
+};
+
+/** The name of a thing for readers; what no table knows is shown as it is called in the policy. */
+export type NameOf = (table: keyof typeof tables, name: string) => string;
+
+export function namesIn(language: Language): NameOf {
+  return (table, name) => {
+    // A taxonomy's own level names and custom fields have no entry, and `constructor` is nobody's name.
+    const found = Object.hasOwn(tables[table], name) ? tables[table][name] : undefined;
+    return found?.[language] ?? name;
+  };
+}

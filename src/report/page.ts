@@ -1,0 +1,29 @@
+import type { Language } from '../core/text.js';
+import type { ReportData } from './data.js';
+import type { Figures } from './figures.js';
+import { html, type Markup } from './html.js';
+import type { NameOf } from './names.js';
+import type { Say } from './words.js';
+
+/** What every section is drawn from: the data, the language's words and names, and figures that hide small counts. */
+export interface Page {
+  data: ReportData;
+  language: Language;
+  say: Say;
+  nameOf: NameOf;
+  figures: Figures;
+}
+
+/** A section of the report, or null where it has nothing to say. Numbered in the order of appearance. */
+export interface Section {
+  title: string;
+  body: Markup;
+}
+
+export type DrawSection = (page: Page) => Section | null;
+
+/** Rows of a definition list; rows without a value are left out. */
+export function facts(rows: readonly (readonly [string, Markup | string | null])[]): Markup {
+  const present = rows.filter(([, value]) => value !== null && value !== '');
+  return html`<dl>${present.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}

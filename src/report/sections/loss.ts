@@ -1,0 +1,43 @@
+import { bars } from '../charts.js';
+import { html } from '../html.js';
+import { type DrawSection, facts } from '../page.js';
+
+/** Utility lost per column, and the search that chose it. */
+export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
+  const measured = data.columns.filter(
+    (column) => column.published && column.counted && column.loss !== null,
+  );
+  const rows = measured.map((column) => ({
+    label: column.name,
+    note: column.levelName ? nameOf('level', column.levelName) : '',
+    value: figures.percent(column.loss as number),
+    share: column.loss as number,
+  }));
+  const { search } = data;
+  const models = data.models.map(({ model, column, params }) => {
+    const settings = Object.entries(params).map(([name, value]) => `${name} = ${value}`);
+    return `${model}${column === undefined ? '' : ` (${column})`}${settings.length > 0 ? `: ${settings.join(', ')}` : ''}`;
+  });
+  const missing = {
+    own: say('missingOwn'),
+    wildcard: say('missingWildcard'),
+    suppress: say('missingSuppress'),
+  };
+  return {
+    title: say('lossTitle'),
+    body: html`<p class="lead">${say('lossLead')}</p>${rows.length > 0 ? html`<figure>${bars(rows, say('lossTitle'))}</figure>` : html`<p>${say('noLoss')}</p>`}<h3>${say('searchTitle')}</h3>${
+      search === null && html`<p>${say('noSearch')}</p>`
+    }${facts([
+      [
+        say('models'),
+        models.length > 0 ? html`${models.map((model, i) => html`${i > 0 && html`<br>`}${model}`)}` : null,
+      ],
+      [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
+      [say('algorithm'), search?.algorithm ?? null],
+      [say('metric'), search?.metric ?? null],
+      [say('totalLoss'), search ? figures.decimal(search.loss) : null],
+      [say('nodes'), search ? figures.number(search.nodes) : null],
+      [say('optimal'), search ? say(search.optimal ? 'optimalYes' : 'optimalNo') : null],
+    ])}`,
+  };
+};

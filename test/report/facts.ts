@@ -1,0 +1,66 @@
+import type { Plan } from '../../src/core/plan.js';
+import type { TableProfile } from '../../src/core/profile.js';
+import type { Evidence } from '../../src/core/proof.js';
+import { judge, profileNamed } from '../../src/release/index.js';
+import { type ReportData, reportData } from '../../src/report/index.js';
+import { sampleEvidence, samplePlan } from '../release/facts.js';
+
+/** What a profile of the sample might say; the rare hits are fewer than k. */
+export function sampleProfile(plan: Plan): TableProfile {
+  const distinct = [2871, 2903, 2999, 2718, 2, 10, 1204];
+  return {
+    input: { bytes: 567_496, rows: 3000, sha256: 'b'.repeat(64), encoding: 'utf-8', delimiter: ',' },
+    columns: plan.columns.map(({ name, index, entity, role, grade, reasons }) => ({
+      name,
+      index,
+      entity,
+      role,
+      confidence: 0.98,
+      share: index === 1 ? 0.9631 : 1,
+      nonEmpty: 3000,
+      distinct: distinct[index] ?? 100,
+      rare:
+        index === 6
+          ? [
+              { entity: 'phone-mobile', count: 212 },
+              { entity: 'email', count: 3 },
+            ]
+          : [],
+      grade,
+      reasons,
+    })),
+    warnings: [],
+  };
+}
+
+/** Report data of a small fixed run, judged by the profile it names. */
+export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?: string } = {}): ReportData {
+  const plan =
+    over.plan ??
+    samplePlan({
+      accept: [{ code: 'free-text-published', column: '备注', reason: '抽查 200 条，未见残留' }],
+    });
+  const evidence = over.evidence ?? sampleEvidence();
+  const release = profileNamed(over.profile ?? plan.dataset.profile);
+  return reportData({
+    plan,
+    profile: sampleProfile(plan),
+    recoding: {
+      algorithm: 'lattice',
+      metric: 'loss',
+      loss: 0.318,
+      levels: { 住址: 3, 出生日期: 5, 性别: 0 },
+      suppressed: 90,
+      optimal: true,
+      nodes: 98,
+    },
+    evidence,
+    judgement: judge(plan, evidence, release),
+    release,
+    source: { name: 'residents.csv', sha256: 'b'.repeat(64), bytes: 567_496 },
+    outputs: [{ name: 'residents.csv', sha256: 'c'.repeat(64), bytes: 291_004, rows: evidence.counts.out }],
+    policySha256: 'a'.repeat(64),
+    key: { kind: 'ephemeral', destroyed: true },
+    command: 'lethe run -p lethe.yaml',
+  });
+}
