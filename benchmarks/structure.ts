@@ -1,4 +1,5 @@
 import { Bench } from 'tinybench';
+import { repair } from '../src/formats/csv/repair.js';
 import { KernelHost } from '../src/kernels/host.js';
 import { gb18030Room, Structure, utf8Room } from '../src/kernels/structure.js';
 
@@ -13,8 +14,8 @@ const roads = ['人民路', '解放大道', '中山北路', '文一西路', '建
 const jobs = ['教师', '工程师', '医生', '公务员', '个体经营', '退休'];
 const quoted = ['"家庭困难,需复核"', '"他说""已搬走"""', '"一行\n两行"'];
 
-/** Residents in 14 columns, a third of the bytes Han; 5 % of remarks are quoted, with commas, quotes or a line feed. */
-function residents(bytes: number): string {
+/** Residents in 14 columns, a third of the bytes Han; 5 % of remarks are quoted, with commas, quotes or a line feed, or all fields are. */
+function residents(bytes: number, everywhere = false): string {
   let state = 42;
   const below = (bound: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -24,7 +25,7 @@ function residents(bytes: number): string {
   const digits = (count: number) => Array.from({ length: count }, () => below(10)).join('');
   const records: string[] = [];
   for (let size = 0, row = 1; size < bytes; row++) {
-    const record = [
+    const fields = [
       row,
       pick(surnames) + pick(given) + (below(2) ? pick(given) : ''),
       `${digits(17)}X`,
@@ -39,7 +40,9 @@ function residents(bytes: number): string {
       3000 + below(20_000),
       digits(6),
       below(20) ? (below(3) ? '' : '低保户家庭') : pick(quoted),
-    ].join(',');
+    ];
+    const quotedFields = fields.map((field) => (`${field}`.startsWith('"') ? field : `"${field}"`));
+    const record = (everywhere ? quotedFields : fields).join(',');
     records.push(record, '\n');
     size += Buffer.byteLength(record) + 1;
   }
@@ -86,6 +89,11 @@ function total(chunks: Chunks): number {
 const text = residents(megabytes * 1e6);
 const residentsUtf8 = load('utf8', text);
 const hanUtf8 = load('han', text.replaceAll(/[0-9a-zA-Z@.,-]{4,}/g, ','));
+const quotedUtf8 = load('quoted', residents(megabytes * 1e6, true));
+const integersUtf8 = load(
+  'integers',
+  `${Array.from({ length: columns }, (_, at) => at * 7).join(',')}\n`.repeat(megabytes * 2e4),
+);
 const residentsGb = encode('gb18030', residentsUtf8);
 const hanGb = encode('han-gb18030', hanUtf8);
 const sizes = new Map<string, number>();
@@ -102,6 +110,15 @@ add('parity', residentsUtf8, (pointer, length) => structure.parity(pointer, leng
 add('index', residentsUtf8, (pointer, length) => {
   if ('fault' in structure.index(pointer, length, 44, columns)) throw new Error('fault');
 });
+add('index, all quoted', quotedUtf8, (pointer, length) => {
+  if ('fault' in structure.index(pointer, length, 44, columns)) throw new Error('fault');
+});
+add('index, short integers', integersUtf8, (pointer, length) => {
+  if ('fault' in structure.index(pointer, length, 44, columns)) throw new Error('fault');
+});
+add('repair', residentsUtf8.slice(0, 8), (pointer, length) =>
+  repair(host.bytes.subarray(pointer, pointer + length), 44, columns, 'error'),
+);
 add('validUtf8', residentsUtf8, (pointer, length) => structure.validUtf8(pointer, length));
 add('validUtf8, Han', hanUtf8, (pointer, length) => structure.validUtf8(pointer, length));
 add('fingerprint', residentsUtf8, (pointer, length) => structure.fingerprint(pointer, length));

@@ -64,6 +64,28 @@ describe('index', () => {
     }
   });
 
+  it('equals a walk, whatever the density of separators and the length', () => {
+    const random = new Random(12);
+    for (let round = 0; round < 500; round++) {
+      const columns = 1 + random.below(20);
+      const widest = random.pick([1, 3, 40, 200]);
+      const field = () => {
+        const text = 'x'.repeat(random.below(widest));
+        return random.below(4) ? text : `"${text},\n""${text}"`;
+      };
+      const rows = Array.from({ length: random.below(20) }, () => Array.from({ length: columns }, field));
+      const expected: number[] = [];
+      let offset = -1;
+      for (const row of rows) {
+        for (const [at, cell] of row.entries()) {
+          offset += cell.length + 1;
+          expected.push(at === columns - 1 ? last(offset) : offset);
+        }
+      }
+      expect(ends(index(rows.map((row) => `${row.join(',')}\n`).join(''), columns))).toEqual(expected);
+    }
+  });
+
   it('is not deceived by counts that happen to agree', () => {
     expect(index('a,b,c\nd\n', 2)).toEqual({ fault: 'ragged', offset: 0, record: 0, found: 3 });
   });
@@ -80,9 +102,14 @@ describe('index', () => {
 
 describe('scans', () => {
   const random = new Random(7);
-  const texts = Array.from({ length: 400 }, () =>
-    Uint8Array.from({ length: random.below(400) }, () => '""\n\na,é'.charCodeAt(random.below(7)) & 0xff),
-  );
+  // dense and sparse, so that quotes and line feeds stand in one block and many blocks apart
+  const texts = Array.from({ length: 600 }, (_, round) => {
+    const plain = 'a'.repeat([1, 20, 150][round % 3]!);
+    return Uint8Array.from({ length: random.below(500) }, () => {
+      const alphabet = `""\n\n,é${plain}`;
+      return alphabet.charCodeAt(random.below(alphabet.length));
+    });
+  });
 
   it('parity equals a count', () => {
     for (const text of texts) {

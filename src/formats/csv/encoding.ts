@@ -23,13 +23,10 @@ export function probeEncoding(head: Uint8Array, tail?: Uint8Array): EncodingGues
   // A tail starts anywhere; LF is never part of a character, so behind the first one it is aligned.
   const aligned = tail ? tail.indexOf(lf) : -1;
   if (tail && aligned >= 0) samples.push(tail.subarray(aligned + 1));
+  if (samples.every(isAscii)) return { encoding: 'utf-8', bom: false };
   const damage = (encoding: Encoding) => samples.reduce((sum, sample) => sum + damaged(sample, encoding), 0);
   const utf8 = damage('utf-8');
-  if (utf8 === 0)
-    return {
-      encoding: samples.every(looksLikeShortGbk) && !isAscii(samples) ? 'gb18030' : 'utf-8',
-      bom: false,
-    };
+  if (utf8 === 0) return { encoding: samples.every(looksLikeShortGbk) ? 'gb18030' : 'utf-8', bom: false };
   const gb18030 = damage('gb18030');
   return { encoding: gb18030 < utf8 ? 'gb18030' : 'utf-8', bom: false };
 }
@@ -39,8 +36,9 @@ export function decodeSample(sample: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(sample, { stream: true });
 }
 
-function isAscii(samples: Uint8Array[]): boolean {
-  return samples.every((sample) => sample.every((byte) => byte < 0x80));
+function isAscii(sample: Uint8Array): boolean {
+  for (let at = 0; at < sample.length; at++) if (sample[at]! >= 0x80) return false;
+  return true;
 }
 
 /** Number of replacement characters that decoding adds, except for a character cut at the end. */
