@@ -25,7 +25,7 @@ import {
   renderManifest,
   reportName,
 } from '../release/index.js';
-import { buildReportData, renderReport } from '../report/index.js';
+import { renderReport, reportData } from '../report/index.js';
 import { guardOutput } from './apply.js';
 import { type JobOptions, type JobOutcome, runPhases } from './job.js';
 import { inputOf } from './run.js';
@@ -133,7 +133,12 @@ async function conclude(
   };
   const language = options.language ?? 'en';
   const html = renderReport(
-    buildReportData({ ...facts, profile: outcome.profile, before: outcome.profile.columns }),
+    reportData({
+      ...facts,
+      profile: outcome.profile,
+      release: outcome.release,
+      command: `lethe run -p ${basename(policy.file)}`,
+    }),
     language,
   );
   if (options.reportFile) await writeDurably(options.reportFile, html);
