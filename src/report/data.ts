@@ -8,6 +8,7 @@ import {
   type Judgement,
   type KeyNote,
   planSha256,
+  profileNamed,
   type ReleaseProfile,
 } from '../release/index.js';
 
@@ -66,21 +67,21 @@ export interface ReportInput {
   recoding: Recoding | null;
   evidence: Evidence;
   judgement: Judgement;
-  release: ReleaseProfile;
   /** Name without folder; hash and size of the source. */
   source: FileFacts;
   outputs: readonly (FileFacts & { rows: number })[];
   policySha256: string | null;
   key: KeyNote;
-  command: string; // how to run it again, with names and no folders
+  command?: string; // how to run it again, with names and no folders; default `lethe run -p lethe.yaml`
 }
 
 /** Least count that is shown where neither profile nor policy states a class size. */
 const usualHideBelow = 5;
 
 /** Gathers the data of a report from what a run knows. Pure. */
-export function reportData(input: ReportInput): ReportData {
-  const { plan, profile, evidence, release } = input;
+export function buildReportData(input: ReportInput): ReportData {
+  const { plan, profile, evidence } = input;
+  const release = profileNamed(input.judgement.profile);
   const found = new Map(profile?.columns.map((column) => [column.name, column]) ?? []);
   return {
     version: plan.tool,
@@ -97,7 +98,7 @@ export function reportData(input: ReportInput): ReportData {
     policySha256: input.policySha256,
     planSha256: planSha256(plan),
     key: input.key,
-    command: input.command,
+    command: input.command ?? 'lethe run -p lethe.yaml',
     columns: evidence.columns.map((column) => {
       const before = found.get(column.name);
       return {

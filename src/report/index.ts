@@ -1,2 +1,2 @@
-export { type ReportColumn, type ReportData, type ReportInput, reportData } from './data.js';
+export { buildReportData, type ReportColumn, type ReportData, type ReportInput } from './data.js';
 export { renderReport } from './render.js';

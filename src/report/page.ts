@@ -22,8 +22,26 @@ export interface Section {
 
 export type DrawSection = (page: Page) => Section | null;
 
+type Fact = readonly [string, Markup | string | null];
+
 /** Rows of a definition list; rows without a value are left out. */
-export function facts(rows: readonly (readonly [string, Markup | string | null])[]): Markup {
+export function facts(rows: readonly Fact[]): Markup {
   const present = rows.filter(([, value]) => value !== null && value !== '');
   return html`<dl>${present.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+/** The same in two columns, for short values; `last` takes the whole width. */
+export function shortFacts(rows: readonly Fact[], last: readonly Fact[] = []): Markup {
+  const present = rows.filter(([, value]) => value !== null && value !== '');
+  // An odd number would put the wide rows beside a short one.
+  const padding = present.length % 2 === 1 && html`<dt></dt><dd></dd>`;
+  return html`<dl class="two">${present.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}${padding}${last.map(
+    ([name, value]) => html`<dt>${name}</dt><dd class="wide">${value}</dd>`,
+  )}</dl>`;
+}
+
+/** A column's name cut to fit a drawing, where text cannot wrap. */
+export function cut(name: string, most: number): string {
+  const characters = [...name];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : name;
 }

@@ -2,6 +2,8 @@
 export const style = `
 :root{--ink:#1b2733;--soft:#5b6875;--faint:#8a96a1;--line:#e2e6e9;--paper:#f4f3ef;--card:#fff;--river:#1d5c75;--river-soft:#dbe9ee;--before:#b9c3cb;--good:#1c7a56;--good-soft:#e5f3ec;--bad:#b3321f;--bad-soft:#fbeae6;--warn:#98620a;--warn-soft:#fbf2df}
 *{box-sizing:border-box}
+:lang(en) body{font-family:-apple-system,"Segoe UI","Helvetica Neue",Roboto,"Liberation Sans",Arial,"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+section>h3:first-child{margin-top:0}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.62 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans SC",system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:940px;margin:0 auto;padding:40px 24px 64px}
@@ -44,6 +46,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 22px;margin:8px 0 
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 dl.two{grid-template-columns:max-content 1fr max-content 1fr}
+dl.two dd.wide{grid-column:2/-1}
 .hash{font-family:"SFMono-Regular",Consolas,"Liberation Mono",monospace;font-size:11.5px;color:var(--soft);overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:13.5px}
 th{font-weight:600;color:var(--soft);text-align:left;font-size:12.5px;border-bottom:1.5px solid var(--ink);padding:6px 12px 6px 0;vertical-align:bottom}
@@ -66,9 +69,9 @@ td.soft,.soft{color:var(--soft)}
 .off{color:var(--faint)}
 figure{margin:10px 0 0}
 figure svg{display:block;width:100%;height:auto}
-svg text{font-family:inherit;fill:var(--ink);font-size:12px}
+svg text{font-family:inherit;fill:var(--ink);font-size:13px}
 svg .s{fill:var(--soft)}
-svg .f{fill:var(--faint);font-size:11px}
+svg .f{fill:var(--soft);font-size:11.5px}
 svg .b{font-weight:600}
 .keyline{display:flex;gap:20px;font-size:12.5px;color:var(--soft);margin:0 0 2px}
 .keyline span::before{content:"";display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:7px;vertical-align:-1px;background:var(--river)}

@@ -25,6 +25,7 @@ export const words = {
   smallestClass: pair('smallest class', '最小等价类'),
   largestRisk: pair('largest risk', '最大风险'),
   recordsOut: pair('records out', '发布记录'),
+  recordsStaged: pair('records would go out', '待发布记录'),
   recordsDropped: pair('records dropped', '删除记录'),
   columnsOut: pair('columns out', '发布列'),
   required: pair('asked: {value}', '要求 {value}'),
@@ -43,8 +44,8 @@ export const words = {
   ),
   doneTitle: pair('What was done, and why', '做了什么，为什么'),
   doneLead: pair(
-    'Generalisation is the step the search chose on the way from the value itself to “*”.',
-    '泛化一栏是检索在“原值”到“*”之间选定的级别。',
+    'The dots are the steps from the value itself to nothing; the filled one is what the search chose.',
+    '圆点为从原值到不保留的各级，实心点是检索选定的级别。',
   ),
   classesTitle: pair('How many share a combination', '多少人共有同一组合'),
   classesLead: pair(

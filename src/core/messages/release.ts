@@ -74,7 +74,7 @@ export const releaseMessages = table({
   },
   'residual-identifiers': {
     text: {
-      en: '{count} cells of {column} still hold a {entity}',
+      en: 'Identifiers are left in {column}: {entity} in {count} cells',
       zh: '“{column}”列中仍有 {count} 个单元格含有 {entity}',
     },
     hint: {

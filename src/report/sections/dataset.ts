@@ -1,5 +1,5 @@
 import { html } from '../html.js';
-import { type DrawSection, facts } from '../page.js';
+import { type DrawSection, shortFacts } from '../page.js';
 
 /** What the release is, as the policy states it. */
 export const dataset: DrawSection = ({ data, say, nameOf, language }) => {
@@ -10,13 +10,17 @@ export const dataset: DrawSection = ({ data, say, nameOf, language }) => {
   const further = typeof notes === 'object' && notes !== null ? Object.entries(notes) : [];
   return {
     title: say('datasetTitle'),
-    body: facts([
-      ...stated.map(([name, value]) => [nameOf('dataset', name), value] as const),
-      ...further.map(([name, value]) => [name, String(value)] as const),
+    body: shortFacts(
       [
-        nameOf('dataset', 'profile'),
-        html`${data.release.title[language]}<br><span class="soft">${data.release.summary[language]}</span>`,
+        ...stated.map(([name, value]) => [nameOf('dataset', name), value] as const),
+        ...further.map(([name, value]) => [name, String(value)] as const),
       ],
-    ]),
+      [
+        [
+          nameOf('dataset', 'profile'),
+          html`${data.release.title[language]}<br><span class="soft">${data.release.summary[language]}</span>`,
+        ],
+      ],
+    ),
   };
 };

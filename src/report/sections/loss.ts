@@ -1,6 +1,6 @@
 import { bars } from '../charts.js';
 import { html } from '../html.js';
-import { type DrawSection, facts } from '../page.js';
+import { cut, type DrawSection, shortFacts } from '../page.js';
 
 /** Utility lost per column, and the search that chose it. */
 export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
@@ -8,7 +8,7 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
     (column) => column.published && column.counted && column.loss !== null,
   );
   const rows = measured.map((column) => ({
-    label: column.name,
+    label: cut(column.name, 14),
     note: column.levelName ? nameOf('level', column.levelName) : '',
     value: figures.percent(column.loss as number),
     share: column.loss as number,
@@ -27,17 +27,18 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
     title: say('lossTitle'),
     body: html`<p class="lead">${say('lossLead')}</p>${rows.length > 0 ? html`<figure>${bars(rows, say('lossTitle'))}</figure>` : html`<p>${say('noLoss')}</p>`}<h3>${say('searchTitle')}</h3>${
       search === null && html`<p>${say('noSearch')}</p>`
-    }${facts([
+    }${shortFacts(
       [
-        say('models'),
-        models.length > 0 ? html`${models.map((model, i) => html`${i > 0 && html`<br>`}${model}`)}` : null,
+        [say('algorithm'), search?.algorithm ?? null],
+        [say('nodes'), search ? figures.number(search.nodes) : null],
+        [say('metric'), search?.metric ?? null],
+        [say('optimal'), search ? say(search.optimal ? 'optimalYes' : 'optimalNo') : null],
+        [say('totalLoss'), search ? figures.decimal(search.loss) : null],
+        [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
       ],
-      [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
-      [say('algorithm'), search?.algorithm ?? null],
-      [say('metric'), search?.metric ?? null],
-      [say('totalLoss'), search ? figures.decimal(search.loss) : null],
-      [say('nodes'), search ? figures.number(search.nodes) : null],
-      [say('optimal'), search ? say(search.optimal ? 'optimalYes' : 'optimalNo') : null],
-    ])}`,
+      models.length > 0
+        ? [[say('models'), html`${models.map((model, i) => html`${i > 0 && html`<br>`}${model}`)}`]]
+        : [],
+    )}`,
   };
 };

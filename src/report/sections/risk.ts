@@ -1,6 +1,6 @@
 import { type GaugeRow, gauges } from '../charts.js';
 import { html } from '../html.js';
-import type { DrawSection, Page } from '../page.js';
+import { cut, type DrawSection, type Page } from '../page.js';
 
 /** Risk and diversity against what the profile asks. */
 export const risk: DrawSection = (page) => {
@@ -18,7 +18,7 @@ export const risk: DrawSection = (page) => {
 };
 
 function risks({ data, say, figures }: Page): GaugeRow[] {
-  const { risk, verdict: _ } = data.judgement;
+  const { risk } = data.judgement;
   const limit = data.release.maxRisk?.value ?? null;
   // The track is four thresholds long, so that both sides of the mark can be seen; the whole risk scale without one.
   const span = limit === null ? 1 : Math.min(1, limit * 4);
@@ -53,7 +53,7 @@ function diversities({ data, say, figures }: Page): GaugeRow[] {
   return Object.entries(data.proof.l).map(([column, { distinct }]) => {
     const span = Math.max(distinct, asked ?? 1) * 1.5;
     return {
-      label: say('diversity', { column }),
+      label: say('diversity', { column: cut(column, 8) }),
       note:
         asked === null
           ? say('diversityNoBar', { found: distinct })

@@ -38,7 +38,7 @@ function keyFigures({ data, say, figures }: Page): Markup {
       say('largestRisk'),
       release.maxRisk ? say('allowed', { value: `≤ ${figures.decimal(release.maxRisk.value)}` }) : '',
     ],
-    [figures.number(counts.out), say('recordsOut'), ''],
+    [figures.number(counts.out), say(judgement.verdict === 'published' ? 'recordsOut' : 'recordsStaged'), ''],
     [
       figures.isHidden(counts.suppressed)
         ? figures.count(counts.suppressed)
