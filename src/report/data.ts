@@ -8,7 +8,6 @@ import {
   type Judgement,
   type KeyNote,
   planSha256,
-  profileNamed,
   type ReleaseProfile,
 } from '../release/index.js';
 
@@ -67,6 +66,7 @@ export interface ReportInput {
   recoding: Recoding | null;
   evidence: Evidence;
   judgement: Judgement;
+  release: ReleaseProfile;
   /** Name without folder; hash and size of the source. */
   source: FileFacts;
   outputs: readonly (FileFacts & { rows: number })[];
@@ -79,9 +79,8 @@ export interface ReportInput {
 const usualHideBelow = 5;
 
 /** Gathers the data of a report from what a run knows. Pure. */
-export function buildReportData(input: ReportInput): ReportData {
-  const { plan, profile, evidence } = input;
-  const release = profileNamed(input.judgement.profile);
+export function reportData(input: ReportInput): ReportData {
+  const { plan, profile, evidence, release } = input;
   const found = new Map(profile?.columns.map((column) => [column.name, column]) ?? []);
   return {
     version: plan.tool,

@@ -1,2 +1,2 @@
-export { buildReportData, type ReportColumn, type ReportData, type ReportInput } from './data.js';
+export { type ReportColumn, type ReportData, type ReportInput, reportData } from './data.js';
 export { renderReport } from './render.js';

@@ -2,7 +2,7 @@ import type { Plan } from '../../src/core/plan.js';
 import type { TableProfile } from '../../src/core/profile.js';
 import type { Evidence } from '../../src/core/proof.js';
 import { judge, profileNamed } from '../../src/release/index.js';
-import { buildReportData, type ReportData } from '../../src/report/index.js';
+import { type ReportData, reportData } from '../../src/report/index.js';
 import { sampleEvidence, samplePlan } from '../release/facts.js';
 
 /** What a profile of the sample might say; the rare hits are fewer than k. */
@@ -42,7 +42,7 @@ export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?:
     });
   const evidence = over.evidence ?? sampleEvidence();
   const release = profileNamed(over.profile ?? plan.dataset.profile);
-  return buildReportData({
+  return reportData({
     plan,
     profile: sampleProfile(plan),
     recoding: {
@@ -56,6 +56,7 @@ export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?:
     },
     evidence,
     judgement: judge(plan, evidence, release),
+    release,
     source: { name: 'residents.csv', sha256: 'b'.repeat(64), bytes: 567_496 },
     outputs: [{ name: 'residents.csv', sha256: 'c'.repeat(64), bytes: 291_004, rows: evidence.counts.out }],
     policySha256: 'a'.repeat(64),
