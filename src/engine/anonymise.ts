@@ -131,7 +131,7 @@ function planOf(
   return {
     version: 1,
     tool: version,
-    dataset: { name: basename(source.parts[0]!.path), profile: 'none' },
+    dataset: { name: source.parts[0]!.name, profile: 'none' },
     input: { path: input.path, dialect, ragged: input.ragged ?? 'error', lenient: source.lenient },
     output: {
       path: request.output ?? '',

@@ -83,13 +83,13 @@ interface Target {
 function targetOf(policy: Policy, base: string, source: TableSource): Target {
   const stated = policy.output.path;
   if (stated === '-') {
-    const name = `${stem(basename(source.parts[0]!.path))}.csv`;
+    const name = `${stem(source.parts[0]!.name)}.csv`;
     return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true };
   }
   const path = resolve(base, stated);
   const folder = stated.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
   if (!folder) return { file: path, names: [basename(path)], toStdout: false };
-  const names = source.parts.map((part) => basename(part.path));
+  const names = source.parts.map((part) => part.name);
   return { file: join(path, names[0]!), names, toStdout: false };
 }
 
@@ -119,7 +119,7 @@ async function conclude(
     plan: outcome.plan,
     policySha256: sha256(readFileSync(policy.file)),
     source: {
-      name: source.parts.map((part) => basename(part.path)).join(' '),
+      name: source.parts.map((part) => part.name).join(' '),
       sha256: outcome.profile.input.sha256,
       bytes: source.bytes,
       rows: evidence.counts.in,

@@ -5,6 +5,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Dialect, Encoding, RaggedRule } from '../core/dialect.js';
 import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
+import { spool } from '../stores/stdin.js';
 import type { WirePart } from './reader.js';
 import type { Wire } from './task.js';
 
@@ -18,6 +19,7 @@ export interface InputSpec {
   quarantine?: string;
   lenient?: boolean;
   base?: string; // folder that relative paths start from
+  stdin?: AsyncIterable<Uint8Array>; // what `-` stands for; the process's own where absent
 }
 
 /** A table ready to be read as often as a job needs: its parts, its dialect, and the bytes workers will see. */
@@ -40,7 +42,10 @@ const readBytes = 1 << 20;
 
 /** Resolves, probes and reads the header. Throws `input-…`, `header-…` errors. */
 export async function openTable(spec: InputSpec): Promise<TableSource> {
-  const parts = resolveParts(spec.path, spec.base ?? '.');
+  const parts =
+    spec.path === '-'
+      ? [await spool(spec.stdin ?? process.stdin)]
+      : resolveParts(spec.path, spec.base ?? '.');
   const first = parts[0]!;
   const gzip = isGzip(first.path);
   const head = await headOf(first.path, gzip);

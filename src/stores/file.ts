@@ -1,11 +1,12 @@
 import { constants, openSync, readSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { LetheError } from '../core/diagnostics.js';
 
 /** One file of a table that is stored in one or several part files. */
 export interface StoredPart {
   path: string; // absolute
+  name: string; // for reports: without folder
   bytes: number;
   mtimeNs: bigint;
   inode: bigint;
@@ -47,7 +48,7 @@ function statOf(path: string) {
 export function describe(path: string): StoredPart {
   try {
     const stat = statSync(path, { bigint: true });
-    return { path, bytes: Number(stat.size), mtimeNs: stat.mtimeNs, inode: stat.ino };
+    return { path, name: basename(path), bytes: Number(stat.size), mtimeNs: stat.mtimeNs, inode: stat.ino };
   } catch (error) {
     throw unreadable(path, error);
   }

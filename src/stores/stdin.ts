@@ -1,0 +1,35 @@
+import { existsSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LetheError } from '../core/diagnostics.js';
+import { describe, type StoredPart } from './file.js';
+
+/**
+ * Spools a stream to a file that only its owner can read, because a job reads its input more than once. Where the
+ * platform lets an open file be reached without a name, the name is removed at once, so that not even a killed run
+ * leaves it behind; elsewhere it is removed when the process ends. Throws `output-failed` where there is no room.
+ */
+export async function spool(stream: AsyncIterable<Uint8Array>): Promise<StoredPart> {
+  const folder = mkdtempSync(join(tmpdir(), 'lethe-'));
+  const path = join(folder, 'stdin');
+  try {
+    const file = openSync(path, 'wx+', 0o600);
+    const nameless = `/proc/self/fd/${file}`;
+    const canUnlink = existsSync(nameless);
+    if (canUnlink) {
+      unlinkSync(path);
+      rmSync(folder, { recursive: true });
+    } else {
+      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    }
+    for await (const chunk of stream) {
+      for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done, chunk.length - done);
+    }
+    return { ...describe(canUnlink ? nameless : path), name: 'stdin' };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    if (error instanceof LetheError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new LetheError('output-failed', { path: 'stdin', reason });
+  }
+}
