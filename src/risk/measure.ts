@@ -19,6 +19,8 @@ import { type Classes, classesOf, type SensitiveClasses } from './classes.js';
 export interface MeasureOptions {
   /** Risk above which a record counts as at risk, (0, 1]; 0.2 unless given. */
   threshold?: number;
+  /** The same as a class size: records in classes smaller than k are at risk. `threshold` prevails. */
+  k?: number;
   /** l of recursive (c,l)-diversity per column; the distinct l of the column, at least 2, unless given. */
   recursiveL?: number;
 }
@@ -30,7 +32,7 @@ export interface MeasureOptions {
  */
 export function measure(histogram: Histogram, options: MeasureOptions = {}): Proof {
   const classes = classesOf(histogram);
-  const threshold = options.threshold ?? 0.2;
+  const threshold = options.threshold ?? (options.k === undefined ? 0.2 : 1 / options.k);
   const sizes = sizeMeasures(classes.sizes, threshold);
   const population = classes.population ? sizeMeasures(classes.sizes, threshold, classes.population) : sizes;
   const proof: Proof = {
