@@ -61,14 +61,29 @@ export const cnAddress: HierarchyKind<Record<string, never>> = {
     { params: {}, value: '老地方3号', labels: ['老地方3号', '*', '*', '*', '*', '*', '*'] },
   ],
   build() {
+    // Labels repeat far more than addresses, so their cuts are kept; a full store is emptied, which changes nothing.
+    const known = new Map<string, string>();
+    const cutLabel = (label: string, step: number): string => {
+      const key = `${step}${label}`;
+      let shorter = known.get(key);
+      if (shorter === undefined) {
+        shorter = cut(label, step);
+        if (known.size >= storeSize) known.clear();
+        known.set(key, shorter);
+      }
+      return shorter;
+    };
     return ladder('cn-address', levels, (value, level) => {
       // Each level is cut from the label below it, so that values equal at one level stay equal above it.
-      let label = value;
-      for (let step = 1; step <= level && label !== '*'; step++) label = cut(label, step);
+      let label = cut(value, 1);
+      for (let step = 2; step <= level && label !== '*'; step++) label = cutLabel(label, step);
       return label;
     });
   },
 };
+
+/** Cuts of labels that are kept: a few megabytes. */
+const storeSize = 50_000;
 
 function cut(text: string, level: number): string {
   const address = parseAddress(text);

@@ -2,7 +2,7 @@ import { LetheError } from '../core/diagnostics.js';
 import { type Entity, entities } from '../core/entities.js';
 import type { Operator, RecordView } from '../core/operator.js';
 import type { Span } from '../core/recogniser.js';
-import { occurrences } from './redact/occurrences.js';
+import { fold, occurrences } from './redact/occurrences.js';
 import { placeholders } from './redact/placeholders.js';
 
 /** Parameters of `redact`. */
@@ -66,10 +66,12 @@ function labelled(span: Span): Removal {
 
 /** Occurrences of the record's own direct identifiers. They are certain, and the column says what they are. */
 function mentioned(text: string, columns: readonly string[], record: RecordView): Removal[] {
+  if (columns.length === 0) return [];
+  const folded = fold(text);
   return columns.flatMap((name) => {
     const value = record.get(name);
     if (value === null) return [];
-    return occurrences(text, value).map(([start, end]) => ({ start, end, score: 1, label: `[${name}]` }));
+    return occurrences(folded, value).map(([start, end]) => ({ start, end, score: 1, label: `[${name}]` }));
   });
 }
 

@@ -1,9 +1,15 @@
 import { allRegions } from '../../core/lists/regions.js';
 
-/** Names of divisions → their codes, of one rank: 2 digits provinces, 4 prefectures, 6 counties. */
+/** Names of divisions of one kind, found fast at the head of a text. */
+export interface Names {
+  codes: ReadonlyMap<string, { current: readonly string[]; former: readonly string[] }>; // by name
+  lengths: ReadonlyMap<string, readonly number[]>; // first two characters → lengths of the names, longest first
+}
+
+/** Divisions of one rank, their codes cut to it: 2 digits provinces, 4 prefectures, 6 counties. */
 interface Rank {
-  full: ReadonlyMap<string, readonly string[]>;
-  short: ReadonlyMap<string, readonly string[]>; // without 省, 市, 自治区 … where at least two characters are left
+  full: Names;
+  short: Names; // without 省, 市, 自治区 … where at least two characters are left
 }
 
 /** The administrative divisions by name, current and abolished. */
@@ -60,22 +66,33 @@ function shortProvince(name: string): string {
   return name.replace(/(?:维吾尔|壮族|回族)?(?:特别行政区|自治区|省|市)$/, '');
 }
 
-function rank(
-  regions: readonly { code: string; name: string }[],
-  digits: number,
-  shorten: (name: string) => string,
-): Rank {
-  const full = new Map<string, string[]>();
-  const short = new Map<string, string[]>();
-  const add = (map: Map<string, string[]>, name: string, code: string): void => {
-    const codes = map.get(name);
-    if (!codes) map.set(name, [code]);
-    else if (!codes.includes(code)) codes.push(code);
-  };
-  for (const { code, name } of regions) {
-    add(full, name, code.slice(0, digits));
-    const brief = shorten(name);
-    if (brief !== name && brief.length >= 2) add(short, brief, code.slice(0, digits));
+interface Region {
+  code: string;
+  name: string;
+  current: boolean;
+}
+
+function rank(regions: readonly Region[], digits: number, shorten: (name: string) => string): Rank {
+  const cut = regions.map((region) => ({ ...region, code: region.code.slice(0, digits) }));
+  const brief = cut
+    .map((region) => ({ ...region, name: shorten(region.name) }))
+    .filter(({ name }, at) => name.length >= 2 && name !== cut[at]?.name);
+  return { full: index(cut), short: index(brief) };
+}
+
+function index(regions: readonly Region[]): Names {
+  const codes = new Map<string, { current: string[]; former: string[] }>();
+  const lengths = new Map<string, number[]>();
+  for (const { code, name, current } of regions) {
+    const known = codes.get(name) ?? { current: [], former: [] };
+    codes.set(name, known);
+    const list = current ? known.current : known.former;
+    if (!list.includes(code)) list.push(code);
+    const head = name.slice(0, 2);
+    lengths.set(
+      head,
+      [...new Set([...(lengths.get(head) ?? []), name.length])].sort((a, b) => b - a),
+    );
   }
-  return { full, short };
+  return { codes, lengths };
 }

@@ -1,5 +1,4 @@
-import { isCurrentRegionCode } from '../../core/lists/regions.js';
-import { divisions, isMunicipality } from './divisions.js';
+import { divisions, isMunicipality, type Names } from './divisions.js';
 
 /** A division named at the head of a text. */
 export interface Named {
@@ -62,25 +61,22 @@ function briefPrefecture(text: string, home: readonly string[]): Named | null {
 }
 
 /** The longest name of a list that a text begins with, of divisions under the given ones (or anywhere). */
-function nameAt(
-  text: string,
-  names: ReadonlyMap<string, readonly string[]>,
-  under: readonly string[] = [],
-): Named | null {
-  for (let length = Math.min(longestName, text.length); length >= 2; length--) {
+function nameAt(text: string, names: Names, under: readonly string[] = []): Named | null {
+  for (const length of names.lengths.get(text.slice(0, 2)) ?? []) {
     const name = text.slice(0, length);
-    const possible = names
-      .get(name)
-      ?.filter((code) => under.length === 0 || under.some((above) => code.startsWith(above)));
-    if (!possible || possible.length === 0) continue;
-    const current = possible.filter((code) => isCurrentRegionCode(code.padEnd(6, '0')));
-    return { name, codes: current.length > 0 ? current : possible, current: current.length > 0 };
+    const known = names.codes.get(name);
+    if (!known) continue;
+    const current = within(known.current, under);
+    if (current.length > 0) return { name, codes: current, current: true };
+    const former = within(known.former, under);
+    if (former.length > 0) return { name, codes: former, current: false };
   }
   return null;
 }
 
-/** No name of GB/T 2260 is longer, in characters (双江拉祜族佤族布朗族傣族自治县). */
-const longestName = 16;
+function within(codes: readonly string[], under: readonly string[]): readonly string[] {
+  return under.length === 0 ? codes : codes.filter((code) => under.some((above) => code.startsWith(above)));
+}
 
 function after(text: string, head: Named | null): string {
   return head ? text.slice(head.name.length) : text;

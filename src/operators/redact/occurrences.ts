@@ -1,42 +1,55 @@
 /** A text without separators, in one width and case, and where each of its characters stood. */
-interface Folded {
+export interface Folded {
   text: string;
-  starts: number[]; // UTF-16 offset of each folded character in the original
+  starts: readonly number[]; // UTF-16 offset of each folded unit in the original
 }
 
 /** Spaces, hyphens, dots, brackets and the like: what people put into names and numbers, and leave out again. */
 const separator = /[\s\-‐-―−·•・‧.．,，_/／()（）*]/;
 
-/**
- * Where a value of two characters or more occurs in a text, as [start, end) in UTF-16 units, whatever its case, width
- * (ASCII or full-width) and separators. Occurrences do not overlap.
- */
-export function occurrences(text: string, value: string): [number, number][] {
-  const wanted = fold(value).text;
-  if ([...wanted].length < 2) return [];
-  const { text: folded, starts } = fold(text);
-  const found: [number, number][] = [];
-  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
-    const start = starts[at] ?? 0;
-    found.push([start, (starts[at + wanted.length - 1] ?? 0) + 1]);
+let table: Uint16Array | undefined;
+
+/** UTF-16 unit → the unit it counts as, 0 for separators. A table, as every character of every remark passes here. */
+function foldingTable(): Uint16Array {
+  if (table) return table;
+  table = new Uint16Array(0x10000);
+  for (let unit = 1; unit < 0x10000; unit++) {
+    const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
+    const character = String.fromCharCode(narrow);
+    const lower = character.toLowerCase();
+    table[unit] = separator.test(character) ? 0 : lower.length === 1 ? lower.charCodeAt(0) : narrow;
   }
-  return found;
+  return table;
 }
 
-/** One UTF-16 unit in, at most one out, so that positions can be traced back. */
-function fold(text: string): Folded {
+/** Folds a text so that its case, width (ASCII or full-width) and separators do not matter. */
+export function fold(text: string): Folded {
+  const counts = foldingTable();
+  const units: number[] = [];
   const starts: number[] = [];
-  let folded = '';
   for (let at = 0; at < text.length; at++) {
-    let unit = text.charCodeAt(at);
-    if (unit >= 0xff01 && unit <= 0xff5e) unit -= 0xfee0;
-    if (unit === 0x3000) continue;
-    let character = String.fromCharCode(unit);
-    if (separator.test(character)) continue;
-    const lower = character.toLowerCase();
-    if (lower.length === 1) character = lower;
-    folded += character;
+    const unit = counts[text.charCodeAt(at)] ?? 0;
+    if (unit === 0) continue;
+    units.push(unit);
     starts.push(at);
   }
+  let folded = '';
+  // In pieces, as a call takes only so many arguments.
+  for (let at = 0; at < units.length; at += 4096)
+    folded += String.fromCharCode(...units.slice(at, at + 4096));
   return { text: folded, starts };
+}
+
+/**
+ * Where a value of two characters or more occurs in a folded text, as [start, end) in UTF-16 units of the original.
+ * Occurrences do not overlap.
+ */
+export function occurrences({ text, starts }: Folded, value: string): [number, number][] {
+  const wanted = fold(value).text;
+  if ([...wanted].length < 2) return [];
+  const found: [number, number][] = [];
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    found.push([starts[at] ?? 0, (starts[at + wanted.length - 1] ?? 0) + 1]);
+  }
+  return found;
 }
