@@ -32,5 +32,7 @@ export interface Recogniser {
   strongShape?: number;
   /** What the prefilter must have seen in a text (all of these bits of `recognisers/scan/signals.ts`) before `find`. */
   signals?: number;
+  /** Whether a value of an entity that is not personal as such is personal all the same (a sole trader's code). */
+  personal?(text: string): boolean;
   examples: { positive: readonly string[]; negative: readonly string[] };
 }

@@ -53,6 +53,7 @@ export const freeText: Recogniser = {
     if (value.length < 12) return 0;
     const sentence = /[。；！？，、]|[.;!?,] \S/.test(value);
     if (value.length > 30 && sentence) return 0.75;
+    if (value.length >= 16 && /[。；！？]|，.{2,60}，/.test(value)) return 0.65;
     return sentence ? 0.5 : value.length > 40 && /[\s\u4e00-\u9fff]/.test(value) ? 0.4 : 0.1;
   },
   examples: {

@@ -25,11 +25,12 @@ export const health: Recogniser = {
     if (known.has(value)) return /^(?:健康|良好|一般|较弱|残疾)$/.test(value) ? 0.3 : 0.8;
     if (
       /[\u4e00-\u9fff]/.test(value) &&
-      /(?:病|症|炎|癌|瘤|综合征|骨折|损伤|中毒|感染|障碍|衰竭|硬化|结石|溃疡|出血|梗死|畸形|残疾|[一二三四]级)$/.test(
+      /(?:病|症|炎|癌|瘤|综合征|骨折|损伤|中毒|感染|障碍|衰竭|硬化|结石|溃疡|出血|梗死|畸形|残疾)$/.test(
         value,
       )
     )
       return 0.65;
+    if (/^(?:残疾)?[一二三四]级(?:残疾)?$/.test(value)) return 0.35;
     if (/^[a-z]\d{2}(?:\.[0-9x]\d{0,3})?$/.test(value)) return 0.35;
     return /(?:itis|osis|emia|oma|pathy|disease|syndrome|cancer)$/.test(value) ? 0.5 : 0;
   },

@@ -65,5 +65,7 @@ function score(text: string): Score {
   const length = lengths[code.slice(0, 2).toUpperCase()];
   if (length === undefined || code.length !== length || !/^[A-Za-z]{2}\d{2}[0-9A-Za-z]+$/.test(code))
     return 0;
+  // Letters of both cases make a token, not a number that somebody wrote down.
+  if (code !== code.toUpperCase() && code !== code.toLowerCase()) return 0;
   return mod97(code.toUpperCase()) ? 1 : 0;
 }

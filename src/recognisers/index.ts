@@ -1,3 +1,4 @@
+import type { Entity } from '../core/entities.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { medicalId, qq, socialSecurity, wechat } from './accounts.js';
 import { bankCard } from './bank-card.js';
@@ -55,3 +56,12 @@ export const recognisers: readonly Recogniser[] = [
  * that overlap are resolved as `resolve` says. `entities` restricts the search.
  */
 export const findAll: FindAll = finderOver(recognisers);
+
+export { readDate } from './dates.js';
+
+const byEntity = new Map([...recognisers].reverse().map((recogniser) => [recogniser.entity, recogniser]));
+
+/** The recogniser of an entity; the first of the list where an entity has several. */
+export function recogniserOf(entity: Entity): Recogniser | undefined {
+  return byEntity.get(entity);
+}

@@ -38,13 +38,14 @@ export const ipAddress: Recogniser = {
   ],
   check(text) {
     const address = cell(text);
-    if (whole4.test(address)) return 0.9;
+    // Four small numbers may as well be a version.
+    if (whole4.test(address)) return address.split('.').every((part) => Number(part) < 30) ? 0.5 : 0.9;
     return address.includes(':') && isV6(address) && address.length > 3 ? 0.95 : 0;
   },
   find: matching(
     'ip-address',
     new RegExp(
-      `(?<![0-9.])(?<![0-9A-Za-z]-)${v4}(?![0-9])${suffix}|(?<![0-9A-Fa-f])(?<![0-9A-Fa-f]:)${v6}(?![0-9A-Za-z:])${suffix}`,
+      `(?<![0-9.])(?<![0-9A-Za-z]-)${v4}(?![0-9])${suffix}|(?<![0-9A-Za-z])(?<![0-9A-Za-z]:)(?<!::)${v6}(?![0-9A-Za-z:])${suffix}`,
       'g',
     ),
     (match, text, start) => {

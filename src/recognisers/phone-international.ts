@@ -4,7 +4,7 @@ import { matching, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 const words =
-  /(?:tel|phone|mobile|cell|call|contact|fax|電話|携帯|전화|연락처|联系电话|电话|手机|号码|office|emergency)[^0-9+(]{0,20}$/i;
+  /(?:tel|phone|number|mobile|cell|call|contact|fax|電話|携帯|전화|연락처|联系电话|电话|手机|号码|office|emergency)[^0-9+(]{0,20}$/i;
 
 /**
  * Numbers of other countries where the way they are written gives them away: +country and groups, (555) 123-4567,
@@ -22,7 +22,7 @@ export const phoneInternational: Recogniser = {
   },
   find: matching(
     'phone-mobile',
-    /(?<![0-9A-Za-z+.-])(?<![0-9A-Za-z] ?\()(?:\+[1-9][0-9]{0,2}[ .-]?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{1,5}(?:[ .-]?[0-9]{1,5}){1,5}|\([0-9]{2,3}\) ?[0-9]{3,5}[ .-][0-9]{4}|0[1-9]0-?[0-9]{4}-?[0-9]{4}|0[1-9]-[0-9]{4}-[0-9]{4}|0[0-9]{2,4} [0-9]{3,4} ?[0-9]{3,4}|[2-9][0-9]{2}[ .-]?[0-9]{3}[ .-]?[0-9]{4}|(?:\+?91[ -]?)?[6-9][0-9]{4} ?[0-9]{5})(?![0-9])(?![.-][0-9])/g,
+    /(?<![0-9A-Za-z+.-])(?<![0-9A-Za-z] ?\()(?:\+[1-9][0-9]{0,2}[ .-]?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{1,5}(?:[ .-]?[0-9]{1,5}){1,5}|\([0-9]{2,3}\) ?[0-9]{3,5}[ .-][0-9]{4}|0[1-9]0-?[0-9]{4}-?[0-9]{4}|0[1-9]-[0-9]{4}-[0-9]{4}|0[2-9]-[0-9]{7}|0[0-9]{2,4} [0-9]{3,4} ?[0-9]{3,4}|[2-9][0-9]{2}[ .-]?[0-9]{3}[ .-]?[0-9]{4}|(?:\+?91[ -]?)?[6-9][0-9]{4} ?[0-9]{5})(?![0-9])(?![.-][0-9])/g,
     (match, text, start) => {
       if (!plausible(match)) return 0;
       if (/^[+(]/.test(match) || /^[2-9]\d\d[-.]\d{3}[-.]\d{4}$/.test(match)) return 0.65;
@@ -45,5 +45,7 @@ function plausible(text: string): Score {
   const digits = text.replace(/[^0-9]/g, '');
   // +86 is our own rule's business.
   if (digits.length < 8 || digits.length > 15 || /^(?:\+|00)86/.test(text)) return 0;
+  // 400 and 800 numbers belong to organisations.
+  if (/^\(?[48]00/.test(text)) return 0;
   return /^(\d)\1+$/.test(digits) ? 0 : 1;
 }

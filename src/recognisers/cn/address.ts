@@ -83,7 +83,7 @@ function score(text: string): Score {
   detail.lastIndex = 0;
   if (hasDetail) return found >= 3 || admin.test(text) ? 0.92 : found >= 2 ? 0.8 : 0.62;
   // Divisions only: a place, not where somebody lives, unless the header says so.
-  if (/(?:村|社区|居委会|小区|花园|公寓|[路街巷])$/.test(text) && found >= 3 && admin.test(text)) return 0.6;
+  if (/(?:村|社区|居委会|小区|花园|公寓|[路街巷])$/.test(text) && found >= 3 && admin.test(text)) return 0.45;
   return found >= 2 && admin.test(text) ? 0.4 : 0.2;
 }
 

@@ -27,7 +27,8 @@ export function readIdentity(text: string): Identity | null {
   const year = Number(text.slice(6, 10));
   if (year < 1850 || year > 2035) return null;
   if (!realDate(year, Number(text.slice(10, 12)), Number(text.slice(12, 14)))) return null;
-  const checksum = mod11_2(text);
+  // Sequence numbers start at 001.
+  const checksum = text.slice(14, 17) !== '000' && mod11_2(text);
   if (text[0] === '9') return { kind: 'foreign', checksum, region: provinces.has(text.slice(1, 3)) };
   if (/^8[123]0000/.test(text)) return { kind: 'hkmt', checksum, region: true };
   if (!provinces.has(text.slice(0, 2))) return null;

@@ -43,7 +43,7 @@ export const passport: Recogniser = {
 
 function score(text: string): Score {
   if (!passportForm.test(text)) return 0;
-  return /^[EG]/.test(text) ? 0.62 : 0.35;
+  return /^[EG]/.test(text) ? 0.45 : 0.3;
 }
 
 /** Permit of Hong Kong and Macao residents to enter the mainland: H or M, 8 digits, 2 of the renewal. */
@@ -62,7 +62,7 @@ export const homeReturnPermit: Recogniser = {
     'hxzh',
     'home return permit',
   ],
-  check: (text) => (/^[HM]\d{8}(?:\d{2})?$/.test(cell(text).toUpperCase()) ? 0.55 : 0),
+  check: (text) => (/^[HM]\d{8}(?:\d{2})?$/.test(cell(text).toUpperCase()) ? 0.45 : 0),
   find: matching(
     'cn-home-return-permit',
     /(?<![0-9A-Za-z])[HMhm][0-9]{8}(?:[0-9]{2})?(?![0-9A-Za-z])/g,

@@ -30,6 +30,7 @@ export const uscc: Recogniser = {
       return value > 0 && precededBy(text, start, /信用代码|税号|识别号|机构代码/) ? 0.6 : 0;
     },
   ),
+  personal: (text) => /^92/.test(compact(text)) && score(compact(text).toUpperCase()) > 0,
   strongShape: Shape.uscc,
   signals: Signal.year,
   examples: {
@@ -43,6 +44,7 @@ function score(code: string): Score {
   const region = code.slice(2, 8);
   // 100000 is the national registration authority.
   const known = isRegionCode(region) || region === '100000';
-  if (valid(code)) return known ? 1 : 0.85;
+  // One in 31 numbers of 18 digits passes the check: digits alone need a region that exists.
+  if (valid(code)) return known ? 1 : /^[1-9ANY][1-59]/.test(code) && /[A-Z]/.test(code) ? 0.85 : 0.3;
   return known && /^(?:1[129]|5[1239]|9[123]|A1|N[1239]|Y1)/.test(code) && /[A-Z]/.test(code) ? 0.5 : 0;
 }

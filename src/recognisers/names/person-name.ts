@@ -95,7 +95,7 @@ function score(name: string): Score {
   }
   if (name.length > 4 || !/^[\u4e00-\u9fff]+$/.test(name)) return 0;
   const surname = surnameLength(name);
-  if (surname === 0 || isCommonWord(name)) return 0;
+  if (surname === 0 || name.includes('某') || isCommonWord(name)) return 0;
   const rest = [...name.slice(surname)];
   if (rest.length === 0 || rest.length > 2) return rest.length === 3 && surname === 1 ? 0.15 : 0;
   const known = rest.filter(isGiven).length;

@@ -1,0 +1,140 @@
+import type { Entity } from '../core/entities.js';
+import type { Recogniser } from '../core/recogniser.js';
+
+/** What a header says of one entity: strength in [0, 1], 1 for a whole name, and the length of the name that matched. */
+export interface HeaderEvidence {
+  strength: number;
+  length: number;
+}
+
+/** Endings that say nothing about what is counted, numbered or coded. */
+const tails = /(?:号码|编号|代码|编码|号|码|信息|内容|情况)$/;
+
+/** Words of headers that name things and not people, wherever they stand. */
+const things =
+  /订单|流水|单号|批次|序号|商品|产品|型号|规格|品牌|物料|版本|设备名|项目|合同|发票|凭证|仓库|库存|数量|金额|价格|单价|总价|税率|费用|比例|分数|成绩|次数|状态|标志|标识|类型|类别|方式$|种类|日志|模块|文件名|图片|照片|路径|地名|城市|省份|国家|行政区名/;
+
+const thingTokens = new Set(
+  'order product item sku goods batch serial seq invoice bill version file image photo log module status state flag type kind category brand model price amount amt qty quantity count cnt total sum rate ratio score uuid guid hash token tag color size weight height city country province region currency unit'.split(
+    ' ',
+  ),
+);
+
+/** A header as its words: NFKC, camel case and separators split, bracketed remarks and trailing numbers removed. */
+export function headerWords(header: string): string[] {
+  return header
+    .normalize('NFKC')
+    .replace(/[([{<【〔].{0,40}?[)\]}>】〕]/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/([\u4e00-\u9fff])([a-z])/g, '$1 $2')
+    .replace(/([a-z])([\u4e00-\u9fff])/g, '$1 $2')
+    .replace(/[^a-z0-9\u3400-\u9fff]+/g, ' ')
+    .replace(/(?<=[a-z\u3400-\u9fff]) ?\d{1,2}(?= |$)/g, '')
+    .trim()
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
+interface Entry {
+  entity: Entity;
+  han: boolean;
+  joined: string;
+  words: string[];
+}
+
+const cache = new WeakMap<readonly Recogniser[], readonly Entry[]>();
+
+function entriesOf(recognisers: readonly Recogniser[]): readonly Entry[] {
+  const known = cache.get(recognisers);
+  if (known) return known;
+  const entries = recognisers.flatMap(({ entity, headers }) =>
+    headers.map((header): Entry => {
+      const words = headerWords(header);
+      return { entity, han: /[\u3400-\u9fff]/.test(header), joined: words.join(''), words };
+    }),
+  );
+  cache.set(recognisers, entries);
+  return entries;
+}
+
+/** Pinyin initials of the persons that stand before others: 监护人姓名 jhrxm, 联系人电话 lxrdh. */
+const pinyinPersons =
+  /^(?:jhr|lxr|fddbr|fddb|fr|hz|jbr|sqr|jz|xs|js|hzxm|fq|mq|po|bsqr|dbr|jkr|cbr|ygz|yg|kh|gr|br|fzr|sjr|jjr|ry|dx)/;
+
+/**
+ * What a header says about every entity. A whole name counts 1; a name that the header ends with .9 (in Chinese and in
+ * identifiers the last word is what the column holds); a name elsewhere .3. Of names inside a longer one only the
+ * longest counts. Headers that name things (order number, amount, status) count a third.
+ */
+export function headerEvidence(
+  header: string,
+  recognisers: readonly Recogniser[],
+): Map<Entity, HeaderEvidence> {
+  const words = headerWords(header);
+  const joined = words.join('');
+  const found = new Map<Entity, HeaderEvidence>();
+  if (joined === '') return found;
+  const han = words.filter((word) => /[\u3400-\u9fff]/.test(word)).join('');
+  const untailed = han.replace(tails, '');
+  const add = (entity: Entity, strength: number, length: number) => {
+    const known = found.get(entity);
+    if (!known || strength > known.strength || (strength === known.strength && length > known.length)) {
+      found.set(entity, { strength, length });
+    }
+  };
+  for (const entry of entriesOf(recognisers)) {
+    if (entry.joined === joined) add(entry.entity, 1, entry.joined.length + 1);
+    else if (entry.han) {
+      if (han === '' || entry.joined.length < 2) continue;
+      const name = entry.joined.replace(/[a-z]+/g, '');
+      const bare = name.replace(/(?:号码|号)$/, '');
+      if (bare.length >= 2 && untailed === bare) add(entry.entity, 0.95, name.length);
+      else if (name.length >= 2 && (han.endsWith(name) || (bare.length >= 2 && untailed.endsWith(bare)))) {
+        add(entry.entity, 0.9, name.length);
+      } else if (name.length >= 2 && han.includes(name)) add(entry.entity, 0.3, name.length);
+    } else if (entry.words.length < words.length && endsWith(words, entry.words)) {
+      add(
+        entry.entity,
+        entry.joined.length <= 2 ? 0.6 : entry.joined === 'name' ? 0.25 : 0.9,
+        entry.joined.length,
+      );
+    } else if (words.length === 1 && entry.words.length === 1 && entry.joined.length >= 2) {
+      const rest = joined.slice(0, -entry.joined.length);
+      if (joined.endsWith(entry.joined) && pinyinPersons.exec(rest)?.[0] === rest) {
+        add(entry.entity, 0.8, entry.joined.length);
+      }
+    } else if (entry.joined.length >= 3 && includes(words, entry.words))
+      add(entry.entity, 0.3, entry.joined.length);
+  }
+  const longest = Math.max(0, ...[...found.values()].filter((e) => e.strength >= 0.8).map((e) => e.length));
+  const thing = things.test(han) || words.some((word) => thingTokens.has(word));
+  for (const [entity, evidence] of found) {
+    // 出生日期 also ends with 日期, e-mail address with address.
+    if (evidence.length < longest && evidence.strength < 1)
+      found.set(entity, { ...evidence, strength: evidence.strength * 0.35 });
+    const now = found.get(entity)!;
+    if (thing && now.strength < 1) found.set(entity, { ...now, strength: now.strength / 3 });
+    // "name" alone names goods as often as people.
+    if (joined === 'name') found.set(entity, { ...now, strength: Math.min(now.strength, 0.6) });
+  }
+  return found;
+}
+
+/** Whether a header names a thing, a count or a code that no person has. */
+export function namesThing(header: string): boolean {
+  const words = headerWords(header);
+  const joined = words.join('');
+  if (/^(?:id|no|code|key|编号|代码|序号|id号)$/.test(joined)) return true;
+  return things.test(joined) || words.some((word) => thingTokens.has(word));
+}
+
+function endsWith(words: readonly string[], tail: readonly string[]): boolean {
+  const offset = words.length - tail.length;
+  return offset >= 0 && tail.every((word, i) => words[offset + i] === word);
+}
+
+function includes(words: readonly string[], part: readonly string[]): boolean {
+  return words.some((_, i) => part.every((word, j) => words[i + j] === word));
+}

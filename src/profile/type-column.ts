@@ -1,0 +1,188 @@
+import type { Entity, Grade, Role } from '../core/entities.js';
+import type { ColumnProfile, ColumnTally } from '../core/profile.js';
+import type { Recogniser } from '../core/recogniser.js';
+import { Shape } from '../kernels/shapes.js';
+import { recognisers as allRecognisers } from '../recognisers/index.js';
+import { type Evidence, evidenceOf, type Witness, witnesses } from './evidence.js';
+import { namesThing } from './headers.js';
+import { maskedEntity } from './masked.js';
+import { rareHits } from './rare.js';
+
+/** What else is known when a column is typed. */
+export interface TypingContext {
+  index?: number; // 0-based position in the table
+  recognisers?: readonly Recogniser[]; // default: all
+}
+
+/** Combined evidence from which an entity is believed on its values alone. */
+const believed = 0.5;
+
+/**
+ * Decides what a column is from its header and all its values. Header and values that agree come first, then values
+ * that speak for themselves (values win over a header), then masked values, then a header that the values do not
+ * contradict. Shares have all non-empty cells as their denominator.
+ */
+export function typeColumn(tally: ColumnTally, context: TypingContext = {}): ColumnProfile {
+  const recognisers = context.recognisers ?? allRecognisers;
+  const cells = witnesses(tally);
+  const evidence = evidenceOf(tally, cells, recognisers);
+  const verdict = decide(tally, cells, evidence);
+  const own = evidence.find(({ entity }) => entity === verdict.entity);
+  const rare = rareHits(tally, cells, recognisers, own ?? null);
+  const grades = rare.map(({ entity }) => recognisers.find((r) => r.entity === entity)?.grade ?? 1);
+  return {
+    name: tally.name,
+    index: context.index ?? 0,
+    entity: verdict.entity,
+    role: verdict.role,
+    confidence: Math.round(Math.min(0.99, verdict.confidence) * 1000) / 1000,
+    share: own && tally.nonEmpty > 0 ? Math.round(own.share * 1e6) / 1e6 : 0,
+    nonEmpty: tally.nonEmpty,
+    distinct: tally.distinct,
+    rare,
+    grade: Math.max(verdict.grade, ...grades) as Grade,
+    reasons: rare.length > 0 ? [...verdict.reasons, 'rare'] : verdict.reasons,
+  };
+}
+
+interface Verdict {
+  entity: Entity | null;
+  role: Role;
+  grade: Grade;
+  confidence: number;
+  reasons: string[];
+}
+
+function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonly Evidence[]): Verdict {
+  const byHeader = evidence.filter(({ header }) => header.strength >= 0.8).sort(headerFirst)[0];
+  if (tally.nonEmpty === 0 || cells.length === 0) {
+    if (byHeader) return of(byHeader, 0.4 * byHeader.header.strength, ['header', 'empty']);
+    return nothing(['empty']);
+  }
+  const agreed = evidence
+    .filter(({ header, share, quality }) => header.strength >= 0.8 && share >= 0.5 && quality > 0)
+    .sort(headerFirst)[0];
+  const valued = evidence.filter((one) => one.share >= 0.5).sort((a, b) => worth(b) - worth(a))[0];
+  // A header of the right kind with weak values yields to values that prove something else by themselves.
+  const overruled =
+    agreed && valued && valued.entity !== agreed.entity && worth(valued) >= 0.8 && worth(agreed) < 0.12;
+  if (agreed && !overruled) return withValues(agreed, cells, joint(agreed));
+  const masked = maskedShare(cells);
+  if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
+    return maskedVerdict(masked, byHeader, evidence);
+  if (valued) {
+    const strict = namesThing(tally.name);
+    const needed = strict ? 0.8 : believed;
+    if (joint(valued) >= needed) {
+      const verdict = withValues(valued, cells, joint(valued));
+      if (byHeader && byHeader.entity !== valued.entity) verdict.reasons.push('header-conflict');
+      return verdict;
+    }
+  }
+  const mixed = mixture(evidence, cells);
+  if (mixed) return mixed;
+  if (byHeader) {
+    if (byHeader.share >= 0.2) return withValues(byHeader, cells, 0.5);
+    if (!plainForm(tally)) return of(byHeader, 0.35 * byHeader.header.strength, ['header']);
+    return nothing(['header-conflict']);
+  }
+  return nothing(opaque(tally) ? ['opaque'] : ['none']);
+}
+
+/** Stronger header first, then the longer name, then the better values. */
+function headerFirst(a: Evidence, b: Evidence): number {
+  return b.header.strength - a.header.strength || b.header.length - a.header.length || worth(b) - worth(a);
+}
+
+/** What the values alone are worth. */
+function worth({ share, quality }: Evidence): number {
+  return share * quality;
+}
+
+/** Header and values together, as independent witnesses. */
+function joint(evidence: Evidence): number {
+  const strength = evidence.header.strength;
+  return 1 - (1 - (strength >= 0.8 ? 0.75 : 0.5) * strength) * (1 - worth(evidence));
+}
+
+function of(evidence: Evidence, confidence: number, reasons: string[]): Verdict {
+  const { entity, recogniser } = evidence;
+  return { entity, role: recogniser.role, grade: recogniser.grade, confidence, reasons };
+}
+
+function withValues(evidence: Evidence, cells: readonly Witness[], confidence: number): Verdict {
+  const reasons: string[] = [];
+  if (evidence.header.strength >= 0.25) reasons.push('header');
+  // Values that prove nothing without the header are not named as a reason: a proof of residuals relies on that.
+  if (worth(evidence) >= 0.4) reasons.push('values');
+  const verdict = of(evidence, confidence, reasons);
+  const { recogniser } = evidence;
+  if (recogniser.strongShape !== undefined && worth(evidence) >= 0.4) {
+    reasons.push(evidence.strong >= 0.5 ? 'checksum' : 'checksum-low');
+  }
+  const personal = recogniser.personal;
+  if (personal && cells.some((cell) => personal(cell.text))) {
+    verdict.role = 'direct';
+    verdict.grade = Math.max(verdict.grade, 3) as Grade;
+    reasons.push('personal-part');
+  }
+  return verdict;
+}
+
+function nothing(reasons: string[]): Verdict {
+  return { entity: null, role: 'safe', grade: 1, confidence: 0, reasons };
+}
+
+/** Several identifiers that together fill a column, as phones and e-mails under 联系方式. */
+function mixture(evidence: readonly Evidence[], cells: readonly Witness[]): Verdict | null {
+  const direct = evidence
+    .filter(({ recogniser, strong }) => recogniser.role === 'direct' && strong >= 0.05)
+    .sort((a, b) => b.strong - a.strong);
+  const total = direct.reduce((sum, { strong }) => sum + strong, 0);
+  if (direct.length < 2 || total < 0.6) return null;
+  const verdict = withValues(direct[0]!, cells, 0.8 * Math.min(1, total));
+  return { ...verdict, reasons: [...new Set([...verdict.reasons, 'values', 'mixed'])] };
+}
+
+interface Masked {
+  share: number;
+  entity: Entity | null;
+}
+
+function maskedShare(cells: readonly Witness[]): Masked {
+  const kinds = new Map<Entity | null, number>();
+  let total = 0;
+  for (const { text, weight } of cells) {
+    total += weight;
+    const kind = maskedEntity(text);
+    if (kind !== false) kinds.set(kind, (kinds.get(kind) ?? 0) + weight);
+  }
+  const ranked = [...kinds].sort((a, b) => b[1] - a[1]);
+  const hits = ranked.reduce((sum, [, count]) => sum + count, 0);
+  return { share: total === 0 ? 0 : hits / total, entity: ranked[0]?.[0] ?? null };
+}
+
+/** What a mask leaves standing narrows down who is meant: a quasi-identifier. */
+function maskedVerdict(masked: Masked, header: Evidence | undefined, evidence: readonly Evidence[]): Verdict {
+  const known = header ?? evidence.find(({ entity }) => entity === masked.entity);
+  return {
+    entity: known?.entity ?? null,
+    role: 'quasi',
+    grade: 2,
+    confidence: 0.6 + 0.35 * masked.share,
+    reasons: header ? ['header', 'masked'] : ['masked'],
+  };
+}
+
+/** Numbers, dates and machine codes: they contradict a header that promises something else. */
+function plainForm(tally: ColumnTally): boolean {
+  const share = (shape: number) => (tally.shapes[shape] ?? 0) / tally.nonEmpty;
+  return (
+    share(Shape.integer) + share(Shape.decimal) >= 0.8 || share(Shape.date) >= 0.8 || share(Shape.uuid) >= 0.8
+  );
+}
+
+/** Nearly every value is different and none is a number or date: an identifier of a kind that is not known. */
+function opaque(tally: ColumnTally): boolean {
+  return tally.nonEmpty >= 20 && tally.distinct >= 0.5 * tally.nonEmpty && !plainForm(tally);
+}
