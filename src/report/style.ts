@@ -76,6 +76,10 @@ svg .b{font-weight:600}
 .keyline{display:flex;gap:20px;font-size:12.5px;color:var(--soft);margin:0 0 2px}
 .keyline span::before{content:"";display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:7px;vertical-align:-1px;background:var(--river)}
 .keyline span.was::before{background:var(--before)}
+.keyline span.drop::before{background:#d08a1c}
+.keyline span.aside::before{background:#8a96a1}
+.keyline b{color:var(--ink)}
+p.keyline{margin:6px 0 12px;font-size:14px;flex-wrap:wrap}
 .verified{color:var(--good);font-weight:600}
 .broken{color:var(--bad);font-weight:600}
 .legend{font-size:13px;color:var(--soft);padding-left:18px;margin:6px 0 0}

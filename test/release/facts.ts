@@ -115,8 +115,8 @@ export function sampleEvidence(over: Partial<Evidence> = {}): Evidence {
     columns: [
       column('姓名', { role: 'direct', entity: 'person-name', grade: 3, published: false, use: 'suppress', reasons: ['header'] }),
       column('手机号', { role: 'direct', entity: 'phone-mobile', grade: 3, published: false, use: 'suppress' }),
-      column('住址', { role: 'quasi', entity: 'address', grade: 3, gradeAfter: 2, use: 'generalise', level: 4, height: 6, levelName: 'district', loss: 0.62, counted: true }),
-      column('出生日期', { role: 'quasi', entity: 'birth-date', grade: 3, gradeAfter: 2, use: 'generalise', level: 5, height: 6, levelName: '10 years', loss: 0.41, counted: true }),
+      column('住址', { role: 'quasi', entity: 'address', grade: 3, gradeAfter: 2, use: 'generalise', level: 3, height: 6, levelName: 'county', loss: 0.62, counted: true }),
+      column('出生日期', { role: 'quasi', entity: 'birth-date', grade: 3, gradeAfter: 2, use: 'generalise', level: 5, height: 6, levelName: 'decade', loss: 0.41, counted: true }),
       column('性别', { role: 'quasi', entity: 'gender', grade: 2, gradeAfter: 2, use: 'generalise', level: 0, height: 1, loss: 0.03, counted: true }),
       column('疾病', { role: 'sensitive', entity: 'health', grade: 4, gradeAfter: 3 }),
       column('备注', { role: 'text', entity: 'text', grade: 3, gradeAfter: 2, use: 'redact' }),

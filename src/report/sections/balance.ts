@@ -18,18 +18,12 @@ export const balance: DrawSection = ({ data, say, nameOf, figures }) => {
     { share: share(counts.suppressed), text: say('suppressed'), colour: '#d08a1c' },
     { share: share(counts.quarantined), text: say('quarantined'), colour: '#8a96a1' },
   ];
+  const whole = figures.number(shown);
+  const total = html`${say('recordsIn')} <b>${small.length > 0 ? say('atMost', { value: whole }) : whole}</b>`;
   const left = residuals.filter(({ count }) => count > 0);
   return {
     title: say('balanceTitle'),
-    body: html`<figure>${balanceBar(parts, say('balanceTitle'))}</figure>${facts([
-      [
-        say('recordsIn'),
-        small.length > 0 ? say('atMost', { value: figures.number(shown) }) : figures.number(counts.in),
-      ],
-      [outWord, figures.number(counts.out)],
-      [say('suppressed'), figures.count(counts.suppressed)],
-      [say('quarantined'), figures.count(counts.quarantined)],
-    ])}<p class="${adds ? 'verified' : 'broken'}">${say(adds ? 'balanced' : 'unbalanced')}</p><p class="lead">${say('suppressionLimit', { limit: figures.percent(data.suppressionLimit) })}</p><h3>${say('residualTitle')}</h3>${
+    body: html`<figure>${balanceBar(parts, say('balanceTitle'))}</figure><p class="keyline">${total} <span>${outWord} <b>${figures.number(counts.out)}</b></span><span class="drop">${say('suppressed')} <b>${figures.count(counts.suppressed)}</b></span><span class="aside">${say('quarantined')} <b>${figures.count(counts.quarantined)}</b></span></p><p class="${adds ? 'verified' : 'broken'}">${say(adds ? 'balanced' : 'unbalanced')}</p><p class="lead">${say('suppressionLimit', { limit: figures.percent(data.suppressionLimit) })}</p><h3>${say('residualTitle')}</h3>${
       left.length === 0
         ? html`<p class="verified">${say('residualNone')}</p>`
         : html`<p>${say('residualSome')}</p>${facts(left.map(({ column, entity, count }) => [column, `${nameOf('entity', entity)} · ${say('cells', { count: figures.count(count) })}`]))}`
