@@ -10,6 +10,7 @@ import type { Hierarchy } from '../core/hierarchy.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { ColumnProfile, TableProfile } from '../core/profile.js';
 import { Key } from '../core/random.js';
+import type { Span } from '../core/recogniser.js';
 import { nearest } from './nearest.js';
 import type { Policy, PolicyColumn, Registry } from './types.js';
 
@@ -39,6 +40,8 @@ export interface LintOptions {
   registry?: Registry;
   /** Text of a file that the policy names, for hierarchies; without it columns with file hierarchies are not compiled. */
   readFile?: (path: string) => string;
+  /** Finds identifiers in running text, for operators that need it. */
+  find?: (text: string) => readonly Span[];
 }
 
 /**
@@ -164,6 +167,7 @@ function compile(
       entity,
       hierarchy,
       directColumns,
+      ...(lint.options.find ? { find: lint.options.find } : {}),
       key: (domain) => key.derive(domain),
     });
   } catch (error) {

@@ -73,7 +73,7 @@ function assemble(
     },
     search: {
       metric: metric.name,
-      aggregate: metric.aggregate ?? 'geometric-mean',
+      aggregate: metric.aggregate ?? '',
       gsFactor: metric.gsFactor ?? 0.5,
       weights: metric.weights ?? {},
     },

@@ -3,8 +3,8 @@ import { encodings } from '../core/dialect.js';
 import { entities, roles } from '../core/entities.js';
 import type { Registry } from './types.js';
 
-/** Aggregates of the per-column losses, ARX's names in kebab-case. */
-export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'max', 'rank'] as const;
+/** Aggregates of the per-column losses: ARX's functions. */
+export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum', 'rank'] as const;
 
 const text = z.string().min(1);
 const share = z.number().min(0).max(1);
@@ -55,7 +55,12 @@ export function policySchema(registry: Registry) {
         authorisation: text.describe("The provider's authorisation on record").optional(),
         safeguards: text.optional(),
         contact: text.optional(),
-        notes: z.record(z.string(), z.string()).optional(),
+        notes: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+          .describe(
+            'Further facts, for example control, motive, safeguards (high, mid, low) of the recipient',
+          )
+          .optional(),
       })
       .describe('What the release is; goes into manifest and report'),
     input: z

@@ -25,6 +25,7 @@ export interface Policy {
   columns: ReadonlyMap<string, PolicyColumn>;
   unlisted: 'error' | 'drop';
   privacy: PolicyPrivacy;
+  /** An empty aggregate is the metric's own. */
   search: { metric: string; aggregate: string; gsFactor: number; weights: Record<string, number> };
   key: { file: string } | null;
   seed: string | null;
@@ -48,7 +49,7 @@ export interface PolicyDataset {
   authorisation?: string;
   safeguards?: string;
   contact?: string;
-  notes?: Record<string, string>;
+  notes?: Record<string, string | number | boolean>;
   [field: string]: unknown;
 }
 

@@ -48,7 +48,9 @@ export function writePolicy(
     'dataset:',
     `  name: ${flow(options.name ?? baseName(options.input))}`,
     `  profile: ${flow(options.profile ?? 'internal-sharing')}   ${say('write-profiles')}`,
-    `  # owner: …${'\n'}  # source: …${'\n'}  # purpose: …`,
+    `  # purpose: …   ${say('write-purpose')}`,
+    '  # owner: …',
+    '  # source: …',
     '',
     say('write-input', {
       encoding: profile.input.encoding,

@@ -80,7 +80,7 @@ describe('parsePolicy', () => {
     });
     expect(policy.search).toEqual({
       metric: 'loss',
-      aggregate: 'geometric-mean',
+      aggregate: '',
       gsFactor: 0.5,
       weights: {},
     });

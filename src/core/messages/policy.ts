@@ -265,6 +265,12 @@ export const policyMessages = table({
       zh: '本次发布的说明，会写入清单和报告。',
     },
   },
+  'write-purpose': {
+    text: {
+      en: 'fill in: the release profile asks for it',
+      zh: '请填写：发布等级要求注明',
+    },
+  },
   'write-profiles': {
     text: {
       en: 'or open-conditional, open-unconditional, exchange-listing: see `lethe list profiles`',

@@ -1,0 +1,176 @@
+import type { MessageCode } from '../core/diagnostics.js';
+import type { Command } from './effects.js';
+
+/** An option of a command: its flags as commander reads them, and its line in the help. */
+export interface OptionSpec {
+  flags: string;
+  help: MessageCode;
+  default?: string;
+  repeat?: boolean; // may be given several times
+  values?: readonly string[]; // for completion
+}
+
+/** A positional argument; its name is the key in the command's options. */
+export interface ArgumentSpec {
+  name: string;
+  help: MessageCode;
+  required: boolean;
+  values?: readonly string[];
+}
+
+/** A command as data: parser, help and completions derive from it. `load` imports it when it is called. */
+export interface CommandSpec {
+  name: string;
+  help: MessageCode;
+  arguments: readonly ArgumentSpec[];
+  options: readonly OptionSpec[];
+  // biome-ignore lint/suspicious/noExplicitAny: the options of each command are typed in its file
+  load(): Promise<Command<any>>;
+}
+
+const input: ArgumentSpec = { name: 'input', help: 'help-arg-input', required: true };
+const maybeInput: ArgumentSpec = { ...input, required: false };
+const output: OptionSpec = { flags: '-o, --output <file>', help: 'help-opt-output' };
+const qi: OptionSpec = { flags: '--qi <columns>', help: 'help-opt-qi' };
+const sensitive: OptionSpec = { flags: '--sensitive <columns>', help: 'help-opt-sensitive' };
+const bounds: readonly OptionSpec[] = [
+  { flags: '-k <number>', help: 'help-opt-k' },
+  { flags: '--l <number>', help: 'help-opt-l' },
+  { flags: '--t <number>', help: 'help-opt-t' },
+];
+const dialect: readonly OptionSpec[] = [
+  {
+    flags: '--encoding <name>',
+    help: 'help-opt-encoding',
+    values: ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'],
+  },
+  { flags: '--delimiter <character>', help: 'help-opt-delimiter' },
+  { flags: '--no-header', help: 'help-opt-header' },
+  { flags: '--ragged <rule>', help: 'help-opt-ragged', values: ['error', 'pad'] },
+  { flags: '--lenient', help: 'help-opt-lenient' },
+];
+
+/** Options that every command understands. */
+export const globalOptions: readonly OptionSpec[] = [
+  { flags: '-p, --policy <file>', help: 'help-opt-policy' },
+  { flags: '--json', help: 'help-opt-json' },
+  { flags: '-q, --quiet', help: 'help-opt-quiet' },
+  { flags: '--no-color', help: 'help-opt-color' },
+  { flags: '--lang <language>', help: 'help-opt-lang', values: ['en', 'zh'] },
+  { flags: '--workers <number>', help: 'help-opt-workers' },
+];
+
+/** Every command, in the order of the help. A new command is one file and one entry here. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'profile',
+    help: 'help-profile',
+    arguments: [input],
+    options: dialect,
+    load: async () => (await import('./commands/profile.js')).profile,
+  },
+  {
+    name: 'init',
+    help: 'help-init',
+    arguments: [input],
+    options: [output, ...dialect],
+    load: async () => (await import('./commands/init.js')).init,
+  },
+  {
+    name: 'plan',
+    help: 'help-plan',
+    arguments: [maybeInput],
+    options: [{ flags: '--diff <records>', help: 'help-opt-diff' }],
+    load: async () => (await import('./commands/plan.js')).plan,
+  },
+  {
+    name: 'run',
+    help: 'help-run',
+    arguments: [maybeInput],
+    options: [output],
+    load: async () => (await import('./commands/run.js')).run,
+  },
+  {
+    name: 'check',
+    help: 'help-check',
+    arguments: [input],
+    options: [
+      qi,
+      sensitive,
+      ...bounds,
+      { flags: '--max-risk <share>', help: 'help-opt-max-risk' },
+      ...dialect,
+    ],
+    load: async () => (await import('./commands/check.js')).check,
+  },
+  {
+    name: 'anonymise',
+    help: 'help-anonymise',
+    arguments: [input],
+    options: [
+      qi,
+      sensitive,
+      { flags: '--hierarchies <folder>', help: 'help-opt-hierarchies' },
+      ...bounds,
+      { flags: '--model <model>', help: 'help-opt-model', repeat: true },
+      { flags: '--metric <name>', help: 'help-opt-metric', default: 'loss' },
+      { flags: '--aggregate <name>', help: 'help-opt-aggregate' },
+      { flags: '--gs-factor <number>', help: 'help-opt-gs-factor', default: '0.5' },
+      { flags: '--suppression <share>', help: 'help-opt-suppression', default: '0' },
+      output,
+      ...dialect,
+    ],
+    load: async () => (await import('./commands/anonymise.js')).anonymise,
+  },
+  {
+    name: 'detect',
+    help: 'help-detect',
+    arguments: [],
+    options: [],
+    load: async () => (await import('./commands/detect.js')).detect,
+  },
+  {
+    name: 'test',
+    help: 'help-test',
+    arguments: [],
+    options: [],
+    load: async () => (await import('./commands/test.js')).test,
+  },
+  {
+    name: 'list',
+    help: 'help-list',
+    arguments: [
+      {
+        name: 'kind',
+        help: 'help-arg-kind',
+        required: false,
+        values: ['operators', 'recognisers', 'hierarchies', 'models', 'metrics', 'profiles', 'entities'],
+      },
+    ],
+    options: [],
+    load: async () => (await import('./commands/list.js')).list,
+  },
+  {
+    name: 'explain',
+    help: 'help-explain',
+    arguments: [{ name: 'name', help: 'help-arg-name', required: true }],
+    options: [],
+    load: async () => (await import('./commands/explain.js')).explain,
+  },
+  {
+    name: 'schema',
+    help: 'help-schema',
+    arguments: [
+      { name: 'of', help: 'help-arg-schema', required: false, values: ['policy', 'profile', 'check', 'run'] },
+    ],
+    options: [],
+    load: async () => (await import('./commands/schema.js')).schema,
+  },
+  {
+    name: 'completion',
+    help: 'help-completion',
+    arguments: [{ name: 'shell', help: 'help-arg-shell', required: true, values: ['bash', 'zsh', 'fish'] }],
+    options: [],
+    load: async () => (await import('./commands/completion.js')).completion,
+  },
+];

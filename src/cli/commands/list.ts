@@ -1,0 +1,67 @@
+import { entities } from '../../core/entities.js';
+import type { Components, Listed } from '../components.js';
+import type { Command } from '../effects.js';
+import { oneOf } from '../operation.js';
+import { present } from '../view.js';
+
+/** What can be listed. */
+export const listKinds = [
+  'operators',
+  'recognisers',
+  'hierarchies',
+  'models',
+  'metrics',
+  'profiles',
+  'entities',
+] as const;
+export type ListKind = (typeof listKinds)[number];
+
+/** Options of `lethe list`. */
+export interface ListOptions {
+  kind?: string;
+}
+
+/** `lethe list [kind]`: names and summaries, from the specs. Without a kind: everything but the bare entities. */
+export const list: Command<ListOptions> = async (options, effects) => {
+  const components = await effects.components();
+  const kinds: ListKind[] =
+    options.kind === undefined
+      ? listKinds.filter((kind) => kind !== 'entities')
+      : [oneOf('kind', options.kind, listKinds)];
+  const result = Object.fromEntries(kinds.map((kind) => [kind, listedOf(kind, components)]));
+  present(result, options, effects, (value, { grid }) =>
+    Object.entries(value)
+      .map(([kind, listed]) =>
+        grid([[kind, ''], ...listed.map((one) => [one.name, one.summary[options.language]])]),
+      )
+      .join('\n'),
+  );
+  return 0;
+};
+
+/** Everything of a kind, in the order of its list. */
+export function listedOf(kind: ListKind, components: Components): Listed[] {
+  const plain = (one: Listed): Listed => ({
+    name: one.name,
+    summary: one.summary,
+    ...(one.source === undefined ? {} : { source: one.source }),
+  });
+  switch (kind) {
+    case 'operators':
+      return components.operators.map(plain);
+    case 'hierarchies':
+      return components.hierarchies.map(plain);
+    case 'models':
+      return components.models.map(plain);
+    case 'metrics':
+      return components.metricSpecs.map(plain);
+    case 'profiles':
+      return components.profileSpecs.map(plain);
+    case 'recognisers':
+      return components.recognisers.map((one) => ({ name: one.entity, summary: one.summary }));
+    case 'entities': {
+      const known = new Map(components.recognisers.map((one) => [one.entity, one.summary]));
+      return entities.map((name) => ({ name, summary: known.get(name) ?? { en: '', zh: '' } }));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { LetheError } from '../../core/diagnostics.js';
+import type { Plan, PlannedColumn } from '../../core/plan.js';
+import { lintPolicy, type Policy } from '../../policy/index.js';
+import { renderDiff } from '../diff.js';
+import type { Command } from '../effects.js';
+import { numberOf, operate } from '../operation.js';
+import { findPolicy, loadPolicy, policyName, readBeside } from '../policy-file.js';
+import { diagnosticJson, present, report, type Words, wordsOf } from '../view.js';
+
+/** Options of `lethe plan`. */
+export interface PlanOptions {
+  input?: string;
+  diff?: string; // number of records
+}
+
+/** `lethe plan`: what happens to each column and why, and what a lint finds. Exit code 1 where a finding is an error. */
+export const plan: Command<PlanOptions> = async (options, effects) => {
+  const diff = options.diff === undefined ? 0 : numberOf('--diff', options.diff, 1, 1000, true);
+  if (diff > 0 && (effects.stdout.isTTY !== true || options.json)) throw new LetheError('cli-diff-terminal');
+  const components = await effects.components();
+  const path = findPolicy(options.policy, options.input, effects) ?? policyName;
+  const policy = withInput(loadPolicy(path, components, effects), options.input);
+  const engine = await effects.engine();
+  const profile = await operate(options, effects, (how) => engine.profileTable(policy.input, how));
+  const find = await effects.findAll();
+  const readFile = readBeside(policy, effects);
+  const findings = lintPolicy(policy, profile, { registry: components, readFile, find });
+  const failed = findings.some((one) => one.severity === 'error');
+  report(findings, options, effects);
+  const listed = findings.map((one) => diagnosticJson(one, options));
+  // A policy that does not fit its table has no plan: the findings are the answer.
+  if (findings.some((one) => one.severity === 'error' && unplannable.has(one.code))) {
+    present({ findings: listed }, options, effects, () => '');
+    return 1;
+  }
+  const result = { ...engine.planRun(policy, profile), findings: listed };
+  present(result, options, effects, (value, words) => human(value, words));
+  if (diff > 0) {
+    const words = wordsOf(options, effects);
+    effects.stdout.write(`\n${renderDiff(policy, result, diff, { components, effects, words, find })}`);
+  }
+  return failed ? 1 : 0;
+};
+
+const unplannable: ReadonlySet<Diagnostic['code']> = new Set<Diagnostic['code']>([
+  'lint-column-unknown',
+  'lint-column-unlisted',
+]);
+
+/** The policy with another input, as the command line names it. */
+export function withInput(policy: Policy, input: string | undefined): Policy {
+  return input === undefined ? policy : { ...policy, input: { ...policy.input, path: input } };
+}
+
+function human(result: Plan, words: Words): string {
+  const { say, colors } = words;
+  const paths = typeof result.input.path === 'string' ? result.input.path : result.input.path.join(', ');
+  const models = result.privacy.models.map((model) => {
+    const params = Object.entries(model.params).map(([key, value]) => `${key}=${value}`);
+    return [model.model, ...params, ...(model.column === undefined ? [] : [model.column])].join(' ');
+  });
+  const facts: [string, string][] = [
+    [say('word-input'), `${paths} (${result.input.dialect.encoding})`],
+    [say('word-output'), result.output.path],
+    [say('word-models'), models.join('; ')],
+    [
+      say('word-search'),
+      [result.search.metric, result.search.aggregate].filter((part) => part !== '').join(' '),
+    ],
+  ];
+  const head = ['word-column', 'word-entity', 'word-role', 'word-operator', 'word-why'] as const;
+  const grid = words.grid([
+    head.map((code) => say(code)),
+    ...result.columns.map((column) => [
+      column.name,
+      column.entity ?? '',
+      column.role,
+      actionOf(column, words),
+      column.reasons.join(', '),
+    ]),
+  ]);
+  const list = facts
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `${colors.bold(label)}: ${value}\n`);
+  return `${list.join('')}\n${grid}`;
+}
+
+/** What happens to a column, in words: the operator with its parameters, or the hierarchy the search moves along. */
+function actionOf(column: PlannedColumn, { say }: Words): string {
+  const params = Object.entries(column.params).map(([key, value]) => `${key}=${brief(value)}`);
+  const parts = [column.use === 'recode' ? say('word-searched') : [column.use, ...params].join(' ')];
+  if (column.hierarchy) {
+    const { kind, from, to } = column.hierarchy;
+    parts.push(`${kind} ${from}–${to}`);
+  }
+  return parts.join(' · ');
+}
+
+function brief(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,33 @@
+import type { Proof } from '../../core/proof.js';
+import type { Say } from '../view.js';
+
+/** A proof as rows of measure and value. */
+export function proofRows(proof: Proof, say: Say): string[][] {
+  const rows: [string, number | string][] = [
+    [say('word-records'), proof.records],
+    [say('word-classes'), proof.classes],
+    ['k', proof.k],
+    [say('word-uniques'), proof.uniques],
+    [`${say('word-risk')} (prosecutor)`, short(proof.risk.prosecutor.max)],
+    [`${say('word-mean-risk')} (prosecutor)`, short(proof.risk.prosecutor.mean)],
+    [`${say('word-mean-risk')} (marketer)`, short(proof.risk.marketer.mean)],
+  ];
+  for (const [column, l] of Object.entries(proof.l)) {
+    rows.push([`l distinct · ${column}`, l.distinct], [`l entropy · ${column}`, short(l.entropy)]);
+    rows.push([`(c,l) · ${column}`, `(${short(l.recursive.c)}, ${l.recursive.l})`]);
+  }
+  for (const [column, t] of Object.entries(proof.t)) {
+    rows.push([`t equal · ${column}`, short(t.equal)], [`t ordered · ${column}`, short(t.ordered)]);
+  }
+  for (const [column, alpha] of Object.entries(proof.alpha)) rows.push([`α · ${column}`, short(alpha)]);
+  for (const [column, beta] of Object.entries(proof.beta)) {
+    rows.push([`β basic · ${column}`, short(beta.basic)], [`β enhanced · ${column}`, short(beta.enhanced)]);
+  }
+  for (const [column, delta] of Object.entries(proof.delta)) rows.push([`δ · ${column}`, short(delta)]);
+  return rows.map(([name, value]) => [name, String(value)]);
+}
+
+/** At most four significant digits; a measure that is not finite stays readable. */
+export function short(value: number | null): string {
+  return value === null ? '∞' : Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '∞';
+}

@@ -1,0 +1,95 @@
+import { dirname, join } from 'node:path';
+import { LetheError } from '../../core/diagnostics.js';
+import { lintPolicy } from '../../policy/index.js';
+import type { Command, Common, Effects } from '../effects.js';
+import type { RunResult } from '../engine.js';
+import { operate, stopAtErrors } from '../operation.js';
+import { findPolicy, loadPolicy, policyName, readBeside } from '../policy-file.js';
+import { shellWord, suggestPolicy } from '../suggestion.js';
+import { diagnosticJson, present, report, type Words } from '../view.js';
+import { withInput } from './plan.js';
+import { proofRows } from './proof-view.js';
+
+/** Options of `lethe run`. */
+export interface RunOptions {
+  input?: string;
+  output?: string;
+}
+
+/**
+ * `lethe run [<input>]`: all six phases. Exit code 0 published, 1 refused. Without a policy it writes a suggestion
+ * beside the input, never over a file, and returns 1: nothing was published, and a person has to read it first.
+ */
+export const run: Command<RunOptions> = async (options, effects) => {
+  const path = findPolicy(options.policy, options.input, effects);
+  if (path === undefined && options.input !== undefined && options.input !== '-') {
+    return suggest(options.input, options, effects);
+  }
+  const components = await effects.components();
+  const loaded = withInput(loadPolicy(path ?? policyName, components, effects), options.input);
+  const policy =
+    options.output === undefined ? loaded : { ...loaded, output: { ...loaded.output, path: options.output } };
+  // What can be said without the table is said before hours are spent on it; the engine lints again with its profile.
+  const find = await effects.findAll();
+  const findings = lintPolicy(policy, undefined, {
+    registry: components,
+    readFile: readBeside(policy, effects),
+    find,
+  });
+  stopAtErrors(findings);
+  const engine = await effects.engine();
+  const result = await operate(options, effects, (how) => engine.runPlan(policy, how));
+  // Data on stdout leave no room for a summary there.
+  const aside = policy.output.path === '-' ? { ...effects, stdout: effects.stderr } : effects;
+  const shown = {
+    ...result,
+    reasons: result.reasons.map((one) => diagnosticJson(one, options)),
+    ...(result.warnings ? { warnings: result.warnings.map((one) => diagnosticJson(one, options)) } : {}),
+  };
+  report([...result.reasons, ...(result.warnings ?? [])], options, effects);
+  present(shown, options, aside, (_, words) => human(result, words));
+  return result.verdict === 'published' ? 0 : 1;
+};
+
+/** Writes the suggested policy beside the input and says what to do next. */
+async function suggest(input: string, options: Common, effects: Effects): Promise<number> {
+  const path = join(dirname(input), policyName);
+  const engine = await effects.engine();
+  const profile = await operate(options, effects, (how) => engine.profileTable({ path: input }, how));
+  const text = await suggestPolicy(profile, input, path, options, effects);
+  if (!effects.files.writeNew(path, text)) throw new LetheError('cli-file-taken', { path });
+  throw new LetheError('cli-policy-written', { path, quoted: shellWord(path) }, undefined, { exitCode: 1 });
+}
+
+function human(result: RunResult, words: Words): string {
+  const { say, colors } = words;
+  const published = result.verdict === 'published';
+  const label = result.label === 'anonymised' || result.label === 'de-identified' ? result.label : undefined;
+  const lines = [
+    published
+      ? colors.green(colors.bold(say('cli-run-published'))) + (label ? ` (${say(`cli-label-${label}`)})` : '')
+      : colors.red(colors.bold(say('cli-run-refused'))),
+  ];
+  const fact = (name: string, value: string | null | undefined) => {
+    if (value !== null && value !== undefined && value !== '') lines.push(`${colors.bold(name)}: ${value}`);
+  };
+  if (published) fact(say('word-output'), result.output);
+  fact(say('word-manifest'), result.manifest);
+  fact(say('word-report'), result.report);
+  if (result.search) {
+    const { metric, loss, suppressed, nodes, optimal } = result.search;
+    const args = { metric, loss: loss.toPrecision(4), suppressed, nodes };
+    fact(
+      say('word-search'),
+      say('cli-search-summary', { ...args, optimal: say(optimal ? 'word-optimal' : 'word-best-found') }),
+    );
+    const levels = Object.entries(result.search.levels).map(([column, level]) => `${column} ${level}`);
+    fact(say('word-levels'), levels.join(', '));
+  }
+  const seconds = Object.entries(result.timings).map(([phase, time]) => `${phase} ${time.toFixed(2)} s`);
+  fact(say('word-time'), seconds.join(', '));
+  const proof = result.proof
+    ? `\n${words.grid([[say('word-measure'), say('word-value')], ...proofRows(result.proof, say)])}`
+    : '';
+  return `${lines.join('\n')}\n${proof}`;
+}

@@ -1,0 +1,58 @@
+import type { Span } from '../core/recogniser.js';
+import type { Language } from '../core/text.js';
+import type { Components } from './components.js';
+import type { Engine } from './engine.js';
+
+/** Where a command writes. */
+export interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean | undefined;
+  columns?: number | undefined; // width of the terminal
+}
+
+/** The files a command itself touches: policies, schemas and hierarchy files; tables are the engine's. */
+export interface Files {
+  exists(path: string): boolean;
+  /** Throws the system's error where it cannot. */
+  readText(path: string): string;
+  /** The first bytes of a file, at most `length`. */
+  readHead(path: string, length: number): Uint8Array;
+  /** Writes a new file; false, and nothing written, where the path is taken. */
+  writeNew(path: string, text: string): boolean;
+  /** Names in a folder, sorted. */
+  list(folder: string): string[];
+}
+
+/** Everything a command does to the world, or learns from it, comes in here. */
+export interface Effects {
+  stdout: Output;
+  stderr: Output;
+  stdin: AsyncIterable<Uint8Array | string>;
+  env: Readonly<Record<string, string | undefined>>;
+  files: Files;
+  clock: () => number; // milliseconds
+  cores: number;
+  version: string;
+  /** Path of the installed policy.schema.json. */
+  schemaPath: string;
+  /** Texts of the policies read so far, by path: the only files that diagnostics may excerpt. */
+  policies: Map<string, string>;
+  signal: AbortSignal;
+  engine(): Promise<Engine>;
+  components(): Promise<Components>;
+  /** Spans of identifiers in a text. */
+  findAll(): Promise<(text: string) => readonly Span[]>;
+}
+
+/** Options that every command has. */
+export interface Common {
+  json: boolean;
+  quiet: boolean;
+  color: boolean;
+  language: Language;
+  workers: number;
+  policy: string | undefined; // path of the policy, as typed
+}
+
+/** A command: does its work and returns the exit code. Throws LetheError. */
+export type Command<O> = (options: O & Common, effects: Effects) => Promise<number>;

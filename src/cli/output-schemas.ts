@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { entities, roles } from '../core/entities.js';
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const entity = z.enum(entities).nullable();
+const perColumn = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
+// JSON has no infinity: a measure without a finite value is null.
+const measure = z.number().nullable();
+
+const proof = {
+  records: count,
+  classes: count,
+  k: count,
+  alpha: perColumn(measure),
+  l: perColumn(
+    z.looseObject({ distinct: count, entropy: measure, recursive: z.looseObject({ c: measure, l: count }) }),
+  ),
+  t: perColumn(z.looseObject({ equal: measure, ordered: measure })),
+  beta: perColumn(z.looseObject({ basic: measure, enhanced: measure })),
+  delta: perColumn(measure),
+  risk: z.looseObject({
+    prosecutor: z.looseObject({ max: share, mean: share, atRisk: z.number() }),
+    journalist: z.looseObject({ max: share, mean: share, atRisk: z.number() }),
+    marketer: z.looseObject({ mean: share }),
+  }),
+  uniques: count,
+};
+
+const diagnostic = z.looseObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  args: z.record(z.string(), z.union([z.string(), z.number()])),
+  message: z.string(),
+  hint: z.string().optional(),
+  place: z
+    .looseObject({
+      file: z.string().optional(),
+      line: count.optional(),
+      column: count.optional(),
+      field: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** zod schemas of what the commands print with `--json`. Open: documents may grow within version 1. */
+export const outputs = {
+  profile: z.looseObject({
+    version: z.literal(1),
+    input: z.looseObject({
+      bytes: count,
+      rows: count,
+      sha256: z.string(),
+      encoding: z.string(),
+      delimiter: z.string(),
+    }),
+    columns: z.array(
+      z.looseObject({
+        name: z.string(),
+        index: count,
+        entity,
+        role: z.enum(roles),
+        confidence: share,
+        share,
+        nonEmpty: count,
+        distinct: count,
+        rare: z.array(z.looseObject({ entity: z.enum(entities), count })),
+        grade: z.int().min(1).max(4),
+        reasons: z.array(z.string()),
+      }),
+    ),
+    warnings: z.array(z.string()),
+  }),
+  check: z.looseObject({ version: z.literal(1), ...proof, met: z.boolean(), unmet: z.array(diagnostic) }),
+  run: z.looseObject({
+    version: z.literal(1),
+    verdict: z.enum(['published', 'refused']),
+    reasons: z.array(diagnostic),
+    output: z.string().nullable(),
+    search: z
+      .looseObject({
+        algorithm: z.string(),
+        metric: z.string(),
+        loss: measure,
+        levels: z.record(z.string(), count),
+        suppressed: count,
+        optimal: z.boolean(),
+        nodes: count,
+      })
+      .nullable(),
+    proof: z.looseObject(proof).nullable(),
+    timings: z.record(z.string(), z.number()),
+    manifest: z.string().nullable(),
+  }),
+};
+
+/** JSON Schemas (draft-07) of the outputs. */
+export function outputSchemas(): Record<keyof typeof outputs, object> {
+  const json = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7' });
+  return { profile: json(outputs.profile), check: json(outputs.check), run: json(outputs.run) };
+}
