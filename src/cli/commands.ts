@@ -87,7 +87,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'run',
     help: 'help-run',
     arguments: [maybeInput],
-    options: [output],
+    options: [output, { flags: '--report <file>', help: 'help-opt-report' }],
     load: async () => (await import('./commands/run.js')).run,
   },
   {

@@ -27,6 +27,8 @@ export interface Files {
 export interface Effects {
   stdout: Output;
   stderr: Output;
+  /** Where published data go when the output of a policy is `-`. */
+  data: NodeJS.WritableStream;
   stdin: AsyncIterable<Uint8Array | string>;
   env: Readonly<Record<string, string | undefined>>;
   files: Files;

@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
-import { locatePolicy, type Policy, parsePolicy, type Registry } from '../policy/index.js';
+import { type Policy, parsePolicy, type Registry } from '../policy/index.js';
 import type { Effects } from './effects.js';
 
 /** The name a policy has unless -p says otherwise. */
@@ -17,12 +17,26 @@ export function findPolicy(
   return [policyName, ...beside].find((path) => effects.files.exists(path));
 }
 
-/** Reads, parses and places a policy: its paths are then relative to the working folder. Throws LetheError. */
+/** Reads and parses a policy. Its paths stay relative to its folder, as the engine wants them. Throws LetheError. */
 export function loadPolicy(path: string, registry: Registry, effects: Effects): Policy {
   if (!effects.files.exists(path)) throw new LetheError('policy-not-found', { path });
   const text = effects.files.readText(path);
   effects.policies.set(path, text);
-  return locatePolicy(parsePolicy(text, path, registry));
+  return parsePolicy(text, path, registry);
+}
+
+/** The policy with another input or output, as the command line names them: relative to the working folder. */
+export function withPaths(
+  policy: Policy,
+  paths: { input?: string | undefined; output?: string | undefined },
+): Policy {
+  const place = (path: string) =>
+    path === '-' || isAbsolute(path) ? path : relative(dirname(policy.file), path);
+  return {
+    ...policy,
+    input: paths.input === undefined ? policy.input : { ...policy.input, path: place(paths.input) },
+    output: paths.output === undefined ? policy.output : { ...policy.output, path: place(paths.output) },
+  };
 }
 
 /** Reads a file that a policy names, for hierarchies: relative to the policy's folder. */

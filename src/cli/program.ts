@@ -126,7 +126,7 @@ function commonOf(options: Record<string, unknown>, plain: Common): Common {
 }
 
 function interrupted(): LetheError {
-  return new LetheError('cli-interrupted', {}, undefined, { exitCode: 130 });
+  return new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
 }
 
 /** Any error as one of ours; null where commander only showed help or the version. */

@@ -1,6 +1,5 @@
 export { policyJsonSchema } from './jsonschema.js';
 export { type LintOptions, lintPolicy } from './lint.js';
-export { locatePolicy } from './locate.js';
 export { nearest } from './nearest.js';
 export { forms, type JsonSchema, paramsJson, paramsOf } from './params.js';
 export { parsePolicy } from './parse.js';

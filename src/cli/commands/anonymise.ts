@@ -4,8 +4,10 @@ import type { PlannedModel } from '../../core/plan.js';
 import { nearest, paramsOf } from '../../policy/index.js';
 import type { Components } from '../components.js';
 import type { Command, Effects } from '../effects.js';
+import type { AnonymiseResult } from '../engine.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { present, type Words } from '../view.js';
+import { proofRows } from './proof-view.js';
 
 /** Options of `lethe anonymise`, as typed. */
 export interface AnonymiseOptions extends DialectOptions {
@@ -26,32 +28,43 @@ export interface AnonymiseOptions extends DialectOptions {
 
 const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum', 'rank'] as const;
 
-/** `lethe anonymise`: search and apply with hierarchy files, without a policy. Exit code 1 where nothing was written. */
+/**
+ * `lethe anonymise`: search and apply with hierarchy files, without a policy. Without -o it only searches. The
+ * engine throws with exit code 1 where no recoding meets the models.
+ */
 export const anonymise: Command<AnonymiseOptions> = async (options, effects) => {
   const quasi = listOf(options.qi);
   if (quasi.length === 0) throw new LetheError('cli-option-missing', { option: '--qi' });
   if (options.hierarchies === undefined)
     throw new LetheError('cli-option-missing', { option: '--hierarchies' });
-  if (options.output === undefined) throw new LetheError('cli-option-missing', { option: '-o' });
   const components = await effects.components();
   const models = modelsOf(options, components);
   if (models.length === 0) throw new LetheError('cli-option-missing', { option: '-k' });
   const metrics = components.metricSpecs.map((one) => one.name);
-  const metric = {
+  const search = {
     metric: oneOf('--metric', options.metric, metrics),
     aggregate: options.aggregate === undefined ? '' : oneOf('--aggregate', options.aggregate, aggregates),
     gsFactor: numberOf('--gs-factor', options.gsFactor, 0, 1),
     weights: {},
   };
   const suppression = numberOf('--suppression', options.suppression, 0, 1);
-  const hierarchies = hierarchyFiles(quasi, options.hierarchies, effects);
-  const what = { quasi, hierarchies, models, metric, suppression, output: options.output };
+  const files = hierarchyFiles(quasi, options.hierarchies, effects);
+  const hierarchies = Object.fromEntries(
+    Object.entries(files).map(([column, path]) => [column, effects.files.readText(path)]),
+  );
+  const request = {
+    quasi,
+    hierarchies,
+    models,
+    suppression,
+    search,
+    ...(options.output === undefined ? {} : { output: options.output }),
+  };
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
-  const result = await operate(options, effects, (how) => engine.anonymiseTable(input, what, how));
-  const aside = options.output === '-' ? { ...effects, stdout: effects.stderr } : effects;
-  present(result, options, aside, (value, words) => human(value, words));
-  return result.output === null ? 1 : 0;
+  const result = await operate(options, effects, (how) => engine.anonymiseTable(input, request, how));
+  present(result, options, effects, (value, words) => human(value, words));
+  return 0;
 };
 
 /** Models from -k, --l, --t and --model; those about sensitive values once per sensitive column. */
@@ -137,28 +150,20 @@ export function hierarchyFiles(
   );
 }
 
-function human(
-  result: {
-    metric: string;
-    loss: number;
-    levels: Record<string, number>;
-    suppressed: number;
-    nodes: number;
-    optimal: boolean;
-    output: string | null;
-  },
-  { say, grid, colors }: Words,
-): string {
-  const { metric, suppressed, nodes } = result;
-  const optimal = say(result.optimal ? 'word-optimal' : 'word-best-found');
+function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
+  const { metric, suppressed, nodes, loss } = result.search;
+  const optimal = say(result.search.optimal ? 'word-optimal' : 'word-best-found');
   const summary = say('cli-search-summary', {
     metric,
-    loss: result.loss.toPrecision(6),
+    loss: loss.toPrecision(6),
     suppressed,
     nodes,
     optimal,
   });
-  const levels = Object.entries(result.levels).map(([column, level]) => [column, String(level)]);
+  const levels = Object.entries(result.search.levels).map(([column, level]) => [column, String(level)]);
   const output = result.output === null ? '' : `${colors.bold(say('word-output'))}: ${result.output}\n`;
-  return `${output}${summary}\n\n${grid([[say('word-column'), say('word-levels')], ...levels])}`;
+  const proof = result.proof
+    ? `\n${grid([[say('word-measure'), say('word-value')], ...proofRows(result.proof, say)])}`
+    : '';
+  return `${output}${summary}\n\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}`;
 }

@@ -1,11 +1,12 @@
-import type { Diagnostic } from '../../core/diagnostics.js';
+import { dirname } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
 import type { Plan, PlannedColumn } from '../../core/plan.js';
+import type { TableProfile } from '../../core/profile.js';
 import { lintPolicy, type Policy } from '../../policy/index.js';
 import { renderDiff } from '../diff.js';
-import type { Command } from '../effects.js';
+import type { Command, Common, Effects } from '../effects.js';
 import { numberOf, operate } from '../operation.js';
-import { findPolicy, loadPolicy, policyName, readBeside } from '../policy-file.js';
+import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
 import { diagnosticJson, present, report, type Words, wordsOf } from '../view.js';
 
 /** Options of `lethe plan`. */
@@ -20,37 +21,42 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   if (diff > 0 && (effects.stdout.isTTY !== true || options.json)) throw new LetheError('cli-diff-terminal');
   const components = await effects.components();
   const path = findPolicy(options.policy, options.input, effects) ?? policyName;
-  const policy = withInput(loadPolicy(path, components, effects), options.input);
-  const engine = await effects.engine();
-  const profile = await operate(options, effects, (how) => engine.profileTable(policy.input, how));
+  const policy = withPaths(loadPolicy(path, components, effects), { input: options.input });
   const find = await effects.findAll();
-  const readFile = readBeside(policy, effects);
-  const findings = lintPolicy(policy, profile, { registry: components, readFile, find });
-  const failed = findings.some((one) => one.severity === 'error');
+  const lint = (profile: TableProfile) =>
+    lintPolicy(policy, profile, { registry: components, readFile: readBeside(policy, effects), find });
+  const planned = await planOrProfile(policy, options, effects);
+  const findings = lint(planned.profile);
   report(findings, options, effects);
   const listed = findings.map((one) => diagnosticJson(one, options));
-  // A policy that does not fit its table has no plan: the findings are the answer.
-  if (findings.some((one) => one.severity === 'error' && unplannable.has(one.code))) {
+  if (planned.plan === null) {
     present({ findings: listed }, options, effects, () => '');
     return 1;
   }
-  const result = { ...engine.planRun(policy, profile), findings: listed };
-  present(result, options, effects, (value, words) => human(value, words));
+  present({ ...planned.plan, findings: listed }, options, effects, (value, words) => human(value, words));
   if (diff > 0) {
     const words = wordsOf(options, effects);
-    effects.stdout.write(`\n${renderDiff(policy, result, diff, { components, effects, words, find })}`);
+    effects.stdout.write(`\n${renderDiff(policy, planned.plan, diff, { components, effects, words, find })}`);
   }
-  return failed ? 1 : 0;
+  return findings.some((one) => one.severity === 'error') ? 1 : 0;
 };
 
-const unplannable: ReadonlySet<Diagnostic['code']> = new Set<Diagnostic['code']>([
-  'lint-column-unknown',
-  'lint-column-unlisted',
-]);
-
-/** The policy with another input, as the command line names it. */
-export function withInput(policy: Policy, input: string | undefined): Policy {
-  return input === undefined ? policy : { ...policy, input: { ...policy.input, path: input } };
+/** Plan and profile; where the columns do not fit there is no plan, and the lint says all that is wrong with them. */
+async function planOrProfile(
+  policy: Policy,
+  options: Common,
+  effects: Effects,
+): Promise<{ plan: Plan | null; profile: TableProfile }> {
+  const engine = await effects.engine();
+  try {
+    return await operate(options, effects, (how) => engine.planTable(policy, how));
+  } catch (error) {
+    const fits =
+      !(error instanceof LetheError) || (error.code !== 'column-missing' && error.code !== 'column-unlisted');
+    if (fits) throw error;
+  }
+  const input = { ...policy.input, base: dirname(policy.file) };
+  return { plan: null, profile: await operate(options, effects, (how) => engine.profileTable(input, how)) };
 }
 
 function human(result: Plan, words: Words): string {

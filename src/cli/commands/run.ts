@@ -4,16 +4,16 @@ import { lintPolicy } from '../../policy/index.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { RunResult } from '../engine.js';
 import { operate, stopAtErrors } from '../operation.js';
-import { findPolicy, loadPolicy, policyName, readBeside } from '../policy-file.js';
+import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
-import { withInput } from './plan.js';
 import { proofRows } from './proof-view.js';
 
 /** Options of `lethe run`. */
 export interface RunOptions {
   input?: string;
   output?: string;
+  report?: string;
 }
 
 /**
@@ -26,27 +26,29 @@ export const run: Command<RunOptions> = async (options, effects) => {
     return suggest(options.input, options, effects);
   }
   const components = await effects.components();
-  const loaded = withInput(loadPolicy(path ?? policyName, components, effects), options.input);
-  const policy =
-    options.output === undefined ? loaded : { ...loaded, output: { ...loaded.output, path: options.output } };
-  // What can be said without the table is said before hours are spent on it; the engine lints again with its profile.
+  const policy = withPaths(loadPolicy(path ?? policyName, components, effects), options);
+  // What can be said without the table is said before hours are spent on it.
   const find = await effects.findAll();
-  const findings = lintPolicy(policy, undefined, {
-    registry: components,
-    readFile: readBeside(policy, effects),
-    find,
-  });
-  stopAtErrors(findings);
+  stopAtErrors(
+    lintPolicy(policy, undefined, { registry: components, readFile: readBeside(policy, effects), find }),
+  );
   const engine = await effects.engine();
-  const result = await operate(options, effects, (how) => engine.runPlan(policy, how));
+  const result = await operate(options, effects, (how) =>
+    engine.runPolicy(policy, {
+      ...how,
+      language: options.language,
+      stdout: effects.data,
+      ...(options.report === undefined ? {} : { reportFile: options.report }),
+    }),
+  );
   // Data on stdout leave no room for a summary there.
   const aside = policy.output.path === '-' ? { ...effects, stdout: effects.stderr } : effects;
   const shown = {
     ...result,
     reasons: result.reasons.map((one) => diagnosticJson(one, options)),
-    ...(result.warnings ? { warnings: result.warnings.map((one) => diagnosticJson(one, options)) } : {}),
+    warnings: result.warnings.map((one) => diagnosticJson(one, options)),
   };
-  report([...result.reasons, ...(result.warnings ?? [])], options, effects);
+  report([...result.reasons, ...result.warnings], options, effects);
   present(shown, options, aside, (_, words) => human(result, words));
   return result.verdict === 'published' ? 0 : 1;
 };
@@ -73,9 +75,11 @@ function human(result: RunResult, words: Words): string {
   const fact = (name: string, value: string | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') lines.push(`${colors.bold(name)}: ${value}`);
   };
-  if (published) fact(say('word-output'), result.output);
+  fact(say('word-output'), result.output?.map((file) => file.path).join(', '));
   fact(say('word-manifest'), result.manifest);
   fact(say('word-report'), result.report);
+  const repairs = result.repairs.map(({ path, value }) => `${path.join('.')}: ${value}`);
+  if (!published) fact(say('word-repairs'), repairs.join('; '));
   if (result.search) {
     const { metric, loss, suppressed, nodes, optimal } = result.search;
     const args = { metric, loss: loss.toPrecision(4), suppressed, nodes };

@@ -42,9 +42,6 @@ export const cliMessages = table({
   'cli-system': {
     text: { en: '{path}: the system says {reason}', zh: '{path}：系统返回 {reason}' },
   },
-  'cli-interrupted': {
-    text: { en: 'Interrupted; nothing was published', zh: '已中断；没有发布任何内容' },
-  },
   'cli-internal': {
     text: {
       en: 'An error inside Lethe ({name}); nothing was published',
@@ -184,6 +181,7 @@ export const cliMessages = table({
       zh: '{metric} {loss}，删除 {suppressed} 条记录，评估 {nodes} 个节点，{optimal}',
     },
   },
+  'word-repairs': { text: { en: 'what would have to change', zh: '需要修改' } },
   'word-optimal': { text: { en: 'optimal', zh: '最优' } },
   'word-best-found': { text: { en: 'best found', zh: '已找到的最佳' } },
   'cli-tests-summary': {
@@ -285,6 +283,9 @@ export const cliMessages = table({
   },
   'help-opt-lenient': { text: { en: 'tolerate stray quotes', zh: '容忍多余的引号' } },
   'help-opt-output': { text: { en: 'file to write', zh: '写入的文件' } },
+  'help-opt-report': {
+    text: { en: 'write the report here, also when refused', zh: '报告写到此处，拒绝时也写' },
+  },
   'help-opt-diff': {
     text: {
       en: 'show so many records before and after, on a terminal only',
