@@ -14,15 +14,6 @@ import type { Span } from '../core/recogniser.js';
 import { nearest } from './nearest.js';
 import type { Policy, PolicyColumn, Registry } from './types.js';
 
-/** Entities whose values can be listed and tried one by one; a plain hash of them is no protection. */
-const enumerable: ReadonlySet<Entity> = new Set<Entity>([
-  'person-name', 'cn-resident-id', 'cn-hkmt-permit', 'cn-foreign-permit', 'passport', 'cn-home-return-permit',
-  'cn-taiwan-permit', 'hk-id', 'macao-id', 'tw-id', 'cn-military-id', 'cn-uscc', 'cn-org-code', 'cn-business-reg',
-  'phone-mobile', 'phone-landline', 'bank-card', 'vehicle-plate', 'imei', 'imsi', 'iccid', 'mac-address',
-  'ip-address', 'postal-code', 'cn-region-code', 'birth-date', 'date', 'age', 'gender', 'ethnicity',
-  'marital-status', 'political-status', 'religion', 'education', 'blood-type', 'qq', 'social-security', 'us-ssn',
-]); // biome-ignore format: one list, read as a table
-
 /** Entities whose values are whole numbers or dates, so that arithmetic on them means something. */
 const numeric: ReadonlySet<Entity> = new Set<Entity>(['age', 'income']);
 const dated: ReadonlySet<Entity> = new Set<Entity>(['birth-date', 'date']);
@@ -136,13 +127,8 @@ function lintColumn(
   if (entity !== null && ((arithmetic && !numeric.has(entity)) || (op === 'date' && !dated.has(entity)))) {
     add('warning', 'lint-operator-entity', { column: name, use: column.use, entity }, place);
   }
-  // An operator that anyone can turn back: what it keeps besides equality does not matter for that.
   if (!kept && compiled.reversibility === 'reversible' && column.role !== 'safe') {
-    if (entity !== null && enumerable.has(entity)) {
-      add('error', 'lint-hash-enumerable', { column: name, use: column.use, entity }, place);
-    } else {
-      add('warning', 'lint-reversible', { column: name, use: column.use }, place);
-    }
+    add('warning', 'lint-reversible', { column: name, use: column.use }, place);
   }
 }
 
@@ -221,7 +207,8 @@ function accept(policy: Policy, findings: Diagnostic[]): Diagnostic[] {
     const i = policy.accept.findIndex(
       (one) => one.code === finding.code && (one.column === undefined || one.column === finding.args.column),
     );
-    if (i < 0 || structural.has(finding.code)) return finding;
+    // What an operator or a hierarchy refuses stays refused.
+    if (i < 0 || !finding.code.startsWith('lint-') || structural.has(finding.code)) return finding;
     used.add(i);
     return { ...finding, severity: 'info' as const };
   });

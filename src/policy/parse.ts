@@ -38,7 +38,10 @@ export function parsePolicy(text: string, file: string, registry: Registry): Pol
   const data = fieldsOf(source.data);
   const columns = columnsOf(parse, fieldsOf(data.columns));
   const models = modelsOf(parse, fieldsOf(data.privacy), columns);
-  if (parsed.success) references(parse, parsed.data, columns);
+  if (parsed.success) {
+    references(parse, parsed.data, columns);
+    acknowledge(parse, parsed.data, columns);
+  }
   throwFaults(parse.faults);
   if (!parsed.success) throw new LetheError('policy-param', { key: 'policy', reason: 'invalid' }, { file });
   return assemble(parsed.data, file, source, columns, models);
@@ -245,6 +248,21 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
   }
   if (frame.input.ragged === 'quarantine' && frame.input.quarantine === undefined) {
     parse.faults.push(fault(parse, 'policy-quarantine-path', {}, ['input', 'ragged']));
+  }
+}
+
+/**
+ * An operator that wants its danger acknowledged has a parameter `acknowledged`; the policy sets it where `accept`
+ * names, for that column, a code that begins with the operator's name (hash-enumerable).
+ */
+function acknowledge(parse: Parse, frame: PolicyFrame, columns: Map<string, PolicyColumn>): void {
+  for (const [name, column] of columns) {
+    const operator = parse.registry.operators.find((one) => one.name === column.use);
+    if (!operator || !paramNames(operator).includes('acknowledged')) continue;
+    const accepted = frame.accept.some(
+      (one) => one.column === name && one.code.startsWith(`${operator.name}-`),
+    );
+    if (accepted) columns.set(name, { ...column, params: { ...column.params, acknowledged: true } });
   }
 }
 

@@ -72,7 +72,7 @@ describe('lintPolicy', () => {
       'a hash of something enumerable',
       '{ role: direct, use: hash }',
       { entity: 'phone-mobile' },
-      ['error lint-hash-enumerable c'],
+      ['error hash-enumerable c'],
     ],
     [
       'a hash of something else',
@@ -123,18 +123,30 @@ describe('lintPolicy', () => {
   });
 
   it('turns what the policy accepts into an info, and nothing else', () => {
+    const profile = table(column('c', { entity: 'email' }), column('d', { entity: 'email' }));
+    const columns = '  c: { role: safe }\n  d: { role: safe }';
+    expect(
+      lint(columns, profile, 'accept: [{ code: lint-identifier-kept, column: c, reason: agreed }]'),
+    ).toEqual(['info lint-identifier-kept c', 'error lint-identifier-kept d']);
+    const accept = 'accept: [{ code: lint-no-model, reason: x }]';
+    expect(lint('  c: { role: quasi }\n  d: { role: direct, use: suppress }', profile, accept)).toEqual([
+      'error lint-no-model',
+      'warning lint-accept-unused lint-no-model',
+    ]);
+  });
+
+  it('acknowledges a danger of an operator for the column that accept names, and for no other', () => {
     const profile = table(column('c', { entity: 'phone-mobile' }), column('d', { entity: 'phone-mobile' }));
     const columns = '  c: { role: direct, use: hash }\n  d: { role: direct, use: hash }';
-    expect(
-      lint(columns, profile, 'accept: [{ code: lint-hash-enumerable, column: c, reason: agreed }]'),
-    ).toEqual(['info lint-hash-enumerable c', 'error lint-hash-enumerable d']);
-    expect(
-      lint(
-        '  c: { role: quasi }\n  d: { role: direct, use: suppress }',
-        profile,
-        'accept: [{ code: lint-no-model, reason: x }]',
-      ),
-    ).toEqual(['error lint-no-model', 'warning lint-accept-unused lint-no-model']);
+    const accept = (code: string) => `accept: [{ code: ${code}, column: c, reason: agreed }]`;
+    expect(lint(columns, profile, accept('hash-enumerable'))).toEqual([
+      'warning lint-reversible c',
+      'error hash-enumerable d',
+    ]);
+    expect(lint(columns, profile, accept('rare-identifiers'))).toEqual([
+      'error hash-enumerable c',
+      'error hash-enumerable d',
+    ]);
   });
 
   it('says that a seed outlives the run', () => {

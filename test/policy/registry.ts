@@ -1,3 +1,4 @@
+import { LetheError } from '../../src/core/diagnostics.js';
 import type { HierarchyKind } from '../../src/core/hierarchy.js';
 import { type Model, traits } from '../../src/core/model.js';
 import type { Operator } from '../../src/core/operator.js';
@@ -67,9 +68,14 @@ const pseudonym: Operator = {
 const hash: Operator = {
   name: 'hash',
   summary: plain,
-  params: (z) => z.strictObject({}),
+  params: (z) => z.strictObject({ acknowledged: z.boolean().optional() }),
   examples: [],
-  compile: () => ({ apply: (text) => text, reversibility: 'reversible', keeps: ['equality'] }),
+  compile: (params, { column, entity }) => {
+    if (entity === 'phone-mobile' && params.acknowledged !== true) {
+      throw new LetheError('hash-enumerable', { column, entity });
+    }
+    return { apply: (text) => text, reversibility: 'reversible', keeps: ['equality'] };
+  },
 };
 
 const bucket: Operator = {

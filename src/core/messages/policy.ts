@@ -180,16 +180,6 @@ export const policyMessages = table({
     },
     hint: { en: 'See `lethe list operators`.', zh: '见 `lethe list operators`。' },
   },
-  'lint-hash-enumerable': {
-    text: {
-      en: '`{use}` on column `{column}` can be turned back by trying every {entity}',
-      zh: '列 `{column}` 使用 `{use}`，逐个尝试所有 {entity} 即可还原',
-    },
-    hint: {
-      en: 'Use `pseudonym`, or acknowledge it with `accept`.',
-      zh: '请改用 `pseudonym`，或在 `accept` 中确认。',
-    },
-  },
   'lint-reversible': {
     text: {
       en: '`{use}` on column `{column}` can be turned back by anyone with a list of candidates',
