@@ -76,7 +76,11 @@ export const outputs = {
     version: z.literal(1),
     verdict: z.enum(['published', 'refused']),
     reasons: z.array(diagnostic),
-    output: z.string().nullable(),
+    label: z.string().nullable(),
+    warnings: z.array(diagnostic),
+    output: z
+      .array(z.looseObject({ path: z.string(), bytes: count, sha256: z.string(), rows: count }))
+      .nullable(),
     search: z
       .looseObject({
         algorithm: z.string(),
