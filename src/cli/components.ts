@@ -15,5 +15,28 @@ export interface Components extends Registry {
   recognisers: readonly Recogniser[];
   metricSpecs: readonly Listed[];
   profileSpecs: readonly Listed[];
-  suggest(profile: TableProfile): readonly ColumnSuggestion[];
+  suggest(profile: TableProfile): Promise<readonly ColumnSuggestion[]>;
+}
+
+/** What this version of Lethe ships, from the lists of each folder. */
+export async function shippedComponents(): Promise<Components> {
+  const [operators, hierarchies, models, search, profiles, recognisers] = await Promise.all([
+    import('../operators/index.js'),
+    import('../hierarchies/index.js'),
+    import('../models/index.js'),
+    import('../search/index.js'),
+    import('../release/profiles/index.js'),
+    import('../recognisers/index.js'),
+  ]);
+  return {
+    operators: operators.operators,
+    hierarchies: hierarchies.hierarchyKinds,
+    models: models.models,
+    metrics: search.metrics.map((metric) => metric.name),
+    profiles: profiles.releaseProfiles.map((profile) => profile.name),
+    recognisers: recognisers.recognisers,
+    metricSpecs: search.metrics,
+    profileSpecs: profiles.releaseProfiles,
+    suggest: async (profile) => (await import('../profile/index.js')).suggest(profile),
+  };
 }

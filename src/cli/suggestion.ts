@@ -15,7 +15,7 @@ export async function suggestPolicy(
   const folder = dirname(policyPath);
   const path = input === '-' || isAbsolute(input) ? input : relative(folder, input);
   const output = input === '-' ? '-' : join('out', withoutGlob(basename(input)));
-  return writePolicy(suggest(profile), profile, common.language, {
+  return writePolicy(await suggest(profile), profile, common.language, {
     input: path,
     output,
     schema: slashes(relative(folder, effects.schemaPath)),

@@ -93,7 +93,7 @@ const components: Components = {
   recognisers: [mobile],
   metricSpecs: [{ name: 'loss', summary: { en: 'Loss', zh: '损失' } }],
   profileSpecs: [{ name: 'internal-sharing', summary: { en: 'Sharing', zh: '共享' }, source: 'test' }],
-  suggest: (table) =>
+  suggest: async (table) =>
     table.columns.map((column) => ({
       name: column.name,
       role: column.role,

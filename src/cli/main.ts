@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { main } from './program.js';
+import { processEffects } from './world.js';
+
+// The first signal stops the work cleanly, so that staging is removed; a second one does not wait for that.
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  });
+}
+
+// A reader that went away (`lethe list | head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), processEffects(controller.signal));
+// The standard input, once touched, would keep the process alive.
+process.stdin.unref?.();

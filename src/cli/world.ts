@@ -1,0 +1,50 @@
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { packageFile } from '../kernels/host.js';
+import type { Effects, Files } from './effects.js';
+
+const files: Files = {
+  exists: existsSync,
+  readText: (path) => readFileSync(path, 'utf8'),
+  readHead(path, length) {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(length);
+      return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+    } finally {
+      closeSync(file);
+    }
+  },
+  writeNew(path, text) {
+    try {
+      writeFileSync(path, text, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  },
+  list: (folder) => readdirSync(folder).sort(),
+};
+
+/** The effects of the real program: this process, its files, its clock. Everything heavy is imported when asked for. */
+export function processEffects(signal: AbortSignal): Effects {
+  const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    data: process.stdout,
+    stdin: process.stdin,
+    env: process.env,
+    files,
+    policies: new Map(),
+    clock: () => performance.now(),
+    cores: Math.min(availableParallelism(), 8),
+    version: manifest.version,
+    schemaPath: packageFile('dist/src/policy/policy.schema.json'),
+    signal,
+    engine: () => import('../engine/index.js'),
+    components: async () => (await import('./components.js')).shippedComponents(),
+    findAll: async () => (await import('../recognisers/index.js')).findAll,
+  };
+}
