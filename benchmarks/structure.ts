@@ -94,6 +94,7 @@ const integersUtf8 = load(
   'integers',
   `${Array.from({ length: columns }, (_, at) => at * 7).join(',')}\n`.repeat(megabytes * 2e4),
 );
+const blankUtf8 = load('blank', text.replaceAll(/,教师,.*\n/g, '$&\n'));
 const residentsGb = encode('gb18030', residentsUtf8);
 const hanGb = encode('han-gb18030', hanUtf8);
 const sizes = new Map<string, number>();
@@ -116,9 +117,10 @@ add('index, all quoted', quotedUtf8, (pointer, length) => {
 add('index, short integers', integersUtf8, (pointer, length) => {
   if ('fault' in structure.index(pointer, length, 44, columns)) throw new Error('fault');
 });
-add('repair', residentsUtf8.slice(0, 8), (pointer, length) =>
-  repair(host.bytes.subarray(pointer, pointer + length), 44, columns, 'error'),
-);
+add('index and repair', blankUtf8, (pointer, length) => {
+  if (!('fault' in structure.index(pointer, length, 44, columns))) throw new Error('no fault');
+  repair(host.bytes.subarray(pointer, pointer + length), 44, columns, 'error', structure.separators());
+});
 add('validUtf8', residentsUtf8, (pointer, length) => structure.validUtf8(pointer, length));
 add('validUtf8, Han', hanUtf8, (pointer, length) => structure.validUtf8(pointer, length));
 add('fingerprint', residentsUtf8, (pointer, length) => structure.fingerprint(pointer, length));

@@ -28,12 +28,13 @@ const faults = ['', 'quote-stray', 'quote-unclosed', 'ragged', 'blank-line'] as 
  */
 export class Structure {
   readonly #host: KernelHost;
-  readonly #result: number; // four u32: offset, record, found, records
+  readonly #result: number; // five u32: offset, record, found, records, entries
+  #room = 0; // bytes of the ends table
   #tables: { pairs: number; quads: number; encodePairs: number; encodeQuads: number } | undefined;
 
   constructor(host: KernelHost) {
     this.#host = host;
-    this.#result = host.region('structure-result', 16);
+    this.#result = host.region('structure-result', 20);
   }
 
   /** Number of `"` modulo 2. Quote and LF are never part of a longer character in UTF-8 or GB18030. */
@@ -57,15 +58,29 @@ export class Structure {
    * separator, CR LF or LF. Throws on a text without a final newline, which is the caller's mistake.
    */
   index(text: number, length: number, delimiter: number, columns: number): Rectangle | IndexFault {
-    const ends = this.#host.region('structure-ends', (length + 64) * 4);
+    const needed = (length + 64) * 4; // every byte a separator, and what a block stores too much
+    if (needed > this.#room) this.#room = Math.ceil(needed * 1.25); // chunks differ a little; moving costs
+    const ends = this.#host.region('structure-ends', this.#room);
     const code = this.#call('index', text, length, delimiter, columns, ends, this.#result);
-    const at = this.#result >>> 2;
-    const result = new Uint32Array(this.#host.memory.buffer).subarray(at, at + 4);
+    const result = new Uint32Array(this.#host.memory.buffer, this.#result, 4);
     const [offset = 0, record = 0, found = 0, records = 0] = result;
     if (code === 0) return { text, length, ends, records, columns };
     if (code === noFinalNewline) throw new Error('text to index does not end with a line feed');
     const fault = faults[code] as IndexFault['fault'];
     return fault === 'ragged' ? { fault, offset, record, found } : { fault, offset, record };
+  }
+
+  /**
+   * Offsets of all separators after `index` reported `ragged` or `blank-line`, in ascending order; bit 31 means nothing
+   * yet. A view, valid until the next `index` or until memory grows: hand it to `repair` at once.
+   */
+  separators(): Uint32Array {
+    const entries = new Uint32Array(this.#host.memory.buffer, this.#result + 16, 1)[0]!;
+    return new Uint32Array(
+      this.#host.memory.buffer,
+      this.#host.region('structure-ends', this.#room),
+      entries,
+    );
   }
 
   /** Number of fields of the first record; 0 when it has no end in this text. */

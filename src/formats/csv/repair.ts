@@ -29,57 +29,89 @@ const crlf = Uint8Array.of(cr, lf);
  * table has several columns (with one column a blank line is a record). Ragged records follow the rule:
  * `error` throws; `pad` fills short ones, cuts surplus fields that are all empty, and throws otherwise; `quarantine`
  * takes them out. Throws `record-ragged` with line and byte within the chunk.
+ *
+ * `separators` are the offsets that the index found (`Structure.separators`, bit 31 ignored); without them the chunk
+ * is scanned again, several times slower.
  */
-export function repair(bytes: Uint8Array, delimiter: number, columns: number, rule: RaggedRule): Repaired {
+export function repair(
+  bytes: Uint8Array,
+  delimiter: number,
+  columns: number,
+  rule: RaggedRule,
+  separators: Uint32Array = scan(bytes, delimiter),
+): Repaired {
   const out = new Builder(bytes.length);
+  const lines = new LineCounter(bytes);
   const result: Omit<Repaired, 'bytes'> = { blankLines: 0, padded: 0, cut: 0, quarantined: [] };
   let start = 0; // of the record
-  let line = 1; // of its start
   let kept = 0; // bytes before it that are already in `out`
-  let fields = 1;
-  let surplus = -1; // offset of the delimiter behind the last wanted field
-  let lines = 0; // line feeds of the record so far
+  let first = 0; // the record's first separator
+  for (let entry = 0; entry < separators.length; entry++) {
+    const at = separators[entry]! & 0x7fffffff;
+    if (bytes[at] !== lf) continue;
+    const fields = entry - first + 1;
+    const next = at + 1;
+    if (fields !== columns) {
+      const end = at > start && bytes[at - 1] === cr ? at - 1 : at;
+      const surplus = fields > columns ? separators[first + columns - 1]! & 0x7fffffff : 0;
+      out.append(bytes.subarray(kept, start));
+      kept = next;
+      if (end === start) result.blankLines++;
+      else if (rule === 'quarantine') {
+        const raw = bytes.slice(start, next);
+        result.quarantined.push({ line: lines.at(start), byte: start, found: fields, raw });
+      } else if (rule === 'pad' && fields < columns) {
+        out.append(bytes.subarray(start, end));
+        out.fill(delimiter, columns - fields);
+        out.append(bytes.subarray(end, next));
+        result.padded++;
+      } else if (rule === 'pad' && bytes.subarray(surplus, end).every((each) => each === delimiter)) {
+        out.append(bytes.subarray(start, surplus));
+        // A CR that is content must not become half of the line end.
+        out.append(bytes[surplus - 1] === cr ? crlf : bytes.subarray(end, next));
+        result.cut++;
+      } else {
+        const place = { line: lines.at(start), byte: start };
+        throw new LetheError('record-ragged', { found: fields, expected: columns }, place);
+      }
+    }
+    start = next;
+    first = entry + 1;
+  }
+  out.append(bytes.subarray(kept));
+  return { bytes: out.take(), ...result };
+}
+
+/** Offsets of the separators outside quotes. */
+function scan(bytes: Uint8Array, delimiter: number): Uint32Array {
+  const offsets: number[] = [];
   let quoted = false;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
     if (byte === quote) quoted = !quoted;
-    else if (byte === lf) {
-      lines++;
-      if (quoted) continue;
-      const end = at > start && bytes[at - 1] === cr ? at - 1 : at;
-      const next = at + 1;
-      if (fields !== columns) {
-        out.append(bytes.subarray(kept, start));
-        kept = next;
-        if (end === start) result.blankLines++;
-        else if (rule === 'quarantine') {
-          result.quarantined.push({ line, byte: start, found: fields, raw: bytes.slice(start, next) });
-        } else if (rule === 'pad' && fields < columns) {
-          out.append(bytes.subarray(start, end));
-          out.fill(delimiter, columns - fields);
-          out.append(bytes.subarray(end, next));
-          result.padded++;
-        } else if (rule === 'pad' && bytes.subarray(surplus, end).every((each) => each === delimiter)) {
-          out.append(bytes.subarray(start, surplus));
-          // A CR that is content must not become half of the line end.
-          out.append(bytes[surplus - 1] === cr ? crlf : bytes.subarray(end, next));
-          result.cut++;
-        } else {
-          throw new LetheError('record-ragged', { found: fields, expected: columns }, { line, byte: start });
-        }
-      }
-      start = next;
-      line += lines;
-      lines = 0;
-      fields = 1;
-      surplus = -1;
-    } else if (byte === delimiter && !quoted) {
-      if (fields === columns) surplus = at;
-      fields++;
+    else if (!quoted && (byte === delimiter || byte === lf)) offsets.push(at);
+  }
+  return Uint32Array.from(offsets);
+}
+
+/** 1-based lines of ascending offsets. */
+class LineCounter {
+  readonly #bytes: Uint8Array;
+  #line = 1;
+  #next = -1; // the last line feed counted
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  at(offset: number): number {
+    for (;;) {
+      const found = this.#bytes.indexOf(lf, this.#next + 1);
+      if (found < 0 || found >= offset) return this.#line;
+      this.#next = found;
+      this.#line++;
     }
   }
-  out.append(bytes.subarray(kept));
-  return { bytes: out.take(), ...result };
 }
 
 /** Bytes that grow by doubling: padding may lengthen a chunk without bound. */

@@ -125,7 +125,7 @@ function fault(result: usize, code: i32, offset: u32, record: u32, found: u32): 
 
 /**
  * Writes the offset of every separator outside quotes to `ends` (room for `length` + 64 entries) and checks that the
- * table is a rectangle. Returns a fault code; `result` holds four u32: offset, record, found, records.
+ * table is a rectangle. Returns a fault code; `result` holds five u32: offset, record, found, records, entries.
  */
 export function index(text: usize, length: usize, delimiter: i32, columns: u32, ends: usize, result: usize): i32 {
   const quote = i8x16.splat(QUOTE);
@@ -212,6 +212,7 @@ export function index(text: usize, length: usize, delimiter: i32, columns: u32, 
   }
   const entries = <u32>((out - ends) >> 2);
   store<u32>(result, <u32>records, 12);
+  store<u32>(result, entries, 16);
   if (inQuote) {
     const last = lastBreak(text, ends, entries);
     return fault(result, QUOTE_UNCLOSED, last, <u32>records, 0);

@@ -68,7 +68,13 @@ function readChunk(
   } else if (structure.validUtf8(pointer, length) >= 0) throw invalid(dialect);
   let result = structure.index(pointer, length, delimiter, columns);
   if ('fault' in result && (result.fault === 'blank-line' || result.fault === 'ragged')) {
-    const clean = repair(host.copy(pointer, length), delimiter, columns, ragged).bytes;
+    const clean = repair(
+      host.copy(pointer, length),
+      delimiter,
+      columns,
+      ragged,
+      structure.separators(),
+    ).bytes;
     result = structure.index(place('chunk', clean), clean.length, delimiter, columns);
   }
   if ('fault' in result)
