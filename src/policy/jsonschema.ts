@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
-import { type JsonSchema, paramsJson } from './params.js';
+import { type JsonSchema, paramsJson, paramsOf } from './params.js';
 import { columnKeys, hierarchyKeys, modelKeys, policySchema } from './schema.js';
 import type { Registry } from './types.js';
 
@@ -24,14 +24,53 @@ export function policyJsonSchema(registry: Registry): JsonSchema {
       if ((zodSchema as unknown) === marks.model) modelSchema(node, registry.models);
     },
   }) as JsonSchema;
-  const { $schema, ...rest } = json;
+  const definitions: Record<string, JsonSchema> = {};
+  const { $schema, ...rest } = hoist(json, definitions);
   return {
     $schema,
     title: 'Lethe policy',
     description:
       'What a table about people is, what happens to each column, and which privacy models the output must meet.',
     ...rest,
+    ...(Object.keys(definitions).length > 0 ? { definitions } : {}),
   };
+}
+
+/**
+ * Moves the definitions of embedded schemas to the root, where their `$ref` points. Recursive parameters have them,
+ * and zod numbers them anew in every component: equal ones are shared, others renamed. `known` is by written text.
+ */
+function hoist(
+  schema: JsonSchema,
+  root: Record<string, JsonSchema>,
+  known: Map<string, string> = new Map(),
+): JsonSchema {
+  const { definitions = {}, ...body } = schema as JsonSchema & { definitions?: Record<string, JsonSchema> };
+  const target = new Map<string, string>();
+  const fresh: [string, JsonSchema][] = [];
+  const written = JSON.stringify(definitions); // definitions may name each other: only equal sets are shared
+  for (const [name, definition] of Object.entries(definitions)) {
+    let free = known.get(`${name} ${written}`);
+    if (free === undefined) {
+      free = `shape${known.size + 1}`;
+      known.set(`${name} ${written}`, free);
+      fresh.push([free, definition]);
+    }
+    target.set(`#/definitions/${name}`, `#/definitions/${free}`);
+  }
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (value === null || typeof value !== 'object') return value;
+    if ('definitions' in value) return hoist(value as JsonSchema, root, known);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [
+        key,
+        key === '$ref' && typeof one === 'string' ? (target.get(one) ?? one) : visit(one),
+      ]),
+    );
+  };
+  for (const [name, definition] of fresh) root[name] = visit(definition) as JsonSchema;
+  return visit(body) as JsonSchema;
 }
 
 function columnSchema(node: JsonSchema, operators: readonly Operator[]): void {
@@ -58,13 +97,12 @@ function modelSchema(node: JsonSchema, models: readonly Model[]): void {
 }
 
 function hierarchySchema(node: JsonSchema, kinds: readonly HierarchyKind[]): void {
-  const alone = kinds.filter((kind) =>
-    alternativesOf(paramsJson(kind)).some((one) => (one.required ?? []).length === 0),
-  );
+  // zod decides which kinds need no parameters: a refinement (`exactly one of …`) has no trace in JSON Schema.
+  const alone = kinds.filter((kind) => paramsOf(kind).safeParse({}).success);
   const common: Record<string, JsonSchema> = { kind: named(kinds) };
   const implied = kinds
     .filter((kind) => !alone.includes(kind))
-    .map((kind) => strict(kind, hierarchyKeys, {}));
+    .map((kind) => ({ minProperties: 1, ...strict(kind, hierarchyKeys, {}) }));
   node.anyOf = [
     named(alone),
     {

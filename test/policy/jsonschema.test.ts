@@ -13,6 +13,17 @@ describe('policy.schema.json', () => {
     expect(readFileSync(path, 'utf8')).toBe(generated);
   });
 
+  it('points at definitions that are there', async () => {
+    const schema = policyJsonSchema(await shippedComponents());
+    const refs = [...JSON.stringify(schema).matchAll(/"\$ref":"#\/definitions\/(\w+)"/g)].map(
+      (ref) => ref[1],
+    );
+    expect(refs.length).toBeGreaterThan(0); // the tree of a taxonomy is recursive
+    const definitions = schema.definitions as Record<string, JsonSchema>;
+    for (const ref of refs) expect(Object.keys(definitions)).toContain(ref);
+    expect(JSON.stringify(schema).match(/"definitions":/g)).toHaveLength(1);
+  });
+
   it('knows every operator, hierarchy and model with its parameters', async () => {
     const components = await shippedComponents();
     const schema = policyJsonSchema(components);

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { shippedComponents } from '../../src/cli/components.js';
+import { main } from '../../src/cli/program.js';
+import { processEffects } from '../../src/cli/world.js';
+import { lintPolicy, parsePolicy } from '../../src/policy/index.js';
+import { findAll } from '../../src/recognisers/index.js';
+
+const folder = join(import.meta.dirname, '../../samples');
+const samples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'lethe.yaml')));
+
+/** The command line with the real components and files, its output caught. */
+async function lethe(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const ran = { code: -1, out: '', err: '' };
+  const effects = processEffects(new AbortController().signal);
+  effects.stdout = { write: (text: string) => (ran.out += text) };
+  effects.stderr = { write: (text: string) => (ran.err += text) };
+  ran.code = await main(argv, effects);
+  return ran;
+}
+
+describe.each(samples)('sample %s', (name) => {
+  const path = join(folder, name, 'lethe.yaml');
+
+  it('has a policy without faults, errors of the lint, or failing tests', async () => {
+    const components = await shippedComponents();
+    const policy = parsePolicy(readFileSync(path, 'utf8'), path, components);
+    const readFile = (file: string) => readFileSync(join(folder, name, file), 'utf8');
+    const findings = lintPolicy(policy, undefined, { registry: components, readFile, find: findAll });
+    expect(findings.filter((one) => one.severity === 'error')).toEqual([]);
+    const ran = await lethe('test', '-p', path, '--json');
+    expect(JSON.parse(ran.out).tests.filter((one: { passed: boolean }) => !one.passed)).toEqual([]);
+    expect(ran.code).toBe(0);
+  });
+});
+
+describe('the shipped components', () => {
+  it('are listed and explained in both languages', async () => {
+    const { out } = await lethe('list', '--json');
+    const listed = JSON.parse(out) as Record<string, { name: string; summary: { en: string; zh: string } }[]>;
+    for (const [kind, components] of Object.entries(listed)) {
+      if (kind === 'version') continue;
+      for (const one of components) {
+        expect(one.summary.zh).toMatch(/\p{Script=Han}/u);
+        for (const language of ['en', 'zh'] as const) {
+          const page = await lethe('explain', one.name, '--lang', language);
+          expect(page.code).toBe(0);
+          expect(page.out).toContain(one.summary[language]);
+        }
+      }
+    }
+  });
+
+  it('detect Chinese identifiers that touch Han text', async () => {
+    const effects = processEffects(new AbortController().signal);
+    let out = '';
+    effects.stdout = { write: (text: string) => (out += text) };
+    effects.stdin = (async function* () {
+      yield '{"text":"请拨打13800138000核对"}\n';
+    })();
+    expect(await main(['detect'], effects)).toBe(0);
+    expect(JSON.parse(out).spans[0]).toMatchObject({ start: 3, end: 14, entity: 'phone-mobile' });
+  });
+});
