@@ -97,7 +97,7 @@ const quotedPhrases = pack([
 ]);
 const contact = pack(['联系电话', '可拨打', '家属手机号', '紧急联系人电话']);
 const contactEnd = pack(['请核对', '已通知', '', '，晚间联系']);
-const named = pack(['代办人', '经办人', '联系人', '户主']);
+const named = pack(['委托人', '经办人', '联系人', '户主']);
 const sexWords = pack(['女', '男']);
 const monthDays = Uint8Array.from([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
 

@@ -128,7 +128,7 @@ function residentRemark(random: SeededStream, name: string, id: string, region: 
     case 5:
       return `电子邮箱${inventMail(random)},材料已发送`;
     case 6:
-      return `代办人${inventName(random)}，身份证${inventResidentId(random, region, inventDay(random, 1975 + random.below(20)), random.chance(500))}`;
+      return `委托人${inventName(random)}，身份证${inventResidentId(random, region, inventDay(random, 1975 + random.below(20)), random.chance(500))}`;
     case 7:
       return `本人称"暂无固定收入"，\n第二次走访联系${phone()}`;
     case 8:
@@ -171,7 +171,7 @@ function messy(seed: number): Buffer {
     const birth = inventDay(random, draw(random, [[1945, 22], [1955, 30], [1965, 28], [1975, 20]] as const) + random.below(10)); // biome-ignore format: a table
     const male = random.chance(480);
     const id = inventResidentId(random, '330106', birth, male);
-    const name = i === 17 ? '𠮷虚舟' : inventName(random);
+    const name = i === 17 ? '𠮷砚舟' : inventName(random);
     const town = draw(random, towns);
     const address = `浙江省杭州市西湖区${town}${homeAddress(random)}`;
     const latitude = (30.2 + random.below(1000) / 10_000).toFixed(6);

@@ -54,12 +54,15 @@ export const surnames: readonly string[] = [
   '诸葛',
 ];
 
-/** First and second characters of invented given names: airy words that no registrar sees twice. */
+/**
+ * First and second characters of invented given names. Each is usual in names; the pairs (砚岭, 鹤弦, 棋澜) are not, so
+ * that nobody is called so and yet a recogniser has a fair chance.
+ */
 export const givenFirst: readonly string[] = [
-  ...'虚拟乌梦幻云星雾霁岚溪汀渚芷蘅蔓荻萤鹭鸢鹤麓砚珩瑾璃琅墨澄泠沐潇汐渺霏霓雪',
+  ...'云星岚鹤砚瑾澄霏雪月晨曦清若辰瑶松竹兰荷莲蕊薇芸晓露羽鸿雁鹏逸远思忆诗琴棋',
 ];
 export const givenSecond: readonly string[] = [
-  ...'舟有禾野舒光川屿岫笙笛箫筝弦歌帆橹棹桨篷缆汐浔澜漪沚泽渊潭瀑砾岑峦嶂岭崖',
+  ...'川弦澜泽渊岭光舒峰松竹梅霖露羽鸿雁鹏翎翊荷莲芸琴棋诗砚鹤星辰曦瑶',
 ];
 
 /** Streets and housing estates that exist on no map. */
