@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy, HierarchyKind } from '../core/hierarchy.js';
 import { readRows, type TaxonomyTree, treeRows } from './taxonomy/rows.js';
@@ -17,20 +18,20 @@ export const taxonomy: HierarchyKind<TaxonomyParams> = {
     zh: '逐级列出取值及其标签：ARX 格式的文件、行或树。',
   },
   params(zod) {
-    const tree: ReturnType<typeof zod.lazy> = zod.lazy(() =>
-      zod.union([zod.array(zod.string()), zod.record(zod.string(), tree)]),
+    const tree: z.ZodType<TaxonomyTree> = zod.record(
+      zod.string(),
+      zod.lazy(() => zod.union([zod.array(zod.string()), tree])),
     );
     return zod
       .strictObject({
         file: zod.string().min(1).optional(),
         rows: zod.array(zod.array(zod.string()).min(1)).min(1).optional(),
-        tree: zod.record(zod.string(), tree as never).optional(),
+        tree: tree.optional(),
       })
       .refine(
-        ({ file, rows, tree: nested }) =>
-          [file, rows, nested].filter((one) => one !== undefined).length === 1,
+        (params) => [params.file, params.rows, params.tree].filter((one) => one !== undefined).length === 1,
         'exactly one of file, rows, tree',
-      ) as never;
+      );
   },
   examples: [
     {

@@ -6,6 +6,7 @@ import {
   creditCode,
   email,
   hkmtPermit,
+  hongKongId,
   imei,
   landline,
   type Maker,
@@ -14,6 +15,7 @@ import {
   plate,
   regionCode,
   residentId,
+  taiwanId,
   vin,
 } from './fake/identifiers.js';
 import { sameShape } from './fake/shape.js';
@@ -24,6 +26,8 @@ const makers: Partial<Record<Entity, Maker>> = {
   'cn-resident-id': residentId,
   'social-security': residentId,
   'cn-hkmt-permit': hkmtPermit,
+  'hk-id': hongKongId,
+  'tw-id': taiwanId,
   'phone-mobile': mobile,
   'phone-landline': landline,
   'bank-card': bankCard,

@@ -89,6 +89,31 @@ describe.each(cases)('operator $name $params', ({ operator, example }) => {
     );
   });
 
+  it('is not reversible only where different values come out alike', () => {
+    const compiled = compile();
+    if (compiled.reversibility !== 'none' || example.hierarchy?.kind === 'taxonomy') return;
+    const inputs = [
+      ...Array.from({ length: 2000 }, (_, n) => `${18_800_000_000 + n * 7919}`),
+      ...Array.from({ length: 200 }, (_, n) => String(n)),
+      ...Array.from({ length: 28 }, (_, n) => `1990/5/${n + 1}`),
+    ];
+    const outputs = inputs.map((text) => compiled.apply(text, view(example.record)));
+    expect(new Set(outputs).size).toBeLessThan(inputs.length);
+  });
+
+  it('lets no part of a value stand unless it says so', () => {
+    const compiled = compile();
+    if (compiled.keeps.includes('part') || compiled.synthetic || example.hierarchy) return;
+    // Characters of which no label, placeholder or digest is made.
+    const text = fc.string({ unit: fc.constantFrom('゠', 'ァ', '鿕', 'Ж', 'ß'), minLength: 1 });
+    fc.assert(
+      fc.property(text, (value) => {
+        const out = compiled.apply(value, view(example.record));
+        expect([...out].filter((character) => value.includes(character))).toEqual([]);
+      }),
+    );
+  });
+
   it('reads only the columns that it states', () => {
     const compiled = compile();
     const read = new Set<string>();

@@ -101,6 +101,33 @@ describe('fake', () => {
     }
   });
 
+  it('Hong Kong and Taiwan numbers carry their check characters', () => {
+    const isHongKong = (id: string): boolean => {
+      const values = [36, ...[...id.replace(/[()]/g, '')].map((character) => Number.parseInt(character, 36))];
+      return values.reduce((sum, value, at) => sum + value * (9 - at), 0) % 11 === 0;
+    };
+    const isTaiwan = (id: string): boolean => {
+      const area = 10 + 'ABCDEFGHJKLMNPQRSTUVXYWZIO'.indexOf(id[0]!);
+      const numbers = [Math.floor(area / 10), area % 10, ...[...id.slice(1)].map(Number)];
+      const weights = [1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1];
+      return weights.reduce((sum, weight, at) => sum + weight * numbers[at]!, 0) % 10 === 0;
+    };
+    expect([isHongKong('A123456(3)'), isHongKong('G123456(A)'), isTaiwan('A123456789')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([isHongKong('A123456(4)'), isTaiwan('A123456780')]).toEqual([false, false]);
+    for (const id of many('hk-id', 'A123456(3)')) {
+      expect(id).toMatch(/^[A-Z]\d{6}\([\dA]\)$/);
+      expect(isHongKong(id)).toBe(true);
+    }
+    for (const id of many('tw-id', 'A123456789')) {
+      expect(id).toMatch(/^[A-Z][12]\d{8}$/);
+      expect(isTaiwan(id)).toBe(true);
+    }
+  });
+
   it('plates, e-mails, VINs, registrations and codes have their forms', () => {
     for (const plate of many('vehicle-plate', '京A·12345'))
       expect(plate).toMatch(/^\p{Script=Han}[A-H]·[A-HJ-NP-Z]\d{4}$/u);

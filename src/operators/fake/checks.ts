@@ -56,3 +56,22 @@ export function vehicleCheck(vin: string): string {
   );
   return '0123456789X'.charAt(sum % 11);
 }
+
+/** Check character of a Hong Kong identity card number from its letter and six digits; a missing second letter is 36. */
+export function hongKongCheck(number: string): string {
+  const sum = [...number].reduce(
+    (total, character, at) => total + Number.parseInt(character, 36) * (8 - at),
+    9 * 36,
+  );
+  return '0123456789A'.charAt((11 - (sum % 11)) % 11);
+}
+
+/** Check digit of a Taiwan identity number from its letter and first eight digits. */
+export function taiwanCheck(number: string): string {
+  const area = 10 + 'ABCDEFGHJKLMNPQRSTUVXYWZIO'.indexOf(number.charAt(0));
+  const sum = [...number.slice(1)].reduce(
+    (total, digit, at) => total + Number(digit) * (8 - at),
+    Math.floor(area / 10) + (area % 10) * 9,
+  );
+  return String((10 - (sum % 10)) % 10);
+}

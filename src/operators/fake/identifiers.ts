@@ -6,10 +6,12 @@ import type { KeyedRandom } from '../../core/random.js';
 import {
   creditCharacters,
   creditCheck,
+  hongKongCheck,
   luhnCheck,
   organisationCheck,
   registrationCheck,
   residentCheck,
+  taiwanCheck,
   vehicleCheck,
 } from './checks.js';
 import { draw, pick, pour } from './shape.js';
@@ -134,3 +136,17 @@ export const email: Maker = (random) => {
 
 /** A six-digit code of a region that exists today. */
 export const regionCode: Maker = (random) => countyCode(random);
+
+/** A Hong Kong identity card number with its check character, in brackets unless the original has none. */
+export const hongKongId: Maker = (random, text) => {
+  const first = draw('ABCDEFGHKPRSVYZ', 1, random) + draw(digits, 6, random);
+  const check = hongKongCheck(first);
+  return /[()（）]/.test(text) ? `${first}(${check})` : first + check;
+};
+
+/** A Taiwan identity number with its check digit. */
+export const taiwanId: Maker = (random) => {
+  const first =
+    draw('ABCDEFGHIJKLMNOPQRSTUVWXYZ', 1, random) + draw('12', 1, random) + draw(digits, 7, random);
+  return first + taiwanCheck(first);
+};
