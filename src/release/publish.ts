@@ -47,8 +47,8 @@ export async function cleanStagings(
  * is there and the hashes in it match** (`verifyRelease`), and the order of steps rests on that:
  *
  * - where the target's folder does not exist, the whole staging folder is renamed to it in one atomic step;
- * - where it exists, the old manifest is removed first (from here there is no release), the files are renamed one by
- *   one, and the new manifest last (from here there is the new one).
+ * - where it exists, the old manifest is removed first (from here there is no release), then files of the old release
+ *   that the new one has not; the new files are renamed one by one, and the new manifest last (from here it counts).
  *
  * Every file is flushed before its rename and every folder after, so that the order survives a power cut. A crash at
  * any step leaves no release or a complete one; running again publishes. Throws `publish-failed`,
@@ -75,12 +75,15 @@ export async function publishRelease(
     });
     return;
   }
-  await refuseTaken(folder, basename(targetFile), effects);
+  const stale = await replaceable(folder, basename(targetFile), effects);
   await guarded(folder, async () => {
     const old = join(folder, manifestName);
     if (await effects.exists(old)) {
       await effects.removeFile(old);
       await effects.sync(folder);
+    }
+    for (const name of stale) {
+      if (!names.includes(name)) await effects.removeFile(join(folder, name));
     }
     for (const name of names) {
       if (name !== manifestName) await effects.rename(join(staging, name), join(folder, name));
@@ -92,14 +95,23 @@ export async function publishRelease(
   });
 }
 
-/** A folder holds one release: that of another file is not overwritten. */
-async function refuseTaken(folder: string, name: string, effects: ReleaseEffects): Promise<void> {
+/**
+ * The files of the release that stands in a folder and is about to be replaced; parts that the new one no longer has
+ * must go with it. A folder holds one release: that of another file is not overwritten.
+ */
+async function replaceable(folder: string, name: string, effects: ReleaseEffects): Promise<string[]> {
   const path = join(folder, manifestName);
-  if (!(await effects.exists(path))) return;
+  if (!(await effects.exists(path))) return [];
   const outputs = outputsOf(await effects.read(path));
   // Our manifests are renamed whole, so one that cannot be read is somebody else's file.
-  if (outputs?.some((output) => output.name === name)) return;
-  throw new LetheError('release-folder-taken', { path: folder, other: outputs?.[0]?.name ?? manifestName });
+  if (!outputs?.some((output) => output.name === name)) {
+    throw new LetheError('release-folder-taken', { path: folder, other: outputs?.[0]?.name ?? manifestName });
+  }
+  const standing: string[] = [];
+  for (const output of outputs) {
+    if (await effects.exists(join(folder, output.name))) standing.push(output.name);
+  }
+  return standing;
 }
 
 /** What is wrong with a release, file by file; an empty list means that it is complete and unchanged. */

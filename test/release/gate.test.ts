@@ -156,6 +156,14 @@ describe('residual identifiers', () => {
     ).toEqual([]);
   });
 
+  test('a mask that leaves the whole number is no mask; a pseudonym may look like one', () => {
+    const residuals = [{ column: '手机号', entity: 'phone-mobile' as const, count: 2910 }];
+    const masked = withColumn(base, '手机号', { published: true, use: 'mask', counted: true });
+    expect(codes({ ...masked, residuals })).toEqual(['residual-identifiers']);
+    const pseudonym = withColumn(base, '手机号', { published: true, use: 'p', reversibility: 'keyed' });
+    expect(codes({ ...pseudonym, residuals })).toEqual([]);
+  });
+
   test('an identifier in a column that nobody planned for refuses', () => {
     expect(codes({ ...base, residuals: [{ column: '性别', entity: 'cn-resident-id', count: 1 }] })).toEqual([
       'residual-identifiers',

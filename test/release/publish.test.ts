@@ -88,6 +88,22 @@ describe('publishRelease', () => {
     expect(leftovers(join(root, 'out'))).toEqual([]);
   });
 
+  test('takes away the parts of an older release that the new one has not', async () => {
+    const target = join(root, 'out', 'part-1.csv');
+    const first = await createStaging(target, { pid: process.pid, id: 'one' });
+    stage(first, 'part', 'part-1.csv');
+    writeFileSync(join(first, 'part-2.csv'), 'more');
+    const manifest = JSON.parse(readFileSync(join(first, 'manifest.json'), 'utf8'));
+    manifest.outputs.push({ name: 'part-2.csv', sha256: sha256('more') });
+    writeFileSync(join(first, 'manifest.json'), JSON.stringify(manifest));
+    await publishRelease(first, target);
+    expect(existsSync(join(root, 'out', 'part-2.csv'))).toBe(true);
+    const second = await createStaging(target, { pid: process.pid, id: 'two' });
+    stage(second, 'part', 'part-1.csv');
+    await publishRelease(second, target);
+    expect(readdirSync(join(root, 'out')).sort()).toEqual(['manifest.json', 'part-1.csv', 'report.html']);
+  });
+
   test('refuses a folder that holds the release of another file, or a manifest that is not ours', async () => {
     const target = join(root, 'out', 'residents.csv');
     await publish(target, 'first');

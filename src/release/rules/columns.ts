@@ -88,9 +88,8 @@ export const residualIdentifiers: Rule = ({ evidence, profile }) => {
   for (const { column: name, entity, count } of evidence.residuals) {
     const column = columns.get(name);
     if (count === 0 || descriptive.has(entity) || column?.invented) continue;
-    // What a mask or a level left standing is counted in the classes; a pseudonym may keep its format.
-    if (column && !unchanged(column) && column.entity === entity && (column.counted || transformed(column)))
-      continue;
+    // A pseudonym may keep the format of what it stands for. What a mask leaves must not pass for the whole.
+    if (column && !unchanged(column) && column.entity === entity && transformed(column)) continue;
     const repair = column?.role === 'text' ? undefined : drop(name);
     findings.push(
       refuse('residual-identifiers', { column: name, entity, count, profile: profile.name }, repair),
