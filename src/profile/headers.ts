@@ -8,7 +8,7 @@ export interface HeaderEvidence {
 }
 
 /** Endings that say nothing about what is counted, numbered or coded. */
-const tails = /(?:号码|编号|代码|编码|号|码|信息|内容|情况)$/;
+const tails = /(?:号码|编号|代码|编码|名称|号|码|信息|内容|情况)$/;
 
 /** Words of headers that name things and not people, wherever they stand. */
 const things =
@@ -115,7 +115,8 @@ export function headerEvidence(
     if (evidence.length < longest && evidence.strength < 1)
       found.set(entity, { ...evidence, strength: evidence.strength * 0.35 });
     const now = found.get(entity)!;
-    if (thing && now.strength < 1) found.set(entity, { ...now, strength: now.strength / 3 });
+    // 订单联系电话 is a phone all the same: only parts that are not the last word suffer.
+    if (thing && now.strength < 0.8) found.set(entity, { ...now, strength: now.strength / 3 });
     // "name" alone names goods as often as people.
     if (joined === 'name') found.set(entity, { ...now, strength: Math.min(now.strength, 0.6) });
   }

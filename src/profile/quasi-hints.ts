@@ -17,7 +17,13 @@ export interface QuasiHint {
 export function quasiHints(columns: readonly ColumnProfile[]): QuasiHint[] {
   return columns
     .filter((column) => column.role === 'safe' && column.distinct >= 2 && column.distinct <= 2000)
-    .filter((column) => column.distinct <= 0.5 * column.nonEmpty && !namesThing(column.name))
+    .filter((column) => column.distinct <= 0.5 * column.nonEmpty)
+    .filter((column) => !namesThing(column.name) || namesPlace(column.name))
     .map(({ name, index, distinct }) => ({ name, index, distinct, reason: 'distinct' as const }))
     .sort((a, b) => b.distinct - a.distinct || a.index - b.index);
+}
+
+/** Places of things are places; of people they tell people apart. */
+function namesPlace(header: string): boolean {
+  return /country|city|province|region|county|district|城市|省份|国家|国籍|地名/i.test(header);
 }

@@ -117,6 +117,8 @@ export const income: Recogniser = {
     'ysr',
     'income',
     'salary',
+    'salary class',
+    'income class',
     'wage',
     'pay',
     'earnings',

@@ -31,8 +31,8 @@ export function readIdentity(text: string): Identity | null {
   const checksum = text.slice(14, 17) !== '000' && mod11_2(text);
   if (text[0] === '9') return { kind: 'foreign', checksum, region: provinces.has(text.slice(1, 3)) };
   if (/^8[123]0000/.test(text)) return { kind: 'hkmt', checksum, region: true };
-  if (!provinces.has(text.slice(0, 2))) return null;
-  return { kind: 'resident', checksum, region: isRegionCode(text.slice(0, 6)) };
+  const region = isRegionCode(text.slice(0, 6));
+  return region || provinces.has(text.slice(0, 2)) ? { kind: 'resident', checksum, region } : null;
 }
 
 /** Whether 15 digits are a number of before 1999: the region code is or was in use and YYMMDD is a real date. */
