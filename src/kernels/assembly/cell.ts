@@ -9,7 +9,7 @@ export const LF: u32 = 0x0a;
 export let cellText: usize = 0;
 export let cellLength: usize = 0;
 
-/** Copies n bytes in steps of 16, running over by up to 15. The regions must not overlap. */
+/** Copies n bytes, running over by up to 63. The regions must not overlap. */
 // @ts-ignore: decorator
 @inline
 export function copy(to: usize, from: usize, n: usize): void {
@@ -18,11 +18,15 @@ export function copy(to: usize, from: usize, n: usize): void {
 }
 
 function copyLong(to: usize, from: usize, n: usize): void {
+  v128.store(to, v128.load(from, 16), 16);
+  v128.store(to, v128.load(from, 32), 32);
+  v128.store(to, v128.load(from, 48), 48);
+  if (n <= 64) return;
   if (n > 1024) {
     memory.copy(to, from, n);
     return;
   }
-  let i: usize = 16;
+  let i: usize = 64;
   do {
     v128.store(to + i, v128.load(from + i));
     i += 16;

@@ -158,7 +158,7 @@ export function writeDate(out: usize, text: usize, n: usize, level: u32): usize 
     four(out + 5, from + span - 1);
     return out + 9;
   }
-  four(out, year);
+  store<u32>(out, load<u32>(text));
   if (level == 3) return out + 4;
   store<u8>(out + 4, 0x2d);
   if (level == 2) {

@@ -38,6 +38,13 @@ function fill(out: usize, pattern: usize, bytes: usize, period: usize): void {
 }
 
 function fillLong(out: usize, pattern: usize, bytes: usize, period: usize): void {
+  if (bytes <= period && period <= 64) {
+    // Straight: a loop would end after a different number of rounds for every value, and the guess be wrong.
+    v128.store(out, v128.load(pattern, 16), 16);
+    v128.store(out, v128.load(pattern, 32), 32);
+    v128.store(out, v128.load(pattern, 48), 48);
+    return;
+  }
   while (bytes > period) {
     copy(out, pattern, period);
     out += period;
@@ -61,16 +68,42 @@ function survey(text: usize, n: usize, delimiters: v128): void {
 }
 
 function surveyLong(text: usize, n: usize, delimiters: v128): void {
-  mayNeedQuotes = hasSpecial(text, n, delimiters);
   if (n > SHORT) {
+    mayNeedQuotes = hasSpecial(text, n, delimiters);
     characters = countCharacters(text, n);
     return;
   }
-  let mask: u64 = 0;
-  for (let i: usize = 0; i < n; i += 16) mask |= (<u64>leads(v128.load(text + i))) << (<u64>i);
-  mask &= <u64>-1 >> (<u64>(64 - n));
+  const within = <u64>-1 >> (<u64>(SHORT - n));
+  const mask = leads64(text, n) & within;
+  mayNeedQuotes = (specials64(text, n, delimiters) & within) != 0;
   shortLeads = mask;
   characters = <usize>popcnt(mask);
+}
+
+/** Bit i: byte i begins a character; text of up to 64 bytes, bits beyond it are noise. */
+// @ts-ignore: decorator
+@inline
+function leads64(text: usize, n: usize): u64 {
+  let low = leads(v128.load(text));
+  if (n > 16) low |= leads(v128.load(text, 16)) << 16;
+  if (n <= 32) return <u64>low;
+  return <u64>low | ((<u64>(leads(v128.load(text, 32)) | (leads(v128.load(text, 48)) << 16))) << 32);
+}
+
+/** Bit i: byte i forces quotes; as leads64. */
+// @ts-ignore: decorator
+@inline
+function specials64(text: usize, n: usize, delimiters: v128): u64 {
+  let low = special16(text, delimiters);
+  if (n > 16) low |= special16(text + 16, delimiters) << 16;
+  if (n <= 32) return <u64>low;
+  return <u64>low | ((<u64>(special16(text + 32, delimiters) | (special16(text + 48, delimiters) << 16))) << 32);
+}
+
+// @ts-ignore: decorator
+@inline
+function special16(text: usize, delimiters: v128): u32 {
+  return <u32>i8x16.bitmask(specials(v128.load(text), delimiters));
 }
 
 /** Byte offset of character k of the surveyed text. */
@@ -114,6 +147,54 @@ function find(text: usize, n: usize, needle: usize, m: usize): usize {
     }
   }
   return n;
+}
+
+/**
+ * Keeps the ends of a text of up to 64 bytes without special characters, all in registers; returns the end, or 0 when
+ * it is no such text. The commonest mask on the commonest values: names, identifiers, numbers, addresses.
+ */
+// @ts-ignore: decorator
+@inline
+export function keepEndsShort(pc: usize, text: usize, n: usize, out: usize, delimiters: v128): usize {
+  const within = <u64>-1 >> (<u64>(SHORT - n));
+  if ((specials64(text, n, delimiters) & within) != 0) return 0;
+  let begins = leads64(text, n) & within;
+  const a = load<usize>(pc, A);
+  const b = load<usize>(pc, B);
+  let from = a;
+  let to = n - b;
+  let marks = to - from;
+  if (begins == within) {
+    if (n <= a + b) {
+      from = 0;
+      to = n;
+      marks = n;
+    }
+  } else {
+    const count = <usize>popcnt(begins);
+    marks = count - a - b;
+    if (count <= a + b) {
+      from = 0;
+      to = n;
+      marks = count;
+    } else {
+      let mask = begins;
+      for (let k = a; k > 0; k--) mask &= mask - 1;
+      from = <usize>ctz(mask);
+      to = n;
+      for (let k = b; k > 0; k--) {
+        to = <usize>(63 - clz(begins));
+        begins ^= <u64>1 << <u64>to;
+      }
+    }
+  }
+  copy(out, text, from);
+  out += from;
+  const bytes = marks * load<usize>(pc, MARK_BYTES);
+  fill(out, load<usize>(pc, MARK), bytes, load<usize>(pc, MARK_PERIOD));
+  out += bytes;
+  copy(out, text + to, n - to);
+  return out + (n - to);
 }
 
 /** Writes [text, text + n), n ≥ 0, rewritten by the instruction at pc; returns the end. Sets mayNeedQuotes. */

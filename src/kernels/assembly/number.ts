@@ -73,9 +73,10 @@ export function parseNumber(text: usize, n: usize): bool {
 /** Eight digits of v < 10⁸, the first in the lowest byte, without their ASCII bits. */
 // @ts-ignore: decorator
 @inline
-function digitsOf(v: u64): u64 {
+function digitsOf(v: u32): u64 {
+  // 32-bit: only there does the engine turn a division by a constant into a multiplication.
   const upper = v / 10000;
-  let x = upper | ((v - upper * 10000) << 32);
+  let x = <u64>upper | ((<u64>(v - upper * 10000)) << 32);
   const hundreds = ((x * 10486) >> 20) & 0x0000007f0000007f;
   x = hundreds | ((x - hundreds * 100) << 16);
   const tens = ((x * 103) >> 10) & 0x000f000f000f000f;
@@ -87,10 +88,10 @@ export function writeUnsigned(out: usize, v: u64): usize {
   if (v >= 100000000) {
     const upper = v / 100000000;
     out = writeUnsigned(out, upper);
-    store<u64>(out, digitsOf(v - upper * 100000000) | 0x3030303030303030);
+    store<u64>(out, digitsOf(<u32>(v - upper * 100000000)) | 0x3030303030303030);
     return out + 8;
   }
-  const digits = digitsOf(v);
+  const digits = digitsOf(<u32>v);
   const zeros = ctz(digits | (<u64>1 << 63)) >> 3;
   store<u64>(out, (digits | 0x3030303030303030) >> (zeros << 3));
   return out + <usize>(8 - zeros);
@@ -124,7 +125,7 @@ export function writeBucket(out: usize, width: i64, origin: i64): usize {
 
 /** The number last parsed, rounded to the nearest multiple, halves away from zero. */
 export function writeRounded(out: usize, to: u64): usize {
-  const rest = magnitude % to;
+  const rest: u64 = (magnitude | to) >> 32 == 0 ? <u64>(<u32>magnitude % <u32>to) : magnitude % to;
   let value = magnitude - rest;
   const half = to >> 1;
   // An odd multiple has its half at a half: there the first decimal decides.

@@ -11,7 +11,7 @@ import {
   quoteWritten,
 } from './cell';
 import { writeDate } from './date';
-import { mayNeedQuotes, rewriteCharacters } from './mask';
+import { keepEndsShort, mayNeedQuotes, rewriteCharacters } from './mask';
 import { atLeast, atMost, parseNumber, writeBucket, writeRounded } from './number';
 
 const COPY: u32 = 0;
@@ -20,6 +20,7 @@ const INDEXED: u32 = 2;
 const TOKEN: u32 = 3;
 const CONSTANT: u32 = 4;
 // 5…12 are the character-wise instructions of mask.ts.
+const KEEP_ENDS: u32 = 5;
 const CUT: u32 = 12;
 const DATE: u32 = 13;
 const BUCKET: u32 = 14;
@@ -134,6 +135,14 @@ export function rewriteRows(state: usize): usize {
         if (!quoted && hasSpecial(start, n, delimiters)) out = quoteWritten(cellOut, out);
         store<u8>(out++, delimiter);
         continue;
+      }
+      if (op == KEEP_ENDS && !quoted && n <= 64 && load<u32>(pc, 8) == 0) {
+        const after = keepEndsShort(pc, start, n, out, delimiters);
+        if (after > out) {
+          out = after;
+          store<u8>(out++, delimiter);
+          continue;
+        }
       }
       if (quoted) {
         openQuoted(start, n, scratch);
