@@ -1,6 +1,6 @@
 // Character-wise rewriting: masks, cuts and truncations. All reduce to copy-mark-copy or mark-copy-mark around two
 // character positions x ≤ y.
-import { characterOffset, copy, countCharacters, hasSpecial, leads, specials } from './cell';
+import { characterOffset, copy, countCharacters, leads, specials } from './cell';
 
 /** Whether the text last rewritten may hold characters that force quotes. */
 export let mayNeedQuotes: bool = false;
@@ -69,8 +69,18 @@ function survey(text: usize, n: usize, delimiters: v128): void {
 
 function surveyLong(text: usize, n: usize, delimiters: v128): void {
   if (n > SHORT) {
-    mayNeedQuotes = hasSpecial(text, n, delimiters);
-    characters = countCharacters(text, n);
+    let count: usize = 0;
+    let special: u32 = 0;
+    let i: usize = 0;
+    for (; i + 16 <= n; i += 16) {
+      const v = v128.load(text + i);
+      count += popcnt(leads(v));
+      special |= <u32>i8x16.bitmask(specials(v, delimiters));
+    }
+    const within = ((<u32>1) << (<u32>(n - i))) - 1;
+    const v = v128.load(text + i);
+    mayNeedQuotes = (special | (<u32>i8x16.bitmask(specials(v, delimiters)) & within)) != 0;
+    characters = count + popcnt(leads(v) & within);
     return;
   }
   const within = <u64>-1 >> (<u64>(SHORT - n));
