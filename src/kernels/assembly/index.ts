@@ -5,3 +5,11 @@ export * from './encoding';
 export { rewriteRows } from './program';
 export { buildClasses, buildTable, joinCells, listCells, markSuppressed, recodeColumn } from './recode';
 export { hashCells, prepareKey } from './tokens';
+export { shapeTables, shapeScratch } from './shapes';
+export {
+  gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
+} from './dictionary';
+export { countRows, countEntries, fillSample, shapesOfCell } from './survey';
+export {
+  packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
+} from './tuples';

@@ -1,0 +1,618 @@
+// Shapes of a cell, bit for bit what `shapes/reference.ts` says of well-formed UTF-8. Order of the tests: length and
+// class masks by SIMD first, then only the parsers that the masks leave possible. Reads up to 64 bytes past a cell.
+import {
+  isRealDate, dateKind, isMobile, isLandline, numberShapes, compactShapes, digitShapes, isEmail, isHkId, isPassport,
+  isUrl, isUuid, isMac, isIpv4, isIpv6, isMasked, isCandidate, isIsolatedAlnum,
+  DATE, TIMESTAMP, MOBILE, LANDLINE, EMAIL, LONG, MASKED, CANDIDATE, UUID, MAC, IPV4, IPV6, HKID, PASSPORT, URL,
+  HAN_NAME, HAN_TEXT, ADDRESS, ORGANISATION, PLATE, WHOLE,
+} from './forms';
+
+// Facts about characters U+4E00–U+9FFF, one byte each.
+const SURNAME: u8 = 1;
+const COMPOUND: u8 = 2; // first character of a surname of two
+const LEVEL: u8 = 4; // level of an address
+const ENDING: u8 = 8; // ends an organisation's name alone
+const ENDINGS: u8 = 16; // last character of a longer ending
+const PROVINCE: u8 = 32; // begins a plate
+const PLATE_END: u8 = 64; // ends a special plate
+
+let facts: usize = 0;
+let compounds: usize = 0;
+let compoundCount: u32 = 0;
+let endings: usize = 0;
+let endingCount: u32 = 0;
+let scratch: usize = 0;
+
+/** Characters of the cell last classified. */
+let characters: u32 = 0;
+export function charactersOf(): u32 {
+  return characters;
+}
+
+/** Installs the lists: facts (20992 bytes), surnames of two (u32 first << 16 | second) and endings (u64), both sorted. */
+export function shapeTables(factsAt: usize, compoundsAt: usize, compoundLength: u32, endingsAt: usize, endingLength: u32): void {
+  facts = factsAt;
+  compounds = compoundsAt;
+  compoundCount = compoundLength;
+  endings = endingsAt;
+  endingCount = endingLength;
+}
+
+/** Where cells are folded: as many bytes as the longest cell and slack. */
+export function shapeScratch(at: usize): void {
+  scratch = at;
+}
+
+// @ts-ignore: decorator
+@inline
+function digitMask(block: v128): u32 {
+  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(block, i8x16.splat(48)), i8x16.splat(10)));
+}
+
+// @ts-ignore: decorator
+@inline
+function letterMask(block: v128): u32 {
+  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.or(block, i8x16.splat(32)), i8x16.splat(97)), i8x16.splat(26)));
+}
+
+/** The set of shapes of the cell [p, p + n), n > 0. */
+export function classify(p: usize, n: u32): u32 {
+  if (n > 32) return classifyAny(p, n);
+  const one = v128.load(p);
+  let high: u32 = i8x16.bitmask(one);
+  let digits: u32 = digitMask(one);
+  let full: u32 = 0xffff;
+  if (n > 16) {
+    const two = v128.load(p, 16);
+    high |= i8x16.bitmask(two) << 16;
+    digits |= digitMask(two) << 16;
+    full = 0xffffffff >>> (32 - n);
+  } else full = (<u32>0xffff) >>> (16 - n);
+  if (high & full) return classifyHigh(p, n);
+  characters = n;
+  digits &= full;
+  if (digits == full) return digitShapes(p, n);
+  const first = load<u8>(p);
+  if (first <= 32 || first == 39 || load<u8>(p + n - 1) <= 32) return classifyTrimmed(p, n);
+  return asciiShapes(p, n, digits, full);
+}
+
+function classifyAny(p: usize, n: u32): u32 {
+  const end = p + n;
+  let any = i8x16.splat(0);
+  let at = p;
+  for (; at + 16 <= end; at += 16) any = v128.or(any, v128.load(at));
+  let high: u32 = i8x16.bitmask(any);
+  if (at < end) high |= i8x16.bitmask(v128.load(at)) & ((1 << <u32>(end - at)) - 1);
+  if (high) return classifyHigh(p, n);
+  characters = n;
+  return classifyTrimmed(p, n);
+}
+
+let trimStart: usize = 0;
+let trimLength: u32 = 0;
+function trim(p: usize, n: u32): void {
+  let end = p + n;
+  while (p < end && load<u8>(p) <= 32) p++;
+  while (end > p && load<u8>(end - 1) <= 32) end--;
+  if (end - p > 1 && load<u8>(p) == 39) p++;
+  trimStart = p;
+  trimLength = <u32>(end - p);
+}
+
+function classifyTrimmed(p: usize, n: u32): u32 {
+  trim(p, n);
+  return asciiForm(trimStart, trimLength);
+}
+
+/** Shapes of a folded and trimmed ASCII text. */
+function asciiForm(p: usize, n: u32): u32 {
+  if (n == 0) return 0;
+  if (n > 32) return n > 40 ? asciiLong(p, n, 0) : asciiMiddle(p, n);
+  const full: u32 = 0xffffffff >>> (32 - n);
+  let digits = digitMask(v128.load(p)) | (digitMask(v128.load(p, 16)) << 16);
+  digits &= full;
+  if (digits == full) return digitShapes(p, n);
+  return asciiShapes(p, n, digits, full);
+}
+
+/** 33–40 characters: rare, so every form is simply tried. */
+function asciiMiddle(p: usize, n: u32): u32 {
+  let digits: u32 = 0;
+  for (let i: u32 = 0; i < n; i++) digits += <u32>(<u32>load<u8>(p + i) - 48 < 10);
+  if (digits == n) return digitShapes(p, n);
+  let shapes: u32 = 0;
+  const date = dateKind(p, n);
+  if (date) shapes |= date == 2 ? DATE | TIMESTAMP : DATE;
+  if (isLandline(p, n)) shapes |= LANDLINE;
+  if (n == 36 && isUuid(p)) shapes |= UUID;
+  if (isIpv6(p, n)) shapes |= IPV6;
+  shapes |= numberShapes(p, n);
+  const compact = isIsolatedAlnum(p, n);
+  if (compact) shapes |= compactShapes(compact);
+  return asciiLong(p, n, shapes);
+}
+
+/** What longer ASCII text can be. */
+function asciiLong(p: usize, n: u32, shapes: u32): u32 {
+  if (n > 30) shapes |= LONG;
+  let digits: u32 = 0;
+  let special = i8x16.splat(0);
+  const end = p + n;
+  let at = p;
+  for (; at + 16 <= end; at += 16) {
+    const block = v128.load(at);
+    digits += popcnt(digitMask(block));
+    special = v128.or(special, specialOf(block));
+  }
+  let mask: u32 = i8x16.bitmask(special);
+  if (at < end) {
+    const rest: u32 = (1 << <u32>(end - at)) - 1;
+    const block = v128.load(at);
+    digits += popcnt(digitMask(block) & rest);
+    mask |= i8x16.bitmask(specialOf(block)) & rest;
+  }
+  if (n <= 254 && mask && isEmail(p, n)) shapes |= EMAIL;
+  if (isUrl(p, n)) shapes |= URL;
+  if (digits && mask && isMasked(p, n)) shapes |= MASKED;
+  if (!(shapes & WHOLE) && (mask || digits >= 7) && isCandidate(p, n)) shapes |= CANDIDATE;
+  return shapes;
+}
+
+/** Bytes that make e-mails, masks or searches possible: @ * x X. */
+// @ts-ignore: decorator
+@inline
+function specialOf(block: v128): v128 {
+  return v128.or(
+    v128.or(i8x16.eq(block, i8x16.splat(64)), i8x16.eq(block, i8x16.splat(42))),
+    i8x16.eq(v128.or(block, i8x16.splat(32)), i8x16.splat(120)),
+  );
+}
+
+// Classes of the bytes that are neither letters nor digits, as bits.
+const DASH: u32 = 1;
+const DOT: u32 = 2;
+const BLANK: u32 = 4;
+const SLASH: u32 = 8;
+const COLON: u32 = 16;
+const COMMA: u32 = 32;
+const PLUS: u32 = 64;
+const BRACKET: u32 = 128;
+const STAR: u32 = 256;
+const AT: u32 = 512;
+const HASH: u32 = 1024;
+const OTHER: u32 = 2048;
+
+// @ts-ignore: decorator
+@inline
+function kindOf(byte: u32): u32 {
+  switch (byte) {
+    case 45: return DASH;
+    case 46: return DOT;
+    case 32: return BLANK;
+    case 47: return SLASH;
+    case 58: return COLON;
+    case 44: return COMMA;
+    case 43: return PLUS;
+    case 40: return BRACKET;
+    case 41: return BRACKET;
+    case 42: return STAR;
+    case 64: return AT;
+    case 35: return HASH;
+    default: return OTHER;
+  }
+}
+
+/** Folded, trimmed, ASCII, at most 32 bytes, not only digits. */
+function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
+  let letters = letterMask(v128.load(p));
+  if (n > 16) letters |= letterMask(v128.load(p, 16)) << 16;
+  letters &= full;
+  const count = popcnt(digits);
+  let shapes: u32 = n > 30 ? LONG : 0;
+  let kinds: u32 = 0;
+  let rest = full & ~(digits | letters);
+  while (rest) {
+    kinds |= kindOf(load<u8>(p + ctz(rest)));
+    rest &= rest - 1;
+  }
+  if (!letters) {
+    if (!count) return kinds & AT && isCandidate(p, n) ? shapes | CANDIDATE : shapes;
+    if (!(kinds & ~(COMMA | DOT | PLUS | DASH))) shapes |= numberShapes(p, n);
+    if (count >= 6 && (digits & 15) == 15) {
+      const date = dateKind(p, n);
+      if (date) shapes |= date == 2 ? DATE | TIMESTAMP : DATE;
+    }
+    if (count >= 9 && !(kinds & ~(DASH | DOT | BLANK | PLUS | BRACKET | HASH))) {
+      if (count >= 11 && isMobile(p, n)) shapes |= MOBILE;
+      if (isLandline(p, n)) shapes |= LANDLINE;
+      if (count >= 13 && !(kinds & ~(DASH | BLANK))) {
+        const compact = isIsolatedAlnum(p, n);
+        if (compact) shapes |= compactShapes(compact);
+      }
+    }
+    if (kinds == DOT && n <= 15 && isIpv4(p, n)) shapes |= IPV4;
+    if (kinds == COLON && isIpv6(p, n)) shapes |= IPV6;
+    if (n == 17 && (kinds == COLON || kinds == DASH) && isMac(p)) shapes |= MAC;
+    if (kinds & STAR && isMasked(p, n)) shapes |= MASKED;
+  } else {
+    if (!(kinds & ~(DASH | BLANK)) && n >= 15) {
+      const compact = isIsolatedAlnum(p, n);
+      if (compact) shapes |= compactShapes(compact);
+    }
+    if (kinds & AT && isEmail(p, n)) shapes |= EMAIL;
+    if (count >= 6) {
+      if ((digits & 15) == 15) {
+        const date = dateKind(p, n);
+        if (date) shapes |= date == 2 ? DATE | TIMESTAMP : DATE;
+      }
+      if (n >= 8 && n <= 11) {
+        if (isHkId(p, n)) shapes |= HKID;
+        if (!kinds && isPassport(p, n)) shapes |= PASSPORT;
+      }
+      if (count >= 9 && isLandline(p, n)) shapes |= LANDLINE;
+    }
+    if (kinds == COLON && isIpv6(p, n)) shapes |= IPV6;
+    if (n == 17 && (kinds == COLON || kinds == DASH) && isMac(p)) shapes |= MAC;
+    if (kinds & (COLON | DOT) && isUrl(p, n)) shapes |= URL;
+    if (count && (kinds & STAR || popcnt(letters) >= 3) && isMasked(p, n)) shapes |= MASKED;
+  }
+  if (!(shapes & WHOLE) && (count >= 7 || kinds & AT) && isCandidate(p, n)) shapes |= CANDIDATE;
+  return shapes;
+}
+
+/** A cell with bytes outside ASCII: fold if anything may fold, trim, and look again. */
+function classifyHigh(p: usize, n: u32): u32 {
+  const end = p + n;
+  let at = p;
+  let continuations: u32 = 0;
+  let foldable: u32 = 0;
+  while (at < end) {
+    const block = v128.load(at);
+    const rest: u32 = end - at >= 16 ? 0xffff : (1 << <u32>(end - at)) - 1;
+    continuations += popcnt(i8x16.bitmask(i8x16.lt_s(block, i8x16.splat(-64))) & rest);
+    const e3 = v128.and(
+      i8x16.eq(block, i8x16.splat(<i8>0xe3)),
+      i8x16.eq(v128.load(at, 2), i8x16.splat(<i8>0x80)),
+    );
+    foldable |= (i8x16.bitmask(v128.or(leadsFold(block), e3)) & rest);
+    at += 16;
+  }
+  const count = n - continuations;
+  if (foldable) {
+    n = fold(p, n, scratch);
+    p = scratch;
+  }
+  if (n && (load<u8>(p) <= 39 || load<u8>(p + n - 1) <= 32)) {
+    trim(p, n);
+    p = trimStart;
+    n = trimLength;
+  }
+  let shapes: u32 = 0;
+  if (n) {
+    if (foldable && !isHigh(p, n)) shapes = asciiForm(p, n);
+    else shapes = hanShapes(p, n);
+  }
+  characters = count;
+  return shapes;
+}
+
+function isHigh(p: usize, n: u32): bool {
+  const end = p + n;
+  for (; p + 16 <= end; p += 16) if (i8x16.bitmask(v128.load(p))) return true;
+  return p < end && (i8x16.bitmask(v128.load(p)) & ((1 << <u32>(end - p)) - 1)) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function leadsFold(block: v128): v128 {
+  return v128.or(
+    v128.or(i8x16.eq(block, i8x16.splat(<i8>0xef)), i8x16.eq(block, i8x16.splat(<i8>0xe2))),
+    i8x16.eq(block, i8x16.splat(<i8>0xc2)),
+  );
+}
+
+/** Writes the folded form to `to` and returns its length; blocks without a foldable lead byte are copied whole. */
+function fold(p: usize, n: u32, to: usize): u32 {
+  const end = p + n;
+  const start = to;
+  while (p < end) {
+    const block = v128.load(p);
+    v128.store(to, block);
+    const mask: u32 = i8x16.bitmask(v128.or(leadsFold(block), i8x16.eq(block, i8x16.splat(<i8>0xe3)))) | 0x10000;
+    const run = min<usize>(ctz(mask), end - p);
+    p += run;
+    to += run;
+    if (run == 16 || p >= end) continue;
+    const a = load<u8>(p);
+    const left = end - p;
+    const b: u32 = left > 1 ? load<u8>(p + 1) : 0;
+    const c: u32 = left > 2 ? load<u8>(p + 2) : 0;
+    if (a == 0xc2) {
+      if (b == 0xa0) {
+        store<u8>(to++, 32);
+        p += 2;
+        continue;
+      }
+    } else if (a == 0xef) {
+      if (b == 0xbc && c >= 0x81 && c <= 0xbf) {
+        store<u8>(to++, c - 0x60);
+        p += 3;
+        continue;
+      }
+      if (b == 0xbd && c >= 0x80 && c <= 0x9e) {
+        store<u8>(to++, c - 0x20);
+        p += 3;
+        continue;
+      }
+      if (b == 0xbb && c == 0xbf) {
+        p += 3;
+        continue;
+      }
+    } else if (a == 0xe3) {
+      if (b == 0x80 && c == 0x80) {
+        store<u8>(to++, 32);
+        p += 3;
+        continue;
+      }
+    } else if (b == 0x80) {
+      if (c >= 0x90 && c <= 0x95) {
+        store<u8>(to++, 45);
+        p += 3;
+        continue;
+      }
+      if ((c >= 0x8b && c <= 0x8f) || (c >= 0xaa && c <= 0xae)) {
+        p += 3;
+        continue;
+      }
+    } else if (b == 0x88 && c == 0x92) {
+      store<u8>(to++, 45);
+      p += 3;
+      continue;
+    } else if (b == 0x81 && c == 0xa0) {
+      p += 3;
+      continue;
+    }
+    store<u8>(to++, a); // the lead byte of a character that does not fold; its rest is copied as it is
+    p++;
+  }
+  return <u32>(to - start);
+}
+
+// @ts-ignore: decorator
+@inline
+function three(p: usize): u32 {
+  return ((<u32>load<u8>(p) & 15) << 12) | ((<u32>load<u8>(p + 1) & 63) << 6) | (<u32>load<u8>(p + 2) & 63);
+}
+
+// @ts-ignore: decorator
+@inline
+function factsOf(code: u32): u32 {
+  return code - 0x4e00 < 20992 ? load<u8>(facts + (code - 0x4e00)) : 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function isHanCode(code: u32): bool {
+  return (
+    code - 0x4e00 < 20992 || code - 0x3400 < 6592 || code == 0x3007 || code - 0xf900 < 512 || code - 0x20000 < 0x20000
+  );
+}
+
+let nextCode: u32 = 0;
+/** Decodes the character at p into nextCode and returns its length in bytes. */
+function decode(p: usize): u32 {
+  const a: u32 = load<u8>(p);
+  if (a < 0x80) {
+    nextCode = a;
+    return 1;
+  }
+  if (a >= 0xf0) {
+    nextCode =
+      ((a & 7) << 18) | ((<u32>load<u8>(p + 1) & 63) << 12) | ((<u32>load<u8>(p + 2) & 63) << 6) | (<u32>load<u8>(p + 3) & 63);
+    return 4;
+  }
+  if (a >= 0xe0) {
+    nextCode = three(p);
+    return 3;
+  }
+  nextCode = ((a & 31) << 6) | (<u32>load<u8>(p + 1) & 63);
+  return 2;
+}
+
+// @ts-ignore: decorator
+@inline
+function isDot(code: u32): bool {
+  return code == 0xb7 || code == 0x2022 || code == 0x30fb || code == 0x2027;
+}
+
+// @ts-ignore: decorator
+@inline
+function isMark(code: u32): bool {
+  return code == 42 || code == 0xd7 || code == 0x25cf || code == 0x25cb || code == 0x25a0 || code == 0x2588;
+}
+
+/** Shapes of a folded and trimmed text with characters outside ASCII. */
+function hanShapes(p: usize, n: u32): u32 {
+  const end = p + n;
+  let total: u32 = 0;
+  let han: u32 = 0;
+  let levels: u32 = 0;
+  let digits: u32 = 0;
+  let blanks: u32 = 0;
+  let dots: u32 = 0;
+  let marks: u32 = 0; // @ * x and other mask characters
+  let at = p;
+  while (at < end) {
+    const a: u32 = load<u8>(at);
+    total++;
+    if (a - 0xe4 < 6) {
+      const code = three(at);
+      at += 3;
+      if (code >= 0x4e00) {
+        han++;
+        levels += (<u32>load<u8>(facts + (code - 0x4e00)) >> 2) & 1;
+      } else han += <u32>(code < 0x4dc0);
+    } else if (a < 0x80) {
+      at++;
+      if (a - 48 < 10) digits++;
+      else if (a == 32) blanks++;
+      else marks += <u32>(a == 64 || a == 42 || (a | 32) == 120);
+    } else {
+      at += decode(at);
+      const code = nextCode;
+      if (isHanCode(code)) han++;
+      else if (isDot(code)) dots++;
+      else marks += <u32>isMark(code);
+    }
+  }
+  let shapes: u32 = total > 30 ? LONG : 0;
+  const first = three(p);
+  if (dots) {
+    if (total - blanks <= 32 && han + dots + blanks == total && han >= 3 && han <= 15 && isDotted(p, end)) shapes |= HAN_NAME;
+  } else if (total - blanks <= 4 && factsOf(first) & (SURNAME | COMPOUND) && (load<u8>(p) & 0xf0) == 0xe0) {
+    if (isShortName(p, end, total - blanks)) shapes |= HAN_NAME;
+  }
+  if (han && han * 2 >= total) {
+    shapes |= HAN_TEXT;
+    if (total >= 6 && levels >= 2) shapes |= ADDRESS;
+    if (total >= 4 && isOrganisation(p, n)) shapes |= ORGANISATION;
+  }
+  if (digits) {
+    if (total <= 40) {
+      if (digits >= 6) {
+        if (load<u8>(p + 4) == 0xe5 || load<u8>(p + 4) < 0x80) {
+          const date = dateKind(p, n);
+          if (date) shapes |= date == 2 ? DATE | TIMESTAMP : DATE;
+        }
+        if (digits >= 9 && load<u8>(p) < 0x80 && isLandline(p, n)) shapes |= LANDLINE;
+      }
+      if (total <= 9 && (load<u8>(p) & 0xf0) == 0xe0 && factsOf(first) & PROVINCE && isPlate(p, n)) shapes |= PLATE;
+    }
+    if (marks && isMasked(p, n)) shapes |= MASKED;
+  }
+  if (load<u8>(p) < 0x80 && isUrl(p, n)) shapes |= URL;
+  if (!(shapes & WHOLE) && (digits >= 7 || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
+  return shapes;
+}
+
+function isDotted(p: usize, end: usize): bool {
+  let part: u32 = 0;
+  while (p < end) {
+    p += decode(p);
+    if (nextCode == 32) continue;
+    if (isDot(nextCode)) {
+      if (!part) return false;
+      part = 0;
+    } else part++;
+  }
+  return part > 0;
+}
+
+function isShortName(p: usize, end: usize, length: u32): bool {
+  if (length < 2) return false;
+  p += decode(p);
+  const first = nextCode;
+  let second: u32 = 0;
+  let place: u32 = 1;
+  while (p < end) {
+    p += decode(p);
+    const code = nextCode;
+    if (code == 32) continue;
+    if (place == 1) second = code;
+    place++;
+    if (!isHanCode(code) && !isMark(code) && (code | 32) != 120) return false;
+  }
+  if (factsOf(first) & SURNAME) return true;
+  return length > 2 && isCompound((first << 16) | second);
+}
+
+function isCompound(key: u32): bool {
+  let low: u32 = 0;
+  let high = compoundCount;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const found = load<u32>(compounds + (middle << 2));
+    if (found == key) return true;
+    if (found < key) low = middle + 1;
+    else high = middle;
+  }
+  return false;
+}
+
+function isEnding(key: u64): bool {
+  let low: u32 = 0;
+  let high = endingCount;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const found = load<u64>(endings + (middle << 3));
+    if (found == key) return true;
+    if (found < key) low = middle + 1;
+    else high = middle;
+  }
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function isThree(p: usize): bool {
+  return (load<u8>(p) & 0xf0) == 0xe0;
+}
+
+function isOrganisation(p: usize, n: u32): bool {
+  if (n < 6 || !isThree(p + n - 3)) return false;
+  const last = three(p + n - 3);
+  const known = factsOf(last);
+  if (known & ENDING) return true;
+  if (!(known & ENDINGS) || !isThree(p + n - 6)) return false;
+  let key = (<u64>three(p + n - 6) << 16) | <u64>last;
+  if (isEnding(key)) return true;
+  if (n < 9 || !isThree(p + n - 9)) return false;
+  return isEnding(key | (<u64>three(p + n - 9) << 32));
+}
+
+/** Letter or digit without I and O, either case. */
+// @ts-ignore: decorator
+@inline
+function isPlateByte(byte: u32): bool {
+  if (byte - 48 < 10) return true;
+  const upper = byte & 0xdf;
+  return upper - 65 < 26 && upper != 73 && upper != 79 && byte >= 65;
+}
+
+// @ts-ignore: decorator
+@inline
+function isGreenByte(byte: u32): bool {
+  const upper = byte & 0xdf;
+  return byte >= 65 && upper - 65 < 11 && upper != 73; // A–H, J, K
+}
+
+/** The province was seen. */
+function isPlate(p: usize, n: u32): bool {
+  const end = p + n;
+  let at = p + 3;
+  const letter: u32 = load<u8>(at);
+  if (letter < 65 || (letter | 32) - 97 >= 26 || n < 9) return false;
+  at++;
+  decode(at);
+  if (isDot(nextCode) || nextCode == 32 || nextCode == 46 || nextCode == 45) at += decode(at);
+  const left = <u32>(end - at);
+  let digits: u32 = 0;
+  const plain: u32 = left == 7 ? 4 : left;
+  if (plain < 4 || plain > 6) return false;
+  for (let i: u32 = 0; i < plain; i++) {
+    const byte: u32 = load<u8>(at + i);
+    if (!isPlateByte(byte)) return false;
+    digits += <u32>(byte - 48 < 10);
+  }
+  if (!digits) return false;
+  if (left == 5) return true;
+  if (left == 7) return isThree(at + 4) && (factsOf(three(at + 4)) & PLATE_END) != 0;
+  if (left != 6) return false;
+  const head: u32 = load<u8>(at);
+  const tail: u32 = load<u8>(at + 5);
+  let run: u32 = 0; // digits at positions 1…4
+  for (let i: u32 = 2; i < 5; i++) run += <u32>(<u32>load<u8>(at + i) - 48 < 10);
+  if (isGreenByte(head) && run == 3 && tail - 48 < 10) return true;
+  return head - 48 < 10 && <u32>load<u8>(at + 1) - 48 < 10 && run == 3 && isGreenByte(tail);
+}

@@ -1,0 +1,221 @@
+import type { Entity } from '../../core/entities.js';
+import { decodeCell, type Rows, ValueDictionary } from './dictionary.js';
+import type { Block, Blocks } from './memory.js';
+import type { ColumnPart, TextSearch } from './part.js';
+
+/** Values of a column kept with their counts at most, and the longest of them in bytes. */
+export const mostValues = 1024;
+export const longestValue = 256;
+/** Values in a column's sample, and bytes kept of each. */
+export const sampleSize = 256;
+const sampleBytes = 1024;
+const sliceEntries = 2048;
+const all = 2n ** 64n - 1n;
+
+/**
+ * Counts one column. While it has few distinct values each is looked up in a small dictionary, classified once and
+ * counted; when that overflows, its entries are counted out and every further row is classified directly. A column
+ * that is also coded for the histogram keeps its dictionary.
+ */
+export class ColumnCounter {
+  readonly dictionary: ValueDictionary;
+  readonly #blocks: Blocks;
+  readonly #state: Block;
+  readonly #tally: boolean;
+  readonly #distinct: boolean;
+  readonly #coded: boolean;
+  readonly #search: TextSearch | undefined;
+  readonly #owned: Block[] = [];
+  readonly #embedded = new Map<Entity, number>();
+  readonly #lists: { offers: number; flags: number };
+  #sample = new Map<bigint, string>();
+  #direct = false;
+
+  constructor(
+    blocks: Blocks,
+    options: { tally: boolean; distinct: boolean; coded: boolean; search: TextSearch | undefined },
+    lists: { offers: number; flags: number },
+  ) {
+    this.#blocks = blocks;
+    this.#tally = options.tally;
+    this.#distinct = options.distinct;
+    this.#coded = options.coded;
+    this.#search = options.search;
+    this.#lists = lists;
+    this.dictionary = options.coded
+      ? new ValueDictionary(blocks)
+      : new ValueDictionary(blocks, mostValues, longestValue);
+    this.#state = blocks.takeClear(512);
+    this.#field(66, 0xffffffff); // shortest so far
+    this.#blocks.u64(this.#state.pointer, 64)[34] = all; // threshold of the sample
+    this.#field(75, lists.offers);
+    this.#field(77, lists.flags);
+    this.#field(79, options.tally ? 1 : 0);
+  }
+
+  /** Counts rows [0, count); writes codes where the column is coded. */
+  add(rows: Rows, count: number): void {
+    let from = 0;
+    if (!this.#direct) {
+      from = this.dictionary.encode(rows, 0, count, this.#tally || this.#distinct);
+      if (from === count) return;
+      this.#leaveDictionary();
+    }
+    const text = (row: number, longest?: number) => {
+      const pointer = this.#blocks.u32(rows.pointers, row + 1)[row]!;
+      return decodeCell(
+        this.#blocks,
+        pointer,
+        this.#blocks.u32(rows.lengths, row + 1)[row]!,
+        longest ?? 2 ** 31,
+      );
+    };
+    const hash = (row: number) => this.#blocks.u64(rows.hashes, row + 1)[row]!;
+    while (from < count) {
+      from = this.#blocks.host.exports.countRows!(
+        this.#state.pointer,
+        from,
+        count,
+        rows.pointers,
+        rows.lengths,
+        rows.hashes,
+      );
+      this.#drain(text, hash, () => 1);
+    }
+  }
+
+  /** What was counted. The memory is given back, the dictionary of a coded column excepted. */
+  finish(): ColumnPart {
+    const kept = !this.#direct && this.#tally ? this.#values() : null;
+    let hashes: BigUint64Array<ArrayBuffer> | null = null;
+    if (!this.#direct) {
+      if (this.#distinct && !this.#coded) hashes = this.#entryHashes();
+      this.#countEntries();
+    }
+    const state = this.#blocks.u32(this.#state.pointer, 128);
+    const longs = this.#blocks.u64(this.#state.pointer, 64);
+    const nonEmpty = Number(longs[32]);
+    const estimated = state[74] === 1;
+    if (this.#direct && this.#distinct && !estimated) hashes = this.#setHashes();
+    const sample = [...this.#sample].sort(byHash).slice(0, sampleSize);
+    const part: ColumnPart = {
+      nonEmpty,
+      shapes: Float64Array.from(longs.subarray(0, 32), Number),
+      minLength: this.#tally && nonEmpty ? state[66]! : 0,
+      maxLength: state[67]!,
+      values: kept,
+      sample: {
+        hashes: BigUint64Array.from(sample, ([hash]) => hash),
+        texts: sample.map(([, text]) => text),
+      },
+      hashes,
+      registers: estimated ? this.#blocks.host.copy(state[73]!, 16384) : null,
+      embedded: [...this.#embedded],
+    };
+    for (const block of [...this.#owned, this.#state]) this.#blocks.give(block);
+    if (!this.#coded && !this.#direct) this.dictionary.free();
+    return part;
+  }
+
+  #leaveDictionary(): void {
+    if (this.#distinct && !this.#coded) {
+      this.#field(71, this.#own(16384 * 8)); // exact set
+      this.#field(73, this.#own(16384)); // registers
+    }
+    this.#countEntries();
+    this.#direct = true;
+    this.dictionary.free();
+  }
+
+  #countEntries(): void {
+    if (this.#tally && !this.#blocks.u32(this.#state.pointer, 128)[70]) this.#field(70, this.#own(2048 * 8));
+    const count = this.dictionary.count;
+    const text = (entry: number, longest?: number) => this.dictionary.text(entry, longest);
+    const hash = (entry: number) => this.dictionary.hash(entry);
+    const times = (entry: number) => this.dictionary.occurrences(entry);
+    for (let from = 0; from < count; ) {
+      const to = Math.min(from + sliceEntries, count);
+      const { countEntries } = this.#blocks.host.exports;
+      from = countEntries!(this.#state.pointer, this.dictionary.header.pointer, from, to);
+      this.#drain(text, hash, times);
+    }
+  }
+
+  /** Takes the values that the kernel offered to the sample, and searches the texts that it flagged. */
+  #drain(
+    text: (at: number, longest?: number) => string,
+    hash: (at: number) => bigint,
+    times: (at: number) => number,
+  ): void {
+    const state = this.#blocks.u32(this.#state.pointer, 128);
+    const flagged = state[78]!;
+    const offered = state[76]!;
+    state[76] = 0;
+    state[78] = 0;
+    if (offered) {
+      for (const at of this.#blocks.u32(this.#lists.offers, offered).slice())
+        this.#sample.set(hash(at), text(at, sampleBytes));
+      if (this.#sample.size >= 2 * sampleSize) this.#cutSample();
+    }
+    if (!flagged || !this.#search) return;
+    for (const at of this.#blocks.u32(this.#lists.flags, flagged).slice()) {
+      const found = this.#search(text(at));
+      if (found.length === 0) continue;
+      const count = times(at);
+      for (const entity of new Set(found.map((span) => span.entity)))
+        this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);
+    }
+  }
+
+  #cutSample(): void {
+    const kept = [...this.#sample].sort(byHash).slice(0, sampleSize);
+    this.#sample = new Map(kept);
+    const hashes = this.#blocks.take(sampleSize * 8);
+    this.#blocks.u64(hashes.pointer, sampleSize).set(kept.map(([hash]) => hash));
+    this.#blocks.host.exports.fillSample!(this.#state.pointer, hashes.pointer, sampleSize);
+    this.#blocks.give(hashes);
+    this.#blocks.u64(this.#state.pointer, 64)[34] = kept.at(-1)![0];
+  }
+
+  #values(): ColumnPart['values'] {
+    const { dictionary } = this;
+    if (dictionary.count > mostValues + 1) return null;
+    const texts: string[] = [];
+    const counts: number[] = [];
+    for (let entry = 0; entry < dictionary.count; entry++) {
+      const length = dictionary.length(entry);
+      if (length > longestValue) return null;
+      if (length === 0) continue;
+      texts.push(dictionary.text(entry));
+      counts.push(dictionary.occurrences(entry));
+    }
+    return texts.length > mostValues ? null : { texts, counts: Float64Array.from(counts) };
+  }
+
+  #entryHashes(): BigUint64Array<ArrayBuffer> {
+    const hashes: bigint[] = [];
+    for (let entry = 0; entry < this.dictionary.count; entry++)
+      if (this.dictionary.length(entry) > 0) hashes.push(this.dictionary.hash(entry));
+    return BigUint64Array.from(hashes);
+  }
+
+  #setHashes(): BigUint64Array<ArrayBuffer> {
+    const set = this.#blocks.u32(this.#state.pointer, 128)[71]!;
+    return this.#blocks.u64(set, 16384).filter((key) => key !== 0n);
+  }
+
+  #own(bytes: number): number {
+    const block = this.#blocks.takeClear(bytes);
+    this.#owned.push(block);
+    return block.pointer;
+  }
+
+  #field(index: number, value: number): void {
+    this.#blocks.u32(this.#state.pointer, 128)[index] = value;
+  }
+}
+
+/** Order of sample entries. */
+export function byHash(a: readonly [bigint, string], b: readonly [bigint, string]): number {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+}

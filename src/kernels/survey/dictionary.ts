@@ -1,0 +1,163 @@
+import type { Block, Blocks } from './memory.js';
+import type { DictionaryPart } from './part.js';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const entryBytes = 32;
+
+/** Rows of one column in kernel memory: pointers, lengths, hashes of cells and the code of each. */
+export interface Rows {
+  pointers: number;
+  lengths: number;
+  hashes: number;
+  codes: number; // 0: codes are not wanted
+}
+
+/** The distinct values of a column in kernel memory, in order of arrival. Layout in `assembly/dictionary.ts`. */
+export class ValueDictionary {
+  readonly header: Block;
+  readonly #blocks: Blocks;
+  readonly #limit: number;
+  readonly #longest: number;
+  #slots: Block;
+  #entries: Block;
+  #pool: Block;
+
+  /** Holds at most `limit` values of at most `longest` bytes; more overflow. */
+  constructor(blocks: Blocks, limit = 2 ** 30, longest = 2 ** 31 - 1) {
+    this.#blocks = blocks;
+    this.#limit = limit;
+    this.#longest = longest;
+    this.header = blocks.takeClear(64);
+    this.#slots = blocks.takeClear(2048);
+    this.#entries = blocks.take(128 * entryBytes);
+    this.#pool = blocks.take(2048);
+    this.#describe();
+  }
+
+  get count(): number {
+    return this.#field(4);
+  }
+
+  get hasNull(): boolean {
+    return this.#field(9) === 1;
+  }
+
+  get poolBytes(): number {
+    return this.#field(6);
+  }
+
+  /** Codes rows [from, to). Returns `to`, or the row that overflows the dictionary. */
+  encode(rows: Rows, from: number, to: number, tally: boolean): number {
+    const { encode } = this.#blocks.host.exports;
+    for (let row = from; ; ) {
+      const reached = encode!(
+        this.header.pointer,
+        row,
+        to,
+        rows.pointers,
+        rows.lengths,
+        rows.hashes,
+        rows.codes,
+        tally ? 1 : 0,
+      );
+      if (reached >= 0) return reached;
+      row = -1 - reached;
+      const length = this.#blocks.u32(rows.lengths, row + 1)[row]!;
+      if (length > this.#longest || this.count >= this.#limit) return row;
+      this.#makeRoom(length);
+    }
+  }
+
+  /** The decoded value of an entry, cut to `longest` bytes at a character. */
+  text(entry: number, longest = Number.POSITIVE_INFINITY): string {
+    const fields = this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4);
+    return decodeCell(this.#blocks, this.#pool.pointer + fields[2]!, fields[3]!, longest);
+  }
+
+  hash(entry: number): bigint {
+    return this.#blocks.u64(this.#entries.pointer + entry * entryBytes, 1)[0]!;
+  }
+
+  length(entry: number): number {
+    return this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4)[3]!;
+  }
+
+  /** Records that hold an entry's value. */
+  occurrences(entry: number): number {
+    return Number(this.#blocks.u64(this.#entries.pointer + entry * entryBytes, 3)[2]!);
+  }
+
+  /**
+   * Sorts the values by bytes. `remap` holds the sorted code for every code of arrival (count + 1 entries, 0 the null)
+   * and is the caller's to give back.
+   */
+  sorted(): { part: DictionaryPart; remap: Block } {
+    const { host } = this.#blocks;
+    const { recordsOfEntries, sortRecords, rankRecords } = host.exports;
+    const count = this.count;
+    const bytes = this.poolBytes;
+    const records = this.#blocks.take(count * 24);
+    const spare = this.#blocks.take(count * 24);
+    const remap = this.#blocks.takeClear((count + 1) * 4);
+    const pool = this.#blocks.take(bytes);
+    const offsets = this.#blocks.take((count + 1) * 4);
+    recordsOfEntries!(this.header.pointer, records.pointer);
+    const result = sortRecords!(records.pointer, spare.pointer, count);
+    const first = this.hasNull ? 1 : 0;
+    rankRecords!(result, count, first, remap.pointer + 4, pool.pointer, offsets.pointer, 0);
+    const part = {
+      hasNull: this.hasNull,
+      bytes: host.copy(pool.pointer, bytes),
+      offsets: this.#blocks.u32(offsets.pointer, count + 1).slice(),
+    };
+    for (const block of [records, spare, pool, offsets]) this.#blocks.give(block);
+    return { part, remap };
+  }
+
+  free(): void {
+    for (const block of [this.header, this.#slots, this.#entries, this.#pool]) this.#blocks.give(block);
+  }
+
+  #makeRoom(length: number): void {
+    const blocks = this.#blocks;
+    const { count, poolBytes } = this;
+    if (poolBytes + length > this.#pool.bytes)
+      this.#pool = blocks.grow(this.#pool, poolBytes + length, poolBytes);
+    if ((count + 1) * entryBytes > this.#entries.bytes)
+      this.#entries = blocks.grow(this.#entries, 0, count * entryBytes);
+    const full = count * 16 >= this.#slots.bytes; // half of the slots of 8 bytes
+    if (full) {
+      const slots = blocks.take(this.#slots.bytes * 4);
+      blocks.give(this.#slots);
+      this.#slots = slots;
+    }
+    this.#describe();
+    if (full) blocks.host.exports.rehash!(this.header.pointer);
+  }
+
+  #describe(): void {
+    const header = this.#blocks.u32(this.header.pointer, 16);
+    header[0] = this.#slots.pointer;
+    header[1] = this.#slots.bytes / 8 - 1;
+    header[2] = this.#entries.pointer;
+    header[3] = Math.min(this.#limit, this.#entries.bytes / entryBytes);
+    header[5] = this.#pool.pointer;
+    header[7] = this.#pool.bytes;
+    header[8] = this.#longest;
+  }
+
+  #field(index: number): number {
+    return this.#blocks.u32(this.header.pointer, 16)[index]!;
+  }
+}
+
+/** Decodes bytes of kernel memory, cut to `longest` bytes at a character. */
+export function decodeCell(blocks: Blocks, pointer: number, length: number, longest: number): string {
+  const bytes = blocks.host.bytes;
+  let end = pointer + length;
+  if (length > longest) {
+    end = pointer + longest;
+    while (end > pointer && (bytes[end]! & 0xc0) === 0x80) end--;
+  }
+  return decoder.decode(bytes.subarray(pointer, end));
+}

@@ -1,0 +1,189 @@
+import type { CodedColumn, Histogram } from '../../core/histogram.js';
+import type { Block, Blocks } from './memory.js';
+import type { DictionaryPart, SurveyPart, SurveySpec, TuplePart } from './part.js';
+import { bitsOf, describeFields, layOut } from './tuples.js';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+type CountedPart = SurveyPart & { tuples: TuplePart };
+
+/** Merges dictionaries column by column, then the sorted tuples: codes keep their order, so lists stay sorted. */
+export function mergeHistograms(
+  blocks: Blocks,
+  parts: readonly CountedPart[],
+  spec: SurveySpec,
+  names: readonly string[],
+): Histogram {
+  const columns: CodedColumn[] = [];
+  const remaps: Block[][] = [];
+  for (const [i, { column, role }] of spec.code.entries()) {
+    const merged = mergeDictionaries(
+      blocks,
+      parts.map((part) => part.dictionaries[i]!),
+    );
+    columns.push({ name: names[column] ?? `col${column + 1}`, role, values: merged.values });
+    remaps.push(merged.remaps);
+  }
+  const layout = layOut(columns.map(({ values }) => bitsOf(values.length)));
+  const { fields, words } = layout;
+  const { exports } = blocks.host;
+  let lists = parts.map((part, p) => {
+    const entries = convertTuples(
+      blocks,
+      part.tuples,
+      layout,
+      remaps.map((column) => column[p]!.pointer),
+    );
+    return { entries, size: part.tuples.size };
+  });
+  while (lists.length > 1) {
+    const next: typeof lists = [];
+    for (let i = 0; i + 1 < lists.length; i += 2) {
+      const [a, b] = [lists[i]!, lists[i + 1]!];
+      const entries = blocks.take((a.size + b.size) * (words + 1) * 8);
+      const size = exports.mergeEntries!(
+        a.entries.pointer,
+        a.size,
+        b.entries.pointer,
+        b.size,
+        words,
+        entries.pointer,
+      );
+      blocks.give(a.entries);
+      blocks.give(b.entries);
+      next.push({ entries, size });
+    }
+    if (lists.length % 2 === 1) next.push(lists.at(-1)!);
+    lists = next;
+  }
+  const { entries, size } = lists[0] ?? { entries: blocks.take(8), size: 0 };
+  const out = blocks.take(size * 8);
+  const codes = fields.map(({ word, shift, bits }) => {
+    exports.fieldOfEntries!(entries.pointer, size, words, word, shift, bits, out.pointer);
+    return new Int32Array(blocks.u32(out.pointer, size).slice().buffer);
+  });
+  exports.countsOfEntries!(entries.pointer, size, words, out.pointer);
+  const counts = new Float64Array(blocks.u64(out.pointer, size).slice().buffer);
+  const records = counts.reduce((sum, count) => sum + count, 0);
+  return { columns, codes, counts, size, records };
+}
+
+function convertTuples(
+  blocks: Blocks,
+  tuples: TuplePart,
+  to: ReturnType<typeof layOut>,
+  remaps: readonly number[],
+): Block {
+  const input = blocks.take(tuples.entries.byteLength);
+  const output = blocks.take(tuples.size * (to.words + 1) * 8);
+  const source = blocks.take(to.fields.length * 16);
+  const target = blocks.take(to.fields.length * 16);
+  blocks.u64(input.pointer, tuples.entries.length).set(tuples.entries);
+  describeFields(blocks, source, tuples.layout, remaps);
+  describeFields(blocks, target, to.fields);
+  blocks.host.exports.convertEntries!(
+    input.pointer,
+    tuples.size,
+    tuples.words,
+    source.pointer,
+    target.pointer,
+    to.fields.length,
+    to.words,
+    output.pointer,
+  );
+  for (const block of [input, source, target]) blocks.give(block);
+  return output;
+}
+
+/** The union of sorted dictionaries, and for each of them a block that holds the new code of every old one. */
+function mergeDictionaries(
+  blocks: Blocks,
+  parts: readonly DictionaryPart[],
+): { values: (string | null)[]; remaps: Block[] } {
+  const { exports } = blocks.host;
+  const sizes = parts.map((part) => part.offsets.length - 1);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+  const pool = blocks.take(bytes);
+  const offsets = blocks.take((total + 1) * 4);
+  let records = blocks.take(total * 24);
+  let spare = blocks.take(total * 24);
+  let bounds = [0];
+  let at = pool.pointer;
+  for (const [p, part] of parts.entries()) {
+    const first = bounds.at(-1)!;
+    blocks.host.bytes.set(part.bytes, at);
+    blocks.u32(offsets.pointer, sizes[p]! + 1).set(part.offsets);
+    exports.recordsOfPool!(at, offsets.pointer, sizes[p]!, first, records.pointer + first * 24);
+    at += part.bytes.length;
+    bounds.push(first + sizes[p]!);
+  }
+  const starts = bounds;
+  while (bounds.length > 2) {
+    const next = [0];
+    for (let i = 0; i + 1 < bounds.length; i += 2) {
+      const end = bounds[i + 2] ?? bounds[i + 1]!;
+      exports.mergeRecords!(records.pointer, spare.pointer, bounds[i]!, bounds[i + 1]!, end);
+      next.push(end);
+    }
+    bounds = next;
+    [records, spare] = [spare, records];
+  }
+  const hasNull = parts.some((part) => part.hasNull);
+  const ranks = blocks.take(total * 4);
+  const union = blocks.take(bytes);
+  const units = blocks.take(total * 4);
+  const distinct = exports.rankRecords!(
+    records.pointer,
+    total,
+    hasNull ? 1 : 0,
+    ranks.pointer,
+    union.pointer,
+    offsets.pointer,
+    units.pointer,
+  );
+  const values = decodeValues(blocks, union.pointer, offsets.pointer, units.pointer, distinct);
+  if (hasNull) values.unshift(null);
+  const rankView = blocks.u32(ranks.pointer, total).slice();
+  const remaps = parts.map((part, p) => {
+    const shift = part.hasNull ? 1 : 0;
+    const block = blocks.takeClear((sizes[p]! + shift) * 4);
+    blocks
+      .u32(block.pointer + shift * 4, sizes[p]!)
+      .set(rankView.subarray(starts[p]!, starts[p]! + sizes[p]!));
+    return block;
+  });
+  for (const block of [pool, offsets, records, spare, ranks, union, units]) blocks.give(block);
+  return { values, remaps };
+}
+
+/** Decodes all values at once and cuts the text by UTF-16 lengths: far cheaper than decoding one by one. */
+function decodeValues(
+  blocks: Blocks,
+  pool: number,
+  offsets: number,
+  units: number,
+  count: number,
+): (string | null)[] {
+  const bounds = blocks.u32(offsets, count + 1);
+  const lengths = blocks.u32(units, count);
+  const bytes = blocks.host.bytes;
+  const values: (string | null)[] = new Array(count);
+  const stride = 65536; // values at a time: keeps the decoded text below the longest string
+  for (let from = 0; from < count; from += stride) {
+    const to = Math.min(from + stride, count);
+    const text = decoder.decode(bytes.subarray(pool + bounds[from]!, pool + bounds[to]!));
+    let at = 0;
+    for (let i = from; i < to; i++) {
+      values[i] = text.slice(at, at + lengths[i]!);
+      at += lengths[i]!;
+    }
+    if (at !== text.length)
+      for (
+        let i = from;
+        i < to;
+        i++ // malformed UTF-8: lengths do not add up
+      )
+        values[i] = decoder.decode(bytes.subarray(pool + bounds[i]!, pool + bounds[i + 1]!));
+  }
+  return values;
+}

@@ -1,0 +1,115 @@
+import type { Entity } from '../../core/entities.js';
+import type { Histogram } from '../../core/histogram.js';
+import type { ColumnTally } from '../../core/profile.js';
+import { KernelHost } from '../host.js';
+import { byHash, mostValues, sampleSize } from './column.js';
+import { emptyRegisters, estimateDistinct, exactLimit, registerHash } from './distinct.js';
+import { mergeHistograms } from './histogram.js';
+import { Blocks } from './memory.js';
+import type { ColumnPart, SurveyPart } from './part.js';
+
+/**
+ * Puts the parts of one table together. The result does not depend on the order of the parts, on which rows each
+ * counted, or on chunk sizes. `names` are the columns' names. A histogram comes out where columns were coded.
+ * `distinct` is 0 in a tally where it was neither asked for nor known from the values.
+ */
+export function mergeSurveys(
+  parts: readonly SurveyPart[],
+  names: readonly string[],
+): { tallies: ColumnTally[]; histogram: Histogram | null } {
+  const spec = parts[0]?.spec;
+  if (!spec) return { tallies: [], histogram: null };
+  const records = parts.reduce((sum, part) => sum + part.records, 0);
+  const tuples = parts.flatMap((part) => (part.tuples ? [{ ...part, tuples: part.tuples }] : []));
+  const histogram =
+    spec.code.length > 0 ? mergeHistograms(Blocks.of(KernelHost.load()), tuples, spec, names) : null;
+  const tallies = parts[0]!.columns.map((_, column) => {
+    const columns = parts.map((part) => part.columns[column]!);
+    const coded = spec.code.findIndex((one) => one.column === column);
+    const known = coded < 0 ? null : histogram!.columns[coded]!.values;
+    const exact = known
+      ? known.length - (known[0] === null ? 1 : 0) - (known[0] === '' || known[1] === '' ? 1 : 0)
+      : null;
+    return mergeColumn(names[column] ?? `col${column + 1}`, records, columns, exact);
+  });
+  return { tallies, histogram };
+}
+
+function mergeColumn(
+  name: string,
+  records: number,
+  parts: readonly ColumnPart[],
+  exact: number | null,
+): ColumnTally {
+  const shapes = new Float64Array(32);
+  const embedded = new Map<Entity, number>();
+  const filled = parts.filter((part) => part.nonEmpty > 0);
+  for (const part of filled) {
+    for (const [bit, count] of part.shapes.entries()) shapes[bit]! += count;
+    for (const [entity, count] of part.embedded) embedded.set(entity, (embedded.get(entity) ?? 0) + count);
+  }
+  const values = mergeValues(filled);
+  return {
+    name,
+    records,
+    nonEmpty: filled.reduce((sum, part) => sum + part.nonEmpty, 0),
+    shapes,
+    values,
+    distinct: exact ?? values?.size ?? countDistinct(filled),
+    sample: mergeSamples(filled),
+    embedded: new Map([...embedded].sort(([a], [b]) => (a < b ? -1 : 1))),
+    minLength: filled.reduce((least, part) => Math.min(least, part.minLength), filled[0]?.minLength ?? 0),
+    maxLength: filled.reduce((most, part) => Math.max(most, part.maxLength), 0),
+  };
+}
+
+function mergeValues(parts: readonly ColumnPart[]): Map<string, number> | null {
+  const merged = new Map<string, number>();
+  for (const { values } of parts) {
+    if (!values) return null;
+    for (const [i, text] of values.texts.entries())
+      merged.set(text, (merged.get(text) ?? 0) + values.counts[i]!);
+  }
+  if (merged.size > mostValues) return null;
+  return new Map([...merged].sort(([a], [b]) => compareUtf8(a, b)));
+}
+
+function mergeSamples(parts: readonly ColumnPart[]): string[] {
+  const merged = new Map<bigint, string>();
+  for (const { sample } of parts)
+    for (const [i, text] of sample.texts.entries()) merged.set(sample.hashes[i]!, text);
+  return [...merged]
+    .sort(byHash)
+    .slice(0, sampleSize)
+    .map(([, text]) => text);
+}
+
+function countDistinct(parts: readonly ColumnPart[]): number {
+  const hashes = new Set<bigint>();
+  let registers: Uint8Array | null = null;
+  for (const part of parts) {
+    if (!part.registers) continue;
+    registers ??= emptyRegisters();
+    for (const [i, rank] of part.registers.entries()) if (rank > registers[i]!) registers[i] = rank;
+  }
+  for (const part of parts) for (const hash of part.hashes ?? []) hashes.add(hash);
+  if (!registers && hashes.size <= exactLimit) return hashes.size;
+  registers ??= emptyRegisters();
+  for (const hash of hashes) registerHash(registers, hash);
+  return estimateDistinct(registers);
+}
+
+/** Order of two texts by their UTF-8 bytes, which is the order of their code points. */
+function compareUtf8(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit; // surrogates stand for code points above U+FFFF
+}

@@ -1,0 +1,158 @@
+import type { Block, Blocks } from './memory.js';
+import type { KeyField, TuplePart } from './part.js';
+
+/** Where codes of the given bits lie: in order from the most significant bit, no code across two words. */
+export function layOut(bits: readonly number[]): { fields: KeyField[]; words: number } {
+  const fields: KeyField[] = [];
+  let word = 0;
+  let free = 64;
+  for (const width of bits) {
+    if (width > free) {
+      word++;
+      free = 64;
+    }
+    free -= width;
+    fields.push({ word, shift: free, bits: width });
+  }
+  const words = word + 1;
+  for (let w = 0; w < words; w++) {
+    const members = fields.filter((field) => field.word === w);
+    const unused = members.at(-1)?.shift ?? 0;
+    for (const field of members) field.shift -= unused;
+  }
+  return { fields, words };
+}
+
+/** Bits of codes 0 … size - 1. */
+export function bitsOf(size: number): number {
+  return Math.max(1, 32 - Math.clz32(Math.max(0, size - 1)));
+}
+
+/** Writes a layout for the kernel; `remaps` are pointers to new codes by old, 0 for none. */
+export function describeFields(
+  blocks: Blocks,
+  block: Block,
+  fields: readonly KeyField[],
+  remaps?: readonly number[],
+): void {
+  const view = blocks.u32(block.pointer, fields.length * 4);
+  for (const [i, field] of fields.entries())
+    view.set([field.word, field.shift, field.bits, remaps?.[i] ?? 0], i * 4);
+}
+
+/** Counts distinct tuples of codes that grow while counting: keys are packed with room and packed anew when it ends. */
+export class TupleCounter {
+  readonly #blocks: Blocks;
+  readonly #header: Block;
+  #table: Block;
+  #fields: KeyField[];
+  #words: number;
+  #keys: Block;
+
+  constructor(blocks: Blocks, columns: number) {
+    this.#blocks = blocks;
+    this.#header = blocks.takeClear(64);
+    ({ fields: this.#fields, words: this.#words } = layOut(
+      Array(columns).fill(Math.max(4, Math.min(16, Math.floor(64 / columns)))),
+    ));
+    this.#table = this.#clearTable(1024, this.#words);
+    this.#keys = blocks.take(256);
+    this.#describe(this.#header, this.#table, this.#words, 0);
+  }
+
+  /** Counts `rows` tuples. `codes[i]` points to the codes of column i, all below `sizes[i]`. */
+  add(codes: readonly number[], sizes: readonly number[], rows: number): void {
+    const needed = sizes.map(bitsOf);
+    if (needed.some((bits, i) => bits > this.#fields[i]!.bits)) this.#repack(needed);
+    const { packCodes, countKeys } = this.#blocks.host.exports;
+    const bytes = rows * this.#words * 8;
+    if (this.#keys.bytes < bytes) {
+      this.#blocks.give(this.#keys);
+      this.#keys = this.#blocks.take(bytes);
+    }
+    let word = -1;
+    for (const [i, field] of this.#fields.entries()) {
+      const first = field.word !== word ? 1 : 0;
+      word = field.word;
+      packCodes!(this.#keys.pointer, this.#words, word, field.shift, first, codes[i]!, rows);
+    }
+    for (let row = 0; ; ) {
+      row = countKeys!(this.#header.pointer, this.#keys.pointer, row, rows);
+      if (row === rows) return;
+      this.#enlarge();
+    }
+  }
+
+  /** The tuples in codes of the sorted dictionaries: `remaps` point to new codes by old, `sizes` count the new codes. */
+  finish(remaps: readonly number[], sizes: readonly number[]): TuplePart {
+    const { host } = this.#blocks;
+    const { emitKeys, sortEntries } = host.exports;
+    const { fields, words } = layOut(sizes.map(bitsOf));
+    const size = this.#blocks.u32(this.#header.pointer, 4)[2]!;
+    const bytes = size * (words + 1) * 8;
+    const entries = this.#blocks.take(bytes);
+    const source = this.#blocks.take(fields.length * 16);
+    const target = this.#blocks.take(fields.length * 16);
+    describeFields(this.#blocks, source, this.#fields, remaps);
+    describeFields(this.#blocks, target, fields);
+    emitKeys!(this.#header.pointer, source.pointer, target.pointer, fields.length, words, entries.pointer);
+    this.#blocks.give(this.#table);
+    const spare = this.#blocks.take(bytes);
+    const sorted = sortEntries!(entries.pointer, spare.pointer, size, words);
+    const result = this.#blocks.u64(sorted, size * (words + 1)).slice();
+    for (const block of [entries, spare, source, target, this.#keys, this.#header]) this.#blocks.give(block);
+    return { size, words, layout: fields, entries: result };
+  }
+
+  #enlarge(): void {
+    const slots = (this.#table.bytes / ((this.#words + 1) * 8)) | 0;
+    this.#move(this.#fields, this.#words, powerBelow(slots) * (slots < 2 ** 16 ? 4 : 2));
+  }
+
+  #repack(needed: readonly number[]): void {
+    const layout = layOut(roomyBits(needed, this.#fields));
+    const slots = (this.#table.bytes / ((this.#words + 1) * 8)) | 0;
+    this.#move(layout.fields, layout.words, powerBelow(slots));
+  }
+
+  #move(fields: KeyField[], words: number, slots: number): void {
+    const blocks = this.#blocks;
+    const table = this.#clearTable(slots, words);
+    const header = blocks.takeClear(64);
+    const source = blocks.take(fields.length * 16);
+    const target = blocks.take(fields.length * 16);
+    this.#describe(header, table, words, 0);
+    describeFields(blocks, source, this.#fields);
+    describeFields(blocks, target, fields);
+    const same = fields === this.#fields ? 0 : fields.length;
+    blocks.host.exports.moveKeys!(this.#header.pointer, source.pointer, header.pointer, target.pointer, same);
+    blocks.give(this.#table);
+    this.#table = table;
+    this.#fields = fields;
+    this.#words = words;
+    this.#describe(this.#header, table, words, blocks.u32(header.pointer, 4)[2]!);
+    for (const block of [header, source, target]) blocks.give(block);
+  }
+
+  #clearTable(slots: number, words: number): Block {
+    return this.#blocks.takeClear(slots * (words + 1) * 8);
+  }
+
+  #describe(header: Block, table: Block, words: number, count: number): void {
+    const slots = powerBelow((table.bytes / ((words + 1) * 8)) | 0);
+    this.#blocks.u32(header.pointer, 4).set([table.pointer, slots - 1, count, words]);
+  }
+}
+
+/** Bits with room to grow: two more for columns that outgrew theirs, if all still fit one word; else an even share of it. */
+function roomyBits(needed: readonly number[], fields: readonly KeyField[]): number[] {
+  const sum = (bits: readonly number[]) => bits.reduce((total, width) => total + width, 0);
+  const wanted = needed.map((bits, i) => (bits > fields[i]!.bits ? Math.min(31, bits + 2) : fields[i]!.bits));
+  if (sum(wanted) <= 64) return wanted;
+  const spare = Math.floor((64 - sum(needed)) / needed.length);
+  return needed.map((bits) => Math.min(31, bits + (spare >= 0 ? spare : 2)));
+}
+
+function powerBelow(value: number): number {
+  return 2 ** Math.floor(Math.log2(value));
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { KernelHost } from '../../src/kernels/host.js';
+import { shapesOf } from '../../src/kernels/shapes/reference.js';
+import { Shape } from '../../src/kernels/shapes.js';
+import { Blocks } from '../../src/kernels/survey/memory.js';
+import { forms } from './shape-forms.js';
+
+const host = KernelHost.load();
+Blocks.of(host); // installs the lists
+const encoder = new TextEncoder();
+
+/** Shapes by the kernel, with bytes after the cell that would continue every form. */
+function kernelShapes(text: string, after = '0123456789 x*@'): number {
+  const bytes = encoder.encode(text);
+  if (bytes.length === 0) return 0;
+  const cell = host.region('test.cell', bytes.length + 256);
+  const scratch = host.region('test.scratch', bytes.length + 256);
+  host.exports.shapeScratch!(scratch);
+  host.bytes.set(bytes, cell);
+  host.bytes.set(encoder.encode(after), cell + bytes.length);
+  return host.exports.shapesOfCell!(cell, bytes.length);
+}
+
+function names(shapes: number): string[] {
+  return Object.entries(Shape).flatMap(([name, bit]) => (shapes & (1 << bit) ? [name] : []));
+}
+
+function agree(text: string): void {
+  expect({ text, shapes: names(kernelShapes(text)) }).toEqual({ text, shapes: names(shapesOf(text)) });
+}
+
+const fullWidth = (text: string) =>
+  [...text].map((c) => (c > ' ' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c)).join('');
+
+const digit = fc.constantFrom(...'0123456789');
+const piece = fc.oneof(
+  { weight: 6, arbitrary: digit },
+  { weight: 2, arbitrary: fc.string({ unit: digit, minLength: 3, maxLength: 12 }) },
+  { weight: 2, arbitrary: fc.constantFrom(...' -./:,+()@*#xX%_TZ\'"') },
+  { weight: 1, arbitrary: fc.constantFrom(...'abcdefEGHKMDSPwht') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '年', '月', '日', '号', '转', '省', '市', '区', '路', '张', '欧', '阳', '上', '官', '某', '·', '•', '●', '×', '█', '○',
+      '京', '警', '公司', '医院', '派出所', '　', '０', '１', '＊', '（', '）', '，', '：', '＠', '\u00a0', '\u200b', '\ufeff', '–', '−', '‧', '・',
+      '〇', '㐀', '䷀', '豈', '𠀀', '𝟏', 'é', '。', '、', '한', 'ß', '\u2060', '\u202d', '～', '｡', '\u0001', '\t', '\n',
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('www.', 'http://', 'https://', 'ftp://', '+86', '0086', '0571', '010', '.com', '1990', '2024-01-05', 'ext', '****', 'xxx', '::', '20240229'),
+  },
+); // biome-ignore format: a list of characters
+const hostile = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''));
+
+/** A real form with one small change, or written in full width, or with blanks around. */
+const mutated = fc
+  .tuple(fc.constantFrom(...forms.map(([text]) => text)), fc.nat(40), fc.nat(6), piece)
+  .map(([text, at, way, other]) => {
+    const characters = [...text];
+    const place = at % (characters.length + 1);
+    if (way === 0) characters.splice(place, 1);
+    else if (way === 1) characters.splice(place, 0, other);
+    else if (way === 2) characters.splice(place, 1, other);
+    else if (way === 3) return fullWidth(text);
+    else if (way === 4) return ` ${text}　`;
+    else if (way === 5) return text.toUpperCase();
+    else return text + other + text;
+    return characters.join('');
+  });
+
+describe('the kernel sees the shapes of the reference', () => {
+  test.each(forms)('%s', (text) => {
+    agree(text);
+    agree(fullWidth(text));
+    agree(text.toLowerCase());
+  });
+
+  test('in hostile texts', () => {
+    fc.assert(fc.property(hostile, agree), { numRuns: 60_000 });
+  });
+
+  test('in real forms slightly changed', () => {
+    fc.assert(fc.property(mutated, agree), { numRuns: 60_000 });
+  });
+
+  test('in any well-formed text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 90 }), agree), { numRuns: 10_000 });
+  });
+
+  test('in numbers of every length with every check digit', () => {
+    for (let length = 1; length <= 45; length++)
+      for (let last = 0; last < 40; last++) {
+        const head = String(last * 7919 + 1).repeat(12);
+        agree(head.slice(0, length - 1) + (last % 10));
+        agree(`11010519${49 + (last % 40)}1231${head}`.slice(0, length - 1) + 'X0123456789'[last % 11]);
+        agree(`9135010${head}`.slice(0, length - 1) + 'ABCDEFGHJKLMNPQRTUWXY'[last % 21]);
+        agree(`1M8GDM9A${'0123456789X'[last % 11]}KP042788${head}`.slice(0, length));
+      }
+  });
+
+  test('every identifier with each of its possible check characters', () => {
+    for (const check of '0123456789XxABCDEFGHJKLMNPQRTUWXY') {
+      agree(`11010519491231002${check}`);
+      agree(`91350100M000100Y4${check}`);
+      agree(`1M8GDM9A${check}KP042788`);
+      agree(`A123456(${check})`);
+      agree(`AB987654${check}`);
+      agree(`622202123456789012${check}`);
+      agree(`49015420323751${check}`);
+    }
+  });
+
+  test('arbitrary bytes do no harm', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 80 }), (bytes) => {
+        const cell = host.region('test.cell', bytes.length + 256);
+        host.exports.shapeScratch!(host.region('test.scratch', bytes.length + 256));
+        host.bytes.set(bytes, cell);
+        expect(host.exports.shapesOfCell!(cell, bytes.length) >>> 31).toBe(0);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('a hostile cell of a megabyte takes linear time', () => {
+    for (const unit of ['*', '1', '1 ', 'x', '张', '@', '138', '.-', '１', '●1', ' ', 'a@', '·张']) {
+      const text = unit.repeat(2 ** 20 / unit.length);
+      const start = performance.now();
+      const shapes = kernelShapes(text);
+      expect(performance.now() - start).toBeLessThan(400);
+      expect(names(shapes)).toEqual(names(shapesOf(text)));
+    }
+  }, 30_000);
+});

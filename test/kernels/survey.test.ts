@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Histogram } from '../../src/core/histogram.js';
+import type { ColumnTally } from '../../src/core/profile.js';
+import { KernelHost } from '../../src/kernels/host.js';
+import { shapesOf } from '../../src/kernels/shapes/reference.js';
+import { Shape } from '../../src/kernels/shapes.js';
+import { mergeSurveys, Survey, type SurveyPart, type SurveySpec } from '../../src/kernels/survey.js';
+import { rectangle } from './rectangles.js';
+
+const host = KernelHost.load();
+type Cell = string | null;
+
+/** A field as it stands in the file: null is empty, everything else is quoted where it must be or `always`. */
+function field(cell: Cell, always = false): string {
+  if (cell === null) return '';
+  return cell === '' || always || /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function line(record: readonly Cell[], quoted: boolean, newline: string): string {
+  return record.map((cell) => field(cell, quoted)).join(',') + newline;
+}
+
+function survey(spec: SurveySpec, chunks: readonly (readonly Cell[])[][], quoted = false): SurveyPart {
+  const counter = new Survey(host, spec, searchNumbers);
+  const newline = quoted ? '\r\n' : '\n';
+  for (const chunk of chunks)
+    counter.add(rectangle(host, chunk.map((record) => line(record, quoted, newline)).join('')));
+  return counter.finish();
+}
+
+function searchNumbers(text: string): { entity: 'phone-mobile' | 'email' }[] {
+  const found: { entity: 'phone-mobile' | 'email' }[] = [];
+  for (const _ of text.matchAll(/1[3-9]\d{9}/g)) found.push({ entity: 'phone-mobile' });
+  if (text.includes('@')) found.push({ entity: 'email' });
+  return found;
+}
+
+const names = Array.from({ length: 40 }, (_, i) => `c${i}`);
+const isEmpty = (cell: Cell): cell is null | '' => cell === null || cell === '';
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** The histogram by plain maps. */
+function histogramOf(spec: SurveySpec, records: readonly (readonly Cell[])[]) {
+  const tuples = new Map<string, number>();
+  for (const record of records) {
+    const key = JSON.stringify(spec.code.map(({ column }) => record[column]!));
+    tuples.set(key, (tuples.get(key) ?? 0) + 1);
+  }
+  return tuples;
+}
+
+function expectHistogram(
+  histogram: Histogram,
+  spec: SurveySpec,
+  records: readonly (readonly Cell[])[],
+): void {
+  const expected = histogramOf(spec, records);
+  expect(histogram.size).toBe(expected.size);
+  expect(histogram.records).toBe(records.length);
+  for (const column of histogram.columns) {
+    const values = column.values.filter((value) => value !== null);
+    expect(column.values.indexOf(null)).toBeLessThanOrEqual(0);
+    expect(values).toEqual([...new Set(values)].sort(byBytes));
+  }
+  let before: number[] = [];
+  for (let i = 0; i < histogram.size; i++) {
+    const codes = histogram.codes.map((column) => column[i]!);
+    const key = JSON.stringify(codes.map((code, c) => histogram.columns[c]!.values[code]));
+    expect(histogram.counts[i]).toBe(expected.get(key));
+    const changed = codes.findIndex((code, c) => code !== before[c]);
+    if (i > 0) expect(codes[changed]!).toBeGreaterThan(before[changed]!);
+    before = codes;
+  }
+}
+
+/** The tally of a column by the reference. */
+function expectTally(tally: ColumnTally, column: number, records: readonly (readonly Cell[])[]): void {
+  const cells = records.map((record) => record[column]!).filter((cell) => !isEmpty(cell)) as string[];
+  const shapes = new Float64Array(32);
+  const counts = new Map<string, number>();
+  const embedded = new Map<string, number>();
+  for (const cell of cells) {
+    const found = shapesOf(cell);
+    for (let bit = 0; bit < 31; bit++) if (found & (1 << bit)) shapes[bit]!++;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    if (!(found & (1 << Shape.candidate))) continue;
+    for (const entity of new Set(searchNumbers(cell).map((span) => span.entity)))
+      embedded.set(entity, (embedded.get(entity) ?? 0) + 1);
+  }
+  const lengths = cells.map((cell) => [...cell].length);
+  expect(tally.name).toBe(names[column]);
+  expect(tally.records).toBe(records.length);
+  expect(tally.nonEmpty).toBe(cells.length);
+  expect(tally.shapes).toEqual(shapes);
+  expect([...tally.embedded].sort()).toEqual([...embedded].sort());
+  expect([tally.minLength, tally.maxLength]).toEqual(
+    cells.length ? [Math.min(...lengths), Math.max(...lengths)] : [0, 0],
+  );
+  const fits = counts.size <= 1024 && cells.every((cell) => Buffer.byteLength(cell) <= 256);
+  expect(tally.values).toEqual(fits ? counts : null);
+  if (fits) expect([...tally.values!.keys()]).toEqual([...counts.keys()].sort(byBytes));
+  expect(tally.sample.length).toBe(Math.min(256, counts.size));
+  expect(new Set(tally.sample).size).toBe(tally.sample.length);
+  for (const text of tally.sample) expect(counts.has(text)).toBe(true);
+  if (counts.size <= 8192) expect(tally.distinct).toBe(counts.size);
+  else expect(Math.abs(tally.distinct / counts.size - 1)).toBeLessThan(0.03);
+}
+
+const cell = fc.oneof(
+  fc.constantFrom<Cell>(null, null, '', '"', '""', 'a"b', 'x\ny', 'a,b', '男', '女', '汉族', '13800138000', '1990-01-01'),
+  fc.constantFrom<Cell>('电话13800138000', '138-0013-8000', '11010519491231002X', 'li@example.com 张三', '𠀀𠀁', 'é', '\ufeffx'),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).map((text) => text.replace(/[\r\0]/g, '·')),
+  fc.nat(30).map(String),
+); // biome-ignore format: a list of cells
+const table = fc
+  .integer({ min: 1, max: 6 })
+  .chain((columns) =>
+    fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 60 }),
+  );
+
+describe('a survey', () => {
+  test('counts what plain maps count, however rows are spread', () => {
+    fc.assert(
+      fc.property(table, fc.nat(), fc.boolean(), (records, seed, quoted) => {
+        const columns = records[0]!.length;
+        const spec: SurveySpec = {
+          columns,
+          tally: true,
+          distinct: true,
+          code: [...Array(columns).keys()]
+            .filter((c) => (seed >> c) & 1)
+            .map((column) => ({ column, role: column % 2 ? 'sensitive' : 'quasi' })),
+        };
+        const usable = quoted // a quoted file has no nulls
+          ? records.map((record) => record.map((one) => one ?? ''))
+          : records;
+        const whole = mergeSurveys([survey(spec, [usable], quoted)], names);
+        for (const [column, tally] of whole.tallies.entries()) expectTally(tally, column, usable);
+        if (spec.code.length) expectHistogram(whole.histogram!, spec, usable);
+        else expect(whole.histogram).toBeNull();
+        const cut = 1 + (seed % 7);
+        const piles: (readonly Cell[])[][][] = [[], [], []];
+        for (let i = 0; i < usable.length; i += cut)
+          piles[(i * 7 + seed) % 3]!.push(usable.slice(i, i + cut));
+        const parts = piles.map((chunks) => survey(spec, chunks, quoted));
+        expect(mergeSurveys(parts, names)).toEqual(whole);
+        expect(mergeSurveys(structuredClone(parts).reverse(), names)).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('grows: dictionaries past their limits, wide keys, millions of bits', () => {
+    const columns = 9;
+    const records: Cell[][] = [];
+    for (let i = 0; i < 12_000; i++) {
+      const id = (i * 7919) % 12_000;
+      records.push([
+        `v${id}`,
+        String(id % 1024),
+        String(id % 1025),
+        `长的值${id % 9000}-${'很长'.repeat(10)}`,
+        id % 3 ? `男${id}` : null,
+        id % 500 === 499 ? 'y'.repeat(300) : 'n',
+        String(id >> 1),
+        `${id}@x.cn 说明`,
+        '',
+      ]);
+    }
+    const spec: SurveySpec = {
+      columns,
+      tally: true,
+      distinct: true,
+      code: [0, 3, 4, 6, 7, 2].map((column) => ({ column, role: 'quasi' as const })),
+    };
+    const whole = mergeSurveys([survey(spec, [records])], names);
+    for (const [column, tally] of whole.tallies.entries()) expectTally(tally, column, records);
+    expectHistogram(whole.histogram!, spec, records);
+    expect(whole.tallies[0]!.distinct).toBe(12_000); // coded: exact
+
+    const plain = { ...spec, code: [] };
+    const estimated = mergeSurveys([survey(plain, [records])], names);
+    for (const [column, tally] of estimated.tallies.entries()) expectTally(tally, column, records);
+    for (const chunks of [1, 7, 5000]) {
+      const parts = [0, 1, 2].map((part) => {
+        const mine = records.filter((_, i) => i % 3 === part);
+        const pieces: Cell[][][] = [];
+        for (let i = 0; i < mine.length; i += Math.max(chunks, 100))
+          pieces.push(mine.slice(i, i + Math.max(chunks, 100)));
+        return survey(chunks === 7 ? plain : spec, pieces);
+      });
+      expect(mergeSurveys(parts.reverse(), names)).toEqual(chunks === 7 ? estimated : whole);
+    }
+  }, 120_000);
+
+  test('counts tuples of 40 coded columns', () => {
+    const records = Array.from({ length: 3000 }, (_, i) =>
+      Array.from({ length: 40 }, (_, c) => String((i * (c + 3)) % (50 + c))),
+    );
+    const spec: SurveySpec = {
+      columns: 40,
+      tally: false,
+      distinct: false,
+      code: records[0]!.map((_, column) => ({ column, role: 'quasi' })),
+    };
+    const { tallies, histogram } = mergeSurveys(
+      [survey(spec, [records.slice(0, 900)]), survey(spec, [records.slice(900)])],
+      names,
+    );
+    expect(tallies).toEqual([]);
+    expectHistogram(histogram!, spec, records);
+  });
+
+  test('counts distinct values without a tally', () => {
+    const records = Array.from({ length: 20_000 }, (_, i) => [String(i), String(i % 5000), '']);
+    const spec: SurveySpec = { columns: 3, tally: false, distinct: true, code: [] };
+    const { tallies } = mergeSurveys(
+      [survey(spec, [records.slice(0, 100)]), survey(spec, [records.slice(100)])],
+      names,
+    );
+    expect(Math.abs(tallies[0]!.distinct / 20_000 - 1)).toBeLessThan(0.03);
+    expect(tallies.map((tally) => tally.nonEmpty)).toEqual([20_000, 20_000, 0]);
+    expect(tallies.slice(1).map((tally) => tally.distinct)).toEqual([5000, 0]);
+    expect(tallies[0]!.shapes.every((count) => count === 0)).toBe(true);
+  });
+
+  test('of nothing is empty', () => {
+    const spec: SurveySpec = {
+      columns: 2,
+      tally: true,
+      distinct: true,
+      code: [{ column: 0, role: 'quasi' }],
+    };
+    const { tallies, histogram } = mergeSurveys([survey(spec, []), survey(spec, [])], names);
+    expect(histogram).toMatchObject({ size: 0, records: 0 });
+    expect(tallies[1]).toMatchObject({ nonEmpty: 0, distinct: 0, minLength: 0, maxLength: 0, sample: [] });
+    expect(mergeSurveys([], names)).toEqual({ tallies: [], histogram: null });
+  });
+
+  test('tells a null from an empty value and drops the carriage return of the last field', () => {
+    const spec: SurveySpec = {
+      columns: 2,
+      tally: false,
+      distinct: false,
+      code: [
+        { column: 0, role: 'quasi' },
+        { column: 1, role: 'sensitive' },
+      ],
+    };
+    const counter = new Survey(host, spec);
+    counter.add(rectangle(host, ',""\r\n"",\r\na,"b"\r\na,b\r\n'));
+    const { histogram } = mergeSurveys([counter.finish()], ['q', 's']);
+    expect(histogram!.columns.map((column) => column.values)).toEqual([
+      [null, '', 'a'],
+      [null, '', 'b'],
+    ]);
+    expect([...histogram!.counts]).toEqual([1, 1, 2]);
+  });
+
+  test('memory does not grow with rows', () => {
+    const own = KernelHost.load();
+    const spec: SurveySpec = {
+      columns: 3,
+      tally: true,
+      distinct: true,
+      code: [{ column: 0, role: 'quasi' }],
+    };
+    const chunk = rectangle(own, Array.from({ length: 5000 }, (_, i) => `${i % 9},r${i},说明\n`).join(''));
+    const counter = new Survey(own, spec);
+    for (let i = 0; i < 3; i++) counter.add(chunk);
+    const bytes = own.memory.buffer.byteLength;
+    for (let i = 0; i < 100; i++) counter.add(chunk);
+    expect(own.memory.buffer.byteLength).toBe(bytes);
+    counter.finish();
+    const again = new Survey(own, spec); // a second survey uses the memory of the first
+    for (let i = 0; i < 3; i++) again.add(chunk);
+    again.finish();
+    expect(own.memory.buffer.byteLength).toBeLessThanOrEqual(bytes + 2 ** 21);
+  });
+});
