@@ -25,8 +25,8 @@ p{margin:0 0 8px}
 .verdict strong{font-size:30px;line-height:1.2}
 .verdict .label{border:1px solid rgba(255,255,255,.6);border-radius:99px;padding:3px 14px;font-size:13.5px;font-weight:600}
 .verdict p{margin:0;font-size:15.5px;max-width:64ch}
-.key{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:1px;margin-top:22px;background:rgba(255,255,255,.24);border-radius:8px;overflow:hidden}
-.key div{padding:12px 16px 11px}
+.key{display:flex;flex-wrap:wrap;gap:1px;margin-top:22px;background:rgba(255,255,255,.24);border-radius:8px;overflow:hidden}
+.key div{flex:1 1 128px;padding:12px 16px 11px}
 .verdict.yes .key div{background:#125a3f}
 .verdict.no .key div{background:#882313}
 .key b{display:block;font-size:25px;line-height:1.2;font-weight:700}
@@ -55,6 +55,7 @@ tr{break-inside:avoid}
 thead{display:table-header-group}
 td.name{font-weight:600;overflow-wrap:anywhere}
 td.num,th.num{text-align:right}
+td.num{white-space:nowrap}
 td.soft,.soft{color:var(--soft)}
 .tag{display:inline-block;border-radius:4px;padding:0 7px;font-size:12px;line-height:1.65;white-space:nowrap;background:#eef1f3;color:#3e4b57}
 .tag.direct,.tag.linking{background:var(--bad-soft);color:#8d2717}
