@@ -73,7 +73,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'init',
     help: 'help-init',
     arguments: [input],
-    options: [output, ...dialect],
+    options: [output, { flags: '--profile <name>', help: 'help-opt-profile' }, ...dialect],
     load: async () => (await import('./commands/init.js')).init,
   },
   {

@@ -1,4 +1,4 @@
-import type { TableProfile } from '../core/profile.js';
+import type { ColumnProfile } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import type { Bilingual } from '../core/text.js';
 import type { ColumnSuggestion, Registry } from '../policy/index.js';
@@ -10,12 +10,22 @@ export interface Listed {
   source?: string;
 }
 
+/** A release profile, as far as a suggested policy depends on it. */
+export interface ProfileSpec extends Listed {
+  k: { value: number } | null;
+  distinctL: { value: number } | null;
+  requires: readonly { anyOf: readonly string[] }[]; // fields of `dataset`
+}
+
 /** Everything registered, for `list`, `explain`, `schema`, `test` and policies. */
 export interface Components extends Registry {
   recognisers: readonly Recogniser[];
   metricSpecs: readonly Listed[];
-  profileSpecs: readonly Listed[];
-  suggest(profile: TableProfile): Promise<readonly ColumnSuggestion[]>;
+  profileSpecs: readonly ProfileSpec[];
+  /** The treatment to begin with, under a release profile. */
+  suggest(columns: readonly ColumnProfile[], releaseProfile: string): Promise<readonly ColumnSuggestion[]>;
+  /** Columns that may single people out although nothing says so. */
+  hints(columns: readonly ColumnProfile[]): Promise<readonly { name: string; distinct: number }[]>;
 }
 
 /** What this version of Lethe ships, from the lists of each folder. */
@@ -37,6 +47,8 @@ export async function shippedComponents(): Promise<Components> {
     recognisers: recognisers.recognisers,
     metricSpecs: search.metrics,
     profileSpecs: profiles.releaseProfiles,
-    suggest: async (profile) => (await import('../profile/index.js')).suggest(profile),
+    suggest: async (columns, releaseProfile) =>
+      (await import('../profile/index.js')).suggestPolicyColumns(columns, releaseProfile),
+    hints: async (columns) => (await import('../profile/index.js')).quasiHints(columns),
   };
 }

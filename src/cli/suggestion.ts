@@ -2,22 +2,33 @@ import { basename, dirname, extname, isAbsolute, join, relative } from 'node:pat
 import type { TableProfile } from '../core/profile.js';
 import { writePolicy } from '../policy/index.js';
 import type { Common, Effects } from './effects.js';
+import { oneOf } from './operation.js';
+
+/** The release profile to begin with: anonymised, for recipients who are bound by an agreement. */
+const defaultRelease = 'open-conditional';
 
 /** The text of a suggested policy for a table, its paths relative to where the policy will stand. */
 export async function suggestPolicy(
   profile: TableProfile,
   input: string,
   policyPath: string,
-  common: Common,
+  common: Common & { profile?: string },
   effects: Effects,
 ): Promise<string> {
-  const { suggest } = await effects.components();
+  const { suggest, profileSpecs } = await effects.components();
+  const names = profileSpecs.map((one) => one.name);
+  const release = oneOf('--profile', common.profile ?? defaultRelease, names);
+  const spec = profileSpecs.find((one) => one.name === release);
   const folder = dirname(policyPath);
   const path = input === '-' || isAbsolute(input) ? input : relative(folder, input);
   const output = input === '-' ? '-' : join('out', withoutGlob(basename(input)));
-  return writePolicy(await suggest(profile), profile, common.language, {
+  return writePolicy(await suggest(profile.columns, release), profile, common.language, {
     input: path,
     output,
+    profile: release,
+    required: (spec?.requires ?? []).flatMap(({ anyOf }) => anyOf.slice(0, 1)),
+    k: Math.max(2, spec?.k?.value ?? 5),
+    l: Math.max(2, spec?.distinctL?.value ?? 2),
     schema: slashes(relative(folder, effects.schemaPath)),
   });
 }

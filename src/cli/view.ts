@@ -7,6 +7,7 @@ import {
   type MessageArgs,
   type MessageCode,
 } from '../core/diagnostics.js';
+import { messages } from '../core/messages/index.js';
 import { diagnosticsOf, type Rendering, renderDiagnostics } from './diagnostics.js';
 import type { Common, Effects, Output } from './effects.js';
 import { columns, printable } from './width.js';
@@ -55,6 +56,16 @@ export function wordsOf(common: Common, effects: Effects): Words {
       return [colors.bold(lines[0] ?? ''), ...lines.slice(1)].join('\n');
     },
   };
+}
+
+/** Codes in the words of the table where it has them under a prefix, the bare code where not. */
+export function worded(prefix: 'reason' | 'warning', codes: readonly string[], say: Say): string {
+  return codes
+    .map((code) => {
+      const full = `${prefix}-${code}`;
+      return full in messages ? say(full as MessageCode) : code;
+    })
+    .join('; ');
 }
 
 /** Prints diagnostics on stderr. */

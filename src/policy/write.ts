@@ -20,7 +20,10 @@ export interface WriteOptions {
   output: string;
   name?: string; // of the dataset; the input's file name where absent
   schema?: string; // path or URL of the JSON Schema, for the modeline
-  profile?: string; // release profile; internal-sharing where absent, the one that promises least
+  profile: string; // release profile
+  required: readonly string[]; // fields of `dataset` that the release profile asks for
+  k: number; // of the release profile
+  l: number; // distinct values per class, where there are sensitive columns
 }
 
 /**
@@ -47,10 +50,11 @@ export function writePolicy(
     say('write-dataset'),
     'dataset:',
     `  name: ${flow(options.name ?? baseName(options.input))}`,
-    `  profile: ${flow(options.profile ?? 'internal-sharing')}   ${say('write-profiles')}`,
-    `  # purpose: …   ${say('write-purpose')}`,
-    '  # owner: …',
-    '  # source: …',
+    `  profile: ${flow(options.profile)}   ${say('write-profiles')}`,
+    ...options.required.map((field) => `  # ${field}: …   ${say('write-required')}`),
+    ...['owner', 'source']
+      .filter((field) => !options.required.includes(field))
+      .map((field) => `  # ${field}: …`),
     '',
     say('write-input', {
       encoding: profile.input.encoding,
@@ -65,19 +69,27 @@ export function writePolicy(
     '',
   );
   if (quasi.length > 0) {
-    lines.push(say('write-privacy'), 'privacy:', `  k: 5   ${say('write-k')}`);
-    if (sensitive) lines.push(`  l: { model: distinct, value: 2 }   ${say('write-l')}`);
+    lines.push(
+      say('write-privacy'),
+      'privacy:',
+      `  k: ${options.k}   ${say('write-k', { others: options.k - 1 })}`,
+    );
+    if (sensitive)
+      lines.push(`  l: { model: distinct, value: ${options.l} }   ${say('write-l', { l: options.l })}`);
     lines.push(`  suppression: 0.05   ${say('write-suppression')}`, '');
   }
   return lines.join('\n');
 }
+
+/** Roles whose treatment a policy must state: what identifies is not kept without a word. */
+const statedRoles: ReadonlySet<Role> = new Set<Role>(['direct', 'linking', 'text']);
 
 function columnLines(suggestions: readonly ColumnSuggestion[], language: Language): string[] {
   const rows = suggestions.map((one) => {
     const hierarchy = one.hierarchy ?? undefined;
     const body = flow({
       role: one.role,
-      ...(one.use === null ? {} : { use: one.use }),
+      ...(one.use !== null ? { use: one.use } : statedRoles.has(one.role) ? { use: 'keep' } : {}),
       ...one.params,
       ...(hierarchy === undefined ? {} : { hierarchy }),
     });

@@ -59,7 +59,7 @@ describe('lethe profile', () => {
     expect(human.out).toMatch(/姓名\s+person-name\s+direct\s+3\s+>99 %/);
     expect(human.out).toContain('phone-mobile ×2');
     const machine = await lethe(['profile', 'a.csv', '--json'], { engine });
-    expect(JSON.parse(machine.out)).toEqual({ version: 1, ...profile });
+    expect(JSON.parse(machine.out)).toEqual({ version: 1, ...profile, hints: [] });
     outputs.profile.parse(JSON.parse(machine.out));
   });
 });
@@ -76,6 +76,8 @@ describe('lethe init', () => {
     expect(text).toContain('# yaml-language-server: $schema=../node_modules/lethe/policy.schema.json');
     expect(text).toContain('input: { path: people.csv }');
     expect(text).toContain('# 因为');
+    expect(text).toContain('profile: open-conditional');
+    expect(text).toContain('  # agreement: …');
     const planned = await lethe(['plan', '-p', 'data/lethe.yaml'], {
       files: first.files,
       engine: { planTable: async () => ({ plan, profile }) },
@@ -109,7 +111,7 @@ describe('lethe plan', () => {
     };
     const human = await lethe(['plan'], { files, engine });
     expect(human).toMatchObject({ code: 0, err: '' });
-    expect(human.out).toMatch(/姓名\s+person-name\s+direct\s+suppress\s+policy/);
+    expect(human.out).toMatch(/姓名\s+person-name\s+direct\s+suppress\s+the policy says so/);
     const machine = await lethe(['plan', '--json'], { files, engine });
     expect(JSON.parse(machine.out)).toEqual({ ...plan, findings: [] });
   });
@@ -427,7 +429,7 @@ describe('lethe list, explain and schema', () => {
   });
 
   it('explains models, recognisers, hierarchies, profiles and message codes', async () => {
-    for (const name of ['k-anonymity', 'phone-mobile', 'date', 'internal-sharing', 'loss', 'record-ragged']) {
+    for (const name of ['k-anonymity', 'phone-mobile', 'date', 'open-conditional', 'loss', 'record-ragged']) {
       const ran = await lethe(['explain', name]);
       expect(ran.code).toBe(0);
       expect(ran.out).toContain(`${name} (`);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { shippedComponents } from '../../src/cli/components.js';
 import { main } from '../../src/cli/program.js';
 import { processEffects } from '../../src/cli/world.js';
-import { lintPolicy, parsePolicy } from '../../src/policy/index.js';
+import type { ColumnProfile, TableProfile } from '../../src/core/profile.js';
+import { lintPolicy, parsePolicy, writePolicy } from '../../src/policy/index.js';
 import { findAll } from '../../src/recognisers/index.js';
 
 const folder = join(import.meta.dirname, '../../samples');
@@ -49,6 +50,35 @@ describe('the shipped components', () => {
           expect(page.out).toContain(one.summary[language]);
         }
       }
+    }
+  });
+
+  it('suggest policies without a fault or an error of the lint, for every entity and release profile', async () => {
+    const components = await shippedComponents();
+    const columns = [...components.recognisers, null].map(
+      (recogniser, index): ColumnProfile => ({
+        name: `${index} ${recogniser?.entity ?? '其他'}`,
+        index,
+        entity: recogniser?.entity ?? null,
+        role: recogniser?.role ?? 'safe',
+        confidence: 1,
+        share: 1,
+        nonEmpty: 100,
+        distinct: 90,
+        rare: [],
+        grade: recogniser?.grade ?? 1,
+        reasons: [],
+      }),
+    );
+    const input = { bytes: 1, rows: 100, sha256: '', encoding: 'utf-8', delimiter: ',' };
+    const profile: TableProfile = { input, columns, warnings: [] };
+    for (const release of components.profileSpecs) {
+      const suggestions = await components.suggest(columns, release.name);
+      const options = { input: 'a.csv', output: 'b.csv', profile: release.name, required: [], k: 5, l: 2 };
+      const policy = parsePolicy(writePolicy(suggestions, profile, 'zh', options), 'lethe.yaml', components);
+      const findings = lintPolicy(policy, profile, { registry: components, find: findAll });
+      expect(findings.filter((one) => one.severity === 'error')).toEqual([]);
+      expect([...policy.columns.keys()]).toHaveLength(columns.length);
     }
   });
 

@@ -92,9 +92,19 @@ const components: Components = {
   ...registry,
   recognisers: [mobile],
   metricSpecs: [{ name: 'loss', summary: { en: 'Loss', zh: '损失' } }],
-  profileSpecs: [{ name: 'internal-sharing', summary: { en: 'Sharing', zh: '共享' }, source: 'test' }],
-  suggest: async (table) =>
-    table.columns.map((column) => ({
+  profileSpecs: [
+    {
+      name: 'open-conditional',
+      summary: { en: 'Conditional', zh: '有条件' },
+      source: 'test',
+      k: { value: 7 },
+      distinctL: null,
+      requires: [{ anyOf: ['agreement'] }],
+    },
+  ],
+  hints: async (columns) => columns.filter((column) => column.reasons.includes('hint')),
+  suggest: async (columns) =>
+    columns.map((column) => ({
       name: column.name,
       role: column.role,
       use: column.role === 'direct' ? 'suppress' : null,

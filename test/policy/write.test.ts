@@ -50,6 +50,7 @@ const suggestions: ColumnSuggestion[] = [
   },
   { name: 'born', role: 'quasi', use: null, params: {}, hierarchy: 'date', comment: '' },
   { name: 'place', role: 'quasi', use: null, params: {}, hierarchy: { file: 'a b.csv' }, comment: '' },
+  { name: 'case', role: 'linking', use: null, params: {}, comment: '' },
   { name: 'illness', role: 'sensitive', use: null, params: {}, comment: '' },
 ];
 
@@ -59,6 +60,10 @@ describe('writePolicy', () => {
       input: 'in put.csv',
       output: 'out/in put.csv',
       schema: '../s.json',
+      profile: 'open-conditional',
+      required: ['agreement', 'purpose'],
+      k: 7,
+      l: 3,
     });
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../s.json');
     const policy = parsePolicy(text, 'lethe.yaml', registry);
@@ -66,6 +71,9 @@ describe('writePolicy', () => {
     expect(policy.columns.get('手机号')).toMatchObject({ use: 'mask', params: { keep: [3, 4] } });
     expect(policy.columns.get('place')?.hierarchy).toEqual({ kind: 'taxonomy', params: { file: 'a b.csv' } });
     expect(policy.privacy.models.map((one) => one.model)).toEqual(['k-anonymity', 'distinct-l-diversity']);
+    expect(policy.privacy.models.map((one) => one.params)).toEqual([{ k: 7 }, { l: 3 }]);
+    expect(policy.columns.get('case')?.use).toBe('keep');
+    expect(text).toContain('  # agreement: …');
     expect(policy.input.path).toBe('in put.csv');
     expect(policy.dataset.name).toBe('in put');
     expect(text).toContain(language === 'zh' ? '# 手机号' : '# phone');

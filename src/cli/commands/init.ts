@@ -9,6 +9,7 @@ import { present } from '../view.js';
 export interface InitOptions extends DialectOptions {
   input: string;
   output?: string;
+  profile?: string; // release profile
 }
 
 /** `lethe init <input> [-o lethe.yaml]`: writes a commented policy, never over an existing file; `-o -` prints it. */

@@ -7,7 +7,7 @@ import { renderDiff } from '../diff.js';
 import type { Command, Common, Effects } from '../effects.js';
 import { numberOf, operate } from '../operation.js';
 import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
-import { diagnosticJson, present, report, type Words, wordsOf } from '../view.js';
+import { diagnosticJson, present, report, type Words, worded, wordsOf } from '../view.js';
 
 /** Options of `lethe plan`. */
 export interface PlanOptions {
@@ -72,7 +72,7 @@ function human(result: Plan, words: Words): string {
     [say('word-models'), models.join('; ')],
     [
       say('word-search'),
-      [result.search.metric, result.search.aggregate].filter((part) => part !== '').join(' '),
+      models.length === 0 ? '' : [result.search.metric, result.search.aggregate].join(' ').trim(),
     ],
   ];
   const head = ['word-column', 'word-entity', 'word-role', 'word-operator', 'word-why'] as const;
@@ -83,7 +83,7 @@ function human(result: Plan, words: Words): string {
       column.entity ?? '',
       column.role,
       actionOf(column, words),
-      column.reasons.join(', '),
+      worded('reason', column.reasons, say),
     ]),
   ]);
   const list = facts

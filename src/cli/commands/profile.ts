@@ -1,7 +1,8 @@
 import type { ColumnProfile, TableProfile } from '../../core/profile.js';
 import type { Command } from '../effects.js';
 import { type DialectOptions, inputOf, operate } from '../operation.js';
-import { present, type Words } from '../view.js';
+import { present, type Say, type Words, worded } from '../view.js';
+import { printable } from '../width.js';
 
 /** Options of `lethe profile`. */
 export interface ProfileOptions extends DialectOptions {
@@ -13,11 +14,14 @@ export const profile: Command<ProfileOptions> = async (options, effects) => {
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
   const result = await operate(options, effects, (how) => engine.profileTable(input, how));
-  present(result, options, effects, human);
+  const { hints } = await effects.components();
+  present({ ...result, hints: await hints(result.columns) }, options, effects, human);
   return 0;
 };
 
-function human(result: TableProfile, words: Words): string {
+type Profiled = TableProfile & { hints: readonly { name: string; distinct: number }[] };
+
+function human(result: Profiled, words: Words): string {
   const { say } = words;
   const { rows, encoding, delimiter } = result.input;
   const shown = delimiter === '\t' ? 'TAB' : delimiter;
@@ -36,15 +40,25 @@ function human(result: TableProfile, words: Words): string {
     'word-filled',
     'word-distinct',
     'word-also',
+    'word-why',
   ] as const;
-  const grid = words.grid([head.map((code) => say(code)), ...result.columns.map((column) => rowOf(column))]);
-  const warnings = result.warnings.map(
-    (warning) => `${words.colors.yellow(say('word-warning'))}: ${warning}\n`,
-  );
-  return `${summary}\n\n${grid}${warnings.join('')}`;
+  const grid = words.grid([
+    head.map((code) => say(code)),
+    ...result.columns.map((column) => rowOf(column, say)),
+  ]);
+  const notes = [
+    ...result.warnings.map(
+      (code) => `${words.colors.yellow(say('word-warning'))}: ${worded('warning', [code], say)}`,
+    ),
+    ...result.hints.map(({ name, distinct }) => {
+      const text = say('cli-profile-hint', { column: printable(name), distinct });
+      return `${words.colors.cyan(say('word-info'))}: ${text}`;
+    }),
+  ];
+  return `${summary}\n\n${grid}${notes.length > 0 ? '\n' : ''}${notes.map((note) => `${note}\n`).join('')}`;
 }
 
-function rowOf(column: ColumnProfile): string[] {
+function rowOf(column: ColumnProfile, say: Say): string[] {
   return [
     column.name,
     column.entity ?? '',
@@ -54,6 +68,7 @@ function rowOf(column: ColumnProfile): string[] {
     String(column.nonEmpty),
     String(column.distinct),
     column.rare.map((rare) => `${rare.entity} ×${rare.count}`).join(', '),
+    worded('reason', column.reasons, say),
   ];
 }
 

@@ -286,6 +286,19 @@ export const cliMessages = table({
   'help-opt-report': {
     text: { en: 'write the report here, also when refused', zh: '报告写到此处，拒绝时也写' },
   },
+  'help-opt-profile': {
+    text: { en: 'release profile (open-conditional)', zh: '发布等级（open-conditional）' },
+  },
+  'reason-policy': { text: { en: 'the policy says so', zh: '策略指定' } },
+  'reason-role': { text: { en: 'follows from its role', zh: '由角色决定' } },
+  'reason-unlisted': { text: { en: 'the policy does not name it', zh: '策略未列出' } },
+  'warning-blank-lines': { text: { en: 'there are blank lines', zh: '存在空行' } },
+  'cli-profile-hint': {
+    text: {
+      en: '{column} has {distinct} distinct values and may single people out: consider `role: quasi`',
+      zh: '{column} 有 {distinct} 个不同值，可能指向个人：可考虑 `role: quasi`',
+    },
+  },
   'help-opt-diff': {
     text: {
       en: 'show so many records before and after, on a terminal only',

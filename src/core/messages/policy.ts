@@ -255,7 +255,7 @@ export const policyMessages = table({
       zh: '本次发布的说明，会写入清单和报告。',
     },
   },
-  'write-purpose': {
+  'write-required': {
     text: {
       en: 'fill in: the release profile asks for it',
       zh: '请填写：发布等级要求注明',
@@ -263,8 +263,8 @@ export const policyMessages = table({
   },
   'write-profiles': {
     text: {
-      en: 'or open-conditional, open-unconditional, exchange-listing: see `lethe list profiles`',
-      zh: '或 open-conditional（有条件开放）、open-unconditional（无条件开放）、exchange-listing（数据交易）：见 `lethe list profiles`',
+      en: 'the bar that the output is held to; others: `lethe list profiles`',
+      zh: '输出须达到的发布等级；其他等级见 `lethe list profiles`',
     },
   },
   'write-input': {
@@ -283,12 +283,12 @@ export const policyMessages = table({
     text: { en: 'What the output must meet.', zh: '输出必须满足的条件。' },
   },
   'write-k': {
-    text: { en: 'every record looks like at least 4 others', zh: '每条记录至少与另外 4 条无法区分' },
+    text: { en: 'every record looks like at least {others} others', zh: '每条记录至少与另外 {others} 条无法区分' },
   },
   'write-l': {
     text: {
-      en: 'every such group has at least 2 different sensitive values',
-      zh: '每组至少有 2 个不同的敏感值',
+      en: 'every such group has at least {l} different sensitive values',
+      zh: '每组至少有 {l} 个不同的敏感值',
     },
   },
   'write-suppression': {
