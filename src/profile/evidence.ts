@@ -16,11 +16,10 @@ export interface Evidence {
 
 const noHeader: HeaderEvidence = { strength: 0, length: 0 };
 
-/** A distinct value with the number of cells it stands for, and its shapes. */
+/** A distinct value with the number of cells it stands for. */
 export interface Witness {
   text: string;
   weight: number;
-  shapes: number;
 }
 
 /** The values a column is judged by: all distinct ones with their counts, or the sample. */
@@ -31,7 +30,6 @@ export function witnesses(tally: ColumnTally): Witness[] {
     .map(([text, weight]) => ({
       text: text.length > 512 ? text.slice(0, 512) : text,
       weight,
-      shapes: shapesOf(text),
     }));
 }
 
@@ -43,34 +41,39 @@ export function evidenceOf(
 ): Evidence[] {
   const headers = headerEvidence(tally.name, recognisers);
   const total = cells.reduce((sum, cell) => sum + cell.weight, 0);
-  const byEntity = new Map<Entity, Recogniser[]>();
+  const groups = new Map<Entity, Group>();
   for (const recogniser of recognisers) {
-    byEntity.set(recogniser.entity, [...(byEntity.get(recogniser.entity) ?? []), recogniser]);
+    const group = groups.get(recogniser.entity);
+    if (group) group.recognisers.push(recogniser);
+    else groups.set(recogniser.entity, { recognisers: [recogniser], hits: 0, strong: 0, score: 0 });
   }
-  return [...byEntity].map(([entity, group]) => {
-    let hits = 0;
-    let strong = 0;
-    let score = 0;
-    for (const cell of cells) {
+  const all = [...groups.values()];
+  // One value after the other, so that it is folded once for all recognisers.
+  for (const { text, weight } of cells) {
+    for (const group of all) {
       let best = 0;
-      for (const recogniser of group) {
-        if (recogniser.shape !== undefined && !hasShape(cell.shapes, recogniser.shape)) continue;
-        best = Math.max(best, recogniser.check(cell.text));
-      }
+      for (const recogniser of group.recognisers) best = Math.max(best, recogniser.check(text));
       if (best === 0) continue;
-      hits += cell.weight;
-      score += best * cell.weight;
-      if (best >= 0.6) strong += cell.weight;
+      group.hits += weight;
+      group.score += best * weight;
+      if (best >= 0.6) group.strong += weight;
     }
-    return {
-      entity,
-      recogniser: group[0]!,
-      share: total === 0 ? 0 : (hits / total) * correction(tally, cells, total, group),
-      quality: hits === 0 ? 0 : score / hits,
-      strong: total === 0 ? 0 : strong / total,
-      header: headers.get(entity) ?? noHeader,
-    };
-  });
+  }
+  return [...groups].map(([entity, { recognisers: list, hits, strong, score }]) => ({
+    entity,
+    recogniser: list[0]!,
+    share: total === 0 ? 0 : (hits / total) * correction(tally, cells, total, list),
+    quality: hits === 0 ? 0 : score / hits,
+    strong: total === 0 ? 0 : strong / total,
+    header: headers.get(entity) ?? noHeader,
+  }));
+}
+
+interface Group {
+  recognisers: Recogniser[];
+  hits: number;
+  strong: number;
+  score: number;
 }
 
 /**
@@ -86,6 +89,6 @@ function correction(
   const shape = group.length === 1 ? group[0]!.shape : undefined;
   if (tally.values !== null || shape === undefined || tally.nonEmpty === 0) return 1;
   const sampled =
-    cells.reduce((sum, cell) => sum + (hasShape(cell.shapes, shape) ? cell.weight : 0), 0) / total;
+    cells.reduce((sum, cell) => sum + (hasShape(shapesOf(cell.text), shape) ? cell.weight : 0), 0) / total;
   return sampled === 0 ? 0 : Math.min(1 / sampled, (tally.shapes[shape] ?? 0) / tally.nonEmpty / sampled);
 }

@@ -1,6 +1,6 @@
 export { type HeaderEvidence, headerEvidence, headerWords } from './headers.js';
 export { type QuasiHint, quasiHints } from './quasi-hints.js';
-export { type SuggestedColumn, suggestPolicyColumns } from './suggest.js';
+export { type SuggestedColumn, suggest, suggestPolicyColumns } from './suggest.js';
 export { tallyOf } from './tally.js';
 export { type TypingContext, typeColumn } from './type-column.js';
 export { type TypeTableOptions, typeTable } from './type-table.js';

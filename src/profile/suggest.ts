@@ -1,6 +1,6 @@
 import { format, type MessageArgs, type MessageCode } from '../core/diagnostics.js';
 import type { Entity, Role } from '../core/entities.js';
-import type { ColumnProfile } from '../core/profile.js';
+import type { ColumnProfile, TableProfile } from '../core/profile.js';
 import type { Bilingual } from '../core/text.js';
 import { recogniserOf } from '../recognisers/index.js';
 import { quasiHints } from './quasi-hints.js';
@@ -74,6 +74,11 @@ export function suggestPolicyColumns(
       comment: { en: comment('en'), zh: comment('zh') },
     };
   });
+}
+
+/** The suggestions for the columns of a profiled table. */
+export function suggest(profile: TableProfile, releaseProfile?: string): SuggestedColumn[] {
+  return suggestPolicyColumns(profile.columns, releaseProfile);
 }
 
 interface Treatment {

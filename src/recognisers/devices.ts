@@ -56,6 +56,8 @@ export const iccid: Recogniser = {
 
 const macForm = '(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}';
 
+const wholeMac = new RegExp(`^(?:${macForm}|(?:[0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4})$`);
+
 /** Hardware address of a network interface; broadcast and all zeros name no device. */
 export const macAddress: Recogniser = {
   entity: 'mac-address',
@@ -75,9 +77,7 @@ export const macAddress: Recogniser = {
   ],
   check(text) {
     const address = cell(text);
-    return new RegExp(`^(?:${macForm}|(?:[0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4})$`).test(address)
-      ? device(address)
-      : 0;
+    return wholeMac.test(address) ? device(address) : 0;
   },
   find: matching(
     'mac-address',

@@ -87,6 +87,8 @@ const path = '[A-Za-z0-9\\-._~:/?#@!$&*+=%]';
 const urlForm = `(?:https?|ftps?|wss?)://${path}{0,2048}[A-Za-z0-9/=&_%~-]`;
 const bareForm = `(?:www\\.)?(?:[a-z0-9-]{1,63}\\.){1,6}(?:com|org|net|cn|gov|edu|io|co|info|biz|site|top|xyz|app|dev|me|tv|cc|uk|de|fr|jp)(?:/${path}{0,2048}[A-Za-z0-9/=&_%~-])?`;
 
+const wholeUrl = new RegExp(`^(?:${urlForm})$`, 'i');
+
 /** Web address. Role safe on its own, but one that carries a token or a name is found by the other finders inside it. */
 export const url: Recogniser = {
   entity: 'url',
@@ -94,10 +96,7 @@ export const url: Recogniser = {
   role: 'safe',
   grade: 1,
   headers: ['网址', '链接', '网站', '主页', 'url', 'link', 'website', 'homepage', 'href', 'uri'],
-  check: (text) =>
-    new RegExp(`^(?:${urlForm})$`, 'i').test(cell(text)) && /\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(cell(text))
-      ? 0.9
-      : 0,
+  check: (text) => (wholeUrl.test(cell(text)) && /\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(cell(text)) ? 0.9 : 0),
   find: matching(
     'url',
     new RegExp(`(?<![A-Za-z0-9])${urlForm}|(?<![A-Za-z0-9@._/-])${bareForm}(?![A-Za-z0-9@-])`, 'gi'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entities } from '../../src/core/entities.js';
 import type { Recogniser } from '../../src/core/recogniser.js';
+import { hasShape, shapesOf } from '../../src/kernels/shapes/reference.js';
 import { findAll, recognisers } from '../../src/recognisers/index.js';
 
 /** ASCII to full-width, as input methods write it. */
@@ -10,6 +11,22 @@ function fullWidth(text: string): string {
       c === ' ' ? '\u3000' : c > ' ' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c,
     )
     .join('');
+}
+
+/** A value as it also gets written: padded, full-width, with other separators, cut, in other letters. */
+function variants(text: string): string[] {
+  const spaced = text.replace(/(\d{3})(\d{4})(?=\d)/, '$1 $2-');
+  return [
+    text,
+    ` ${text} `,
+    fullWidth(text),
+    spaced,
+    text.replaceAll('-', '\u2013'),
+    text.slice(1),
+    text.toLowerCase(),
+    `${text}0`,
+    `'${text}`,
+  ];
 }
 
 /** Words that announce an entity which running text shows only after such words. */
@@ -67,7 +84,23 @@ describe('every recogniser', () => {
       }
     });
 
-    it.runIf(recogniser.find)('finds its positive examples in six settings', () => {
+    it('accepts nothing that lacks the shape it declares', () => {
+      const implied = recogniser.anyShape ?? (recogniser.shape === undefined ? [] : [recogniser.shape]);
+      const texts = recognisers.flatMap(({ examples }) => [...examples.positive, ...examples.negative]);
+      for (const text of texts.flatMap(variants)) {
+        if (implied.length === 0 || recogniser.check(text) === 0) continue;
+        const shapes = shapesOf(text);
+        expect
+          .soft(
+            implied.some((shape) => hasShape(shapes, shape)),
+            text,
+          )
+          .toBe(true);
+      }
+    });
+
+    if (!recogniser.find) return;
+    it('finds its positive examples in six settings', () => {
       for (const text of recogniser.examples.positive) {
         for (const [setting, left, right] of settings(text)) {
           const word = announcements[recogniser.entity] ?? '';

@@ -6,6 +6,8 @@ import { Signal } from '../scan/signals.js';
 const provinces =
   '北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾';
 
+const province = new RegExp(provinces);
+
 /** A detail that only an address has: a road, lane or village with a number, or building, unit and room. */
 const detail =
   /(?:(?:大街|大道|公路|胡同|路|街|道|巷|弄|里|村|屯|庄|组|社|园|苑|城|区|段|栋|幢|厦|院|桥|镇|乡)[东西南北中一二三四五六七八九十]{0,2}(?:路|段|巷|里|弄)?|附)[0-9零一二三四五六七八九十百甲乙丙]{1,6}(?:-[0-9]{1,4})?(?:号院|号楼|号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|[0-9一二三四五六七八九十]{1,3}(?:栋|幢|座|号楼|单元)[-0-9A-Za-z零一二三四五六七八九十]{1,5}|[0-9]{1,4}(?:单元|号楼)/g;
@@ -98,8 +100,8 @@ function left(text: string, position: number, floor: number): number {
   before.lastIndex = 0;
   for (let match = before.exec(head); match !== null; match = before.exec(head))
     cut = match.index + match[0].length;
-  const province = new RegExp(provinces).exec(head.slice(cut));
-  if (province) return start + cut + province.index;
+  const named = province.exec(head.slice(cut));
+  if (named) return start + cut + named.index;
   if (cut === 0) {
     // No announcement: keep at most the words back to the last verb or preposition.
     const verb = /.*(?:在|到|于|至|往|从|是|为|了|与|和|的|请|送)(?=[\u4e00-\u9fff]{2})/.exec(head);

@@ -12,7 +12,11 @@ let lastFolded = '';
 export function fold(text: string): string {
   // Finders run one after the other on the same text: remember the last one instead of folding it again.
   if (text === lastText || text === lastFolded) return lastFolded;
-  if (!foldable.test(text)) return text;
+  if (!foldable.test(text)) {
+    lastText = text;
+    lastFolded = text;
+    return text;
+  }
   const units = new Uint16Array(text.length);
   for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i));
   let folded = '';
