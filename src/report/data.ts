@@ -108,7 +108,8 @@ export function reportData(input: ReportInput): ReportData {
         gradeAfter: column.gradeAfter,
         share: before && before.entity === column.entity ? before.share : null,
         nonEmpty: before?.nonEmpty ?? null,
-        distinct: before?.distinct ?? null,
+        // A run that did not count distinct values says 0, which no column with cells has.
+        distinct: before && (before.distinct > 0 || before.nonEmpty === 0) ? before.distinct : null,
         rare: before?.rare ?? [],
         use: column.use,
         published: column.published,

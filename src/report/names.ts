@@ -152,6 +152,8 @@ export function namesIn(language: Language): NameOf {
   return (table, name) => {
     // A taxonomy's own level names and custom fields have no entry, and `constructor` is nobody's name.
     const found = Object.hasOwn(tables[table], name) ? tables[table][name] : undefined;
-    return found?.[language] ?? name;
+    if (found) return found[language];
+    const step = table === 'level' ? /^level-(\d+)$/.exec(name)?.[1] : undefined; // of a taxonomy file
+    return step === undefined ? name : { en: `level ${step}`, zh: `第 ${step} 级` }[language];
   };
 }

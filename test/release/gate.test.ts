@@ -162,6 +162,8 @@ describe('residual identifiers', () => {
     expect(codes({ ...masked, residuals })).toEqual(['residual-identifiers']);
     const pseudonym = withColumn(base, '手机号', { published: true, use: 'p', reversibility: 'keyed' });
     expect(codes({ ...pseudonym, residuals })).toEqual([]);
+    const chance = [{ column: '手机号', entity: 'phone-landline' as const, count: 1 }];
+    expect(codes({ ...pseudonym, residuals: chance })).toEqual([]);
   });
 
   test('an identifier in a column that nobody planned for refuses', () => {

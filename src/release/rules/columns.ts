@@ -88,8 +88,8 @@ export const residualIdentifiers: Rule = ({ evidence, profile }) => {
   for (const { column: name, entity, count } of evidence.residuals) {
     const column = columns.get(name);
     if (count === 0 || descriptive.has(entity) || column?.invented) continue;
-    // A pseudonym may keep the format of what it stands for. What a mask leaves must not pass for the whole.
-    if (column && !unchanged(column) && column.entity === entity && transformed(column)) continue;
+    // A pseudonym may keep a format, or look like some number by chance. What a mask leaves must not pass for the whole.
+    if (column && isPseudonym(column)) continue;
     const repair = column?.role === 'text' ? undefined : drop(name);
     findings.push(
       refuse('residual-identifiers', { column: name, entity, count, profile: profile.name }, repair),
@@ -98,6 +98,7 @@ export const residualIdentifiers: Rule = ({ evidence, profile }) => {
   return findings;
 };
 
-function transformed(column: ColumnEvidence): boolean {
-  return column.reversibility === 'keyed' && column.role !== 'text';
+/** Every cell is a token made with a key; whether that key may live is another rule's question. */
+function isPseudonym(column: ColumnEvidence): boolean {
+  return column.reversibility === 'keyed' && column.role !== 'text' && !unchanged(column);
 }
