@@ -22,16 +22,6 @@ export const releaseMessages = table({
       zh: '等价类不少于 {k} 条记录即可满足：将 privacy 中的 k 设为 {k}。',
     },
   },
-  'overall-risk-above-profile': {
-    text: {
-      en: 'The overall risk is {overall} (chance of an attack {attack}); {profile} allows {limit}',
-      zh: '总体风险为 {overall}（攻击可能性 {attack}）；{profile} 允许 {limit}',
-    },
-    hint: {
-      en: 'Ask for larger classes, or state the context under dataset: notes: { control, motive, safeguards, prevalence, acquaintances }.',
-      zh: '请要求更大的等价类，或在 dataset 的 notes 中说明环境：control、motive、safeguards、prevalence、acquaintances。',
-    },
-  },
   'l-below-profile': {
     text: {
       en: 'A class has {found} distinct value of {column}; {profile} asks for {required}',

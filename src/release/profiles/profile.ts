@@ -30,7 +30,10 @@ export interface ReleaseProfile {
   authorisable: boolean;
   k: Sourced<number> | null; // size of the smallest class
   maxRisk: Sourced<number> | null; // θ of every class, prosecutor risk 1/size
-  /** How overall risk is measured, held to maxRisk: the largest θ, or the mean θ times the chance of an attack. */
+  /**
+   * How overall risk is measured: the largest θ, or the mean θ times the chance of an attack. It is reported and not
+   * judged: the acceptance value of GB/T 42460 is unverified, and the mean of classes within θ is within θ itself.
+   */
   overall: 'max' | 'mean-in-context' | null;
   distinctL: Sourced<number> | null; // distinct values of every published sensitive column in every class
   /** Who may try: with `public` the chance of an attack is 1 and no context lowers it. */

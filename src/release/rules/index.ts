@@ -1,7 +1,7 @@
 import { directIdentifiers, freeText, linkingKeys, residualIdentifiers, reversibility } from './columns.js';
 import { balance } from './counts.js';
 import { statements } from './dataset.js';
-import { classRisk, classSize, diversity, overall, promises } from './measures.js';
+import { classRisk, classSize, diversity, promises } from './measures.js';
 import { dates, geography, trajectories } from './places.js';
 import type { Rule } from './rule.js';
 
@@ -18,7 +18,6 @@ export const rules: readonly Rule[] = [
   classRisk,
   diversity,
   promises,
-  overall,
   freeText,
   geography,
   dates,

@@ -24,21 +24,6 @@ export const classRisk: Rule = ({ profile, risk }) => {
   return [refuse('risk-above-profile', args, { path: ['privacy', 'k'], value: k })];
 };
 
-/** Overall risk against the same limit; a class over its own limit has been reported already. */
-export const overall: Rule = ({ profile, risk }) => {
-  const limit = profile.maxRisk?.value;
-  if (limit === undefined || risk.overall === null || risk.maxTheta > limit * (1 + 1e-9)) return [];
-  if (risk.overall <= limit * (1 + 1e-9)) return [];
-  return [
-    refuse('overall-risk-above-profile', {
-      overall: short(risk.overall),
-      limit: short(limit),
-      attack: short(risk.context.total),
-      profile: profile.name,
-    }),
-  ];
-};
-
 /** Distinct values of every published sensitive column in every class. */
 export const diversity: Rule = ({ evidence, profile }) => {
   const required = profile.distinctL?.value;
