@@ -266,6 +266,18 @@ describe('the row program', () => {
     expect(run(spec([{ op: 'copy' }, { op: 'drop' }]), 'a\r,b\n')).toBe('"a\r"\n');
   });
 
+  it('writes nothing for a chunk without records', () => {
+    const host = KernelHost.load(module);
+    const text = host.region('test.text', 0);
+    const instructions: Instruction[] = [
+      { op: 'side', slot: 1 },
+      { op: 'token', slot: 0, length: 8, domain: 'person' },
+    ];
+    const program = new RowProgram(host, spec(instructions));
+    const empty = { text, length: 0, ends: host.region('test.ends', 0), records: 0, columns: 2 };
+    expect(program.run(empty, side)).toMatchObject({ length: 0, records: 0, suppressed: 0 });
+  });
+
   it('writes the header of the columns that stay', () => {
     const program = new RowProgram(
       KernelHost.load(module),

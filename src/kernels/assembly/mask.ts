@@ -22,8 +22,6 @@ const MASK_BEFORE: u32 = 9;
 const MASK_AFTER: u32 = 10;
 const TRUNCATE: u32 = 11;
 
-let characters: usize = 0;
-let shortLeads: u64 = 0; // bit i: byte i begins a character; for texts of up to 64 bytes
 const SHORT: usize = 64;
 
 /**
@@ -53,41 +51,20 @@ function fillLong(out: usize, pattern: usize, bytes: usize, period: usize): void
   copy(out, pattern, bytes);
 }
 
-/** Counts the characters of a text and notes whether it holds special ones. */
-// @ts-ignore: decorator
-@inline
-function survey(text: usize, n: usize, delimiters: v128): void {
-  const v = v128.load(text);
-  if (n <= 16) {
-    const within = (1 << (<u32>n)) - 1;
-    const mask = leads(v) & within;
-    mayNeedQuotes = (i8x16.bitmask(specials(v, delimiters)) & within) != 0;
-    shortLeads = <u64>mask;
-    characters = <usize>popcnt(mask);
-  } else surveyLong(text, n, delimiters);
-}
-
-function surveyLong(text: usize, n: usize, delimiters: v128): void {
-  if (n > SHORT) {
-    let count: usize = 0;
-    let special: u32 = 0;
-    let i: usize = 0;
-    for (; i + 16 <= n; i += 16) {
-      const v = v128.load(text + i);
-      count += popcnt(leads(v));
-      special |= <u32>i8x16.bitmask(specials(v, delimiters));
-    }
-    const within = ((<u32>1) << (<u32>(n - i))) - 1;
+/** Number of characters of a text of more than 64 bytes; notes whether it holds special ones. */
+function surveyLong(text: usize, n: usize, delimiters: v128): usize {
+  let count: usize = 0;
+  let special: u32 = 0;
+  let i: usize = 0;
+  for (; i + 16 <= n; i += 16) {
     const v = v128.load(text + i);
-    mayNeedQuotes = (special | (<u32>i8x16.bitmask(specials(v, delimiters)) & within)) != 0;
-    characters = count + popcnt(leads(v) & within);
-    return;
+    count += popcnt(leads(v));
+    special |= <u32>i8x16.bitmask(specials(v, delimiters));
   }
-  const within = <u64>-1 >> (<u64>(SHORT - n));
-  const mask = leads64(text, n) & within;
-  mayNeedQuotes = (specials64(text, n, delimiters) & within) != 0;
-  shortLeads = mask;
-  characters = <usize>popcnt(mask);
+  const within = ((<u32>1) << (<u32>(n - i))) - 1;
+  const v = v128.load(text + i);
+  mayNeedQuotes = (special | (<u32>i8x16.bitmask(specials(v, delimiters)) & within)) != 0;
+  return count + popcnt(leads(v) & within);
 }
 
 /** Bit i: byte i begins a character; text of up to 64 bytes, bits beyond it are noise. */
@@ -116,30 +93,29 @@ function special16(text: usize, delimiters: v128): u32 {
   return <u32>i8x16.bitmask(specials(v128.load(text), delimiters));
 }
 
-/** Byte offset of character k of the surveyed text. */
+/** Byte offset of character k; `begins` as of leads64, used up to 64 bytes. */
 // @ts-ignore: decorator
 @inline
-function offsetOf(text: usize, n: usize, k: usize): usize {
+function offsetOf(text: usize, n: usize, k: usize, characters: usize, begins: u64): usize {
   if (k >= characters) return n;
-  return characters == n ? k : offsetOfWide(text, n, k);
+  return characters == n ? k : offsetOfWide(text, n, k, characters, begins);
 }
 
-function offsetOfWide(text: usize, n: usize, k: usize): usize {
+function offsetOfWide(text: usize, n: usize, k: usize, characters: usize, begins: u64): usize {
   if (n > SHORT) return characterOffset(text, n, k);
-  let mask = shortLeads;
   let fromEnd = characters - k;
   if (k < fromEnd) {
     while (k > 0) {
-      mask &= mask - 1;
+      begins &= begins - 1;
       k--;
     }
-    return <usize>ctz(mask);
+    return <usize>ctz(begins);
   }
   while (fromEnd > 1) {
-    mask ^= (<u64>1) << (63 - clz(mask));
+    begins ^= (<u64>1) << (63 - clz(begins));
     fromEnd--;
   }
-  return <usize>(63 - clz(mask));
+  return <usize>(63 - clz(begins));
 }
 
 /** Position of the first occurrence of [needle, needle + m), m ≥ 1; n when absent. */
@@ -209,7 +185,15 @@ export function keepEndsShort(pc: usize, text: usize, n: usize, out: usize, deli
 
 /** Writes [text, text + n), n ≥ 0, rewritten by the instruction at pc; returns the end. Sets mayNeedQuotes. */
 export function rewriteCharacters(pc: usize, op: u32, text: usize, n: usize, out: usize, delimiters: v128): usize {
-  survey(text, n, delimiters);
+  let begins: u64 = 0;
+  let characters: usize;
+  if (n <= SHORT) {
+    // An empty text has its shift out of range and no characters whatever the mask.
+    const within = n == 0 ? 0 : <u64>-1 >> (<u64>(SHORT - n));
+    begins = leads64(text, n) & within;
+    mayNeedQuotes = (specials64(text, n, delimiters) & within) != 0;
+    characters = <usize>popcnt(begins);
+  } else characters = surveyLong(text, n, delimiters);
   const mark = load<usize>(pc, MARK);
   const markBytes = load<usize>(pc, MARK_BYTES);
   const period = load<usize>(pc, MARK_PERIOD);
@@ -225,13 +209,13 @@ export function rewriteCharacters(pc: usize, op: u32, text: usize, n: usize, out
       to = n;
       marks = characters;
     } else {
-      from = offsetOf(text, n, a);
-      to = offsetOf(text, n, characters - b);
+      from = offsetOf(text, n, a, characters, begins);
+      to = offsetOf(text, n, characters - b, characters, begins);
       marks = characters - a - b;
     }
   } else if (op >= TRUNCATE) {
     // A cut keeps what is short; a truncation, which must not leave a value whole, empties it. Its mark has no bytes.
-    from = characters > a ? offsetOf(text, n, a) : op == TRUNCATE ? 0 : n;
+    from = characters > a ? offsetOf(text, n, a, characters, begins) : op == TRUNCATE ? 0 : n;
     to = n;
     marks = characters > a ? characters - a : 0;
   } else if (op == MASK_RANGE) {
@@ -240,8 +224,8 @@ export function rewriteCharacters(pc: usize, op: u32, text: usize, n: usize, out
       to = n;
       marks = characters;
     } else {
-      from = offsetOf(text, n, a);
-      to = offsetOf(text, n, b + 1);
+      from = offsetOf(text, n, a, characters, begins);
+      to = offsetOf(text, n, b + 1, characters, begins);
       marks = b + 1 - a;
     }
   } else if (op == MASK_AFTER || op == MASK_BEFORE) {
@@ -250,23 +234,23 @@ export function rewriteCharacters(pc: usize, op: u32, text: usize, n: usize, out
     if (op == MASK_AFTER) {
       from = at == n || at + atBytes == n ? 0 : at + atBytes;
       to = n;
-      marks = from == 0 ? characters : countCharacters(text + from, n - from);
+      marks = from == 0 ? characters : characters == n ? n - from : countCharacters(text + from, n - from);
     } else {
       from = 0;
       to = at == 0 || at == n ? n : at;
-      marks = to == n ? characters : countCharacters(text, to);
+      marks = to == n ? characters : characters == n ? to : countCharacters(text, to);
     }
   } else {
     outside = true;
     if (op == KEEP_RANGE) {
       const whole = characters <= b || a > b || (a == 0 && characters == b + 1);
-      from = whole ? n : offsetOf(text, n, a);
-      to = whole ? n : offsetOf(text, n, b + 1);
+      from = whole ? n : offsetOf(text, n, a, characters, begins);
+      to = whole ? n : offsetOf(text, n, b + 1, characters, begins);
       marks = whole ? characters : a; // before what is kept
     } else {
       const whole = characters <= a + b || a + b == 0;
-      from = whole ? n : offsetOf(text, n, a);
-      to = whole ? n : offsetOf(text, n, characters - b);
+      from = whole ? n : offsetOf(text, n, a, characters, begins);
+      to = whole ? n : offsetOf(text, n, characters - b, characters, begins);
       marks = whole ? characters : a;
     }
   }
