@@ -1,5 +1,13 @@
 import pc from 'picocolors';
-import { type Diagnostic, format, hint, type LetheError } from '../core/diagnostics.js';
+import {
+  type Diagnostic,
+  format,
+  hint,
+  type LetheError,
+  type MessageArgs,
+  type MessageCode,
+} from '../core/diagnostics.js';
+import { messages } from '../core/messages/index.js';
 import type { Language } from '../core/text.js';
 import { displayWidth, printable } from './width.js';
 
@@ -21,12 +29,25 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], rendering:
   return diagnostics.map((one) => renderDiagnostic(one, rendering)).join('');
 }
 
+/** Arguments with the names of types in the user's language: `number` is 数字 to a Chinese reader. */
+export function localised(args: MessageArgs, language: Language): MessageArgs {
+  const word = (value: string) => {
+    const code = `type-${value}`;
+    return code in messages ? format(code as MessageCode, {}, language) : value;
+  };
+  const typed = (name: string, value: string | number) =>
+    typeof value === 'string' && (name === 'expected' || name === 'found')
+      ? value.split(' | ').map(word).join(' | ')
+      : value;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typed(name, value)]));
+}
+
 function renderDiagnostic(diagnostic: Diagnostic, rendering: Rendering): string {
   const { language } = rendering;
   const colors = pc.createColors(rendering.color);
   const { code, severity, place } = diagnostic;
   const args = Object.fromEntries(
-    Object.entries(diagnostic.args).map(([name, value]) => [
+    Object.entries(localised(diagnostic.args, language)).map(([name, value]) => [
       name,
       typeof value === 'string' ? printable(value) : value,
     ]),

@@ -185,9 +185,12 @@ function flagsOf(spec: CommandSpec | undefined): string[] {
   );
 }
 
-/** The frames of an error without its message. */
+/** The frames of an error without its message, which stands before them in the stack and may carry a cell. */
 function framesOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const frames = stack.split('\n').filter((line) => /^\s+at .*[(:/\w]:\d+:\d+\)?$/.test(line));
+  if (!(error instanceof Error) || error.stack === undefined) return '';
+  const from = error.stack.indexOf(error.message);
+  if (from < 0) return '';
+  const lines = error.stack.slice(from + error.message.length).split('\n');
+  const frames = lines.filter((line) => /^\s+at /.test(line));
   return frames.length === 0 ? '' : `${frames.join('\n')}\n`;
 }

@@ -8,7 +8,7 @@ import {
   type MessageCode,
 } from '../core/diagnostics.js';
 import { messages } from '../core/messages/index.js';
-import { diagnosticsOf, type Rendering, renderDiagnostics } from './diagnostics.js';
+import { diagnosticsOf, localised, type Rendering, renderDiagnostics } from './diagnostics.js';
 import type { Common, Effects, Output } from './effects.js';
 import { columns, printable } from './width.js';
 
@@ -81,13 +81,14 @@ export function report(diagnostics: readonly Diagnostic[], common: Common, effec
 /** A diagnostic for machines: its code and arguments, and the message in the user's language. */
 export function diagnosticJson(diagnostic: Diagnostic, common: Common) {
   const { code, args, place, severity } = diagnostic;
-  const advice = hint(code, args, common.language);
+  const shown = localised(args, common.language);
+  const advice = hint(code, shown, common.language);
   return {
     code,
     severity,
     args,
     ...(place ? { place } : {}),
-    message: format(code, args, common.language),
+    message: format(code, shown, common.language),
     ...(advice === undefined ? {} : { hint: advice }),
   };
 }

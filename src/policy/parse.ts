@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { HierarchyKind } from '../core/hierarchy.js';
+import { messages } from '../core/messages/index.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import type { PlannedModel } from '../core/plan.js';
@@ -239,7 +240,14 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
       parse.faults.push(fault(parse, 'policy-test-empty', {}, ['tests', i]));
     }
   });
+  const codes = Object.keys(messages);
   frame.accept.forEach((one, i) => {
+    if (!codes.includes(one.code)) {
+      const near = { name: one.code, known: codes };
+      parse.faults.push(
+        fault(parse, 'policy-accept-code', { code: one.code }, ['accept', i, 'code'], 'value', near),
+      );
+    }
     // A finding may concern a column of the input that the policy leaves out; only then is the name not listed.
     if (one.column !== undefined && frame.unlisted === 'error') check(one.column, ['accept', i, 'column']);
   });

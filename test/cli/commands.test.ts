@@ -451,7 +451,7 @@ describe('what never happens', () => {
     for (const language of ['en', 'zh']) {
       const engine = {
         profileTable: async () => {
-          throw new TypeError(`bad cell ${canary}\n    at ${canary} (x)`);
+          throw new TypeError(`bad cell ${canary}\n    at ${canary} (file:///x.js:1:2)`);
         },
       };
       for (const flags of [[], ['--json']]) {

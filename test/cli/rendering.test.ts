@@ -48,7 +48,7 @@ describe('diagnostics', () => {
           |                                   ^^^^^^^
         Did you mean \`date\`?
         hint: See \`lethe list hierarchies\`.
-      conf/lethe.yaml:8:15: error[policy-type] \`privacy.k\` must be number, found string
+      conf/lethe.yaml:8:15: error[policy-type] \`privacy.k\` must be a number, found text
         8 | privacy: { k: five }
           |               ^^^^
       "
@@ -72,7 +72,7 @@ describe('diagnostics', () => {
           |                                   ^^^^^^^
         是否想写 \`date\`？
         建议: 见 \`lethe list hierarchies\`。
-      conf/lethe.yaml:8:15: 错误[policy-type] \`privacy.k\` 应为 number，实际为 string
+      conf/lethe.yaml:8:15: 错误[policy-type] \`privacy.k\` 应为数字，实际为文本
         8 | privacy: { k: five }
           |               ^^^^
       "

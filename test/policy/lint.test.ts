@@ -143,7 +143,7 @@ describe('lintPolicy', () => {
       'warning lint-reversible c',
       'error hash-enumerable d',
     ]);
-    expect(lint(columns, profile, accept('rare-identifiers'))).toEqual([
+    expect(lint(columns, profile, accept('policy-empty'))).toEqual([
       'error hash-enumerable c',
       'error hash-enumerable d',
     ]);

@@ -224,6 +224,12 @@ describe('parsePolicy', () => {
     ]);
   });
 
+  it('accepts only codes that a finding can have', () => {
+    expect(faults(`${design}accept: [{ code: lint-sed, reason: x }]\n`)).toEqual([
+      '17 lint-sed policy-accept-code → lint-seed',
+    ]);
+  });
+
   it('resolves models by name and refuses what is not one', () => {
     const models = (list: string) =>
       design.replace('k: 5, l: { model: distinct, value: 2 }', `models: ${list}`);

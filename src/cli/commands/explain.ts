@@ -56,7 +56,7 @@ function namesOf(components: Components): string[] {
 
 /** Codes that a person may meet; labels of the views are not findings. */
 function codes(): string[] {
-  return Object.keys(messages).filter((code) => !/^(word|help|phase|write)-/.test(code));
+  return Object.keys(messages).filter((code) => !/^(word|help|phase|write|type)-/.test(code));
 }
 
 function pagesOf(name: string, components: Components): Page[] {

@@ -48,10 +48,10 @@ export const policyMessages = table({
     text: { en: '`{key}` is missing in {parent}', zh: '{parent} 缺少 `{key}`' },
   },
   'policy-type': {
-    text: { en: '`{key}` must be {expected}, found {found}', zh: '`{key}` 应为 {expected}，实际为 {found}' },
+    text: { en: '`{key}` must be {expected}, found {found}', zh: '`{key}` 应为{expected}，实际为{found}' },
   },
   'policy-text-unquoted': {
-    text: { en: '`{key}` must be text, found {found}', zh: '`{key}` 应为文本，实际为 {found}' },
+    text: { en: '`{key}` must be text, found {found}', zh: '`{key}` 应为文本，实际为{found}' },
     hint: { en: 'Put the value in quotes.', zh: '请给该值加上引号。' },
   },
   'policy-value': {
@@ -144,6 +144,13 @@ export const policyMessages = table({
     hint: {
       en: 'Add `quarantine: out/quarantine.csv` to input.',
       zh: '请在 input 中补充 `quarantine: out/quarantine.csv`。',
+    },
+  },
+  'policy-accept-code': {
+    text: { en: '`accept` names {code}, which is no finding', zh: '`accept` 中的 {code} 不是任何检查项' },
+    hint: {
+      en: 'The code stands in brackets where the finding is shown.',
+      zh: '代码写在检查结果的方括号中。',
     },
   },
   'policy-test-empty': {
@@ -283,7 +290,10 @@ export const policyMessages = table({
     text: { en: 'What the output must meet.', zh: '输出必须满足的条件。' },
   },
   'write-k': {
-    text: { en: 'every record looks like at least {others} others', zh: '每条记录至少与另外 {others} 条无法区分' },
+    text: {
+      en: 'every record looks like at least {others} others',
+      zh: '每条记录至少与另外 {others} 条无法区分',
+    },
   },
   'write-l': {
     text: {
