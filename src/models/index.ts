@@ -11,6 +11,7 @@ import { entropyLDiversity } from './entropy-l-diversity.js';
 import { kAnonymity } from './k-anonymity.js';
 import { kMap } from './k-map.js';
 import { maxRisk } from './max-risk.js';
+import { populationUniqueness } from './population-uniqueness.js';
 import { recursiveCLDiversity } from './recursive-cl-diversity.js';
 import { sampleUniqueness } from './sample-uniqueness.js';
 import { tCloseness } from './t-closeness.js';
@@ -29,6 +30,7 @@ export const models: readonly Model[] = [
   enhancedBetaLikeness,
   deltaDisclosure,
   sampleUniqueness,
+  populationUniqueness,
   averageRisk,
   maxRisk,
 ];

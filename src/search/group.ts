@@ -21,10 +21,9 @@ const directCells = 1 << 18;
  */
 export class Grouper {
   readonly #tuples: Tuples;
-  readonly #levels: readonly LevelTable[];
+  readonly #bundles: Bundle[];
   readonly #keys: Int32Array;
   readonly #ids: Int32Array;
-  readonly #scaled: Int32Array[];
   readonly #direct = new Int32Array(directCells).fill(-1);
   #base = 0; // ids in #direct below this are of earlier nodes
   #slotKeys = new Int32Array(0);
@@ -34,19 +33,18 @@ export class Grouper {
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
     this.#tuples = tuples;
-    this.#levels = levels;
     this.#keys = new Int32Array(tuples.size);
     this.#ids = new Int32Array(tuples.size);
     this.#firsts = new Int32Array(tuples.size);
     this.#starts = new Int32Array(tuples.size + 1);
-    this.#scaled = levels.map((table) => new Int32Array(table.codes[0]!.length));
+    this.#bundles = bundle(tuples, levels);
   }
 
   /** Every tuple a group of its own: what all nodes can be rolled up from. */
   base(): Groups {
     const { size, counts, population, sensitive } = this.#tuples;
     return {
-      levels: new Int32Array(this.#levels.length),
+      levels: new Int32Array(this.#tuples.codes.length),
       size,
       tuple: Int32Array.from({ length: size }, (_, i) => i),
       counts,
@@ -86,33 +84,28 @@ export class Grouper {
   #assign(from: Groups, levels: Int32Array): number {
     const n = from.size;
     const keys = this.#keys;
-    const ids = this.#ids;
+    const tuple = from.tuple;
     let groups = 0;
     let cells = 1;
-    let started = false; // ids hold the groups by the columns before
-    let pending = false; // keys hold the columns since
-    for (let c = 0; c < this.#levels.length; c++) {
-      const level = levels[c]!;
-      const cardinality = this.#levels[c]!.labels[level]!.length;
-      if (cardinality === 1) continue;
-      if (pending && cells * cardinality > 0x7fffffff) {
+    let started = false; // ids hold the groups by the bundles before
+    let pending = false; // keys hold the bundles since
+    for (const bundle of this.#bundles) {
+      const { table, cells: own } = bundle.at(levels);
+      if (own === 1) continue;
+      if (pending && cells * own > 0x7fffffff) {
         groups = this.#number(n, cells, started ? groups : 0);
         started = true;
         pending = false;
         cells = 1;
       }
-      const codes = this.#levels[c]!.codes[level]!;
-      const scaled = this.#scaled[c]!;
-      for (let v = 0; v < codes.length; v++) scaled[v] = codes[v]! * cells;
-      const base = this.#tuples.codes[c]!;
-      const tuple = from.tuple;
-      if (pending) for (let i = 0; i < n; i++) keys[i]! += scaled[base[tuple[i]!]!]!;
-      else for (let i = 0; i < n; i++) keys[i] = scaled[base[tuple[i]!]!]!;
-      cells *= cardinality;
+      const codes = bundle.codes;
+      if (pending) for (let i = 0; i < n; i++) keys[i]! += Math.imul(table[codes[tuple[i]!]!]!, cells);
+      else for (let i = 0; i < n; i++) keys[i] = table[codes[tuple[i]!]!]!;
+      cells *= own;
       pending = true;
     }
     if (pending) return this.#number(n, cells, started ? groups : 0);
-    if (!started) ids.fill(0, 0, n);
+    if (!started) this.#ids.fill(0, 0, n);
     return started ? groups : Math.min(n, 1);
   }
 
@@ -229,4 +222,77 @@ export class Grouper {
       totals: from.totals,
     };
   }
+}
+
+/** Combinations of values that columns bundled together may have at most: their tables stay in cache. */
+const bundleCells = 4096;
+
+/** Tables that a bundle may remember. */
+const bundleTables = 256;
+
+/**
+ * Columns of few values looked up together: one code per tuple stands for all of them, and one table gives their
+ * labels at a node as one number. Nine columns of Adult become three.
+ */
+class Bundle {
+  readonly codes: Int32Array; // per tuple, mixed radix of the columns' value codes
+  readonly #columns: readonly number[];
+  readonly #levels: readonly LevelTable[];
+  readonly #size: number;
+  readonly #tables = new Map<number, { table: Int32Array; cells: number }>();
+
+  constructor(tuples: Tuples, levels: readonly LevelTable[], columns: readonly number[]) {
+    this.#columns = columns;
+    this.#levels = levels;
+    this.codes = new Int32Array(tuples.size);
+    let radix = 1;
+    for (const c of columns) {
+      const codes = tuples.codes[c]!;
+      for (let i = 0; i < tuples.size; i++) this.codes[i]! += codes[i]! * radix;
+      radix *= Math.max(1, levels[c]!.codes[0]!.length);
+    }
+    this.#size = radix;
+  }
+
+  /** Per code of the bundle the labels at these levels as one number below `cells`. */
+  at(levels: Int32Array): { table: Int32Array; cells: number } {
+    let key = 0;
+    for (const c of this.#columns) key = key * (this.#levels[c]!.height + 1) + levels[c]!;
+    let known = this.#tables.get(key);
+    if (!known) {
+      if (this.#tables.size >= bundleTables) this.#tables.clear();
+      known = this.#build(levels);
+      this.#tables.set(key, known);
+    }
+    return known;
+  }
+
+  #build(levels: Int32Array): { table: Int32Array; cells: number } {
+    const table = new Int32Array(this.#size);
+    let cells = 1;
+    let radix = 1;
+    for (const c of this.#columns) {
+      const codes = this.#levels[c]!.codes[levels[c]!]!;
+      for (let i = 0; i < table.length; i++)
+        table[i]! += codes[Math.trunc(i / radix) % codes.length]! * cells;
+      radix *= Math.max(1, codes.length);
+      cells *= this.#levels[c]!.labels[levels[c]!]!.length;
+    }
+    return { table, cells };
+  }
+}
+
+/** Bundles columns so that none has more than `bundleCells` combinations, largest columns first. */
+function bundle(tuples: Tuples, levels: readonly LevelTable[]): Bundle[] {
+  const sizes = levels.map((table) => Math.max(1, table.codes[0]!.length));
+  const order = sizes.map((_, c) => c).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const bins: { cells: number; columns: number[] }[] = [];
+  for (const c of order) {
+    const bin = bins.find(({ cells }) => cells * sizes[c]! <= bundleCells);
+    if (bin) {
+      bin.cells *= sizes[c]!;
+      bin.columns.push(c);
+    } else bins.push({ cells: sizes[c]!, columns: [c] });
+  }
+  return bins.map(({ columns }) => new Bundle(tuples, levels, columns));
 }

@@ -16,6 +16,7 @@ export interface SearchModel {
 /** What the models say of a node. */
 export interface Verdict {
   failed: Uint8Array; // per group: 1 where a model fails and the class is suppressed
+  dropped: Int32Array; // the groups that failed, ascending
   suppressed: number; // records
   /** Records suppressed at this node and at every node below it at least. */
   suppressedBelow: number;
@@ -35,6 +36,7 @@ export class Judge {
   readonly #judgements: Judgement[] = [];
   readonly #least: number; // k that all models together imply
   readonly #views: ClassView[];
+  #dropped = new Int32Array(0); // scratch
 
   /** Throws where a model lacks its column, hierarchy or population. `tuples.sensitive` follows `columns`. */
   constructor(
@@ -78,6 +80,9 @@ export class Judge {
   judge(groups: Groups): Verdict {
     const { size, counts, population, sensitive } = groups;
     const failed = new Uint8Array(size);
+    const dropped = this.#dropped.length < size ? new Int32Array(size) : this.#dropped;
+    this.#dropped = dropped;
+    let drops = 0;
     const views = this.#views;
     const plain = views.length - 1;
     for (let s = 0; s < sensitive.length; s++) {
@@ -111,6 +116,7 @@ export class Judge {
       }
       if (n < this.#least) {
         failed[g] = 1;
+        dropped[drops++] = g;
         suppressed += n;
         below += n;
         continue;
@@ -131,10 +137,19 @@ export class Judge {
         classes++;
       } else {
         failed[g] = 1;
+        dropped[drops++] = g;
         suppressed += n;
       }
     }
-    const verdict = { failed, suppressed, suppressedBelow: below, kept, classes, accepted };
+    const verdict = {
+      failed,
+      dropped: dropped.slice(0, drops),
+      suppressed,
+      suppressedBelow: below,
+      kept,
+      classes,
+      accepted,
+    };
     verdict.accepted &&= judgements.every(
       ({ compiled }) => compiled.accepts?.(released(groups, verdict)) ?? true,
     );

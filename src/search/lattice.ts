@@ -81,7 +81,7 @@ export function searchLattice(input: LatticeInput): LatticeResult {
 }
 
 /** One evaluated node, for exhaustive studies of a lattice. */
-export interface NodeReport extends Omit<Verdict, 'failed'> {
+export interface NodeReport extends Omit<Verdict, 'failed' | 'dropped'> {
   levels: readonly number[];
   valid: boolean;
   loss: readonly number[];
@@ -154,17 +154,16 @@ class LatticeSearch {
   }
 
   report(levels: Int32Array): NodeReport {
-    const { verdict } = this.#evaluate(levels);
-    const { failed: _, ...rest } = verdict;
+    const node = this.#evaluate(levels);
+    const { verdict } = node;
+    const { failed: _, dropped: __, ...rest } = verdict;
+    this.#metric.loss(node, this.#out);
     return { ...rest, levels: [...levels], valid: this.#valid(verdict), loss: [...this.#out] };
   }
 
-  /** Evaluates a node; its loss is left in #out. */
   #evaluate(levels: Int32Array): MetricNode {
     const groups = this.#evaluator.groups(levels);
-    const node = { groups, verdict: this.#judge.judge(groups) };
-    this.#metric.loss(node, this.#out);
-    return node;
+    return { groups, verdict: this.#judge.judge(groups) };
   }
 
   #valid(verdict: Verdict): boolean {
@@ -228,6 +227,12 @@ class LatticeSearch {
       }
       if (extra) extra.raise(id, metric.extra!(node));
       if (!this.#valid(verdict)) return;
+      if (best.id >= 0) {
+        // The loss itself costs a pass over the groups: often the number suppressed already says no.
+        metric.bound(node.groups.levels, verdict.suppressed, bound);
+        if (compare(bound, best.loss) > 0) return;
+      }
+      metric.loss(node, this.#out);
       const order = best.id < 0 ? -1 : compare(this.#out, best.loss);
       if (order < 0 || (order === 0 && id < best.id)) {
         best.loss.set(this.#out);
@@ -314,8 +319,7 @@ class LatticeSearch {
     const { columns, histogram } = this.#input;
     const levels = this.vector(id);
     const { groups, verdict } = this.#evaluate(levels);
-    const dropped: number[] = [];
-    for (let g = 0; g < groups.size; g++) if (verdict.failed[g] === 1) dropped.push(g);
+    const { dropped } = verdict;
     return {
       status: 'solved',
       recoding: {

@@ -3,17 +3,17 @@ export class LevelSpace {
   readonly from: Int32Array;
   readonly to: Int32Array; // inclusive
   readonly size: number;
-  readonly #strides: Int32Array;
+  readonly strides: Int32Array; // id difference of one level, per column
   readonly #counts: Int32Array;
 
   constructor(bounds: readonly { from: number; to: number }[]) {
     this.from = Int32Array.from(bounds, (b) => b.from);
     this.to = Int32Array.from(bounds, (b) => b.to);
     this.#counts = Int32Array.from(bounds, (b) => b.to - b.from + 1);
-    this.#strides = new Int32Array(bounds.length);
+    this.strides = new Int32Array(bounds.length);
     let size = 1;
     for (let c = bounds.length - 1; c >= 0; c--) {
-      this.#strides[c] = size;
+      this.strides[c] = size;
       size *= this.#counts[c]!;
     }
     this.size = size;
@@ -22,7 +22,7 @@ export class LevelSpace {
   /** Writes the level vector of a node. */
   levels(id: number, out: Int32Array): void {
     for (let c = 0; c < out.length; c++) {
-      const stride = this.#strides[c]!;
+      const stride = this.strides[c]!;
       const step = Math.trunc(id / stride);
       out[c] = this.from[c]! + step;
       id -= step * stride;
@@ -31,15 +31,15 @@ export class LevelSpace {
 
   id(levels: Int32Array): number {
     let id = 0;
-    for (let c = 0; c < levels.length; c++) id += (levels[c]! - this.from[c]!) * this.#strides[c]!;
+    for (let c = 0; c < levels.length; c++) id += (levels[c]! - this.from[c]!) * this.strides[c]!;
     return id;
   }
 
   /** Writes the ids one level above (direction 1) or below (−1) in one column; returns how many. */
   neighbours(id: number, direction: 1 | -1, out: Int32Array): number {
     let count = 0;
-    for (let c = 0; c < this.#strides.length; c++) {
-      const stride = this.#strides[c]!;
+    for (let c = 0; c < this.strides.length; c++) {
+      const stride = this.strides[c]!;
       const step = Math.trunc(id / stride) % this.#counts[c]!;
       if (direction === 1 ? step + 1 < this.#counts[c]! : step > 0) out[count++] = id + direction * stride;
     }
@@ -54,33 +54,42 @@ export class LevelSpace {
 export class Bounds {
   readonly at: Float64Array;
   readonly #space: LevelSpace;
-  readonly #direction: 1 | -1;
-  readonly #stack: number[] = [];
-  readonly #near: Int32Array;
+  readonly #up: boolean;
+  readonly #levels: Int32Array;
 
   constructor(space: LevelSpace, direction: 1 | -1) {
     this.#space = space;
-    this.#direction = direction;
+    this.#up = direction === 1;
     this.at = new Float64Array(space.size);
-    this.#near = new Int32Array(space.from.length);
+    this.#levels = new Int32Array(space.from.length);
   }
 
-  /** Visits only nodes whose bound rises: those beyond a node that does not rise are higher already. */
+  /** Walks the box of nodes on that side like an odometer: two operations per node beat any bookkeeping. */
   raise(id: number, value: number): void {
     const at = this.at;
     if (at[id]! >= value) return;
-    const stack = this.#stack;
-    at[id] = value;
-    stack.push(id);
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      const count = this.#space.neighbours(node, this.#direction, this.#near);
-      for (let i = 0; i < count; i++) {
-        const next = this.#near[i]!;
-        if (at[next]! < value) {
-          at[next] = value;
-          stack.push(next);
-        }
+    const space = this.#space;
+    const levels = this.#levels;
+    const steps = space.strides;
+    space.levels(id, levels);
+    const last = levels.length - 1;
+    const sign = this.#up ? 1 : -1;
+    // Steps left per column on this side.
+    for (let c = 0; c <= last; c++)
+      levels[c] = this.#up ? space.to[c]! - levels[c]! : levels[c]! - space.from[c]!;
+    const left = levels.slice();
+    let node = id;
+    for (;;) {
+      if (at[node]! < value) at[node] = value;
+      let c = last;
+      while (c >= 0 && left[c] === 0) {
+        node -= sign * levels[c]! * steps[c]!;
+        left[c] = levels[c]!;
+        c--;
       }
+      if (c < 0) return;
+      left[c]!--;
+      node += sign * steps[c]!;
     }
   }
 }

@@ -86,8 +86,12 @@ function suppressedBits(
   if (counts.length === 1) return 0;
   counts.fill(0);
   const base = tuples.codes[c]!;
-  for (let i = 0; i < groups.size; i++)
-    if (verdict.failed[i] === 1) counts[codes[base[groups.tuple[i]!]!]!]! += groups.counts[i]!;
+  const { tuple, counts: sizes } = groups;
+  const { dropped } = verdict;
+  for (let i = 0; i < dropped.length; i++) {
+    const g = dropped[i]!;
+    counts[codes[base[tuple[g]!]!]!]! += sizes[g]!;
+  }
   return verdict.suppressed * Math.log2(verdict.suppressed) - xlog2x(counts);
 }
 
