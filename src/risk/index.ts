@@ -1,1 +1,11 @@
+export { dankar, pitman, type SizeCount, shiftedNegativeBinomial, zayatz } from '../core/population.js';
+export { type SafePubParameters, safePub } from '../core/safepub.js';
+export {
+  type Frequencies,
+  type IndividualRisk,
+  individualRisk,
+  type KeyTable,
+  keyFrequencies,
+} from './individual.js';
 export { classSizes, type MeasureOptions, measure } from './measure.js';
+export { type Suda, type SudaOptions, suda } from './suda.js';
