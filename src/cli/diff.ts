@@ -8,7 +8,7 @@ import type { Span } from '../core/recogniser.js';
 import type { Policy } from '../policy/index.js';
 import type { Components } from './components.js';
 import type { Effects } from './effects.js';
-import { readBeside } from './policy-file.js';
+import { besidePolicy, readBeside } from './policy-file.js';
 import type { Words } from './view.js';
 
 const headBytes = 1 << 20;
@@ -26,7 +26,7 @@ interface DiffContext {
  * Throws `cli-diff-input` where the input is not a plain file in UTF-8 or GB18030.
  */
 export function renderDiff(policy: Policy, plan: Plan, count: number, context: DiffContext): string {
-  const records = headOf(plan, count, context.effects);
+  const records = headOf(policy, plan, count, context.effects);
   const { say } = context.words;
   const directColumns = plan.columns
     .filter((column) => column.role === 'direct')
@@ -75,14 +75,15 @@ function compile(
   });
 }
 
-function headOf(plan: Plan, count: number, effects: Effects): string[][] {
+function headOf(policy: Policy, plan: Plan, count: number, effects: Effects): string[][] {
   const { path, dialect } = plan.input;
   const refuse = (): never => {
     throw new LetheError('cli-diff-input', { path: typeof path === 'string' ? path : path.join(', ') });
   };
   if (typeof path !== 'string' || !/^(utf-8|gb18030)$/.test(dialect.encoding)) return refuse();
-  if (path === '-' || path.endsWith('.gz') || !effects.files.exists(path)) return refuse();
-  const bytes = effects.files.readHead(path, headBytes);
+  const file = besidePolicy(policy, path);
+  if (path === '-' || path.endsWith('.gz') || !effects.files.exists(file)) return refuse();
+  const bytes = effects.files.readHead(file, headBytes);
   const text = new TextDecoder(dialect.encoding).decode(bytes);
   const from = dialect.header ? 2 : 1;
   try {

@@ -41,5 +41,10 @@ export function withPaths(
 
 /** Reads a file that a policy names, for hierarchies: relative to the policy's folder. */
 export function readBeside(policy: Policy, effects: Effects): (path: string) => string {
-  return (path) => effects.files.readText(join(dirname(policy.file), path));
+  return (path) => effects.files.readText(besidePolicy(policy, path));
+}
+
+/** A path that a policy names, from the working folder. */
+export function besidePolicy(policy: Policy, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(policy.file), path);
 }

@@ -138,8 +138,15 @@ describe('lethe plan', () => {
 
   it('shows cells before and after on a terminal only', async () => {
     const engine = { planTable: async () => ({ plan, profile }) };
-    const withData = { ...files, 'people.csv': '姓名,amount\n张三,1\n李四,2\n王五,3\n' };
-    const shown = await lethe(['plan', '--diff', '2'], { files: withData, engine, terminal: true });
+    const withData = {
+      'conf/lethe.yaml': policyText,
+      'conf/people.csv': '姓名,amount\n张三,1\n李四,2\n王五,3\n',
+    };
+    const shown = await lethe(['plan', '-p', 'conf/lethe.yaml', '--diff', '2'], {
+      files: withData,
+      engine,
+      terminal: true,
+    });
     expect(shown.out).toContain('张三');
     expect(shown.out).toContain('李四');
     expect(shown.out).not.toContain('王五');
