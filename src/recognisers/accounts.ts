@@ -12,8 +12,12 @@ export const qq: Recogniser = {
   grade: 3,
   headers: ['qq', 'qq号', 'qq号码', '企鹅号', 'qq no', 'qqh', 'qq number', 'tencent qq'],
   check: (text) => (/^[1-9]\d{4,10}$/.test(cell(text)) ? 0.2 : 0),
-  find: matching('qq', /(?<![0-9A-Za-z])[1-9][0-9]{4,10}(?![0-9A-Za-z])/g, (_match, text, start) =>
-    precededBy(text, start, /(?:qq|扣扣|企鹅)(?:号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
+  find: matching(
+    'qq',
+    /(?<![0-9A-Za-z])[1-9][0-9]{4,10}(?![0-9A-Za-z])/g,
+    (_match, text, start) =>
+      precededBy(text, start, /(?:qq|扣扣|企鹅)(?:号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
+    /qq|扣扣|企鹅/i,
   ),
   signals: Signal.digits,
   examples: { positive: ['12345678', '10001'], negative: ['1234', '012345', ''] },
@@ -48,6 +52,7 @@ export const wechat: Recogniser = {
         return 0;
       return /^(?:wechat|weixin)$/i.test(match) ? 0 : 0.85;
     },
+    /微信|weixin|wechat|wx/i,
   ),
   signals: Signal.letters,
   examples: { positive: ['wxid_abc123', 'zhangsan_2024'], negative: ['abc', '123abc', ''] },
@@ -98,6 +103,7 @@ export const socialSecurity: Recogniser = {
       ) && match.length >= 8
         ? 0.9
         : 0,
+    /社保|社会保|医保/,
   ),
   signals: Signal.year | Signal.han,
   examples: { positive: ['A12345678', '11010519491231002X'], negative: ['1234', '社保', ''] },
@@ -142,6 +148,7 @@ export const medicalId: Recogniser = {
       precededBy(text, start, /(?:病案|住院|门诊|病历|就诊卡|患者编)号码?[ :是为]{0,3}$|mrn[ :#]{1,3}$/i, 12)
         ? 0.85
         : 0,
+    /病案|住院|门诊|病历|就诊卡|患者编|mrn/i,
   ),
   signals: Signal.digits,
   examples: { positive: ['ZY20240001', '00847291'], negative: ['住院号', '12', ''] },

@@ -18,10 +18,15 @@ export const imei: Recogniser = {
     // Type allocation codes of reporting bodies that are in use: 01 (US), 35 (UK), 86 (China), 99 (multi-mode).
     return /^(?:01|35|86|99)/.test(digits) ? 0.7 : 0.3;
   },
-  find: matching('imei', /(?<![0-9])[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9](?![0-9])/g, (match, text, start) => {
-    const digits = match.replaceAll('-', '');
-    return precededBy(text, start, /imei|串号|设备/i) && (luhn(digits) || /^35|^86/.test(digits)) ? 0.9 : 0;
-  }),
+  find: matching(
+    'imei',
+    /(?<![0-9])[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9](?![0-9])/g,
+    (match, text, start) => {
+      const digits = match.replaceAll('-', '');
+      return precededBy(text, start, /imei|串号|设备/i) && (luhn(digits) || /^35|^86/.test(digits)) ? 0.9 : 0;
+    },
+    /imei|串号|设备/i,
+  ),
   shape: Shape.imei,
   strongShape: Shape.imei,
   signals: Signal.year,
@@ -83,6 +88,7 @@ export const macAddress: Recogniser = {
     'mac-address',
     new RegExp(`(?<![0-9A-Fa-f])(?<![0-9A-Fa-f][:-])(?:${macForm})(?![0-9A-Fa-f])(?![:-][0-9A-Fa-f])`, 'g'),
     device,
+    /[0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]/,
   ),
   shape: Shape.mac,
   strongShape: Shape.mac,

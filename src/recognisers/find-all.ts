@@ -1,6 +1,7 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, Span } from '../core/recogniser.js';
 import { fold, forget } from './scan/fold.js';
+import { resolve } from './scan/overlaps.js';
 import { signalsOf } from './scan/signals.js';
 
 /** Spans below this score are not reported: they need a header that running text does not have. */
@@ -34,27 +35,4 @@ export function finderOver(recognisers: readonly Recogniser[]): FindAll {
     forget();
     return resolve(found, safe);
   };
-}
-
-/**
- * Keeps the spans that win their overlaps, in order of their start: spans of entities that are safe on their own (a
- * web address) give way to all others, then the longest wins, then the higher score, then the leftmost.
- */
-export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new Set()): Span[] {
-  if (spans.length < 2) return [...spans];
-  const ranked = [...spans].sort(
-    (a, b) =>
-      Number(safe.has(a.entity)) - Number(safe.has(b.entity)) ||
-      b.end - b.start - (a.end - a.start) ||
-      b.score - a.score ||
-      a.start - b.start,
-  );
-  const taken = new Uint8Array(ranked.reduce((end, span) => Math.max(end, span.end), 0));
-  const kept: Span[] = [];
-  for (const span of ranked) {
-    if (taken.subarray(span.start, span.end).includes(1)) continue;
-    taken.fill(1, span.start, span.end);
-    kept.push(span);
-  }
-  return kept.sort((a, b) => a.start - b.start);
 }

@@ -38,7 +38,7 @@ const start = /(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}/g;
 const candidates = matchIban();
 
 function matchIban() {
-  const find = matching('iban', start, () => 0.01);
+  const find = matching('iban', start, () => 0.01, /[A-Za-z]{2}[0-9]{2}/);
   return (text: string) =>
     find(text).flatMap((span) => {
       const cut = cutAt(text.slice(span.start, span.end));

@@ -58,6 +58,7 @@ export const ipAddress: Recogniser = {
       }
       return precededBy(text, start, /(?:version|release|版本|ver\.?|v)[ :]{0,2}$/i, 12) ? 0 : 0.85;
     },
+    /[0-9A-Fa-f:]:[0-9A-Fa-f:]?|[0-9]\.[0-9]/,
   ),
   anyShape: [Shape.ipv4, Shape.ipv6],
   strongShape: Shape.ipv4,
@@ -83,7 +84,7 @@ export function isV6(text: string): boolean {
 }
 
 // No comma or bracket, which full-width punctuation folds to; the last character is never punctuation.
-const path = '[A-Za-z0-9\\-._~:/?#@!$&*+=%]';
+const path = '[A-Za-z0-9\\-._~:/?\\uff1f#@!$&*+=%]';
 const urlForm = `(?:https?|ftps?|wss?)://${path}{0,2048}[A-Za-z0-9/=&_%~-]`;
 const bareForm = `(?:www\\.)?(?:[a-z0-9-]{1,63}\\.){1,6}(?:com|org|net|cn|gov|edu|io|co|info|biz|site|top|xyz|app|dev|me|tv|cc|uk|de|fr|jp)(?:/${path}{0,2048}[A-Za-z0-9/=&_%~-])?`;
 

@@ -20,6 +20,7 @@ export const usSsn: Recogniser = {
       if (value >= 0.6) return value;
       return value > 0 && (precededBy(text, start, /ssn|social security/i, 24) || mixed(match)) ? 0.6 : 0;
     },
+    /[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}/,
   ),
   signals: Signal.year,
   examples: {

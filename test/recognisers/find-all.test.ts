@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolve } from '../../src/recognisers/find-all.js';
 import { findAll } from '../../src/recognisers/index.js';
+import { resolve } from '../../src/recognisers/scan/overlaps.js';
 
 /** Spans as [entity, text]. */
 const found = (text: string, ...entities: Parameters<typeof findAll>[1][]) =>

@@ -1,6 +1,7 @@
 import type { Recogniser, Score, Span } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { cell, fold } from '../scan/fold.js';
+import { resolve } from '../scan/overlaps.js';
 import { Signal } from '../scan/signals.js';
 
 const provinces =
@@ -14,6 +15,10 @@ const detail =
 
 const more =
   /^(?:[\u4e00-\u9fffA-Za-z]{0,12}?[-0-9A-Za-z零一二三四五六七八九十甲乙丙附]{1,6}(?:号院|号楼|号|弄|巷|组|栋|幢|座|期|单元|室|户|楼|层|门|铺)|[\u4e00-\u9fff]{1,8}(?:大厦|大楼|广场|小区|花园|公寓|中心|商城|体育场|宾馆|酒店|学校|医院)(?:[东西南北]{1,2}门|[东西南北]侧)?|[0-9]{3,4}(?![0-9]))/;
+
+/** What every text with an address contains; cheap to look for. */
+const gate =
+  /[0-9零一二三四五六七八九十百甲乙丙](?:号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|地址|住址|寄到|(?:栋|幢|座|单元)[0-9A-Za-z]/;
 
 /** Words that stand before an address in a sentence and are not part of it. */
 const before =
@@ -39,6 +44,7 @@ export const address: Recogniser = {
   find(text) {
     const folded = fold(text);
     const spans: Span[] = [];
+    if (!gate.test(folded)) return spans;
     detail.lastIndex = 0;
     let floor = 0;
     for (let match = detail.exec(folded); match !== null; match = detail.exec(folded)) {
@@ -55,10 +61,7 @@ export const address: Recogniser = {
         spans.push({ start, end, entity: 'address', score: end - start >= 8 ? 0.85 : 0.65 });
       }
     }
-    for (const span of announcedAddresses(folded)) {
-      if (!spans.some((other) => other.start < span.end && span.start < other.end)) spans.push(span);
-    }
-    return spans.sort((a, b) => a.start - b.start);
+    return resolve([...spans, ...announcedAddresses(folded)]);
   },
   signals: Signal.han,
   strongShape: Shape.address,

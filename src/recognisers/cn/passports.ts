@@ -33,6 +33,7 @@ export const passport: Recogniser = {
       if (announced) return score(match.toUpperCase()) > 0 || /^[A-Za-z]\d{8}$/.test(match) ? 0.9 : 0;
       return 0;
     },
+    /护照|旅行证|passport/i,
   ),
   signals: Signal.digits,
   examples: {
@@ -67,6 +68,7 @@ export const homeReturnPermit: Recogniser = {
     'cn-home-return-permit',
     /(?<![0-9A-Za-z])[HMhm][0-9]{8}(?:[0-9]{2})?(?![0-9A-Za-z])/g,
     (_match, text, start) => (precededBy(text, start, /回乡证|通行证|港澳/, 20) ? 0.9 : 0),
+    /回乡证|通行证|港澳/,
   ),
   signals: Signal.year,
   examples: { positive: ['H12345678', 'M5197742701'], negative: ['X63891953', 'H1234567', ''] },
@@ -80,8 +82,11 @@ export const taiwanPermit: Recogniser = {
   grade: 4,
   headers: ['台胞证', '台湾居民来往大陆通行证', '来往大陆通行证', 'tbz', 'tbzh', 'taiwan permit'],
   check: (text) => (/^\d{8}$/.test(cell(text)) ? 0.2 : 0),
-  find: matching('cn-taiwan-permit', /(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g, (_match, text, start) =>
-    precededBy(text, start, /台胞证|来往大陆通行证/, 20) ? 0.9 : 0,
+  find: matching(
+    'cn-taiwan-permit',
+    /(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g,
+    (_match, text, start) => (precededBy(text, start, /台胞证|来往大陆通行证/, 20) ? 0.9 : 0),
+    /台胞证|来往大陆/,
   ),
   shape: Shape.integer,
   signals: Signal.year,

@@ -18,6 +18,7 @@ export const hongKongId: Recogniser = {
       const value = hongKong(match.toUpperCase());
       return match.includes('(') || precededBy(text, start, /香港|hkid/i) ? value : 0;
     },
+    /[A-Za-z][0-9]{6}/,
   ),
   signals: Signal.digits,
   examples: {
@@ -55,6 +56,7 @@ export const macaoId: Recogniser = {
     /(?<![0-9A-Za-z])[1578][0-9]{6}(?:\([0-9]\)|[0-9](?![0-9A-Za-z]))/g,
     (match, text, start) =>
       match.includes('(') ? 0.8 : precededBy(text, start, /澳门|澳門|macau|macao/i) ? 0.75 : 0,
+    /[1578][0-9]{6}/,
   ),
   signals: Signal.digits,
   examples: { positive: ['1234567(8)', '51234567'], negative: ['2234567(8)', '123456(7)', ''] },
@@ -70,8 +72,11 @@ export const taiwanId: Recogniser = {
   grade: 4,
   headers: ['台湾身份证', '台湾身份證', '國民身分證', 'tw id', 'taiwan id'],
   check: (text) => taiwan(compact(text).toUpperCase()),
-  find: matching('tw-id', /(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])/g, (match) =>
-    taiwan(match.toUpperCase()),
+  find: matching(
+    'tw-id',
+    /(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])/g,
+    (match) => taiwan(match.toUpperCase()),
+    /[A-Za-z][1289][0-9]{7}/,
   ),
   signals: Signal.year,
   examples: { positive: ['A123456789', 'a123456789'], negative: ['A123456788', 'A323456789', ''] },

@@ -2,6 +2,7 @@ import { singleSurnames, surnameLength } from '../../core/lists/surnames.js';
 import type { Recogniser, Score, Span } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { cell, fold } from '../scan/fold.js';
+import { resolve } from '../scan/overlaps.js';
 import { Signal } from '../scan/signals.js';
 import { wordMatcher } from '../scan/word-matcher.js';
 import { isCommonWord, isGiven, isStop, isWordEnd } from './characters.js';
@@ -71,10 +72,7 @@ export const personName: Recogniser = {
         }
       }
     }
-    for (const span of namesBeforeNumbers(folded)) {
-      if (!spans.some((other) => other.start < span.end && span.start < other.end)) spans.push(span);
-    }
-    return spans.sort((a, b) => a.start - b.start);
+    return resolve([...spans, ...namesBeforeNumbers(folded)]);
   },
   shape: Shape.hanName,
   signals: Signal.han,
@@ -86,13 +84,8 @@ export const personName: Recogniser = {
 
 /** Score of a whole cell as a name. */
 function score(name: string): Score {
-  if (name.includes('\u00b7')) {
-    return /^[\u4e00-\u9fff]{1,8}(?:\u00b7[\u4e00-\u9fff]{1,8}){1,3}$/.test(name)
-      ? surnameLength(name) > 0
-        ? 0.7
-        : 0
-      : 0;
-  }
+  if (name.includes('\u00b7'))
+    return /^[\u4e00-\u9fff]{1,8}(?:\u00b7[\u4e00-\u9fff]{1,8}){1,3}$/.test(name) ? 0.7 : 0;
   if (name.length > 4 || !/^[\u4e00-\u9fff]+$/.test(name)) return 0;
   const surname = surnameLength(name);
   if (surname === 0 || name.includes('某') || isCommonWord(name)) return 0;
@@ -161,18 +154,19 @@ function nameBefore(text: string, end: number): number {
 /** Names that stand directly before a mobile or identity number, as in lists: 张三13812345678. */
 function namesBeforeNumbers(text: string): Span[] {
   const spans: Span[] = [];
-  listed.lastIndex = 0;
-  for (let match = listed.exec(text); match !== null; match = listed.exec(text)) {
-    const name = match[1]!;
-    if (score(name) >= 0.5) {
-      spans.push({ start: match.index, end: match.index + name.length, entity: 'person-name', score: 0.7 });
-    }
+  number.lastIndex = 0;
+  for (let match = number.exec(text); match !== null; match = number.exec(text)) {
+    const name = listed.exec(text.slice(Math.max(0, match.index - 8), match.index));
+    if (name === null || score(name[1]!) < 0.5) continue;
+    const start = match.index - name[0].length + (name[0].length - name[0].trimStart().length);
+    const at = text.indexOf(name[1]!, start);
+    spans.push({ start: at, end: at + name[1]!.length, entity: 'person-name', score: 0.7 });
   }
   return spans;
 }
 
-const listed =
-  /(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t:,，(（]{0,2}(?=1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|[1-8][0-9]{16}[0-9Xx](?![0-9]))/g;
+const number = /(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[1-8][0-9]{16}[0-9Xx])(?![0-9])/g;
+const listed = /(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t:,，(（]{0,2}$/;
 
 function han(character: string): boolean {
   const unit = character.charCodeAt(0);

@@ -1,6 +1,9 @@
-/** Characters that `fold` replaces: full-width ASCII, odd spaces, zero-width characters, dashes and middle dots. */
+/**
+ * Characters that `fold` replaces: full-width ASCII, odd spaces, zero-width characters, dashes and middle dots. Not the
+ * full-width comma, semicolon, question and exclamation mark: nearly every Chinese text has them and no identifier does.
+ */
 const foldable =
-  /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u2022\u2027\u202f\u2060\u2212\u2219\u3000\u30fb\ufe58\ufe63\ufeff\uff01-\uff5e\uff65]/;
+  /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u2022\u2027\u202f\u2060\u2212\u2219\u3000\u30fb\ufe58\ufe63\ufeff\uff02-\uff0b\uff0d-\uff1a\uff1c-\uff1e\uff20-\uff5e\uff65]/;
 
 let lastText = '';
 let lastFolded = '';
@@ -34,6 +37,7 @@ export function forget(): void {
 
 function foldUnit(unit: number): number {
   if (unit < 0xa0) return unit;
+  if (unit === 0xff0c || unit === 0xff1b || unit === 0xff1f || unit === 0xff01) return unit;
   if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
   if (unit === 0x2022 || unit === 0x2027 || unit === 0x2219 || unit === 0x30fb || unit === 0xff65)
     return 0xb7;
@@ -46,7 +50,12 @@ function foldUnit(unit: number): number {
 
 /** A whole cell made comparable: folded and trimmed. */
 export function cell(text: string): string {
-  return fold(text).trim();
+  const folded = fold(text).trim();
+  return /[\uff01\uff0c\uff1b\uff1f]/.test(folded)
+    ? folded.replace(/[\uff01\uff0c\uff1b\uff1f]/g, (mark) =>
+        String.fromCharCode(mark.charCodeAt(0) - 0xfee0),
+      )
+    : folded;
 }
 
 /** A whole cell without the separators people put between groups of digits: space - . (but none at either end). */

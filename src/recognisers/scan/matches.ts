@@ -4,16 +4,19 @@ import { fold } from './fold.js';
 
 /**
  * A finder from a global pattern and a score of the matched text (0 rejects it). Patterns must be bounded: no
- * unlimited quantifier may be followed by something that can fail, so that a text takes linear time.
+ * unlimited quantifier may be followed by something that can fail, so that a text takes linear time. A `gate` is a
+ * cheap pattern that every text with a match contains.
  */
 export function matching(
   entity: Entity,
   pattern: RegExp,
   score: (match: string, text: string, start: number) => Score,
+  gate?: RegExp,
 ): (text: string) => Span[] {
   return (text) => {
     const folded = fold(text);
     const spans: Span[] = [];
+    if (gate !== undefined && !gate.test(folded)) return spans;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
       const found = match[1] ?? match[0];
