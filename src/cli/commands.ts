@@ -58,6 +58,7 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--no-color', help: 'help-opt-color' },
   { flags: '--lang <language>', help: 'help-opt-lang', values: ['en', 'zh'] },
   { flags: '--workers <number>', help: 'help-opt-workers' },
+  { flags: '--chunk <bytes>', help: 'help-opt-chunk' },
 ];
 
 /** Every command, in the order of the help. A new command is one file and one entry here. */

@@ -53,6 +53,7 @@ export interface Common {
   color: boolean;
   language: Language;
   workers: number;
+  chunk: number | undefined; // bytes that a worker claims at a time; the engine's choice where absent
   policy: string | undefined; // path of the policy, as typed
 }
 

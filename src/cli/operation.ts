@@ -39,6 +39,7 @@ export async function operate<T>(
   try {
     return await operation({
       workers: common.workers,
+      ...(common.chunk === undefined ? {} : { chunkBytes: common.chunk }),
       signal: effects.signal,
       ...(progress.listener ? { progress: progress.listener } : {}),
     });

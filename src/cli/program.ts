@@ -18,6 +18,7 @@ export async function main(argv: readonly string[], effects: Effects): Promise<n
     color: !argv.includes('--no-color'),
     language: languageOf(argv, effects.env),
     workers: effects.cores,
+    chunk: undefined,
     policy: undefined,
   };
   try {
@@ -113,7 +114,7 @@ function optionOf(spec: OptionSpec, say: (code: MessageCode) => string): Option 
 }
 
 function commonOf(options: Record<string, unknown>, plain: Common): Common {
-  const { workers, lang, policy } = options;
+  const { workers, chunk, lang, policy } = options;
   if (typeof lang === 'string') oneOf('--lang', lang, ['en', 'zh']);
   return {
     json: options.json === true,
@@ -121,6 +122,7 @@ function commonOf(options: Record<string, unknown>, plain: Common): Common {
     color: options.color !== false,
     language: plain.language,
     workers: typeof workers === 'string' ? numberOf('--workers', workers, 1, 256, true) : plain.workers,
+    chunk: typeof chunk === 'string' ? numberOf('--chunk', chunk, 65_536, 2 ** 28, true) : undefined,
     policy: typeof policy === 'string' ? policy : undefined,
   };
 }

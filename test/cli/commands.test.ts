@@ -199,6 +199,8 @@ describe('lethe run', () => {
       'y.csv',
       '--report',
       'r.html',
+      '--chunk',
+      '70000',
       '--workers',
       '3',
       '-p',
@@ -210,7 +212,7 @@ describe('lethe run', () => {
       input: { path: '../data/x.csv' },
       output: { path: '../y.csv' },
     });
-    expect(seen[1]).toMatchObject({ workers: 3, reportFile: 'r.html', language: 'en' });
+    expect(seen[1]).toMatchObject({ workers: 3, chunkBytes: 70_000, reportFile: 'r.html', language: 'en' });
   });
 
   it('without a policy writes a suggestion beside the input, says what to do, and returns 1', async () => {

@@ -131,6 +131,7 @@ describe('progress', () => {
       color: false,
       language: 'en' as const,
       workers: 1,
+      chunk: undefined,
       policy: undefined,
     };
     const stderr = { write: (part: string) => (out += part), isTTY: options.terminal, columns: 60 };

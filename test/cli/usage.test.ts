@@ -13,6 +13,7 @@ describe('usage', () => {
     ['too many arguments', ['profile', 'a.csv', 'b.csv'], 'cli-argument-excess'],
     ['an option without its value', ['run', '-p'], 'cli-option-value'],
     ['workers that are no number', ['profile', 'x.csv', '--workers', 'many'], 'cli-option-invalid'],
+    ['chunks too small to hold records', ['profile', 'x.csv', '--chunk', '10'], 'cli-option-invalid'],
     ['no workers', ['profile', 'x.csv', '--workers', '0'], 'cli-option-invalid'],
     ['an unknown language', ['list', '--lang', 'de'], 'cli-option-invalid'],
     ['an unknown encoding', ['profile', 'x.csv', '--encoding', 'latin1'], 'cli-option-invalid'],

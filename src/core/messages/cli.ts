@@ -273,6 +273,7 @@ export const cliMessages = table({
   'help-opt-color': { text: { en: 'no colours', zh: '不使用颜色' } },
   'help-opt-lang': { text: { en: 'language: en or zh', zh: '语言：en 或 zh' } },
   'help-opt-workers': { text: { en: 'number of worker threads', zh: '工作线程数' } },
+  'help-opt-chunk': { text: { en: 'bytes that a worker takes at a time', zh: '工作线程每次处理的字节数' } },
   'help-opt-policy': { text: { en: 'policy file (lethe.yaml)', zh: '策略文件（lethe.yaml）' } },
   'help-opt-help': { text: { en: 'show this help', zh: '显示帮助' } },
   'help-opt-version': { text: { en: 'show the version', zh: '显示版本' } },
