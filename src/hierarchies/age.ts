@@ -40,7 +40,7 @@ export const age: HierarchyKind<AgeParams> = {
 };
 
 function readAge(text: string): number | null {
-  const match = /^\s*0*([0-9]{1,3})(?:\.[0-9]+)?\s*(?:周?岁)?\s*$/.exec(text);
+  const match = /^0*([0-9]{1,3})(?:\.[0-9]+)?\s?(?:周?岁)?$/.exec(text.trim());
   const years = Number(match?.[1]);
   return match && years <= 150 ? years : null;
 }

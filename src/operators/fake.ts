@@ -1,5 +1,6 @@
 import type { Entity } from '../core/entities.js';
 import type { Operator } from '../core/operator.js';
+import type { Key } from '../core/random.js';
 import {
   bankCard,
   businessRegistration,
@@ -46,6 +47,9 @@ const makers: Partial<Record<Entity, Maker>> = {
   date: dateBetween('2000-01-01', '2024-12-31'),
 };
 
+/** Values up to this length, in UTF-16 units, seed their numbers as they are; every 32 bytes drawn hash the seed once. */
+const longest = 256;
+
 /** How often a draw that gave the original back is repeated. */
 const attempts = 32;
 
@@ -80,16 +84,17 @@ export const fake: Operator<Record<string, never>> = {
   ],
   compile(_params, context) {
     const { column, entity } = context;
-    const maker: Maker = (entity && makers[entity]) ?? ((random, text) => sameShape(text, random));
+    const maker = (entity && makers[entity]) ?? sameShape;
     const secret = context.key(`fake:${entity ?? column}`);
     return {
       apply(text) {
-        const random = secret.random(text);
+        if (maker === sameShape && !/[\p{L}\p{N}]/u.test(text)) return '*'; // nothing in it to replace
+        const random = secret.random(text.length > longest ? shortened(secret, text) : text);
         for (let attempt = 0; attempt < attempts; attempt++) {
           const made = maker(random, text);
           if (made !== text) return made;
         }
-        return '*'; // nothing in it to replace
+        return '*';
       },
       reversibility: 'keyed',
       keeps: ['equality', 'format'],
@@ -97,3 +102,8 @@ export const fake: Operator<Record<string, never>> = {
     };
   },
 };
+
+/** A seed of fixed length for a long value, which would else be hashed again and again. */
+function shortened(secret: Key, text: string): string {
+  return Buffer.from(secret.digest(text)).toString('hex');
+}

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readDate } from '../../src/core/dates.js';
 import { type Entity, entities } from '../../src/core/entities.js';
 import { areaCodeOf, isKnownMobile } from '../../src/core/lists/phones.js';
 import { isCurrentRegionCode } from '../../src/core/lists/regions.js';
 import { surnameLength } from '../../src/core/lists/surnames.js';
+import { Key } from '../../src/core/random.js';
 import { fake } from '../../src/operators/fake.js';
 import { contextFor, recordOf } from './context.js';
 
@@ -194,6 +195,16 @@ describe('fake', () => {
     const backwards = names.toReversed().map((name) => compiled.apply(name, recordOf()));
     expect(backwards.toReversed()).toEqual(forwards);
     expect(names.map((name) => faked('person-name', name, 'other'))).not.toEqual(forwards);
+  });
+
+  it('hashes a long value once, and not for every number drawn', () => {
+    const digest = vi.spyOn(Key.prototype, 'digest');
+    const text = '张'.repeat(20_000);
+    expect([...faked('medical-id', text)]).toHaveLength(20_000);
+    const hashed = digest.mock.calls.reduce((sum, [input]) => sum + input.length, 0);
+    expect(digest).toHaveBeenCalled();
+    digest.mockRestore();
+    expect(hashed).toBeLessThan(20 * text.length);
   });
 
   it('imports faker only for its types, so that it is loaded when a value needs it', () => {

@@ -54,7 +54,7 @@ export const personName: Maker = (random, text) => {
     const name = faker.person.firstName();
     if ([...name].length === given) return surname + name;
   }
-  return surname + sameShape('安'.repeat(given), random);
+  return surname + sameShape(random, '安'.repeat(given));
 };
 
 const streets = '人民 解放 建设 中山 和平 文化 新华 胜利 长江 黄河 光明 育才 迎宾 滨河 学府 青年'.split(' ');
@@ -70,7 +70,7 @@ export const address: Maker = (random) => {
 export const organisationName: Maker = (random) => {
   const place = regionPath(countyCode(random)).at(-1) ?? '';
   const trade = pick(['商贸', '科技', '建材', '食品', '物流', '机械', '服饰', '文化传播'], random);
-  return `${place}${sameShape('安安', random)}${trade}有限公司`;
+  return `${place}${sameShape(random, '安安')}${trade}有限公司`;
 };
 
 /** A date between two days, in the written form of the original; its time of day is drawn anew. */
