@@ -23,7 +23,7 @@ export function quasiHints(columns: readonly ColumnProfile[]): QuasiHint[] {
     .sort((a, b) => b.distinct - a.distinct || a.index - b.index);
 }
 
-/** Places of things are places; of people they tell people apart. */
-function namesPlace(header: string): boolean {
+/** Whether a header names a place: of things it is a place, of people it tells people apart. */
+export function namesPlace(header: string): boolean {
   return /country|city|province|region|county|district|城市|省份|国家|国籍|地名/i.test(header);
 }

@@ -3,7 +3,7 @@ import type { Entity, Role } from '../core/entities.js';
 import type { ColumnProfile, TableProfile } from '../core/profile.js';
 import type { Bilingual } from '../core/text.js';
 import { recogniserOf } from '../recognisers/index.js';
-import { quasiHints } from './quasi-hints.js';
+import { namesPlace, quasiHints } from './quasi-hints.js';
 
 /** A hierarchy as a policy names it: its kind, or its kind with parameters. */
 export type SuggestedHierarchy = string | ({ kind: string } & Record<string, unknown>);
@@ -58,9 +58,10 @@ export function suggestPolicyColumns(
   releaseProfile = 'open-conditional',
 ): SuggestedColumn[] {
   const allowed = allowances[releaseProfile] ?? strictest;
+  const people = columns.some(({ role }) => role === 'direct');
   const hinted = new Set(quasiHints(columns).map(({ index }) => index));
   return columns.map((column) => {
-    const { role, use, hierarchy, params, code } = treat(column, allowed, hinted.has(column.index));
+    const { role, use, hierarchy, params, code } = treat(column, allowed, hinted.has(column.index), people);
     const args: MessageArgs = { entity: column.entity ?? '?', distinct: column.distinct };
     const comment = (language: 'en' | 'zh') =>
       format(code, { ...args, entity: entityName(column.entity, language) }, language);
@@ -89,7 +90,7 @@ interface Treatment {
   code: MessageCode;
 }
 
-function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean): Treatment {
+function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, people: boolean): Treatment {
   const { entity, role, reasons, rare } = column;
   if (reasons.includes('masked')) return { role: 'quasi', use: 'suppress', code: 'suggest-masked' };
   switch (role) {
@@ -119,6 +120,9 @@ function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean): Trea
         return { role: 'text', use: allowed.text ? 'redact' : 'suppress', code: 'suggest-rare' };
       }
       if (reasons.includes('opaque')) return { role, use: 'suppress', code: 'suggest-opaque' };
+      if (reasons.includes('code')) return { role, use: null, code: 'suggest-code' };
+      if (hinted && people && namesPlace(column.name))
+        return { role: 'quasi', use: null, code: 'suggest-place' };
       return { role, use: null, code: hinted ? 'suggest-distinct' : 'suggest-safe' };
   }
 }

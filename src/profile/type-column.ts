@@ -86,7 +86,7 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
     if (!plainForm(tally)) return of(byHeader, 0.35 * byHeader.header.strength, ['header']);
     return nothing(['header-conflict']);
   }
-  return nothing(opaque(tally) ? ['opaque'] : ['none']);
+  return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
 }
 
 /** Stronger header first, then the longer name, then the better values. */

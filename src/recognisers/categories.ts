@@ -66,6 +66,9 @@ export const ethnicity: Recogniser = {
   examples: { positive: ['汉族', '维吾尔族', '01', '维吾尔'], negative: ['家族', '99', ''] },
 };
 
+/** Whether married at all, as some tables ask. */
+const flags = ['是', '否', 'yes', 'no', 'y', 'n'].map((flag): [string, string] => [flag, flag]);
+
 /** Marital status (GB/T 2261.2). */
 export const maritalStatus: Recogniser = {
   entity: 'marital-status',
@@ -84,6 +87,7 @@ export const maritalStatus: Recogniser = {
     'marital',
     'marital status',
     'marriage',
+    'married',
     'marr stat',
     'marry state',
   ],
@@ -91,7 +95,7 @@ export const maritalStatus: Recogniser = {
     words(
       '未婚 已婚 初婚 再婚 复婚 丧偶 离婚 离异 未说明的婚姻状况 有配偶 已婚有子女 single married divorced widowed separated never-married married-civ-spouse married-spouse-absent married-af-spouse',
     ),
-    new Map([...maritalCodes, ...maritalDigitCodes]),
+    new Map([...maritalCodes, ...maritalDigitCodes, ...flags]),
     {},
   ),
   examples: { positive: ['未婚', '丧偶', '10', 'Married'], negative: ['结婚证', '77', ''] },

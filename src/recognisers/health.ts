@@ -17,12 +17,15 @@ export const health: Recogniser = {
   headers: [
     '疾病', '病种', '诊断', '疾病名称', '诊断名称', '病情', '病名', '主要诊断', '出院诊断', '入院诊断', '健康状况', '健康', '残疾类别', '残疾等级',
     '残疾类型', '慢性病', '既往史', '病史', '过敏史', '患病情况', '致贫原因', '手术', '用药', 'jb', 'jbmc', 'zd', 'jkzk', 'disease', 'diagnosis',
-    'illness', 'condition', 'health', 'health status', 'icd', 'icd10', 'symptom', 'medication', 'disability',
+    'illness', 'condition', 'health', 'health status', 'icd', 'icd10', 'symptom', 'medication', 'disability', '高血压', '糖尿病', '是否残疾', '药品', '药物', '血压', '血糖', 'hypertension', 'diabetes', 'stroke', 'heart disease', 'blood pressure', 'cholesterol', 'bmi', 'glucose', 'drug', 'smoking status',
   ], // biome-ignore format: one list, read as a table
   check(text) {
     const value = cell(text).toLowerCase();
     if (value === '' || value.length > 60) return 0;
     if (known.has(value)) return /^(?:健康|良好|一般|较弱|残疾)$/.test(value) ? 0.3 : 0.8;
+    // A column per illness holds flags and measurements: its header must say so.
+    if (/^(?:[01yn]|yes|no|true|false|是|否|有|无|high|normal|low|\d{1,3}(?:\.\d{1,2})?)$/.test(value))
+      return 0.12;
     if (
       /[\u4e00-\u9fff]/.test(value) &&
       /(?:病|症|炎|癌|瘤|综合征|骨折|损伤|中毒|感染|障碍|衰竭|硬化|结石|溃疡|出血|梗死|畸形|残疾)$/.test(

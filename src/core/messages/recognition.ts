@@ -36,6 +36,9 @@ export const recognitionMessages = table({
   'reason-opaque': {
     text: { en: 'nearly every value is different, and of no known kind', zh: '取值几乎各不相同，且类型未知' },
   },
+  'reason-code': {
+    text: { en: 'a code of things, different for nearly every record', zh: '物的编码，几乎每条记录都不同' },
+  },
   'reason-empty': { text: { en: 'no values', zh: '没有取值' } },
   'reason-none': { text: { en: 'nothing that identifies was found', zh: '未发现可识别的内容' } },
   'reason-distinct': {
@@ -94,6 +97,18 @@ export const recognitionMessages = table({
     text: {
       en: 'nearly unique values of unknown meaning: decide; removed until then',
       zh: '取值近乎唯一且含义不明：请确认；确认前先移除',
+    },
+  },
+  'suggest-code': {
+    text: {
+      en: 'a code of things, kept; remove it if other sources hold it too',
+      zh: '物的编码，保留；若其他来源也有，请移除',
+    },
+  },
+  'suggest-place': {
+    text: {
+      en: 'a place, in a table about people: identifies in combination',
+      zh: '含人员的表中的地点：组合可识别',
     },
   },
   'suggest-distinct': {
