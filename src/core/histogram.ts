@@ -24,3 +24,52 @@ export interface CodedColumn {
   /** Distinct values; null stands for an empty cell and, when present, is the first. */
   values: readonly (string | null)[];
 }
+
+/**
+ * The histogram with one column's values replaced: equal new values fall together, the dictionary is sorted anew and
+ * equal tuples are added up. Pure; the input is not changed.
+ */
+export function mapColumn(
+  histogram: Histogram,
+  column: number,
+  map: (value: string | null) => string | null,
+): Histogram {
+  const old = histogram.columns[column]!;
+  const mapped = old.values.map(map);
+  const encoder = new TextEncoder();
+  const bytes = new Map([...new Set(mapped)].map((value) => [value, encoder.encode(value ?? '')]));
+  const values = [...bytes.keys()].sort((a, b) =>
+    a === null ? -1 : b === null ? 1 : compareBytes(bytes.get(a)!, bytes.get(b)!),
+  );
+  const codeOf = new Map(values.map((value, code) => [value, code]));
+  const remap = Int32Array.from(mapped, (value) => codeOf.get(value)!);
+  const codes = histogram.codes.map((list, c) => (c === column ? list.map((code) => remap[code]!) : list));
+  const order = Array.from({ length: histogram.size }, (_, i) => i).sort((a, b) => {
+    for (const list of codes) if (list[a] !== list[b]) return list[a]! - list[b]!;
+    return 0;
+  });
+  const kept: number[] = [];
+  const counts: number[] = [];
+  for (const row of order) {
+    const last = kept.at(-1);
+    if (last !== undefined && codes.every((list) => list[last] === list[row])) {
+      counts[counts.length - 1]! += histogram.counts[row]!;
+    } else {
+      kept.push(row);
+      counts.push(histogram.counts[row]!);
+    }
+  }
+  return {
+    ...histogram,
+    columns: histogram.columns.map((one, c) => (c === column ? { ...one, values } : one)),
+    codes: codes.map((list) => Int32Array.from(kept, (row) => list[row]!)),
+    counts: Float64Array.from(counts),
+    size: kept.length,
+  };
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
+}

@@ -46,6 +46,8 @@ export interface CompiledOperator {
   keeps: readonly Leak[];
   /** The output is invented and stands for nobody: what recognisers find in it is no residue of the input. */
   synthetic?: boolean;
+  /** The output is random-looking (tokens): identifiers that recognisers find in its digits are there by chance. */
+  opaque?: boolean;
 }
 
 /**

@@ -46,7 +46,14 @@ export class ChunkParser {
     if (indexed.fault === 'quote-stray' || indexed.fault === 'quote-unclosed') {
       throw new LetheError(indexed.fault, {}, { line: this.#line(text, indexed.offset) });
     }
-    const mended = repair(this.host.copy(text, size), this.#delimiter, this.wire.columns, this.wire.ragged);
+    const separators = this.structure.separators();
+    const mended = repair(
+      this.host.copy(text, size),
+      this.#delimiter,
+      this.wire.columns,
+      this.wire.ragged,
+      separators,
+    );
     tally.blank += mended.blankLines;
     tally.padded += mended.padded + mended.cut;
     for (const record of mended.quarantined) tally.quarantined.push(record.raw);

@@ -14,8 +14,8 @@ export function mainKernels(): { host: KernelHost; structure: Structure } {
 }
 
 /**
- * Cuts a streamed part at record ends into runs of about `chunkBytes`; byte order mark and header record are left
- * out. The bytes are valid until the next run is asked for.
+ * Cuts a streamed part at record ends into runs of about `chunkBytes`, beginning with the first record of data. The
+ * bytes are valid until the next run is asked for.
  */
 export async function* cutRecords(
   source: TableSource,
@@ -23,45 +23,25 @@ export async function* cutRecords(
   chunkBytes: number,
 ): AsyncIterable<Uint8Array> {
   const { host, structure } = mainKernels();
-  let pending: Uint8Array[] = []; // starts at a record start, whatever its length
+  let pending: Uint8Array[] = []; // starts at a record start
   let size = 0;
-  let started = false;
-  let headers = source.dialect.header ? 1 : 0;
-
-  function* take(last: boolean): Iterable<Uint8Array> {
-    let text: Uint8Array = pending.length === 1 ? pending[0]! : Buffer.concat(pending);
-    if (!started) {
-      started = true;
-      if (text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf) text = text.subarray(3);
-    }
-    const pointer = host.region('cut', text.length);
-    host.bytes.set(text, pointer);
-    let from = 0;
-    if (headers > 0) {
-      const end = structure.recordEnd(pointer, text.length, 0, false);
-      if (end >= 0) {
-        from = end + 1;
-        headers = 0;
-      } else if (last) {
-        from = text.length;
-      }
-    }
-    const end =
-      headers > 0 && !last ? -1 : structure.lastRecordEnd(pointer + from, text.length - from, false);
-    const stop = last ? text.length : from + end + 1;
-    if (stop > from) yield text.subarray(from, stop);
-    const rest = end < 0 && !last && headers > 0 ? text : text.subarray(Math.max(stop, from));
-    pending = rest.length > 0 ? [rest] : [];
-    size = rest.length;
-  }
-
+  let skip = source.starts[part]!; // byte order mark and header
   let wanted = chunkBytes;
   for await (const piece of source.stream(part)) {
-    pending.push(piece);
-    size += piece.length;
+    const kept = piece.subarray(Math.min(skip, piece.length));
+    skip -= piece.length - kept.length;
+    if (kept.length === 0) continue;
+    pending.push(kept);
+    size += kept.length;
     if (size < wanted) continue;
-    yield* take(false);
+    const text = Buffer.concat(pending);
+    const pointer = host.region('cut', text.length);
+    host.bytes.set(text, pointer);
+    const stop = structure.lastRecordEnd(pointer, text.length, false) + 1;
+    if (stop > 0) yield text.subarray(0, stop);
+    pending = [text.subarray(stop)];
+    size = text.length - stop;
     wanted = Math.max(chunkBytes, size * 2); // a record longer than a chunk: wait for twice as much
   }
-  if (size > 0) yield* take(true);
+  if (size > 0) yield Buffer.concat(pending);
 }

@@ -12,7 +12,7 @@ import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import type { OperatorSetting } from './operators.js';
 import { type Proven, proveOutput } from './prove.js';
-import { countedColumns, earlyColumns, searchedColumns } from './roles.js';
+import { countedColumns, earlyColumns, publishedHistogram, searchedColumns } from './roles.js';
 import { type EngineOptions, planOf, policyReader, runKeyOf, tableProfile, withPool } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { surveyTable } from './survey.js';
@@ -85,7 +85,7 @@ export async function runPhases(
       const searched = searchedColumns(plan, early.quasi, setting);
       const fit = await clock('fit', async () =>
         survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
-          ? fitRecoding(plan, searched, survey.histogram)
+          ? fitRecoding(plan, searched, publishedHistogram(plan, survey.histogram, setting))
           : null,
       );
       const columns = compileColumns(plan, fit ? searched : [], setting);
@@ -110,7 +110,9 @@ export async function runPhases(
           quasi: counted,
           sensitive: plan.columns.flatMap(({ role, name }) => (role === 'sensitive' ? [name] : [])),
           synthetic: new Set(
-            [...columns.operators].flatMap(([name, operator]) => (operator.synthetic ? [name] : [])),
+            [...columns.operators].flatMap(([name, operator]) =>
+              operator.synthetic || operator.opaque ? [name] : [],
+            ),
           ),
         }),
       );

@@ -1,3 +1,4 @@
+import { type Histogram, mapColumn } from '../core/histogram.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
@@ -69,6 +70,18 @@ export function searchedColumns(
       operator: column.use === recode ? null : compileOperator(column, setting),
     };
   });
+}
+
+/** The histogram with its sensitive values as they will be published: models ask about what readers see. */
+export function publishedHistogram(plan: Plan, histogram: Histogram, setting: OperatorSetting): Histogram {
+  const alone = { get: () => null };
+  return plan.columns.reduce((sum, column) => {
+    const index = sum.columns.findIndex((one) => one.role === 'sensitive' && one.name === column.name);
+    if (index < 0 || column.use === recode) return sum;
+    const operator = compileOperator(column, setting);
+    if (operator.instruction?.op === 'copy' || operator.reads) return sum;
+    return mapColumn(sum, index, (value) => (value === null ? null : operator.apply(value, alone)));
+  }, histogram);
 }
 
 /** Columns that the proof counts as quasi-identifiers: published ones that identify in combination. */

@@ -33,11 +33,13 @@ export interface TableSource {
   wire: Wire;
   /** Where workers read by themselves; null when the main thread must decode and cut the stream. */
   files: readonly WirePart[] | null;
+  starts: readonly number[]; // per part: bytes of the wire before the first record of data
   /** Decoded bytes of a part, header included, for streamed sources. */
   stream(part: number): AsyncIterable<Uint8Array>;
 }
 
 const headBytes = 1 << 20;
+const tailBytes = 1 << 16;
 const readBytes = 1 << 20;
 
 /** Resolves, probes and reads the header. Throws `input-…`, `header-…` errors. */
@@ -55,7 +57,7 @@ export async function openTable(spec: InputSpec): Promise<TableSource> {
     ...(spec.delimiter ? { delimiter: spec.delimiter } : {}),
     ...(spec.header !== undefined ? { header: spec.header } : {}),
   };
-  const probed = probeDialect(head, undefined, stated);
+  const probed = probeDialect(head, gzip ? undefined : tailOf(first), stated);
   const dialect = probed.dialect;
   const lenient = spec.lenient ?? probed.lenient;
   const wide = dialect.encoding === 'utf-16le' || dialect.encoding === 'utf-16be';
@@ -94,6 +96,7 @@ export async function openTable(spec: InputSpec): Promise<TableSource> {
     files: streamed
       ? null
       : parts.map((part, index) => ({ path: part.path, start: headers[index]!.start, end: part.bytes })),
+    starts: headers.map((header) => header.start),
     stream,
   };
 }
@@ -146,6 +149,18 @@ async function headOf(path: string, gzip: boolean): Promise<Uint8Array> {
   try {
     const bytes = new Uint8Array(headBytes);
     return bytes.subarray(0, readFully(file, bytes, 0, headBytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The end of a file: a table may be ASCII for a long while before it shows its encoding. */
+function tailOf(part: StoredPart): Uint8Array | undefined {
+  if (part.bytes <= headBytes) return undefined;
+  const file = openSource(part.path);
+  try {
+    const bytes = new Uint8Array(tailBytes);
+    return bytes.subarray(0, readFully(file, bytes, 0, tailBytes, part.bytes - tailBytes));
   } finally {
     closeSync(file);
   }

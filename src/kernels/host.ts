@@ -74,5 +74,5 @@ export function packageFile(path: string): string {
 }
 
 function align(pointer: number): number {
-  return (pointer + 63) & ~63;
+  return Math.ceil(pointer / 64) * 64; // no bit operators: memory may exceed 2 GB
 }

@@ -36,6 +36,7 @@ export const hash: Operator<HashParams> = {
       apply: (text) => createHash('sha256').update(text).digest('hex'),
       reversibility: 'reversible',
       keeps: ['equality'],
+      opaque: true,
     };
   },
 };

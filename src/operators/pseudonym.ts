@@ -34,6 +34,7 @@ export const pseudonym: Operator<PseudonymParams> = {
       instruction: { op: 'token', slot: 0, length, domain },
       reversibility: 'keyed',
       keeps: ['equality'],
+      opaque: true,
     };
   },
 };

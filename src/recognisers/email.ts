@@ -3,7 +3,8 @@ import { Shape } from '../kernels/shapes.js';
 import { cell, fold } from './scan/fold.js';
 import { Signal } from './scan/signals.js';
 
-const local = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]/;
+// A mask character ends it: what a mask leaves standing of an address is no address.
+const local = /[A-Za-z0-9.!#$%&'+/=?^_`{|}~-]/;
 const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
 
 /** E-mail address. Found from the @ outwards, so that a text of any length takes linear time. */

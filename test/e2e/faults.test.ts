@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateResidents } from '../../benchmarks/data.js';
-import { type Finished, filesBelow, lethe, letheKilled, scratch, sha256 } from './cli.js';
+import { bin, type Finished, filesBelow, lethe, letheKilled, scratch, sha256 } from './cli.js';
 
 const place = scratch();
 afterAll(place.remove);
