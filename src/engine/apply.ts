@@ -125,7 +125,7 @@ function headerOf(plan: Plan, source: TableSource, instructions: readonly Instru
 }
 
 function encodeHeader(header: string, plan: Plan, encoding: 'utf-8' | 'gb18030'): Uint8Array {
-  const bom = plan.output.bom && encoding === 'utf-8' ? '\ufeff' : '';
+  const bom = plan.output.bom && plan.output.encoding === 'utf-8' ? '\ufeff' : '';
   if (encoding === 'utf-8') return Buffer.from(bom + header, 'utf8');
   return encodeGb18030Text(header);
 }
