@@ -28,11 +28,11 @@ interface Parse {
 export function parsePolicy(text: string, file: string, registry: Registry): Policy {
   const source = readSource(text, file);
   const parse: Parse = { source, registry, faults: [] };
-  const { schema } = policySchema(registry);
-  const frameJson = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as JsonSchema;
+  const { schema } = schemaOf(registry);
   const parsed = schema.safeParse(source.data);
   if (!parsed.success) {
-    const known = (path: Path) => keysAt(frameJson, path);
+    const frame = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as JsonSchema;
+    const known = (path: Path) => keysAt(frame, path);
     parse.faults.push(...faultsOf(parsed.error.issues, { source, base: [], value: source.data, known }));
   }
   // Components are checked on the data as written, so that faults of the frame do not hide theirs.
@@ -46,6 +46,18 @@ export function parsePolicy(text: string, file: string, registry: Registry): Pol
   throwFaults(parse.faults);
   if (!parsed.success) throw new LetheError('policy-param', { key: 'policy', reason: 'invalid' }, { file });
   return assemble(parsed.data, file, source, columns, models);
+}
+
+const schemas = new WeakMap<Registry, ReturnType<typeof policySchema>>();
+
+/** The schema of a registry, built once: it costs more than the parse. */
+function schemaOf(registry: Registry): ReturnType<typeof policySchema> {
+  let schema = schemas.get(registry);
+  if (!schema) {
+    schema = policySchema(registry);
+    schemas.set(registry, schema);
+  }
+  return schema;
 }
 
 function assemble(
