@@ -1,25 +1,14 @@
 import { z } from 'zod';
-import { type Diagnostic, LetheError } from '../core/diagnostics.js';
-import type { HierarchyKind } from '../core/hierarchy.js';
+import { LetheError } from '../core/diagnostics.js';
 import { messages } from '../core/messages/index.js';
-import type { Model } from '../core/model.js';
-import type { Operator } from '../core/operator.js';
 import type { PlannedModel } from '../core/plan.js';
-import { type FaultContext, fault, faultsOf } from './faults.js';
-import { type JsonSchema, keysAt, paramNames, paramsJson, paramsOf } from './params.js';
-import { columnKeys, hierarchyKeys, modelKeys, type PolicyFrame, policySchema } from './schema.js';
+import { fault, faultsOf } from './faults.js';
+import { modelsOf } from './models.js';
+import { type JsonSchema, keysAt, paramNames, paramsOf } from './params.js';
+import { component, type Fields, fieldsOf, type Parse, resolve, unknownColumn } from './resolve.js';
+import { columnKeys, hierarchyKeys, type PolicyFrame, policySchema } from './schema.js';
 import { type Path, readSource, type Source, throwFaults } from './source.js';
 import type { Policy, PolicyColumn, PolicyDataset, PolicyInput, PolicyOutput, Registry } from './types.js';
-
-type Fields = Record<string, unknown>;
-type Named = Operator | HierarchyKind | Model;
-
-/** The state of one parse: what was read, what is registered, what is wrong so far. */
-interface Parse {
-  source: Source;
-  registry: Registry;
-  faults: Diagnostic[];
-}
 
 /**
  * Reads a policy. `file` is only named in places. Throws one LetheError that carries every fault: the first by
@@ -170,71 +159,6 @@ function hierarchyOf(parse: Parse, column: string, value: unknown): PolicyColumn
   return null;
 }
 
-function modelsOf(parse: Parse, privacy: Fields, columns: Map<string, PolicyColumn>): PlannedModel[] {
-  const written = [...shorthands(privacy)];
-  if (Array.isArray(privacy.models)) {
-    privacy.models.forEach((value: unknown, i) => {
-      written.push({ fields: fieldsOf(value), path: ['privacy', 'models', i] });
-    });
-  }
-  const sensitive = [...columns].filter(([, column]) => column.role === 'sensitive').map(([name]) => name);
-  return written.flatMap(({ fields, path }) => {
-    if (typeof fields.model !== 'string') return [];
-    const at: Path = path[1] === 'models' ? [...path, 'model'] : path;
-    const model = resolve(parse, parse.registry.models, fields.model, 'policy-model-unknown', at);
-    if (!model) return [];
-    const before = parse.faults.length;
-    const params = component(parse, model, fields, modelKeys, path);
-    if (parse.faults.length > before) return [];
-    if (typeof fields.column === 'string') {
-      const column = fields.column;
-      const role = columns.get(column)?.role;
-      const place = [...path, 'column'];
-      if (role === undefined) parse.faults.push(unknownColumn(parse, column, place, columns));
-      else if (role !== 'sensitive') {
-        parse.faults.push(
-          fault(parse, 'policy-model-column-role', { model: model.name, column, role }, place),
-        );
-      }
-      return [{ model: model.name, column, params }];
-    }
-    if (!model.traits(params).needsSensitive) return [{ model: model.name, params }];
-    if (sensitive.length === 0) {
-      parse.faults.push(fault(parse, 'policy-model-sensitive', { model: model.name }, path));
-    }
-    return sensitive.map((column) => ({ model: model.name, column, params }));
-  });
-}
-
-/** `k`, `l` and `t` of `privacy` as the models they stand for. */
-function* shorthands(privacy: Fields): Generator<{ fields: Fields; path: Path }> {
-  if (typeof privacy.k === 'number') {
-    yield { fields: { model: 'k-anonymity', k: privacy.k }, path: ['privacy', 'k'] };
-  }
-  if (privacy.l !== undefined) {
-    const {
-      model = 'distinct',
-      value,
-      ...rest
-    } = typeof privacy.l === 'number' ? { value: privacy.l } : fieldsOf(privacy.l);
-    const names: Record<string, string> = {
-      distinct: 'distinct-l',
-      entropy: 'entropy-l',
-      recursive: 'recursive-cl',
-    };
-    const name = names[String(model)];
-    if (name && typeof value === 'number') {
-      yield { fields: { model: `${name}-diversity`, l: value, ...rest }, path: ['privacy', 'l'] };
-    }
-  }
-  if (privacy.t !== undefined) {
-    const { value, ...rest } = typeof privacy.t === 'number' ? { value: privacy.t } : fieldsOf(privacy.t);
-    if (typeof value === 'number') {
-      yield { fields: { model: 't-closeness', t: value, ...rest }, path: ['privacy', 't'] };
-    }
-  }
-}
-
 /** References between parts of the policy, once its frame holds. */
 function references(parse: Parse, frame: PolicyFrame, columns: Map<string, PolicyColumn>): void {
   const check = (name: string, path: Path) => {
@@ -284,65 +208,6 @@ function acknowledge(parse: Parse, frame: PolicyFrame, columns: Map<string, Poli
     );
     if (accepted) columns.set(name, { ...column, params: { ...column.params, acknowledged: true } });
   }
-}
-
-function unknownColumn(
-  parse: Parse,
-  column: string,
-  path: Path,
-  columns: Map<string, PolicyColumn>,
-): Diagnostic {
-  const near = { name: column, known: columns.keys() };
-  return fault(parse, 'policy-column-unknown', { column }, path, 'value', near);
-}
-
-/** A component by name, or a fault with the nearest one. */
-function resolve<C extends Named>(
-  parse: Parse,
-  list: readonly C[],
-  name: string,
-  code: 'policy-operator-unknown' | 'policy-hierarchy-unknown' | 'policy-model-unknown',
-  path: Path,
-): C | undefined {
-  const found = list.find((one) => one.name === name);
-  if (!found) {
-    const known = list.map((one) => one.name);
-    parse.faults.push(fault(parse, code, { name }, path, 'value', { name, known }));
-  }
-  return found;
-}
-
-/** Checks the parameters of a component and returns them parsed, with its defaults. */
-function component(
-  parse: Parse,
-  spec: Named,
-  fields: Fields,
-  reserved: readonly string[],
-  base: Path,
-): Fields {
-  const names = paramNames(spec);
-  const params: Fields = {};
-  for (const [key, value] of Object.entries(fields)) {
-    if (!reserved.includes(key) || names.includes(key)) params[key] = value;
-  }
-  const parsed = paramsOf(spec).safeParse(params);
-  if (parsed.success) return parsed.data as Fields;
-  const json = paramsJson(spec);
-  const context: FaultContext = {
-    source: parse.source,
-    base,
-    value: params,
-    known: (path) => {
-      const inner = path.slice(base.length);
-      return inner.length === 0 ? [...reserved, ...names] : keysAt(json, inner);
-    },
-  };
-  parse.faults.push(...faultsOf(parsed.error.issues, context));
-  return {};
-}
-
-function fieldsOf(value: unknown): Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 function includes(list: readonly string[], name: string): boolean {
