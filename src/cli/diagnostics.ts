@@ -63,7 +63,10 @@ function renderDiagnostic(diagnostic: Diagnostic, rendering: Rendering): string 
     lines.push(`  ${colors.green(format('did-you-mean', args, language))}`);
   }
   const advice = hint(code, args, language);
-  if (advice !== undefined) lines.push(`  ${colors.dim(`${format('word-hint', {}, language)}:`)} ${advice}`);
+  if (advice !== undefined) {
+    const name = colors.dim(format('word-hint', {}, language));
+    lines.push(`  ${format('cli-fact', { name, value: advice }, language)}`);
+  }
   return `${lines.join('\n')}\n`;
 }
 

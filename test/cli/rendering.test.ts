@@ -61,17 +61,17 @@ describe('diagnostics', () => {
         3 | input: { path: a.csv, raged: pad }
           |                       ^^^^^
         是否想写 \`ragged\`？
-        建议: 可用的键：path, encoding, delimiter, header, ragged, quarantine, lenient
+        建议：可用的键：path, encoding, delimiter, header, ragged, quarantine, lenient
       conf/lethe.yaml:6:28: 错误[policy-operator-unknown] 没有名为 \`supress\` 的算子
         6 |   姓名: { role: direct, use: supress }
           |                              ^^^^^^^
         是否想写 \`suppress\`？
-        建议: 见 \`lethe list operators\`。
+        建议：见 \`lethe list operators\`。
       conf/lethe.yaml:7:33: 错误[policy-hierarchy-unknown] 没有名为 \`dates\` 的泛化层级
         7 |   年龄: { role: quasi, hierarchy: "dates" }
           |                                   ^^^^^^^
         是否想写 \`date\`？
-        建议: 见 \`lethe list hierarchies\`。
+        建议：见 \`lethe list hierarchies\`。
       conf/lethe.yaml:8:15: 错误[policy-type] \`privacy.k\` 应为数字，实际为文本
         8 | privacy: { k: five }
           |               ^^^^

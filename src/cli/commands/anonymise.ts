@@ -161,7 +161,8 @@ function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
     optimal,
   });
   const levels = Object.entries(result.search.levels).map(([column, level]) => [column, String(level)]);
-  const output = result.output === null ? '' : `${colors.bold(say('word-output'))}: ${result.output}\n`;
+  const name = colors.bold(say('word-output'));
+  const output = result.output === null ? '' : `${say('cli-fact', { name, value: result.output })}\n`;
   const proof = result.proof
     ? `\n${grid([[say('word-measure'), say('word-value')], ...proofRows(result.proof, say)])}`
     : '';

@@ -165,8 +165,11 @@ function human(page: Page, common: Common, { say, colors }: Words): string {
   const { language } = common;
   const lines = [`${colors.bold(page.name)} (${page.kind})`, `  ${page.summary[language]}`];
   if (page.hint) lines.push(`  ${page.hint[language]}`);
-  for (const [name, value] of Object.entries(page.facts ?? {})) lines.push(`  ${name}: ${value}`);
-  if (page.source !== undefined) lines.push(`  ${say('word-source')}: ${page.source}`);
+  for (const [name, value] of Object.entries(page.facts ?? {}))
+    lines.push(`  ${say('cli-fact', { name, value })}`);
+  if (page.source !== undefined) {
+    lines.push(`  ${say('cli-fact', { name: say('word-source'), value: page.source })}`);
+  }
   let text = `${lines.join('\n')}\n`;
   if (page.parameters && page.parameters.length > 0) {
     const rows = page.parameters.map((one) => [

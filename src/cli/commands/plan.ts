@@ -88,7 +88,7 @@ function human(result: Plan, words: Words): string {
   ]);
   const list = facts
     .filter(([, value]) => value !== '')
-    .map(([label, value]) => `${colors.bold(label)}: ${value}\n`);
+    .map(([label, value]) => `${say('cli-fact', { name: colors.bold(label), value })}\n`);
   return `${list.join('')}\n${grid}`;
 }
 

@@ -46,13 +46,14 @@ function human(result: Profiled, words: Words): string {
     head.map((code) => say(code)),
     ...result.columns.map((column) => rowOf(column, say)),
   ]);
+  const fact = (name: string, value: string) => say('cli-fact', { name, value });
   const notes = [
-    ...result.warnings.map(
-      (code) => `${words.colors.yellow(say('word-warning'))}: ${worded('warning', [code], say)}`,
+    ...result.warnings.map((code) =>
+      fact(words.colors.yellow(say('word-warning')), worded('warning', [code], say)),
     ),
     ...result.hints.map(({ name, distinct }) => {
       const text = say('cli-profile-hint', { column: printable(name), distinct });
-      return `${words.colors.cyan(say('word-info'))}: ${text}`;
+      return fact(words.colors.cyan(say('word-info')), text);
     }),
   ];
   return `${summary}\n\n${grid}${notes.length > 0 ? '\n' : ''}${notes.map((note) => `${note}\n`).join('')}`;

@@ -73,7 +73,9 @@ function human(result: RunResult, words: Words): string {
       : colors.red(colors.bold(say('cli-run-refused'))),
   ];
   const fact = (name: string, value: string | null | undefined) => {
-    if (value !== null && value !== undefined && value !== '') lines.push(`${colors.bold(name)}: ${value}`);
+    if (value !== null && value !== undefined && value !== '') {
+      lines.push(say('cli-fact', { name: colors.bold(name), value }));
+    }
   };
   fact(say('word-output'), result.output?.map((file) => file.path).join(', '));
   fact(say('word-manifest'), result.manifest);

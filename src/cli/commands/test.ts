@@ -118,7 +118,9 @@ function human(path: string, outcomes: readonly Outcome[], common: Common, { say
       return `${head}\n  ${say(one.code, one.args ?? {})}${advice === undefined ? '' : `\n  ${advice}`}\n`;
     }
     const shown = (value: string | null) => (value === null ? 'null' : JSON.stringify(printable(value)));
-    return `${head}\n  ${say('word-expected')}: ${shown(one.expected)}\n  ${say('word-found')}: ${shown(one.found)}\n`;
+    const expected = say('cli-fact', { name: say('word-expected'), value: shown(one.expected) });
+    const found = say('cli-fact', { name: say('word-found'), value: shown(one.found) });
+    return `${head}\n  ${expected}\n  ${found}\n`;
   });
   const total = outcomes.length;
   return `${lines.join('')}${say('cli-tests-summary', { passed: total - failed.length, total })}\n`;

@@ -124,6 +124,7 @@ export const cliMessages = table({
   'type-array': { text: { en: 'a list', zh: '列表' } },
   'type-tuple': { text: { en: 'a list', zh: '列表' } },
   'type-null': { text: { en: 'nothing', zh: '空' } },
+  'cli-fact': { text: { en: '{name}: {value}', zh: '{name}：{value}' } },
   'word-error': { text: { en: 'error', zh: '错误' } },
   'word-warning': { text: { en: 'warning', zh: '警告' } },
   'word-info': { text: { en: 'note', zh: '提示' } },
