@@ -32,6 +32,9 @@ const hierarchies: Partial<Record<Entity, SuggestedHierarchy>> = {
 /** Quasi-identifiers nearly as telling as a name, which no hierarchy without parameters fits. */
 const tooTelling: ReadonlySet<Entity> = new Set(['geo-coordinate']);
 
+/** What links tables about organisations, and in a table about people is where they work or learn. */
+const ofPeople: ReadonlySet<Entity> = new Set(['organisation-name']);
+
 /** What a kind of release allows, as far as suggestions depend on it. */
 interface Allowance {
   pseudonyms: boolean;
@@ -110,6 +113,9 @@ function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, peopl
     case 'sensitive':
       return { role, use: null, code: 'suggest-sensitive' };
     case 'linking':
+      if (people && entity !== null && ofPeople.has(entity)) {
+        return { role: 'quasi', use: null, code: 'suggest-quasi' };
+      }
       return { role, use: allowed.linking ? null : 'suppress', code: 'suggest-linking' };
     case 'text':
       return allowed.text

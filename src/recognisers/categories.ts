@@ -192,7 +192,7 @@ export const bloodType: Recogniser = {
   summary: { en: 'Blood type', zh: '血型' },
   role: 'sensitive',
   grade: 3,
-  headers: ['血型', 'abo血型', 'xx', 'xuexing', 'blood', 'blood type', 'blood group', 'rh血型'],
+  headers: ['血型', 'abo血型', 'xuexing', 'blood', 'blood type', 'blood group', 'rh血型'],
   check(text) {
     const value = cell(text).toUpperCase();
     if (

@@ -17,7 +17,7 @@ export const health: Recogniser = {
   headers: [
     '疾病', '病种', '诊断', '疾病名称', '诊断名称', '病情', '病名', '主要诊断', '出院诊断', '入院诊断', '健康状况', '健康', '残疾类别', '残疾等级',
     '残疾类型', '慢性病', '既往史', '病史', '过敏史', '患病情况', '致贫原因', '手术', '用药', 'jb', 'jbmc', 'zd', 'jkzk', 'disease', 'diagnosis',
-    'illness', 'condition', 'health', 'health status', 'icd', 'icd10', 'symptom', 'medication', 'disability', '高血压', '糖尿病', '是否残疾', '药品', '药物', '血压', '血糖', 'hypertension', 'diabetes', 'stroke', 'heart disease', 'blood pressure', 'cholesterol', 'bmi', 'glucose', 'drug', 'smoking status',
+    'illness', 'health', 'health status', 'icd', 'icd10', 'symptom', 'medication', 'disability', '高血压', '糖尿病', '是否残疾', '药品', '药物', '血压', '血糖', 'hypertension', 'diabetes', 'stroke', 'heart disease', 'blood pressure', 'cholesterol', 'bmi', 'glucose', 'drug', 'smoking status',
   ], // biome-ignore format: one list, read as a table
   check(text) {
     const value = cell(text).toLowerCase();

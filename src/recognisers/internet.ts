@@ -39,7 +39,7 @@ export const ipAddress: Recogniser = {
   check(text) {
     const address = cell(text);
     // Four small numbers may as well be a version.
-    if (whole4.test(address)) return address.split('.').every((part) => Number(part) < 30) ? 0.5 : 0.9;
+    if (whole4.test(address)) return address.split('.').every((part) => Number(part) < 30) ? 0.4 : 0.9;
     return address.includes(':') && isV6(address) && address.length > 3 ? 0.95 : 0;
   },
   find: matching(

@@ -14,8 +14,8 @@ export const organisationName: Recogniser = {
   grade: 2,
   headers: [
     '单位名称', '企业名称', '公司名称', '机构名称', '工作单位', '单位', '所在单位', '学校', '学校名称', '医院', '医院名称', '就诊医院', '开户行', '开户银行', '银行', '商户名称',
-    '用人单位', '组织名称', '供应商', '客户名称', '部门', '科室', '所属单位', '就读学校', '毕业院校', '企业', 'dwmc', 'qymc', 'gzdw', 'jgmc', 'gsmc', 'company', 'company name', 'organization',
-    'organisation', 'org name', 'employer', 'school', 'school name', 'hospital', 'enterprise name', 'ent name', 'corp name', 'unit name', 'firm', 'supplier', 'department', 'bank name', 'workplace',
+    '用人单位', '组织名称', '供应商', '客户名称',   '所属单位', '就读学校', '毕业院校', '企业', 'dwmc', 'qymc', 'gzdw', 'jgmc', 'gsmc', 'company', 'company name', 'organization',
+    'organisation', 'org name', 'employer', 'school', 'school name', 'hospital', 'enterprise name', 'ent name', 'corp name', 'unit name', 'firm', 'supplier',  'bank name', 'workplace',
   ], // biome-ignore format: one list, read as a table
   check: (text) => score(cell(text)),
   examples: {

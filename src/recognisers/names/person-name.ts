@@ -16,7 +16,8 @@ const strong = wordMatcher(
     '收件人 寄件人 收货人 发件人 收款人 付款人 持卡人 开户人 经办人 登记人 报案人 投诉人 举报人 承租方 承租人 出租人 买受人 出卖人 车主 驾驶员 司机 患者 病人 家长 班主任 ' +
     '死者 伤者 嫌疑人 犯罪嫌疑人 受害人 证人 担保人 借款人 贷款人 投保人 被保险人 受益人 旅客 乘客 住户 业主 房东 租客 参保人 救助对象 困难群众 低保户 残疾人 ' +
     '客户 用户 会员 买家 卖家 店主 员工 学生 家属联系人 紧急联系人 主治医生 主治医师 医生 医师 护士 法官 律师 审判长 书记员 名叫 叫做 本人 丈夫 妻子 父亲 母亲 儿子 女儿 其父 其母 其子 其女 其妻 其夫 ' +
-    '氏名 患者姓名 申请人姓名 户主姓名 社工 网格员 村民 居民 请联系 参会人 ',
+    '氏名 患者姓名 申请人姓名 户主姓名 社工 网格员 村民 居民 请联系 参会人 办理人 审核人 审批人 填表人 记录人 走访人 调查人 制表人 主持人 发言人 核查人 代办人 代领人 ' +
+    '捐赠人 继承人 保证人 债务人 债权人 代理人 抚养人 赡养人 被监护人 被抚养人 困难对象 服务对象 孤儿 走失人员 报名人 考生 教师 职工 干部 党员 经办: 审核: 审批: 复核: 填表: 记录: 制表: 调查: ',
 );
 
 /** Words after a name. */
@@ -59,6 +60,13 @@ export const personName: Recogniser = {
         if (length > 0) {
           spans.push({ start, end: start + length, entity: 'person-name', score: 0.85 });
           i = start + length - 1;
+          // 李雷和韩梅梅、王芳
+          while (/[和与及、]/.test(folded[i + 1] ?? '')) {
+            const next = nameAt(folded, i + 2, false);
+            if (next === 0 || score(folded.slice(i + 2, i + 2 + next)) < 0.7) break;
+            spans.push({ start: i + 2, end: i + 2 + next, entity: 'person-name', score: 0.7 });
+            i += 1 + next;
+          }
           continue;
         }
         i += before - 1;
@@ -141,7 +149,7 @@ function nameBefore(text: string, end: number): number {
     const start = end - length;
     if (start < 0) continue;
     const name = text.slice(start, end);
-    if (!/^[\u4e00-\u9fff]+$/.test(name)) continue;
+    if (!/^[\u4e00-\u9fff]+$/.test(name) || strong.at(text, start) > 0) continue;
     const surname = surnameLength(name);
     if (surname === 0 || (length === 4 && surname === 1) || length - surname > 2 || isCommonWord(name))
       continue;
