@@ -38,6 +38,7 @@ export const ipAddress: Recogniser = {
   ],
   check(text) {
     const address = cell(text);
+    if (address.length > 64) return 0;
     // Four small numbers may as well be a version.
     if (whole4.test(address)) return address.split('.').every((part) => Number(part) < 30) ? 0.4 : 0.9;
     return address.includes(':') && isV6(address) && address.length > 3 ? 0.95 : 0;
