@@ -40,7 +40,7 @@ function scanFiles(source: TableSource): FirstFault | null {
   const { host, structure } = mainKernels();
   const ranges = chunkRanges(source.files!, chunkBytes);
   const control = new Control(ranges.length);
-  const reader = new RangeReader(host, structure, source.files!, ranges, control);
+  const reader = new RangeReader(host, structure, source.files!, ranges, control, source.wire);
   const parser = new ChunkParser(host, structure, source.wire);
   try {
     for (const [chunk, range] of ranges.entries()) {
@@ -54,7 +54,7 @@ function scanFiles(source: TableSource): FirstFault | null {
       } catch (error) {
         const fault = faultOf(error);
         if (!fault) throw error;
-        const before = newlinesBefore(path, byte);
+        const before = newlinesBefore(path, fault.place?.byte ?? byte);
         return { failure: fault, place: { file: path, line: before + (fault.place?.line ?? 1) } };
       }
     }

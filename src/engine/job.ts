@@ -1,9 +1,14 @@
 import { join } from 'node:path';
+import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
 import type { Language } from '../core/text.js';
-import type { Policy } from '../policy/index.js';
+import { hierarchyKinds } from '../hierarchies/index.js';
+import { models } from '../models/index.js';
+import { operators } from '../operators/index.js';
+import { lintPolicy, type Policy } from '../policy/index.js';
+import { findAll } from '../recognisers/index.js';
 import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import { applyPlan, compileColumns } from './apply.js';
@@ -37,6 +42,7 @@ export interface JobOutcome {
   proven: Proven;
   release: ReleaseProfile;
   quarantined: readonly Uint8Array[]; // raw records, UTF-8
+  findings: readonly Diagnostic[]; // warnings of the lint against the table
   livingKey: boolean;
   timings: Record<string, number>; // seconds per phase
 }
@@ -76,6 +82,7 @@ export async function runPhases(
         surveyTable(context, source, 'profile', early.code, { tally: true, distinct: false }),
       );
       const profile = tableProfile(source, survey);
+      const findings = lintAgainst(policy, profile, reader.read);
       const plan = planOf(policy, source, profile);
       const setting: OperatorSetting = {
         runKey,
@@ -140,6 +147,7 @@ export async function runPhases(
         proven,
         release,
         quarantined: applied.tally.quarantined,
+        findings,
         livingKey,
         timings,
       };
@@ -147,4 +155,22 @@ export async function runPhases(
   } finally {
     runKey.destroy();
   }
+}
+
+/** Lints the policy against what the survey found; an error stops the run before anything is written (exit code 1). */
+function lintAgainst(
+  policy: Policy,
+  profile: TableProfile,
+  readFile: (path: string) => string,
+): Diagnostic[] {
+  const registry = { operators, hierarchies: hierarchyKinds, models };
+  const findings = lintPolicy(policy, profile, { registry, readFile, find: findAll });
+  const errors = findings.filter((one) => one.severity === 'error');
+  if (errors.length > 0) {
+    throw new LetheError('lint-failed', { count: errors.length }, undefined, {
+      exitCode: 1,
+      related: findings,
+    });
+  }
+  return findings.filter((one) => one.severity === 'warning');
 }

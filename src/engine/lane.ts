@@ -37,7 +37,7 @@ function runFiles(
   feed: Extract<LaneTask['feed'], { kind: 'files' }>,
 ): LaneResult {
   const control = new Control(feed.ranges.length, feed.control);
-  const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control);
+  const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control, task.wire);
   const outputs = new OutputFiles(feed.outputs);
   const total = emptyTally();
   let chunk = -1;

@@ -4,6 +4,7 @@ import type { KernelHost } from '../kernels/host.js';
 import type { Structure } from '../kernels/structure.js';
 import { openSource, readFully } from '../stores/file.js';
 import type { Control } from './control.js';
+import type { Wire } from './task.js';
 
 /** A run of whole records in kernel memory, in the source's encoding. */
 export interface RecordRun {
@@ -32,8 +33,10 @@ export interface ChunkRange {
 }
 
 const overlapBytes = 16 * 1024;
-const longestRecord = 256 * 1024 * 1024; // bytes
+const longestRecord = 64 * 1024 * 1024; // bytes
+const suspicious = 1024 * 1024; // bytes: a record longer than this may be a stray quote
 const quoteByte = 0x22;
+const newlineByte = 0x0a;
 
 /** How parts are divided: the same division for every pass, so that fingerprints can be compared. */
 export function chunkRanges(parts: readonly WirePart[], chunkBytes: number): ChunkRange[] {
@@ -68,6 +71,7 @@ export class RangeReader {
     private readonly parts: readonly WirePart[],
     private readonly ranges: readonly ChunkRange[],
     private readonly control: Control,
+    private readonly wire: Pick<Wire, 'delimiter' | 'columns'>,
   ) {}
 
   /** The records that start in a chunk; compares or stores its fingerprint. */
@@ -123,6 +127,7 @@ export class RangeReader {
           { file: part.path, byte: origin + first },
         );
       }
+      if (have - from > suspicious) this.#refuseStrayQuote(pointer + first, have - first, origin + first);
       inQuote = inQuote !== (this.structure.parity(pointer + from, have - from) === 1);
       from = have;
       const more = Math.min(have, part.end - origin - have);
@@ -132,6 +137,23 @@ export class RangeReader {
       have += more;
       this.#overlap = Math.max(this.#overlap, Math.min(have - size, 1 << 20));
     }
+  }
+
+  /** A stray quote turns everything after it inside out, so that no record seems to end: say so before memory fills. */
+  #refuseStrayQuote(pointer: number, length: number, byte: number): void {
+    const lines = this.host.bytes.subarray(pointer, pointer + length).lastIndexOf(newlineByte) + 1;
+    if (lines === 0) return;
+    const indexed = this.structure.index(
+      pointer,
+      lines,
+      this.wire.delimiter.charCodeAt(0),
+      this.wire.columns,
+    );
+    if (!('fault' in indexed) || indexed.fault !== 'quote-stray') return;
+    const bytes = this.host.bytes; // taken after indexing, which may grow memory
+    let line = 1;
+    for (let at = 0; at < indexed.offset; at++) if (bytes[pointer + at] === newlineByte) line++;
+    throw new LetheError('quote-stray', {}, { line, byte });
   }
 
   close(): void {

@@ -148,7 +148,7 @@ async function conclude(
     label: judgement.label,
     profile: judgement.profile,
     reasons: judgement.reasons,
-    warnings: judgement.warnings,
+    warnings: [...outcome.findings, ...judgement.warnings],
     repairs: judgement.repairs,
     output: null,
     search: outcome.recoding,

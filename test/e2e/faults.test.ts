@@ -105,6 +105,13 @@ describe('faults leave no trace and name the place', () => {
     expect(result.stderr).toMatch(/in\.csv:30002\b/);
   });
 
+  it('a stray quote in a table without any other, however long', () => {
+    const text = `${header}${rows(10)}${canary}"x,${canaryPhone},3\n${rows(300_000)}`;
+    const { folder, result } = job(text, policy(), ['--workers', '2', '--chunk', '65536']);
+    expectNoTrace(folder, result, 2);
+    expect(result.stderr).toMatch(/in\.csv:12\b/);
+  });
+
   it('a quote that never ends', () => {
     const { folder, result } = job(`${header}${rows(100)}"${canary},1,2\n${rows(10)}`, policy());
     expectNoTrace(folder, result, 2);
