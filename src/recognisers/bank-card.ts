@@ -2,7 +2,7 @@ import type { Recogniser, Score } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { readIdentity } from './cn/identity.js';
 import { luhn } from './scan/checksums.js';
-import { compact } from './scan/fold.js';
+import { cell, compact } from './scan/fold.js';
 import { matching, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
@@ -21,7 +21,7 @@ export const bankCard: Recogniser = {
   ], // biome-ignore format: one list, read as a table
   check(text) {
     const digits = compact(text);
-    return /^\d{13,19}$/.test(digits) ? score(digits, digits.length === text.trim().length) : 0;
+    return /^\d{13,19}$/.test(digits) ? score(digits, digits.length === cell(text).length) : 0;
   },
   find: matching(
     'bank-card',

@@ -80,6 +80,7 @@ describe('every recogniser', () => {
         const value = recogniser.check(text);
         expect(value).toBeLessThanOrEqual(1);
         expect.soft(recogniser.check(` ${text} `), text).toBe(value);
+        expect.soft(recogniser.check(`'${text}`), `apostrophe ${text}`).toBe(value);
         expect.soft(recogniser.check(fullWidth(text)), `full-width ${text}`).toBe(value);
       }
     });

@@ -17,12 +17,14 @@ const strong = wordMatcher(
     '死者 伤者 嫌疑人 犯罪嫌疑人 受害人 证人 担保人 借款人 贷款人 投保人 被保险人 受益人 旅客 乘客 住户 业主 房东 租客 参保人 救助对象 困难群众 低保户 残疾人 ' +
     '客户 用户 会员 买家 卖家 店主 员工 学生 家属联系人 紧急联系人 主治医生 主治医师 医生 医师 护士 法官 律师 审判长 书记员 名叫 叫做 本人 丈夫 妻子 父亲 母亲 儿子 女儿 其父 其母 其子 其女 其妻 其夫 ' +
     '氏名 患者姓名 申请人姓名 户主姓名 社工 网格员 村民 居民 请联系 参会人 办理人 审核人 审批人 填表人 记录人 走访人 调查人 制表人 主持人 发言人 核查人 代办人 代领人 ' +
+    '聯絡人 聯繫人 負責人 申請人 戶主 監護人 收貨人 醫生 醫師 家屬 病患 客戶 學生 ' +
     '捐赠人 继承人 保证人 债务人 债权人 代理人 抚养人 赡养人 被监护人 被抚养人 困难对象 服务对象 孤儿 走失人员 报名人 考生 教师 职工 干部 党员 经办: 审核: 审批: 复核: 填表: 记录: 制表: 调查: ',
 );
 
 /** Words after a name. */
 const titles = wordMatcher(
-  '先生 女士 小姐 同志 老师 医生 医师 大夫 教授 律师 法官 警官 护士 阿姨 大爷 大妈 奶奶 爷爷 师傅 经理 主任 院长 校长 局长 处长 科长 书记 总监 董事长 总经理 同学 主席 老人 等人',
+  '老師 醫生 醫師 護士 經理 同學 ' +
+    '先生 女士 小姐 同志 老师 医生 医师 大夫 教授 律师 法官 警官 护士 阿姨 大爷 大妈 奶奶 爷爷 师傅 经理 主任 院长 校长 局长 处长 科长 书记 总监 董事长 总经理 同学 主席 老人 等人',
 );
 
 const gap = /[\s:是为叫,、"“'（(]/;
@@ -69,9 +71,8 @@ export const personName: Recogniser = {
           }
           continue;
         }
-        i += before - 1;
-        continue;
       }
+      // 医生 stands before a name and after one.
       if (titles.at(folded, i) > 0) {
         const length = nameBefore(folded, i);
         const last = spans.at(-1);
@@ -79,6 +80,7 @@ export const personName: Recogniser = {
           spans.push({ start: i - length, end: i, entity: 'person-name', score: 0.8 });
         }
       }
+      i += Math.max(0, before - 1);
     }
     return resolve([...spans, ...namesBeforeNumbers(folded)]);
   },

@@ -48,9 +48,11 @@ function foldUnit(unit: number): number {
   return unit;
 }
 
-/** A whole cell made comparable: folded and trimmed. */
+/** A whole cell made comparable: folded, trimmed, without a spreadsheet's leading apostrophe. */
 export function cell(text: string): string {
-  const folded = fold(text).trim();
+  const trimmed = fold(text).trim();
+  // Spreadsheets mark text with one leading apostrophe.
+  const folded = trimmed.length > 1 && trimmed[0] === "'" ? trimmed.slice(1) : trimmed;
   return /[\uff01\uff0c\uff1b\uff1f]/.test(folded)
     ? folded.replace(/[\uff01\uff0c\uff1b\uff1f]/g, (mark) =>
         String.fromCharCode(mark.charCodeAt(0) - 0xfee0),
