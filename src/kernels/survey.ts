@@ -1,6 +1,6 @@
 import type { KernelHost } from './host.js';
 import type { Rectangle } from './rectangle.js';
-import { ColumnCounter } from './survey/column.js';
+import { ColumnCounter, sliceEntries } from './survey/column.js';
 import { type Rows, ValueDictionary } from './survey/dictionary.js';
 import { type Block, Blocks } from './survey/memory.js';
 import type { SurveyPart, SurveySpec, TextSearch } from './survey/part.js';
@@ -18,7 +18,7 @@ export type {
 } from './survey/part.js';
 
 /** Rows treated column by column at a time: their text stays in the second-level cache. */
-const blockRows = 2048;
+const blockRows = 4096;
 
 /**
  * Counts the facts and the histogram of a table in one pass over its rectangles. Nothing is kept per row: memory grows
@@ -57,7 +57,11 @@ export class Survey {
     };
     this.#codes = spec.code.map(() => take(blockRows * 4));
     this.#unquoted = blocks.take(256);
-    const lists = { offers: take(256 * 4), flags: take(blockRows * 4) };
+    const lists = {
+      offers: take(256 * 4),
+      flags: take(Math.max(blockRows, sliceEntries) * 4),
+      hashes: take(256 * 8),
+    };
     const { tally, distinct } = spec;
     const isCoded = new Set(spec.code.map(({ column }) => column));
     this.#counters = [];

@@ -1,7 +1,7 @@
 // Shapes of a cell, bit for bit what `shapes/reference.ts` says of well-formed UTF-8. Order of the tests: length and
 // class masks by SIMD first, then only the parsers that the masks leave possible. Reads up to 64 bytes past a cell.
 import {
-  isRealDate, dateKind, isMobile, isLandline, numberShapes, compactShapes, digitShapes, isEmail, isHkId, isPassport,
+  isRealDate, pair, dateKind, isMobile, isLandline, numberShapes, compactShapes, digitShapes, isEmail, isHkId, isPassport,
   isUrl, isUuid, isMac, isIpv4, isIpv6, isMasked, isCandidate, isIsolatedAlnum,
   DATE, TIMESTAMP, MOBILE, LANDLINE, EMAIL, LONG, MASKED, CANDIDATE, UUID, MAC, IPV4, IPV6, HKID, PASSPORT, URL,
   HAN_NAME, HAN_TEXT, ADDRESS, ORGANISATION, PLATE, WHOLE,
@@ -43,16 +43,46 @@ export function shapeScratch(at: usize): void {
   scratch = at;
 }
 
+// Bytes that blocks are compared with, 16 of each, in memory: a load is cheaper than the constant, which the engine
+// would build anew in every turn of a loop.
+const constants = memory.data<u8>([
+  48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48,
+  9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+  32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+  97, 97, 97, 97, 97, 97, 97, 97, 97, 97, 97, 97, 97, 97, 97, 97,
+  25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25,
+  228, 228, 228, 228, 228, 228, 228, 228, 228, 228, 228, 228, 228, 228, 228, 228,
+  5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5,
+  192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192,
+  64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+  42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 42, 42,
+  120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120,
+  128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  227, 227, 227, 227, 227, 227, 227, 227, 227, 227, 227, 227, 227, 227, 227, 227,
+  135, 135, 135, 135, 135, 135, 135, 135, 135, 135, 135, 135, 135, 135, 135, 135,
+  239, 239, 239, 239, 239, 239, 239, 239, 239, 239, 239, 239, 239, 239, 239, 239,
+  226, 226, 226, 226, 226, 226, 226, 226, 226, 226, 226, 226, 226, 226, 226, 226,
+  194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194,
+  45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45,
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+], 16);
+
+// @ts-ignore: decorator
+@inline
+function constant(i: usize): v128 {
+  return v128.load(constants + (i << 4));
+}
+
 // @ts-ignore: decorator
 @inline
 function digitMask(block: v128): u32 {
-  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(block, i8x16.splat(48)), i8x16.splat(10)));
+  return i8x16.bitmask(i8x16.le_u(i8x16.sub(block, constant(0)), constant(1)));
 }
 
 // @ts-ignore: decorator
 @inline
 function letterMask(block: v128): u32 {
-  return i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.or(block, i8x16.splat(32)), i8x16.splat(97)), i8x16.splat(26)));
+  return i8x16.bitmask(i8x16.le_u(i8x16.sub(v128.or(block, constant(2)), constant(3)), constant(4)));
 }
 
 /** The set of shapes of the cell [p, p + n), n > 0. */
@@ -68,13 +98,62 @@ export function classify(p: usize, n: u32): u32 {
     digits |= digitMask(two) << 16;
     full = 0xffffffff >>> (32 - n);
   } else full = (<u32>0xffff) >>> (16 - n);
-  if (high & full) return classifyHigh(p, n);
+  if (high & full) {
+    if (n <= 15) {
+      const shapes = shortHan(p, n, one);
+      if (shapes) return shapes;
+    }
+    return classifyHigh(p, n);
+  }
   characters = n;
   digits &= full;
   if (digits == full) return digitShapes(p, n);
+  if (n == 10 && digits == 0x36f && isPlainDate(p)) return DATE;
   const first = load<u8>(p);
   if (first <= 32 || first == 39 || load<u8>(p + n - 1) <= 32) return classifyTrimmed(p, n);
   return asciiShapes(p, n, digits, full);
+}
+
+/** YYYY-MM-DD with equal separators, the commonest form of all. */
+// @ts-ignore: decorator
+@inline
+function isPlainDate(p: usize): bool {
+  const mark: u32 = load<u8>(p + 4);
+  if ((mark != 45 && mark != 47 && mark != 46) || mark != <u32>load<u8>(p + 7)) return false;
+  const year = pair(p) * 100 + pair(p + 2);
+  return year >= 1000 && isRealDate(year, pair(p + 5), pair(p + 8));
+}
+
+/** Area code, one dash, 7–8 digits: the commonest landline; it has no other shape. */
+// @ts-ignore: decorator
+@inline
+function isPlainLandline(p: usize, n: u32, rest: u32): bool {
+  const second = <u32>load<u8>(p + 1) - 48;
+  const third: u32 = load<u8>(p + 2);
+  if (load<u8>(p) != 48) return false;
+  if (rest == 16) return (n == 12 || n == 13) && second >= 3 && load<u8>(p + 5) >= 50;
+  if (rest != 8 || (n != 11 && n != 12) || load<u8>(p + 4) < 50) return false;
+  return second == 1 ? third == 48 : second == 2 && third != 54;
+}
+
+/** Shapes of 1–5 characters U+4E00–U+9FFF and nothing else; 0 where the cell is anything else. */
+function shortHan(p: usize, n: u32, block: v128): u32 {
+  const full: u32 = (1 << n) - 1;
+  const leads: u32 = i8x16.bitmask(i8x16.le_u(i8x16.sub(block, constant(5)), constant(6))) & full;
+  const tails: u32 = i8x16.bitmask(i8x16.lt_s(block, constant(7))) & full;
+  if (leads != (0x1249 & full) || (leads ^ tails) != full) return 0;
+  let total: u32 = 0;
+  for (let at = p; at < p + n; at += 3, total++) if (three(at) < 0x4e00) return 0;
+  if (total * 3 != n) return 0;
+  characters = total;
+  let shapes = HAN_TEXT;
+  if (total >= 2 && total <= 4) {
+    const first = three(p);
+    const known = factsOf(first);
+    if (known & SURNAME || (known & COMPOUND && total > 2 && isCompound((first << 16) | three(p + 3)))) shapes |= HAN_NAME;
+  }
+  if (total >= 4 && isOrganisation(p, n)) shapes |= ORGANISATION;
+  return shapes;
 }
 
 function classifyAny(p: usize, n: u32): u32 {
@@ -155,7 +234,7 @@ function asciiLong(p: usize, n: u32, shapes: u32): u32 {
   if (n <= 254 && mask && isEmail(p, n)) shapes |= EMAIL;
   if (isUrl(p, n)) shapes |= URL;
   if (digits && mask && isMasked(p, n)) shapes |= MASKED;
-  if (!(shapes & WHOLE) && (mask || digits >= 7) && isCandidate(p, n)) shapes |= CANDIDATE;
+  if (!(shapes & WHOLE) && (mask || (digits >= 7 && hasLongRun(p, n))) && isCandidate(p, n)) shapes |= CANDIDATE;
   return shapes;
 }
 
@@ -164,8 +243,8 @@ function asciiLong(p: usize, n: u32, shapes: u32): u32 {
 @inline
 function specialOf(block: v128): v128 {
   return v128.or(
-    v128.or(i8x16.eq(block, i8x16.splat(64)), i8x16.eq(block, i8x16.splat(42))),
-    i8x16.eq(v128.or(block, i8x16.splat(32)), i8x16.splat(120)),
+    v128.or(i8x16.eq(block, constant(8)), i8x16.eq(block, constant(9))),
+    i8x16.eq(v128.or(block, constant(2)), constant(10)),
   );
 }
 
@@ -203,6 +282,52 @@ function kindOf(byte: u32): u32 {
   }
 }
 
+/** Whether three x stand together among the letters of 32 bytes. */
+// @ts-ignore: decorator
+@inline
+function hasCrosses(p: usize, letters: u32): bool {
+  if (!(letters & (letters >>> 1) & (letters >>> 2))) return false;
+  const x = constant(10);
+  const blank = constant(2);
+  const mask: u32 =
+    i8x16.bitmask(i8x16.eq(v128.or(v128.load(p), blank), x)) |
+    (i8x16.bitmask(i8x16.eq(v128.or(v128.load(p, 16), blank), x)) << 16);
+  return (mask & (mask >>> 1) & (mask >>> 2) & letters) != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function byteMask(p: usize, byte: i8): u32 {
+  return (
+    i8x16.bitmask(i8x16.eq(v128.load(p), i8x16.splat(byte))) |
+    (i8x16.bitmask(i8x16.eq(v128.load(p, 16), i8x16.splat(byte))) << 16)
+  );
+}
+
+/** `isEmail` of at most 32 bytes by masks; there is an @. */
+function isShortEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): bool {
+  const ats = byteMask(p, 64) & full;
+  const place = ctz(ats);
+  if (ats & (ats - 1) || place == 0 || place + 1 >= n) return false;
+  const dots = byteMask(p, 46) & full;
+  const dashes = byteMask(p, 45) & full;
+  const local: u32 = ats - 1;
+  const domain = full & ~(local | ats);
+  const words = letters | digits | dots | dashes;
+  if (domain & ~words) return false;
+  let rest = local & ~words;
+  while (rest) {
+    const byte = load<u8>(p + ctz(rest));
+    if (byte != 95 && byte != 43 && byte != 37 && byte != 39) return false;
+    rest &= rest - 1;
+  }
+  const marks = dots & domain;
+  if (!marks || (dots | ats) & (marks >>> 1)) return false; // an empty label
+  const last = 31 - clz(marks);
+  const top = n - 1 - last;
+  return top >= 2 && top <= 24 && (full & ~(((<u32>2) << last) - 1) & ~letters) == 0;
+}
+
 /** Folded, trimmed, ASCII, at most 32 bytes, not only digits. */
 function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   let letters = letterMask(v128.load(p));
@@ -218,6 +343,7 @@ function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   }
   if (!letters) {
     if (!count) return kinds & AT && isCandidate(p, n) ? shapes | CANDIDATE : shapes;
+    if (kinds == DASH && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
     if (!(kinds & ~(COMMA | DOT | PLUS | DASH))) shapes |= numberShapes(p, n);
     if (count >= 6 && (digits & 15) == 15) {
       const date = dateKind(p, n);
@@ -240,7 +366,7 @@ function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
       const compact = isIsolatedAlnum(p, n);
       if (compact) shapes |= compactShapes(compact);
     }
-    if (kinds & AT && isEmail(p, n)) shapes |= EMAIL;
+    if (kinds & AT && isShortEmail(p, n, letters, digits, full)) shapes |= EMAIL;
     if (count >= 6) {
       if ((digits & 15) == 15) {
         const date = dateKind(p, n);
@@ -254,44 +380,89 @@ function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
     }
     if (kinds == COLON && isIpv6(p, n)) shapes |= IPV6;
     if (n == 17 && (kinds == COLON || kinds == DASH) && isMac(p)) shapes |= MAC;
-    if (kinds & (COLON | DOT) && isUrl(p, n)) shapes |= URL;
-    if (count && (kinds & STAR || popcnt(letters) >= 3) && isMasked(p, n)) shapes |= MASKED;
+    if (kinds & (COLON | DOT) && letters & 1 && isUrl(p, n)) shapes |= URL;
+    if (count && (kinds & STAR || hasCrosses(p, letters)) && isMasked(p, n)) shapes |= MASKED;
   }
   if (!(shapes & WHOLE) && (count >= 7 || kinds & AT) && isCandidate(p, n)) shapes |= CANDIDATE;
   return shapes;
 }
 
+// What `measure` found: characters, U+4000–U+9FFF, ASCII digits, blanks, special bytes; whether anything may fold, and
+// whether a character is neither ASCII, nor U+4000–U+9FFF, nor common punctuation.
+let measuredTotal: u32 = 0;
+let measuredHan: u32 = 0;
+let measuredDigits: u32 = 0;
+let measuredBlanks: u32 = 0;
+let measuredMarks: u32 = 0;
+let measuredExotic: u32 = 0;
+let measuredFolds: u32 = 0;
+function measure(p: usize, n: u32): void {
+  let total: u32 = 0;
+  let han: u32 = 0;
+  let digits: u32 = 0;
+  let blank = i8x16.splat(0);
+  let special = i8x16.splat(0);
+  let exotic: u32 = 0;
+  let folds: u32 = 0;
+  for (let from: u32 = 0; from < n; from += 16) {
+    let block = v128.load(p + from);
+    if (n - from < 16) block = v128.and(block, v128.load(masks + 16 - (n - from)));
+    const tails: u32 = i8x16.bitmask(i8x16.lt_s(block, constant(7)));
+    const lead = i8x16.le_u(i8x16.sub(block, constant(5)), constant(6));
+    const leads: u32 = i8x16.bitmask(lead);
+    const high: u32 = i8x16.bitmask(block);
+    total += 16 - popcnt(tails);
+    han += popcnt(leads);
+    digits += popcnt(digitMask(block));
+    special = v128.or(special, specialOf(block));
+    blank = v128.or(blank, i8x16.eq(block, constant(2)));
+    let others = high & ~tails & ~leads;
+    if (others) {
+      const second = i8x16.eq(v128.load(p + from + 1), constant(11));
+      const e3 = v128.and(i8x16.eq(block, constant(12)), second);
+      const third = v128.load(p + from + 2);
+      folds |= i8x16.bitmask(v128.or(leadsFold(block), v128.and(e3, i8x16.eq(third, constant(11)))));
+      others &= ~(<u32>i8x16.bitmask(v128.and(e3, i8x16.ne(third, constant(13)))));
+      exotic |= others;
+    }
+  }
+  measuredTotal = total - ((0 - n) & 15); // the zeros that fill up the last block
+  measuredHan = han;
+  measuredDigits = digits;
+  measuredBlanks = 0;
+  if (v128.any_true(blank)) for (let i: u32 = 0; i < n; i++) measuredBlanks += <u32>(load<u8>(p + i) == 32);
+  measuredMarks = v128.any_true(special) ? 1 : 0;
+  measuredExotic = exotic;
+  measuredFolds = folds;
+}
+
+// 16 bytes of ones, then 16 of zeros: loaded at 16 - k it keeps the first k bytes of a block.
+const masks = memory.data<u64>([-1, -1, 0, 0], 16);
+
 /** A cell with bytes outside ASCII: fold if anything may fold, trim, and look again. */
 function classifyHigh(p: usize, n: u32): u32 {
-  const end = p + n;
-  let at = p;
-  let continuations: u32 = 0;
-  let foldable: u32 = 0;
-  while (at < end) {
-    const block = v128.load(at);
-    const rest: u32 = end - at >= 16 ? 0xffff : (1 << <u32>(end - at)) - 1;
-    continuations += popcnt(i8x16.bitmask(i8x16.lt_s(block, i8x16.splat(-64))) & rest);
-    const e3 = v128.and(
-      i8x16.eq(block, i8x16.splat(<i8>0xe3)),
-      i8x16.eq(v128.load(at, 2), i8x16.splat(<i8>0x80)),
-    );
-    foldable |= (i8x16.bitmask(v128.or(leadsFold(block), e3)) & rest);
-    at += 16;
-  }
-  const count = n - continuations;
-  if (foldable) {
+  measure(p, n);
+  const count = measuredTotal;
+  const folds = measuredFolds;
+  let changed = false;
+  if (folds) {
     n = fold(p, n, scratch);
     p = scratch;
+    changed = true;
   }
   if (n && (load<u8>(p) <= 39 || load<u8>(p + n - 1) <= 32)) {
     trim(p, n);
     p = trimStart;
     n = trimLength;
+    changed = true;
   }
   let shapes: u32 = 0;
   if (n) {
-    if (foldable && !isHigh(p, n)) shapes = asciiForm(p, n);
-    else shapes = hanShapes(p, n);
+    if (folds && !isHigh(p, n)) shapes = asciiForm(p, n);
+    else {
+      if (changed) measure(p, n);
+      shapes = hanShapes(p, n);
+    }
   }
   characters = count;
   return shapes;
@@ -307,8 +478,8 @@ function isHigh(p: usize, n: u32): bool {
 @inline
 function leadsFold(block: v128): v128 {
   return v128.or(
-    v128.or(i8x16.eq(block, i8x16.splat(<i8>0xef)), i8x16.eq(block, i8x16.splat(<i8>0xe2))),
-    i8x16.eq(block, i8x16.splat(<i8>0xc2)),
+    v128.or(i8x16.eq(block, constant(14)), i8x16.eq(block, constant(15))),
+    i8x16.eq(block, constant(16)),
   );
 }
 
@@ -319,7 +490,7 @@ function fold(p: usize, n: u32, to: usize): u32 {
   while (p < end) {
     const block = v128.load(p);
     v128.store(to, block);
-    const mask: u32 = i8x16.bitmask(v128.or(leadsFold(block), i8x16.eq(block, i8x16.splat(<i8>0xe3)))) | 0x10000;
+    const mask: u32 = i8x16.bitmask(v128.or(leadsFold(block), i8x16.eq(block, constant(12)))) | 0x10000;
     const run = min<usize>(ctz(mask), end - p);
     p += run;
     to += run;
@@ -395,7 +566,7 @@ function factsOf(code: u32): u32 {
 @inline
 function isHanCode(code: u32): bool {
   return (
-    code - 0x4e00 < 20992 || code - 0x3400 < 6592 || code == 0x3007 || code - 0xf900 < 512 || code - 0x20000 < 0x20000
+    code - 0x3400 < 0x6c00 || code == 0x3007 || code - 0xf900 < 512 || code - 0x20000 < 0x20000
   );
 }
 
@@ -432,40 +603,82 @@ function isMark(code: u32): bool {
   return code == 42 || code == 0xd7 || code == 0x25cf || code == 0x25cb || code == 0x25a0 || code == 0x2588;
 }
 
-/** Shapes of a folded and trimmed text with characters outside ASCII. */
-function hanShapes(p: usize, n: u32): u32 {
-  const end = p + n;
-  let total: u32 = 0;
-  let han: u32 = 0;
+/** Whether seven digits, blanks, dashes and dots stand together: without that no run of seven digits is there. */
+function hasLongRun(p: usize, n: u32): bool {
+  for (let from: u32 = 0; from < n; from += 58) {
+    const at = p + from;
+    let mask = runMask(v128.load(at)) | (runMask(v128.load(at, 16)) << 16) | (runMask(v128.load(at, 32)) << 32) | (runMask(v128.load(at, 48)) << 48);
+    if (n - from < 64) mask &= (<u64>1 << <u64>(n - from)) - 1;
+    mask &= mask >>> 1;
+    mask &= mask >>> 2;
+    if (mask & (mask >>> 3)) return true;
+  }
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function runMask(block: v128): u64 {
+  const digits = i8x16.le_u(i8x16.sub(block, constant(0)), constant(1));
+  const marks = i8x16.le_u(i8x16.sub(block, constant(17)), constant(18)); // - and .
+  return <u64>(<u32>i8x16.bitmask(v128.or(v128.or(digits, marks), i8x16.eq(block, constant(2)))));
+}
+
+/** Characters that name a level of an address, up to 2. */
+function countLevels(p: usize, n: u32): u32 {
   let levels: u32 = 0;
-  let digits: u32 = 0;
-  let blanks: u32 = 0;
-  let dots: u32 = 0;
-  let marks: u32 = 0; // @ * x and other mask characters
-  let at = p;
-  while (at < end) {
-    const a: u32 = load<u8>(at);
-    total++;
-    if (a - 0xe4 < 6) {
-      const code = three(at);
-      at += 3;
-      if (code >= 0x4e00) {
-        han++;
-        levels += (<u32>load<u8>(facts + (code - 0x4e00)) >> 2) & 1;
-      } else han += <u32>(code < 0x4dc0);
-    } else if (a < 0x80) {
-      at++;
-      if (a - 48 < 10) digits++;
-      else if (a == 32) blanks++;
-      else marks += <u32>(a == 64 || a == 42 || (a | 32) == 120);
-    } else {
-      at += decode(at);
-      const code = nextCode;
-      if (isHanCode(code)) han++;
-      else if (isDot(code)) dots++;
-      else marks += <u32>isMark(code);
+  for (let from: u32 = 0; from < n; from += 16) {
+    const block = v128.load(p + from);
+    let leads: u32 = i8x16.bitmask(i8x16.le_u(i8x16.sub(block, constant(5)), constant(6)));
+    if (n - from < 16) leads &= (1 << (n - from)) - 1;
+    while (leads) {
+      levels += (factsOf(three(p + from + ctz(leads))) >> 2) & 1;
+      if (levels == 2) return 2;
+      leads &= leads - 1;
     }
   }
+  return levels;
+}
+
+/** Shapes of a folded, trimmed and measured text with characters outside ASCII. */
+function hanShapes(p: usize, n: u32): u32 {
+  const end = p + n;
+  let total = measuredTotal;
+  let han = measuredHan;
+  let levels: u32 = 0;
+  let digits = measuredDigits;
+  let blanks = measuredBlanks;
+  let dots: u32 = 0;
+  let marks = measuredMarks; // @ * x and other mask characters
+  if (measuredExotic) {
+    total = 0;
+    han = 0;
+    digits = 0;
+    blanks = 0;
+    marks = 0;
+    let at = p;
+    while (at < end) {
+      const a: u32 = load<u8>(at);
+      total++;
+      if (a - 0xe4 < 6) {
+        const code = three(at);
+        at += 3;
+        han++;
+        levels += (factsOf(code) >> 2) & 1;
+      } else if (a < 0x80) {
+        at++;
+        if (a - 48 < 10) digits++;
+        else if (a == 32) blanks++;
+        else marks += <u32>(a == 64 || a == 42 || (a | 32) == 120);
+      } else {
+        at += decode(at);
+        const code = nextCode;
+        if (isHanCode(code)) han++;
+        else if (isDot(code)) dots++;
+        else marks += <u32>isMark(code);
+      }
+    }
+  } else if (total >= 6 && han * 2 >= total) levels = countLevels(p, n);
   let shapes: u32 = total > 30 ? LONG : 0;
   const first = three(p);
   if (dots) {
@@ -492,7 +705,7 @@ function hanShapes(p: usize, n: u32): u32 {
     if (marks && isMasked(p, n)) shapes |= MASKED;
   }
   if (load<u8>(p) < 0x80 && isUrl(p, n)) shapes |= URL;
-  if (!(shapes & WHOLE) && (digits >= 7 || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
+  if (!(shapes & WHOLE) && ((digits >= 7 && hasLongRun(p, n)) || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
   return shapes;
 }
 

@@ -29,9 +29,8 @@ function isInvisible(unit: number): boolean {
   return unit === 0x2060 || unit === 0xfeff;
 }
 
-/** Whether a code point is a Han character. */
+/** Whether a code point is a Han character (the hexagrams between its two main blocks count as such). */
 export function isHan(code: number): boolean {
-  if (code >= 0x4e00 && code <= 0x9fff) return true;
-  if (code >= 0x3400 && code <= 0x4dbf) return true;
+  if (code >= 0x3400 && code <= 0x9fff) return true;
   return code === 0x3007 || (code >= 0xf900 && code <= 0xfaff) || (code >= 0x20000 && code <= 0x3ffff);
 }

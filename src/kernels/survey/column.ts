@@ -1,5 +1,5 @@
 import type { Entity } from '../../core/entities.js';
-import { decodeCell, type Rows, ValueDictionary } from './dictionary.js';
+import { cutCell, decodeCell, type Rows, ValueDictionary } from './dictionary.js';
 import type { Block, Blocks } from './memory.js';
 import type { ColumnPart, TextSearch } from './part.js';
 
@@ -9,8 +9,23 @@ export const longestValue = 256;
 /** Values in a column's sample, and bytes kept of each. */
 export const sampleSize = 256;
 const sampleBytes = 1024;
-const sliceEntries = 2048;
+/** Dictionary entries counted out at a time: as many flags may come back. */
+export const sliceEntries = 2048;
 const all = 2n ** 64n - 1n;
+
+/** Lists that the counters of all columns share: places for 256 offers, a flag per row or entry, 256 hashes. */
+export interface SharedLists {
+  offers: number;
+  flags: number;
+  hashes: number;
+}
+
+/** Rows or dictionary entries that the kernel names by number. Bytes are valid until memory grows. */
+interface Cells {
+  bytes(at: number): Uint8Array;
+  hash(at: number): bigint;
+  count(at: number): number; // records
+}
 
 /**
  * Counts one column. While it has few distinct values each is looked up in a small dictionary, classified once and
@@ -27,14 +42,14 @@ export class ColumnCounter {
   readonly #search: TextSearch | undefined;
   readonly #owned: Block[] = [];
   readonly #embedded = new Map<Entity, number>();
-  readonly #lists: { offers: number; flags: number };
-  #sample = new Map<bigint, string>();
+  readonly #lists: SharedLists;
+  #sample = new Map<bigint, Uint8Array>();
   #direct = false;
 
   constructor(
     blocks: Blocks,
     options: { tally: boolean; distinct: boolean; coded: boolean; search: TextSearch | undefined },
-    lists: { offers: number; flags: number },
+    lists: SharedLists,
   ) {
     this.#blocks = blocks;
     this.#tally = options.tally;
@@ -47,7 +62,7 @@ export class ColumnCounter {
       : new ValueDictionary(blocks, mostValues, longestValue);
     this.#state = blocks.takeClear(512);
     this.#field(66, 0xffffffff); // shortest so far
-    this.#blocks.u64(this.#state.pointer, 64)[34] = all; // threshold of the sample
+    this.#limitSample(all);
     this.#field(75, lists.offers);
     this.#field(77, lists.flags);
     this.#field(79, options.tally ? 1 : 0);
@@ -61,16 +76,15 @@ export class ColumnCounter {
       if (from === count) return;
       this.#leaveDictionary();
     }
-    const text = (row: number, longest?: number) => {
-      const pointer = this.#blocks.u32(rows.pointers, row + 1)[row]!;
-      return decodeCell(
-        this.#blocks,
-        pointer,
-        this.#blocks.u32(rows.lengths, row + 1)[row]!,
-        longest ?? 2 ** 31,
-      );
+    const pointers = this.#blocks.u32(rows.pointers, count);
+    const lengths = this.#blocks.u32(rows.lengths, count);
+    const hashes = this.#blocks.u64(rows.hashes, count);
+    const { bytes } = this.#blocks.host; // the kernel does not grow memory
+    const cells: Cells = {
+      bytes: (row) => bytes.subarray(pointers[row]!, pointers[row]! + lengths[row]!),
+      hash: (row) => hashes[row]!,
+      count: () => 1,
     };
-    const hash = (row: number) => this.#blocks.u64(rows.hashes, row + 1)[row]!;
     while (from < count) {
       from = this.#blocks.host.exports.countRows!(
         this.#state.pointer,
@@ -80,7 +94,7 @@ export class ColumnCounter {
         rows.lengths,
         rows.hashes,
       );
-      this.#drain(text, hash, () => 1);
+      this.#drain(cells);
     }
   }
 
@@ -106,7 +120,7 @@ export class ColumnCounter {
       values: kept,
       sample: {
         hashes: BigUint64Array.from(sample, ([hash]) => hash),
-        texts: sample.map(([, text]) => text),
+        texts: sample.map(([, bytes]) => decodeCell(bytes)),
       },
       hashes,
       registers: estimated ? this.#blocks.host.copy(state[73]!, 16384) : null,
@@ -130,23 +144,25 @@ export class ColumnCounter {
   #countEntries(): void {
     if (this.#tally && !this.#blocks.u32(this.#state.pointer, 128)[70]) this.#field(70, this.#own(2048 * 8));
     const count = this.dictionary.count;
-    const text = (entry: number, longest?: number) => this.dictionary.text(entry, longest);
-    const hash = (entry: number) => this.dictionary.hash(entry);
-    const times = (entry: number) => this.dictionary.occurrences(entry);
+    const cells: Cells = {
+      bytes: (entry) => this.dictionary.bytes(entry),
+      hash: (entry) => this.dictionary.hash(entry),
+      count: (entry) => this.dictionary.occurrences(entry),
+    };
+    if (this.#tally && count > sampleSize && count <= 2 * mostValues) {
+      const hashes = BigUint64Array.from({ length: count }, (_, entry) => cells.hash(entry)).sort();
+      this.#limitSample(hashes[sampleSize]! + 1n); // one more than needed: an empty value is never taken
+    }
     for (let from = 0; from < count; ) {
       const to = Math.min(from + sliceEntries, count);
       const { countEntries } = this.#blocks.host.exports;
       from = countEntries!(this.#state.pointer, this.dictionary.header.pointer, from, to);
-      this.#drain(text, hash, times);
+      this.#drain(cells);
     }
   }
 
   /** Takes the values that the kernel offered to the sample, and searches the texts that it flagged. */
-  #drain(
-    text: (at: number, longest?: number) => string,
-    hash: (at: number) => bigint,
-    times: (at: number) => number,
-  ): void {
+  #drain(cells: Cells): void {
     const state = this.#blocks.u32(this.#state.pointer, 128);
     const flagged = state[78]!;
     const offered = state[76]!;
@@ -154,27 +170,31 @@ export class ColumnCounter {
     state[78] = 0;
     if (offered) {
       for (const at of this.#blocks.u32(this.#lists.offers, offered).slice())
-        this.#sample.set(hash(at), text(at, sampleBytes));
-      if (this.#sample.size >= 2 * sampleSize) this.#cutSample();
+        this.#sample.set(cells.hash(at), cutCell(cells.bytes(at), sampleBytes));
+      if (this.#sample.size >= 1.5 * sampleSize) this.#cutSample();
     }
     if (!flagged || !this.#search) return;
     for (const at of this.#blocks.u32(this.#lists.flags, flagged).slice()) {
-      const found = this.#search(text(at));
+      const found = this.#search(decodeCell(cells.bytes(at)));
       if (found.length === 0) continue;
-      const count = times(at);
+      const count = cells.count(at);
       for (const entity of new Set(found.map((span) => span.entity)))
         this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);
     }
   }
 
   #cutSample(): void {
-    const kept = [...this.#sample].sort(byHash).slice(0, sampleSize);
-    this.#sample = new Map(kept);
-    const hashes = this.#blocks.take(sampleSize * 8);
-    this.#blocks.u64(hashes.pointer, sampleSize).set(kept.map(([hash]) => hash));
-    this.#blocks.host.exports.fillSample!(this.#state.pointer, hashes.pointer, sampleSize);
-    this.#blocks.give(hashes);
-    this.#blocks.u64(this.#state.pointer, 64)[34] = kept.at(-1)![0];
+    const sorted = BigUint64Array.from(this.#sample.keys()).sort();
+    const largest = sorted[sampleSize - 1]!;
+    for (const hash of this.#sample.keys()) if (hash > largest) this.#sample.delete(hash);
+    const { hashes } = this.#lists; // taken beforehand: here memory must not grow, views of it are in use
+    this.#blocks.u64(hashes, sampleSize).set(sorted.subarray(0, sampleSize));
+    this.#blocks.host.exports.fillSample!(this.#state.pointer, hashes, sampleSize);
+    this.#limitSample(largest);
+  }
+
+  #limitSample(threshold: bigint): void {
+    this.#blocks.u64(this.#state.pointer, 64)[34] = threshold;
   }
 
   #values(): ColumnPart['values'] {
@@ -216,6 +236,6 @@ export class ColumnCounter {
 }
 
 /** Order of sample entries. */
-export function byHash(a: readonly [bigint, string], b: readonly [bigint, string]): number {
+export function byHash(a: readonly [bigint, unknown], b: readonly [bigint, unknown]): number {
   return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }

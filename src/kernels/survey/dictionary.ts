@@ -68,10 +68,16 @@ export class ValueDictionary {
     }
   }
 
-  /** The decoded value of an entry, cut to `longest` bytes at a character. */
-  text(entry: number, longest = Number.POSITIVE_INFINITY): string {
+  /** The decoded value of an entry. */
+  text(entry: number): string {
+    return decoder.decode(this.bytes(entry));
+  }
+
+  /** The bytes of an entry, valid until memory grows. */
+  bytes(entry: number): Uint8Array {
     const fields = this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4);
-    return decodeCell(this.#blocks, this.#pool.pointer + fields[2]!, fields[3]!, longest);
+    const start = this.#pool.pointer + fields[2]!;
+    return this.#blocks.host.bytes.subarray(start, start + fields[3]!);
   }
 
   hash(entry: number): bigint {
@@ -151,13 +157,14 @@ export class ValueDictionary {
   }
 }
 
-/** Decodes bytes of kernel memory, cut to `longest` bytes at a character. */
-export function decodeCell(blocks: Blocks, pointer: number, length: number, longest: number): string {
-  const bytes = blocks.host.bytes;
-  let end = pointer + length;
-  if (length > longest) {
-    end = pointer + longest;
-    while (end > pointer && (bytes[end]! & 0xc0) === 0x80) end--;
-  }
-  return decoder.decode(bytes.subarray(pointer, end));
+/** Decodes a cell. */
+export function decodeCell(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+/** A copy of a cell, cut to `longest` bytes at a character. */
+export function cutCell(bytes: Uint8Array, longest: number): Uint8Array {
+  let end = Math.min(bytes.length, longest);
+  if (end < bytes.length) while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end--;
+  return bytes.slice(0, end);
 }
