@@ -59,6 +59,8 @@ export interface ModelTraits {
   needsPopulation: boolean;
   /** k such that the model implies k-anonymity, 1 if none: a cheap bound the search prunes by. */
   impliesK: number;
+  /** The model is that k-anonymity and nothing else: `holds` need not be asked. */
+  sizeOnly: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: parameters are opaque to the list; each file types its own
@@ -80,6 +82,7 @@ export function traits(own: Partial<ModelTraits>): ModelTraits {
     needsSensitive: false,
     needsPopulation: false,
     impliesK: 1,
+    sizeOnly: false,
     ...own,
   };
 }

@@ -9,6 +9,6 @@ export const kAnonymity: Model<{ k: number }> = {
   },
   source: 'Sweeney, k-anonymity: a model for protecting privacy, 2002',
   params: (zod) => zod.strictObject({ k: zod.int().min(1) }),
-  traits: ({ k }) => traits({ growing: true, impliesK: k }),
+  traits: ({ k }) => traits({ growing: true, impliesK: k, sizeOnly: true }),
   compile: ({ k }) => ({ holds: (group) => group.size >= k }),
 };

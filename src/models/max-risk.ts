@@ -9,7 +9,7 @@ export const maxRisk: Model<{ threshold: number }> = {
   },
   source: 'El Emam, Guide to the de-identification of personal health information, 2013 (prosecutor risk)',
   params: (zod) => zod.strictObject({ threshold: zod.number().positive().max(1) }),
-  traits: ({ threshold }) => traits({ growing: true, impliesK: leastSize(threshold) }),
+  traits: ({ threshold }) => traits({ growing: true, impliesK: leastSize(threshold), sizeOnly: true }),
   compile: ({ threshold }) => {
     const least = leastSize(threshold);
     return { holds: (group) => group.size >= least };

@@ -1,16 +1,15 @@
 export { aggregates } from './aggregate.js';
 export type { SearchModel } from './judge.js';
-export {
-  evaluateNodes,
-  type LatticeFailure,
-  type LatticeInput,
-  type LatticeResult,
-  type LatticeSolution,
-  type NodeReport,
-  type SearchColumn,
-  type SolvedColumn,
-  searchLattice,
-} from './lattice.js';
+export { evaluateNodes, searchLattice } from './lattice.js';
 export { buildLevels, type LevelTable } from './levels.js';
 export type { MetricChoice } from './metric.js';
 export { metrics } from './metrics/index.js';
+export type {
+  LatticeFailure,
+  LatticeInput,
+  LatticeResult,
+  LatticeSolution,
+  NodeReport,
+  SearchColumn,
+  SolvedColumn,
+} from './result.js';

@@ -53,6 +53,7 @@ export class Judge {
       if (traits.needsPopulation && !histogram.population)
         throw new LetheError('model-needs-population', { model: model.name });
       least = Math.max(least, traits.impliesK);
+      if (traits.sizeOnly) continue;
       const counts = sensitive < 0 ? null : tuples.sensitive[sensitive]!;
       const compiled = model.compile(params, {
         records: tuples.records,

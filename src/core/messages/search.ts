@@ -68,16 +68,6 @@ export const searchMessages = table({
   'aggregate-unknown': {
     text: { en: 'There is no aggregate function {aggregate}.', zh: '没有名为 {aggregate} 的聚合函数。' },
   },
-  'lattice-too-large': {
-    text: {
-      en: 'The lattice of {nodes} combinations of levels is too large for the optimal search.',
-      zh: '层级组合多达 {nodes} 个，无法进行最优搜索。',
-    },
-    hint: {
-      en: 'Limit the levels of some columns, or give the search a node budget.',
-      zh: '请限定部分列的级别范围，或为搜索设置节点预算。',
-    },
-  },
   'no-solution': {
     text: {
       en: 'No combination of levels meets the models within {limit} suppressed records.',

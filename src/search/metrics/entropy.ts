@@ -1,6 +1,5 @@
 import { aggregateNamed } from '../aggregate.js';
-import type { CompiledMetric, Metric, MetricInput } from '../metric.js';
-import type { Tuples } from '../tuples.js';
+import type { CompiledMetric, Metric, MetricInput, MetricNode } from '../metric.js';
 
 const source = 'Gionis & Tassa, k-Anonymization with minimal loss of information, 2009; as in ARX 3.9';
 
@@ -41,18 +40,24 @@ function compile(input: MetricInput, countsSuppression: boolean): CompiledMetric
   const values = new Float64Array(columns.length);
   const scratch = columns.map(({ levels }) => levels.labels.map((labels) => new Float64Array(labels.length)));
   const scalar = aggregate.length(columns.length) === 1 && !input.aggregate;
+  const bits = new Float64Array(columns.length);
+  let counted: MetricNode | null = null; // the node that `bits` is of: bound and loss of a node come one after the other
+  const countBits = (node: MetricNode) => {
+    if (counted === node) return;
+    counted = node;
+    for (let c = 0; c < columns.length; c++) {
+      const level = node.groups.levels[c]!;
+      bits[c] = suppressedBits(node, tuples.codes[c]!, columns[c]!.levels.codes[level]!, scratch[c]![level]!);
+    }
+  };
   const compiled: CompiledMetric = {
     length: aggregate.length(columns.length),
     loss(node, out) {
-      const { groups, verdict } = node;
-      for (let c = 0; c < columns.length; c++) {
-        const level = groups.levels[c]!;
-        values[c] = base[c]![level]! * generalisation;
-        if (countsSuppression && verdict.suppressed > 0)
-          values[c]! +=
-            suppression *
-            suppressedBits(node, c, columns[c]!.levels.codes[level]!, scratch[c]![level]!, tuples);
-      }
+      const counts = countsSuppression && node.verdict.suppressed > 0;
+      if (counts) countBits(node);
+      for (let c = 0; c < columns.length; c++)
+        values[c] =
+          base[c]![node.groups.levels[c]!]! * generalisation + (counts ? suppression * bits[c]! : 0);
       aggregate.join(values, weights, out);
     },
     bound(levels, _suppressed, out) {
@@ -64,28 +69,22 @@ function compile(input: MetricInput, countsSuppression: boolean): CompiledMetric
     // What is suppressed here by models that only shrink suppression upwards is suppressed below as well, and split finer.
     compiled.extra = (node) => {
       if (node.verdict.suppressedBelow !== node.verdict.suppressed || node.verdict.suppressed === 0) return 0;
-      let bits = 0;
-      for (let c = 0; c < columns.length; c++) {
-        const level = node.groups.levels[c]!;
-        bits +=
-          weights[c]! *
-          suppressedBits(node, c, columns[c]!.levels.codes[level]!, scratch[c]![level]!, tuples);
-      }
-      return bits * suppression;
+      countBits(node);
+      let sum = 0;
+      for (let c = 0; c < columns.length; c++) sum += weights[c]! * bits[c]!;
+      return sum * suppression;
     };
   return compiled;
 }
 
 function suppressedBits(
-  { groups, verdict }: Parameters<CompiledMetric['loss']>[0],
-  c: number,
+  { groups, verdict }: MetricNode,
+  base: Int32Array,
   codes: Int32Array,
   counts: Float64Array,
-  tuples: Tuples,
 ): number {
   if (counts.length === 1) return 0;
   counts.fill(0);
-  const base = tuples.codes[c]!;
   const { tuple, counts: sizes } = groups;
   const { dropped } = verdict;
   for (let i = 0; i < dropped.length; i++) {

@@ -1,0 +1,160 @@
+import { compare, type Problem } from './problem.js';
+import type { LatticeResult } from './result.js';
+import { Bounds } from './space.js';
+
+/**
+ * Chains through the open part of the lattice, each searched by halving: a node over the limit closes all nodes
+ * below it, an evaluated one raises the bounds of all nodes below and above. Done when every node is evaluated or
+ * its bound is no better than the best found, which makes the result independent of the order.
+ */
+export function searchExhaustively(problem: Problem): LatticeResult {
+  const { space, metric } = problem;
+  const levels = new Int32Array(space.from.length); // scratch
+  const out = new Float64Array(metric.length); // scratch
+  const vector = (id: number) => {
+    const own = new Int32Array(levels.length);
+    space.levels(id, own);
+    return own;
+  };
+  const width = metric.length;
+  const suppressed = new Bounds(space, -1); // records at least suppressed
+  const above = metric.above ? new Bounds(space, 1) : null;
+  const extra = metric.extra ? new Bounds(space, -1) : null;
+  const done = new Uint8Array(space.size);
+  const order = visitOrder(problem);
+  const bound = new Float64Array(width);
+  const best = { loss: new Float64Array(width).fill(Number.POSITIVE_INFINITY), id: -1 };
+  const nearest = { id: -1, suppressed: Number.POSITIVE_INFINITY };
+  let nodes = 0;
+  const { nodes: most = Number.POSITIVE_INFINITY, stop } = problem.input.budget ?? {};
+  const over = () => nodes >= most || (stop?.() ?? false);
+
+  const boundOf = (id: number) => {
+    space.levels(id, levels);
+    metric.bound(levels, suppressed.at[id]!, bound);
+    if (extra) bound[0]! += extra.at[id]!;
+    if (above) bound[0] = Math.max(bound[0]!, above.at[id]!);
+  };
+  const closed = (id: number): boolean => {
+    if (done[id] === 1) return true;
+    if (suppressed.at[id]! > problem.limit) {
+      done[id] = 1;
+      return true;
+    }
+    if (best.id < 0) return false;
+    boundOf(id);
+    const order = compare(bound, best.loss);
+    if (order < 0 || (order === 0 && id < best.id)) return false;
+    done[id] = 1;
+    return true;
+  };
+  const evaluate = (id: number) => {
+    const node = problem.evaluate(vector(id));
+    const { verdict } = node;
+    nodes++;
+    done[id] = 1;
+    if (verdict.suppressedBelow > 0)
+      suppressed.raise(
+        id,
+        verdict.suppressedBelow > problem.limit ? Number.POSITIVE_INFINITY : verdict.suppressedBelow,
+      );
+    if (above) above.raise(id, metric.above!(node));
+    if (verdict.suppressed < nearest.suppressed && verdict.kept > 0) {
+      nearest.id = id;
+      nearest.suppressed = verdict.suppressed;
+    }
+    if (extra) extra.raise(id, metric.extra!(node));
+    if (!problem.valid(verdict)) return;
+    if (best.id >= 0) {
+      // The loss itself costs a pass over the groups: often the number suppressed already says no.
+      metric.bound(node.groups.levels, verdict.suppressed, bound);
+      if (compare(bound, best.loss) > 0) return;
+    }
+    metric.loss(node, out);
+    const order = best.id < 0 ? -1 : compare(out, best.loss);
+    if (order < 0 || (order === 0 && id < best.id)) {
+      best.loss.set(out);
+      best.id = id;
+    }
+  };
+
+  const near = new Int32Array(space.from.length);
+  const rank = new Int32Array(space.size);
+  order.forEach((id, i) => {
+    rank[id] = i;
+  });
+  const chain: number[] = [];
+  let interrupted = false;
+  let at = 0;
+  while (at < order.length) {
+    const start = order[at]!;
+    if (closed(start)) {
+      at++;
+      continue;
+    }
+    if (over()) {
+      interrupted = true;
+      break;
+    }
+    chain.length = 0;
+    for (let id = start; id >= 0; ) {
+      chain.push(id);
+      const count = space.neighbours(id, 1, near);
+      let next = -1;
+      for (let i = 0; i < count; i++)
+        if ((next < 0 || rank[near[i]!]! < rank[next]!) && !closed(near[i]!)) next = near[i]!;
+      id = next;
+    }
+    let low = 0;
+    let high = chain.length - 1;
+    while (low <= high && !over()) {
+      const middle = (low + high) >> 1;
+      if (done[chain[middle]!] === 0) evaluate(chain[middle]!);
+      // What lies below is either closed by this node, or it is worth a look.
+      if (middle > low && closed(chain[middle - 1]!)) low = middle + 1;
+      else if (middle > low) high = middle - 1;
+      else low = middle + 1;
+    }
+  }
+  if (best.id < 0)
+    return {
+      status: 'noSolution',
+      nodes,
+      proven: !interrupted,
+      limit: problem.limit,
+      nearest: nearest.id < 0 ? null : { levels: [...vector(nearest.id)], suppressed: nearest.suppressed },
+    };
+  const least = best.loss.slice();
+  if (interrupted)
+    for (let i = at; i < order.length; i++) {
+      const id = order[i]!;
+      if (closed(id)) continue;
+      boundOf(id);
+      if (compare(bound, least) < 0) least.set(bound);
+    }
+  return problem.solution(vector(best.id), {
+    algorithm: 'lattice',
+    loss: best.loss,
+    bound: least,
+    nodes,
+    optimal: !interrupted,
+  });
+}
+
+/** All nodes by their bound, cheapest first; ties by id. */
+function visitOrder({ space, metric }: Problem): Uint32Array {
+  const { size } = space;
+  const levels = new Int32Array(space.from.length);
+  const bounds = new Float64Array(size);
+  const out = new Float64Array(metric.length);
+  for (let id = 0; id < size; id++) {
+    space.levels(id, levels);
+    metric.bound(levels, 0, out);
+    // Vectors are ordered by their first entry, refined by the others: an order to visit, not a comparison.
+    let value = 0;
+    for (let i = out.length - 1; i >= 0; i--) value = out[i]! + value * 1e-3;
+    bounds[id] = value;
+  }
+  const order = Uint32Array.from({ length: size }, (_, id) => id);
+  return order.sort((a, b) => bounds[a]! - bounds[b]! || a - b);
+}

@@ -1,0 +1,140 @@
+import { LetheError } from '../core/diagnostics.js';
+import type { Histogram } from '../core/histogram.js';
+import { Evaluator } from './evaluate.js';
+import { Judge, type SearchModel, type Verdict } from './judge.js';
+import { type CompiledMetric, factors, type MetricNode } from './metric.js';
+import { metrics } from './metrics/index.js';
+import { columnLoss } from './metrics/loss.js';
+import type { LatticeInput, LatticeSolution, SearchColumn } from './result.js';
+import { LevelSpace } from './space.js';
+import { foldTuples, type Tuples } from './tuples.js';
+
+/** A search made ready: models and metric compiled for the table, nodes evaluated by roll-up. Algorithms share it. */
+export class Problem {
+  readonly input: LatticeInput;
+  readonly #tuples: Tuples;
+  readonly #judge: Judge;
+  readonly metric: CompiledMetric;
+  readonly #metricName: string;
+  readonly #evaluator: Evaluator;
+  readonly space: LevelSpace;
+  readonly limit: number; // records that may be suppressed
+
+  constructor(input: LatticeInput) {
+    this.input = input;
+    const { histogram, columns, models } = input;
+    for (const { name, levels, from, to } of columns)
+      if (from < 0 || to > levels.height || from > to)
+        throw new LetheError('level-out-of-range', { column: name, from, to, height: levels.height });
+    const sensitive = sensitiveColumns(histogram, models);
+    this.#tuples = foldTuples(
+      histogram,
+      columns.map(({ name }) => histogram.columns.findIndex((c) => c.name === name)),
+      sensitive,
+    );
+    this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns.length);
+    const metric = metrics.find(({ name }) => name === input.metric.name);
+    if (!metric) throw new LetheError('metric-unknown', { metric: input.metric.name });
+    this.#metricName = metric.name;
+    this.metric = metric.compile({
+      tuples: this.#tuples,
+      columns,
+      records: histogram.records,
+      aggregate: input.metric.aggregate ?? '',
+      weights: weightsOf(columns, input.metric.weights ?? {}),
+      ...factors(input.metric.gsFactor ?? 0.5),
+    });
+    this.#evaluator = new Evaluator(
+      this.#tuples,
+      columns.map(({ levels }) => levels),
+    );
+    this.space = new LevelSpace(columns);
+    this.limit = Math.floor(input.suppression * histogram.records + 1e-9);
+  }
+
+  evaluate(levels: Int32Array): MetricNode {
+    const groups = this.#evaluator.groups(levels);
+    return { groups, verdict: this.#judge.judge(groups) };
+  }
+
+  valid(verdict: Verdict): boolean {
+    return verdict.accepted && verdict.kept > 0 && verdict.suppressed <= this.limit;
+  }
+
+  /** All that a caller needs of the chosen node. `loss` and `bound` are vectors of the metric. */
+  solution(
+    levels: Int32Array,
+    found: { algorithm: string; loss: Float64Array; bound: Float64Array; nodes: number; optimal: boolean },
+  ): LatticeSolution {
+    const { columns, histogram } = this.input;
+    const { groups, verdict } = this.evaluate(levels);
+    const { dropped } = verdict;
+    return {
+      status: 'solved',
+      recoding: {
+        algorithm: found.algorithm,
+        metric: this.#metricName,
+        loss: found.loss[0]!,
+        levels: Object.fromEntries(columns.map(({ name }, c) => [name, levels[c]!])),
+        suppressed: verdict.suppressed,
+        optimal: found.optimal,
+        nodes: found.nodes,
+      },
+      loss: [...found.loss],
+      bound: [...found.bound],
+      levels: [...levels],
+      kept: verdict.kept,
+      suppressed: verdict.suppressed,
+      classes: verdict.classes,
+      records: histogram.records,
+      columns: columns.map(({ name, levels: table }, c) => ({
+        name,
+        level: levels[c]!,
+        values: histogram.columns.find((column) => column.name === name)!.values,
+        labels: Array.from(table.codes[levels[c]!]!, (code) => table.labels[levels[c]!]![code]!),
+        loss: columnLoss(table, this.#tuples.codes[c]!, { groups, verdict }, levels[c]!),
+      })),
+      dropped: {
+        labels: columns.map(({ levels: table }, c) => table.labels[levels[c]!]!),
+        codes: columns.map(({ levels: table }, c) => {
+          const codes = table.codes[levels[c]!]!;
+          return Int32Array.from(dropped, (g) => codes[this.#tuples.codes[c]![groups.tuple[g]!]!]!);
+        }),
+        counts: Float64Array.from(dropped, (g) => groups.counts[g]!),
+      },
+    };
+  }
+}
+
+/** Weights relative to the greatest, a column without one counts 0.5: ARX's rule. */
+function weightsOf(
+  columns: readonly SearchColumn[],
+  weights: Readonly<Record<string, number>>,
+): Float64Array {
+  const own = Float64Array.from(columns, ({ name }) => weights[name] ?? 0.5);
+  const most = Math.max(...own);
+  return most > 0 ? own.map((weight) => weight / most) : own.fill(1);
+}
+
+/** Lexicographic; differences below 1e-12 of the value are rounding. */
+export function compare(a: Float64Array, b: Float64Array): number {
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i]!;
+    const y = b[i]!;
+    if (x === y) continue;
+    if (Math.abs(x - y) > 1e-12 * Math.max(1, Math.abs(x), Math.abs(y))) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+function sensitiveColumns(histogram: Histogram, models: readonly SearchModel[]): number[] {
+  const named = new Set<string>();
+  for (const { model, params, column } of models) {
+    if (!model.traits(params).needsSensitive) continue;
+    if (column === undefined) throw new LetheError('model-needs-column', { model: model.name });
+    if (!histogram.columns.some(({ name }) => name === column))
+      throw new LetheError('model-unknown-column', { model: model.name, column });
+    named.add(column);
+  }
+  return histogram.columns.flatMap(({ name }, c) => (named.has(name) ? [c] : []));
+}
