@@ -71,9 +71,10 @@ function hierarchical(table: TableView): (group: ClassView) => number {
   const extra = sizes.map((n) => new Float64Array(n));
   const surplus = sizes.map((n) => new Float64Array(n));
   const deficit = sizes.map((n) => new Float64Array(n));
+  const whole = table.sensitive.map((count) => -count / table.records);
   return (group) => {
     const leaves = extra[0]!;
-    for (let code = 0; code < size; code++) leaves[code] = -table.sensitive[code]! / table.records;
+    leaves.set(whole);
     for (let i = group.from; i < group.to; i++) leaves[group.values[i]!]! += group.counts[i]! / group.size;
     let cost = 0;
     for (let level = 1; level <= height; level++) {

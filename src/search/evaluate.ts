@@ -1,4 +1,4 @@
-import { Grouper, type Groups } from './group.js';
+import { Grouper, type Groups, keep } from './group.js';
 import type { LevelTable } from './levels.js';
 import type { Tuples } from './tuples.js';
 
@@ -20,6 +20,7 @@ export class Evaluator {
     this.#base = this.#grouper.base();
   }
 
+  /** Valid until the next call. */
   groups(levels: Int32Array): Groups {
     let from = this.#base;
     for (const known of this.#known) if (known.size < from.size && below(known.levels, levels)) from = known;
@@ -30,7 +31,7 @@ export class Evaluator {
   }
 
   #remember(groups: Groups): void {
-    this.#known.push(groups);
+    this.#known.push(keep(groups));
     this.#entries += weight(groups);
     while (this.#entries > memory || this.#known.length > most) {
       // Small ones cost nothing and are found again as quickly: forget the oldest.

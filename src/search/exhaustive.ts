@@ -49,22 +49,21 @@ export function searchExhaustively(problem: Problem): LatticeResult {
     return true;
   };
   const evaluate = (id: number) => {
-    const node = problem.evaluate(vector(id));
+    const node = problem.evaluate(vector(id), problem.limit);
     const { verdict } = node;
     nodes++;
     done[id] = 1;
-    if (verdict.suppressedBelow > 0)
-      suppressed.raise(
-        id,
-        verdict.suppressedBelow > problem.limit ? Number.POSITIVE_INFINITY : verdict.suppressedBelow,
-      );
+    const valid = problem.valid(verdict);
+    if ((problem.strict && !valid) || verdict.suppressedBelow > problem.limit)
+      suppressed.raise(id, Number.POSITIVE_INFINITY);
+    else if (verdict.suppressedBelow > 0) suppressed.raise(id, verdict.suppressedBelow);
     if (above) above.raise(id, metric.above!(node));
-    if (verdict.suppressed < nearest.suppressed && verdict.kept > 0) {
+    if (verdict.complete && verdict.suppressed < nearest.suppressed && verdict.kept > 0) {
       nearest.id = id;
       nearest.suppressed = verdict.suppressed;
     }
-    if (extra) extra.raise(id, metric.extra!(node));
-    if (!problem.valid(verdict)) return;
+    if (extra && verdict.complete) extra.raise(id, metric.extra!(node));
+    if (!valid) return;
     if (best.id >= 0) {
       // The loss itself costs a pass over the groups: often the number suppressed already says no.
       metric.bound(node.groups.levels, verdict.suppressed, bound);
@@ -115,6 +114,11 @@ export function searchExhaustively(problem: Problem): LatticeResult {
       else if (middle > low) high = middle - 1;
       else low = middle + 1;
     }
+  }
+  if (best.id < 0 && nearest.id < 0 && space.size > 0) {
+    // Every node was left before it was counted: the coarsest is the fair one to quote.
+    nearest.id = space.size - 1;
+    nearest.suppressed = problem.evaluate(space.to).verdict.suppressed;
   }
   if (best.id < 0)
     return {

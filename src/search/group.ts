@@ -1,7 +1,10 @@
 import type { LevelTable } from './levels.js';
 import { mix, type SensitiveCounts, type Tuples } from './tuples.js';
 
-/** The equivalence classes of one lattice node, before suppression. A group is known by one of its tuples. */
+/**
+ * The equivalence classes of one lattice node, before suppression. A group is known by one of its tuples. Arrays may be
+ * longer than `size` and, unless `keep` copied them, are only valid until the next node is grouped.
+ */
 export interface Groups {
   levels: Int32Array;
   size: number;
@@ -10,6 +13,17 @@ export interface Groups {
   counts: Float64Array;
   population: Float64Array; // the same array as counts where no population is given
   sensitive: SensitiveCounts[];
+}
+
+/** A copy that outlives the next node. */
+export function keep(groups: Groups): Groups {
+  const counts = groups.counts.slice(0, groups.size);
+  return {
+    ...groups,
+    tuple: groups.tuple.slice(0, groups.size),
+    counts,
+    population: groups.population === groups.counts ? counts : groups.population,
+  };
 }
 
 /** Cells up to which groups are found by direct address; beyond, by hashing. 1 MB of slots stays in cache. */
@@ -30,6 +44,8 @@ export class Grouper {
   #slotIds = new Int32Array(0);
   readonly #firsts: Int32Array;
   readonly #starts: Int32Array;
+  readonly #tuple: Int32Array;
+  readonly #counts: Float64Array;
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
     this.#tuples = tuples;
@@ -37,6 +53,8 @@ export class Grouper {
     this.#ids = new Int32Array(tuples.size);
     this.#firsts = new Int32Array(tuples.size);
     this.#starts = new Int32Array(tuples.size + 1);
+    this.#tuple = new Int32Array(tuples.size);
+    this.#counts = new Float64Array(tuples.size);
     this.#bundles = bundle(tuples, levels);
   }
 
@@ -58,8 +76,9 @@ export class Grouper {
     const n = from.size;
     const size = this.#assign(from, levels);
     const ids = this.#ids;
-    const tuple = new Int32Array(size);
-    const counts = new Float64Array(size);
+    // Fresh memory costs more than the loop: pages have to be faulted in and collected.
+    const tuple = this.#tuple;
+    const counts = this.#counts.fill(0, 0, size);
     for (let i = n - 1; i >= 0; i--) {
       const id = ids[i]!;
       tuple[id] = from.tuple[i]!; // ends with the first

@@ -13,7 +13,7 @@ export interface SearchModel {
   hierarchy?: Hierarchy | null; // of the sensitive column
 }
 
-/** What the models say of a node. */
+/** What the models say of a node. Arrays are valid until the next verdict. */
 export interface Verdict {
   failed: Uint8Array; // per group: 1 where a model fails and the class is suppressed
   dropped: Int32Array; // the groups that failed, ascending
@@ -23,6 +23,7 @@ export interface Verdict {
   kept: number; // records
   classes: number; // kept classes
   accepted: boolean; // by the table-wide models
+  complete: boolean; // false where counting ended early
 }
 
 interface Judgement {
@@ -34,8 +35,12 @@ interface Judgement {
 /** Asks all models of all classes of a node. */
 export class Judge {
   readonly #judgements: Judgement[] = [];
+  /** All models hold above a table that meets them, as long as nothing is suppressed. */
+  readonly monotone: boolean;
+  readonly #growing: number; // how many judgements are growing: they come first
   readonly #least: number; // k that all models together imply
   readonly #views: ClassView[];
+  #failed = new Uint8Array(0); // scratch
   #dropped = new Int32Array(0); // scratch
 
   /** Throws where a model lacks its column, hierarchy or population. `tuples.sensitive` follows `columns`. */
@@ -68,6 +73,8 @@ export class Judge {
     // Growing models first: what they fail is known to fail below as well.
     this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
     this.#least = least;
+    this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
+    this.monotone = models.every(({ model, params }) => model.traits(params).monotone);
     this.#views = [...tuples.sensitive, null].map(() => ({
       size: 0,
       population: 0,
@@ -78,11 +85,18 @@ export class Judge {
     }));
   }
 
-  judge(groups: Groups): Verdict {
+  /**
+   * Suppression beyond `enough` records need not be counted to the end: the verdict is then only known to be above it,
+   * and `complete` is false. What the growing models suppress is counted to the end in any case.
+   */
+  judge(groups: Groups, enough = Number.POSITIVE_INFINITY): Verdict {
     const { size, counts, population, sensitive } = groups;
-    const failed = new Uint8Array(size);
-    const dropped = this.#dropped.length < size ? new Int32Array(size) : this.#dropped;
-    this.#dropped = dropped;
+    if (this.#failed.length < size) {
+      this.#failed = new Uint8Array(size);
+      this.#dropped = new Int32Array(size);
+    }
+    const failed = this.#failed.fill(0, 0, size);
+    const dropped = this.#dropped;
     let drops = 0;
     const views = this.#views;
     const plain = views.length - 1;
@@ -99,6 +113,8 @@ export class Judge {
     let kept = 0;
     let classes = 0;
     let accepted = true;
+    let complete = true;
+    const growing = this.#growing;
     for (let g = 0; g < size; g++) {
       const n = counts[g]!;
       for (let s = 0; s < sensitive.length; s++) {
@@ -123,7 +139,8 @@ export class Judge {
         continue;
       }
       let holds = true;
-      for (let j = 0; j < count; j++) {
+      const asked = complete ? count : growing;
+      for (let j = 0; j < asked; j++) {
         const { compiled, traits, sensitive: s } = judgements[j]!;
         const view = views[s < 0 ? plain : s]!;
         view.size = n;
@@ -141,15 +158,20 @@ export class Judge {
         dropped[drops++] = g;
         suppressed += n;
       }
+      if (complete && count > growing && suppressed > enough) {
+        if (growing === 0 && this.#least <= 1) return tooMany(failed, suppressed, below);
+        complete = false;
+      }
     }
     const verdict = {
       failed,
-      dropped: dropped.slice(0, drops),
+      dropped: dropped.subarray(0, drops),
       suppressed,
       suppressedBelow: below,
       kept,
       classes,
       accepted,
+      complete,
     };
     verdict.accepted &&= judgements.every(
       ({ compiled }) => compiled.accepts?.(released(groups, verdict)) ?? true,
@@ -163,6 +185,19 @@ export class Judge {
     view.population = population;
     return this.#judgements.every(({ compiled, traits }) => !traits.needsPopulation || compiled.holds(view));
   }
+}
+
+function tooMany(failed: Uint8Array, suppressed: number, suppressedBelow: number): Verdict {
+  return {
+    failed,
+    dropped: new Int32Array(0),
+    suppressed,
+    suppressedBelow,
+    kept: 0,
+    classes: 0,
+    accepted: true,
+    complete: false,
+  };
 }
 
 function released(groups: Groups, verdict: Omit<Verdict, 'accepted'>): ReleasedView {

@@ -26,7 +26,7 @@ export function* evaluateNodes(
   const out = new Float64Array(metric.length);
   const report = (vector: Int32Array): NodeReport => {
     const node = problem.evaluate(vector);
-    const { failed: _, dropped: __, ...rest } = node.verdict;
+    const { failed: _, dropped: __, complete: ___, ...rest } = node.verdict;
     metric.loss(node, out);
     return { ...rest, levels: [...vector], valid: problem.valid(node.verdict), loss: [...out] };
   };

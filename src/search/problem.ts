@@ -52,9 +52,15 @@ export class Problem {
     this.limit = Math.floor(input.suppression * histogram.records + 1e-9);
   }
 
-  evaluate(levels: Int32Array): MetricNode {
+  /** Evaluates a node. Suppression is counted to the end up to `enough` records. */
+  evaluate(levels: Int32Array, enough = Number.POSITIVE_INFINITY): MetricNode {
     const groups = this.#evaluator.groups(levels);
-    return { groups, verdict: this.#judge.judge(groups) };
+    return { groups, verdict: this.#judge.judge(groups, enough) };
+  }
+
+  /** An invalid node makes all nodes below it invalid: no suppression to hide behind, and monotone models. */
+  get strict(): boolean {
+    return this.limit === 0 && this.#judge.monotone;
   }
 
   valid(verdict: Verdict): boolean {

@@ -62,12 +62,12 @@ export interface LatticeFailure {
   nodes: number;
   proven: boolean; // false where the budget ended the search
   limit: number; // records
-  /** The least number of suppressed records of any evaluated node, and where. */
+  /** The least number of suppressed records of any node that was counted to the end, and where; null for none. */
   nearest: { levels: readonly number[]; suppressed: number } | null;
 }
 
 /** One evaluated node, for exhaustive studies of a lattice. */
-export interface NodeReport extends Omit<Verdict, 'failed' | 'dropped'> {
+export interface NodeReport extends Omit<Verdict, 'failed' | 'dropped' | 'complete'> {
   levels: readonly number[];
   valid: boolean;
   loss: readonly number[];

@@ -27,6 +27,16 @@ export function foldTuples(
   sensitive: readonly number[],
 ): Tuples {
   const n = histogram.size;
+  if (quasi.length === histogram.columns.length)
+    // Nothing to fold: the tuples of a histogram are distinct.
+    return {
+      size: n,
+      records: histogram.records,
+      codes: quasi.map((c) => histogram.codes[c]!),
+      counts: histogram.counts,
+      population: histogram.population ?? histogram.counts,
+      sensitive: [],
+    };
   const group = new Int32Array(n);
   const first: number[] = [];
   const ids = new TupleIndex(quasi.map((c) => histogram.codes[c]!));

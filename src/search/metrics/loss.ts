@@ -1,12 +1,11 @@
 import { aggregateNamed } from '../aggregate.js';
 import type { LevelTable } from '../levels.js';
-import type { CompiledMetric, Metric, MetricColumn, MetricInput, MetricNode } from '../metric.js';
-import type { Tuples } from '../tuples.js';
+import type { CompiledMetric, Metric, MetricInput, MetricNode } from '../metric.js';
 
 /** Shares of a column at one level, over the records of the table. */
 interface ShareLevel {
   uniform: number; // the share of every record, or -1 where they differ
-  byTuple: Float64Array; // per value code
+  byValue: Float64Array; // per value code
   total: number; // Σ share over records
   /** Distinct shares ascending, cumulated: the smallest `records[i]` records have shares that sum to `sums[i]`. */
   shares: number[];
@@ -31,9 +30,12 @@ export const loss: Metric = {
 function compile(input: MetricInput): CompiledMetric {
   const { columns, tuples, records, generalisation: g, suppression: s, weights } = input;
   const aggregate = aggregateNamed(input.aggregate, 'geometric-mean');
-  const shares = columns.map((column, c) =>
-    column.levels.shares.map((_, level) => measure(column, c, level, tuples)),
-  );
+  const shares = columns.map((column, c) => {
+    const counts = new Float64Array(column.levels.codes[0]!.length); // records per value code
+    const codes = tuples.codes[c]!;
+    for (let i = 0; i < tuples.size; i++) counts[codes[i]!]! += tuples.counts[i]!;
+    return column.levels.shares.map((byValue) => measure(byValue, counts));
+  });
   const values = new Float64Array(columns.length);
   const rescale = columns.map(({ levels }) => {
     const least = (g * records) / levels.domain;
@@ -58,7 +60,7 @@ function compile(input: MetricInput): CompiledMetric {
         else {
           kept = 0;
           const codes = tuples.codes[c]!;
-          const share = level.byTuple;
+          const share = level.byValue;
           const { tuple, counts, size } = groups;
           const failed = verdict.failed;
           for (let i = 0; i < size; i++) if (failed[i] === 0) kept += counts[i]! * share[codes[tuple[i]!]!]!;
@@ -109,19 +111,17 @@ function smallest(level: ShareLevel, records: number): number {
   return sums[low]! - (cumulated[low]! - records) * shares[low]!;
 }
 
-function measure(column: MetricColumn, c: number, level: number, tuples: Tuples): ShareLevel {
-  // ARX keeps shares at full precision here; its printed losses are cut to 10 digits.
-  const byTuple = column.levels.shares[level]!;
-  const codes = tuples.codes[c]!;
+function measure(byValue: Float64Array, counts: Float64Array): ShareLevel {
   const perShare = new Map<number, number>();
-  for (let i = 0; i < tuples.size; i++) {
-    const share = byTuple[codes[i]!]!;
-    perShare.set(share, (perShare.get(share) ?? 0) + tuples.counts[i]!);
+  for (let code = 0; code < counts.length; code++) {
+    if (counts[code] === 0) continue;
+    const share = byValue[code]!;
+    perShare.set(share, (perShare.get(share) ?? 0) + counts[code]!);
   }
   const sorted = [...perShare].sort((a, b) => a[0] - b[0]);
   const result: ShareLevel = {
     uniform: sorted.length === 1 ? sorted[0]![0] : -1,
-    byTuple,
+    byValue,
     total: 0,
     shares: [],
     records: [],
