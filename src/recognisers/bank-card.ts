@@ -38,7 +38,7 @@ export const bankCard: Recogniser = {
   ),
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
-  signals: Signal.year,
+  signals: Signal.many,
   examples: {
     positive: [
       '4111111111111111',

@@ -41,7 +41,7 @@ export const foreignPermit: Recogniser = {
       return nations.has(match.slice(0, 3)) && precededBy(text, start, /居留|永居|证件|外国人/) ? 0.7 : 0;
     },
   ),
-  signals: Signal.year,
+  signals: Signal.many,
   examples: {
     positive: ['911124198108030024', '911124 19810803 0024', 'USA110119810803'],
     negative: ['911124198113030024', 'ORD202403150001', '11010519491231002X'],

@@ -27,7 +27,7 @@ export const hkmtPermit: Recogniser = {
   check: (text) => score(compact(text)),
   find: matching('cn-hkmt-permit', identityInText, (match) => score(match.replace(/[ -]/g, ''))),
   anyShape: [Shape.residentId18, Shape.residentId18Form],
-  signals: Signal.year,
+  signals: Signal.many,
   examples: {
     positive: ['810000199408230021', '810000 19940823 0021'],
     negative: ['11010519491231002X', '810000199413230021', '840000199408230021'],

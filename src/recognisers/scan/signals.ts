@@ -7,6 +7,7 @@ export const Signal = {
   han: 16, // at least two Han characters
   letters: 32, // at least one ASCII letter
   year: 64, // at least eight digits
+  many: 128, // at least twelve digits
 } as const;
 
 /** The signals of a folded text. One pass, no allocation; stops as soon as all are seen. */
@@ -22,11 +23,12 @@ export function signalsOf(text: string): number {
       digits++;
       if (digits === 4) signals |= Signal.digits;
       else if (digits === 8) signals |= Signal.year;
+      else if (digits === 12) signals |= Signal.many;
     } else if ((unit | 32) >= 97 && (unit | 32) <= 122) signals |= Signal.letters;
     else if (unit === 64) signals |= Signal.at;
     else if (unit === 58) signals |= Signal.colon;
     else if (unit === 46) signals |= Signal.dot;
-    if (signals === 127) break;
+    if (signals === 255) break;
   }
   return signals;
 }
