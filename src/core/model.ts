@@ -45,7 +45,10 @@ export interface CompiledModel {
    * population are also asked about classes of size 0, which only the population has.
    */
   holds(group: ClassView): boolean;
-  /** Does the release as a whole meet the model, failing classes removed? Only table-wide models have it. */
+  /**
+   * Does the release as a whole meet the model, failing classes removed? Only table-wide models have it. Where it does
+   * not, the smallest classes are suppressed until it does (as ARX does).
+   */
   accepts?(released: ReleasedView): boolean;
 }
 

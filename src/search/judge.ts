@@ -22,7 +22,7 @@ export interface Verdict {
   suppressedBelow: number;
   kept: number; // records
   classes: number; // kept classes
-  accepted: boolean; // by the table-wide models
+  accepted: boolean; // no class that only the population has fails a model
   complete: boolean; // false where counting ended early
 }
 
@@ -37,6 +37,7 @@ export class Judge {
   readonly #judgements: Judgement[] = [];
   /** All models hold above a table that meets them, as long as nothing is suppressed. */
   readonly monotone: boolean;
+  readonly #wide: CompiledModel[]; // table-wide models
   readonly #growing: number; // how many judgements are growing: they come first
   readonly #least: number; // k that all models together imply
   readonly #views: ClassView[];
@@ -73,6 +74,7 @@ export class Judge {
     // Growing models first: what they fail is known to fail below as well.
     this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
     this.#least = least;
+    this.#wide = this.#judgements.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : []));
     this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
     this.monotone = models.every(({ model, params }) => model.traits(params).monotone);
     this.#views = [...tuples.sensitive, null].map(() => ({
@@ -163,7 +165,7 @@ export class Judge {
         complete = false;
       }
     }
-    const verdict = {
+    const verdict: Verdict = {
       failed,
       dropped: dropped.subarray(0, drops),
       suppressed,
@@ -173,10 +175,51 @@ export class Judge {
       accepted,
       complete,
     };
-    verdict.accepted &&= judgements.every(
-      ({ compiled }) => compiled.accepts?.(released(groups, verdict)) ?? true,
-    );
+    if (complete && this.#wide.length > 0) this.#suppressSmallest(groups, verdict, enough);
     return verdict;
+  }
+
+  /** Table-wide models: the smallest classes are suppressed, all of one size at a time, until the rest is accepted. */
+  #suppressSmallest(groups: Groups, verdict: Verdict, enough: number): void {
+    const { failed } = verdict;
+    const bySize = new Map<number, number>();
+    for (let g = 0; g < groups.size; g++) {
+      const n = groups.counts[g]!;
+      if (n > 0 && failed[g] === 0) bySize.set(n, (bySize.get(n) ?? 0) + 1);
+    }
+    const sizes = [...bySize].sort((a, b) => a[0] - b[0]).map(([size, classes]) => ({ size, classes }));
+    let from = 0;
+    const released: ReleasedView = {
+      get records() {
+        return verdict.kept;
+      },
+      get classes() {
+        return verdict.classes;
+      },
+      get suppressed() {
+        return verdict.suppressed;
+      },
+      sizes: () => sizes.slice(from),
+    };
+    while (verdict.kept > 0 && !this.#wide.every((compiled) => compiled.accepts!(released))) {
+      const { size, classes } = sizes[from++]!;
+      verdict.kept -= size * classes;
+      verdict.classes -= classes;
+      verdict.suppressed += size * classes;
+      if (verdict.suppressed > enough) {
+        verdict.complete = false;
+        return;
+      }
+    }
+    if (from === 0) return;
+    const least = sizes[from]?.size ?? Number.POSITIVE_INFINITY;
+    let drops = 0;
+    for (let g = 0; g < groups.size; g++) {
+      const n = groups.counts[g]!;
+      if (n > 0 && n < least) failed[g] = 1;
+      if (failed[g] === 1) this.#dropped[drops++] = g;
+    }
+    verdict.dropped = this.#dropped.subarray(0, drops);
   }
 
   #holdsOutside(population: number): boolean {
@@ -197,22 +240,6 @@ function tooMany(failed: Uint8Array, suppressed: number, suppressedBelow: number
     classes: 0,
     accepted: true,
     complete: false,
-  };
-}
-
-function released(groups: Groups, verdict: Omit<Verdict, 'accepted'>): ReleasedView {
-  return {
-    records: verdict.kept,
-    classes: verdict.classes,
-    suppressed: verdict.suppressed,
-    sizes() {
-      const sizes = new Map<number, number>();
-      for (let g = 0; g < groups.size; g++) {
-        const n = groups.counts[g]!;
-        if (n > 0 && !verdict.failed[g]) sizes.set(n, (sizes.get(n) ?? 0) + 1);
-      }
-      return [...sizes].sort((a, b) => a[0] - b[0]).map(([size, classes]) => ({ size, classes }));
-    },
   };
 }
 

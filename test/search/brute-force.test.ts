@@ -154,11 +154,19 @@ function bruteForce(
           )
             kept.push(group);
           else dropped.push(...group);
-        const left = n - dropped.length;
-        if (left === 0 || dropped.length > Math.floor(suppression * n + 1e-9)) continue;
-        if (second?.[0] === 'average-risk' && kept.length / left > 0.25 + 1e-12) continue;
-        if (second?.[0] === 'sample-uniqueness' && kept.filter((g) => g.length === 1).length > 0.1 * left)
-          continue;
+        const refused = () => {
+          const records = n - dropped.length;
+          if (second?.[0] === 'average-risk') return kept.length / records > second[1].threshold! + 1e-12;
+          if (second?.[0] === 'sample-uniqueness')
+            return kept.filter((group) => group.length === 1).length > second[1].threshold! * records + 1e-9;
+          return false;
+        };
+        while (kept.length > 0 && refused()) {
+          const least = Math.min(...kept.map((group) => group.length));
+          for (const group of kept.filter(({ length }) => length === least)) dropped.push(...group);
+          kept.splice(0, kept.length, ...kept.filter(({ length }) => length !== least));
+        }
+        if (n === dropped.length || dropped.length > Math.floor(suppression * n + 1e-9)) continue;
         const loss = naiveLoss(table, h, levels, labels, kept, dropped, groups, metric);
         if (!best || less(loss, best.loss)) best = { loss, levels, suppressed: dropped.length };
       }
