@@ -14,7 +14,8 @@ export const deltaDisclosure: Model<{ delta: number; absent: 'violates' | 'ignor
       delta: zod.number().positive(),
       absent: zod.enum(['violates', 'ignored']).default('violates'),
     }),
-  traits: () => traits({ needsSensitive: true }),
+  // Joining classes can dilute a value that one of them lacks, so ignoring what is absent is not monotone.
+  traits: ({ absent }) => traits({ needsSensitive: true, monotone: absent === 'violates' }),
   compile: ({ delta, absent }, table) => {
     let occurring = 0;
     for (const n of table.sensitive) if (n > 0) occurring++;

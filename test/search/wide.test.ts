@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { KeyedRandom } from '../../src/core/random.js';
+import { kAnonymity } from '../../src/models/k-anonymity.js';
+import { type LatticeInput, searchLattice } from '../../src/search/index.js';
+import { histogramOf, searchColumns, type Table, taxonomyOf } from './tables.js';
+
+/** A table of 24 correlated quasi-identifiers of 9 values and 4 levels: 4^24 nodes. */
+function wideInput(budget?: LatticeInput['budget']): LatticeInput {
+  let state = 7;
+  const random = new KeyedRandom((block) => {
+    const bytes = new Uint8Array(32);
+    for (let i = 0; i < 32; i++) {
+      state = (Math.imul(state ^ block, 1664525) + 1013904223) >>> 0;
+      bytes[i] = state >>> 24;
+    }
+    return bytes;
+  });
+  const names = Array.from({ length: 24 }, (_, c) => `q${c}`);
+  const table: Table = {
+    header: names,
+    rows: Array.from({ length: 600 }, () => {
+      const kind = random.below(6);
+      return names.map((_, c) => `${random.below(10) < 9 ? (kind + c) % 9 : random.below(9)}`);
+    }),
+  };
+  const hierarchy = taxonomyOf(
+    Array.from({ length: 9 }, (_, v) => [`${v}`, `a${Math.floor(v / 2)}`, `b${Math.floor(v / 4)}`, '*']),
+  );
+  const histogram = histogramOf(table, names);
+  return {
+    histogram,
+    columns: searchColumns(histogram, Object.fromEntries(names.map((name) => [name, hierarchy]))),
+    models: [{ model: kAnonymity, params: { k: 5 } }],
+    suppression: 0.05,
+    metric: { name: 'loss' },
+    ...(budget ? { budget } : {}),
+  };
+}
+
+function solve(budget: LatticeInput['budget']) {
+  const result = searchLattice(wideInput(budget));
+  if (result.status !== 'solved') throw new Error('no solution');
+  return result;
+}
+
+test('a lattice too large to enumerate gives its best so far, a valid one, with a bound', () => {
+  const input = wideInput();
+  const result = solve({ nodes: 300 });
+  expect(result.recoding).toMatchObject({ algorithm: 'best-first', optimal: false, nodes: 300 });
+  expect(result.bound[0]).toBeLessThanOrEqual(result.loss[0]!);
+  expect(result.loss[0]).toBeLessThan(1);
+  // Counted anew: classes by their labels.
+  const sizes = new Map<string, number>();
+  for (let i = 0; i < input.histogram.size; i++) {
+    const key = result.columns.map(({ labels }, c) => labels[input.histogram.codes[c]![i]!]).join();
+    sizes.set(key, (sizes.get(key) ?? 0) + input.histogram.counts[i]!);
+  }
+  const small = [...sizes.values()].filter((size) => size < 5).reduce((a, b) => a + b, 0);
+  expect(small).toBe(result.suppressed);
+  expect(small).toBeLessThanOrEqual(30);
+});
+
+test('a larger budget is never worse, and the same budget gives the same', () => {
+  const losses = [25, 100, 400].map((nodes) => solve({ nodes }).loss[0]!);
+  expect(losses[1]).toBeLessThanOrEqual(losses[0]!);
+  expect(losses[2]).toBeLessThan(losses[0]!);
+  expect(solve({ nodes: 100 }).loss[0]).toBe(losses[1]);
+});
+
+test('stop ends the search', () => {
+  let asked = 0;
+  const result = solve({ stop: () => ++asked > 50 });
+  expect(result.recoding.nodes).toBeLessThanOrEqual(51);
+});
+
+test('an interrupted search of a small lattice is not called optimal, and its bound is below the optimum', () => {
+  const input = wideInput();
+  const small = { ...input, columns: input.columns.slice(0, 6) };
+  const optimum = searchLattice(small);
+  const early = searchLattice({ ...small, budget: { nodes: 8 } });
+  if (optimum.status !== 'solved' || early.status !== 'solved') throw new Error('no solution');
+  expect(optimum.recoding.optimal).toBe(true);
+  expect(early.recoding.optimal).toBe(false);
+  expect(early.bound[0]).toBeLessThanOrEqual(optimum.loss[0]! + 1e-12);
+  expect(early.loss[0]).toBeGreaterThanOrEqual(optimum.loss[0]! - 1e-12);
+});
