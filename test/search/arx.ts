@@ -95,7 +95,7 @@ export function arxInput(arx: ArxCase): LatticeInput | string {
   for (const { model, params } of arx.privacyModels) {
     const [name, own] = modelNames[model]?.(params as Params) ?? ['?', {}];
     const known = models.find((m) => m.name === name);
-    if (!known) return model;
+    if (!known || params.populationModel) return model;
     const research = params.subset as { subset: string } | undefined;
     if (research) subset = research.subset;
     const column = params.attribute as string | undefined;
