@@ -1,7 +1,7 @@
 /**
  * Shapes the scanning kernel sets as bits for every non-empty cell, unquoted. A shape is a cheap necessary (and, with
  * a checksum, nearly sufficient) condition; recognisers name theirs by `shape`. One list for kernel and recognisers:
- * the AssemblyScript side repeats these numbers in `assembly/shapes.ts`, and a test compares them.
+ * the AssemblyScript side repeats these numbers in `assembly/forms.ts`, and a test holds it equal to `shapes/reference.ts`.
  * "Digits" are ASCII after full-width digits and letters are folded; separators are space - . and their full-width forms.
  */
 export const Shape = {
@@ -25,8 +25,8 @@ export const Shape = {
   address: 17, // Han text of ≥ 6 characters with ≥ 2 address level characters (省市区县旗镇乡街道路巷弄村号栋幢楼单元室)
   organisation: 18, // Han text ending in 公司 厂 店 院 校 局 所 中心 银行 协会 合作社 集团 委员会 …
   long: 19, // more than 30 characters
-  candidate: 20, // a digit run ≥ 7 (separators allowed inside) or @ inside a longer text: worth a look by `find`
-  masked: 21, // contains a run of * × ● or x between digits: 138****8000
+  candidate: 20, // no whole-cell shape, but an @ or a digit run ≥ 7 (separators allowed inside) in running text: worth a look by `find`
+  masked: 21, // two or more of * × ● ○ ■ █ next to a digit, or three x between digits: 138****8000
   uuid: 22,
   timestamp: 23, // date and time, or Unix seconds / milliseconds
   mac: 24,

@@ -18,7 +18,7 @@ export type {
 } from './survey/part.js';
 
 /** Rows treated column by column at a time: their text stays in the second-level cache. */
-const blockRows = 4096;
+const blockRows = 2048;
 
 /**
  * Counts the facts and the histogram of a table in one pass over its rectangles. Nothing is kept per row: memory grows
@@ -35,6 +35,7 @@ export class Survey {
   readonly #arrays: Block[];
   readonly #rows: Rows;
   readonly #codes: number[];
+  readonly #rowsOf: Rows[]; // by column: the shared arrays and where its codes go
   #unquoted: Block;
   #records = 0;
 
@@ -57,6 +58,10 @@ export class Survey {
     };
     this.#codes = spec.code.map(() => take(blockRows * 4));
     this.#unquoted = blocks.take(256);
+    this.#rowsOf = Array.from({ length: spec.columns }, (_, column) => {
+      const place = spec.code.findIndex((one) => one.column === column);
+      return { ...this.#rows, codes: place < 0 ? 0 : this.#codes[place]! };
+    });
     const lists = {
       offers: take(256 * 4),
       flags: take(Math.max(blockRows, sliceEntries) * 4),
@@ -116,13 +121,12 @@ export class Survey {
     if (this.#counters.length > 0) {
       for (let column = 0; column < chunk.columns; column++) {
         this.#gather(chunk, column, from, to);
-        const coded = this.#coded.findIndex((one) => one.column === column);
-        this.#counters[column]!.add({ ...this.#rows, codes: coded < 0 ? 0 : this.#codes[coded]! }, rows);
+        this.#counters[column]!.add(this.#rowsOf[column]!, rows);
       }
     } else {
-      for (const [i, { column, dictionary }] of this.#coded.entries()) {
+      for (const { column, dictionary } of this.#coded) {
         this.#gather(chunk, column, from, to);
-        dictionary.encode({ ...this.#rows, codes: this.#codes[i]! }, 0, rows, false);
+        dictionary.encode(this.#rowsOf[column]!, 0, rows, false);
       }
     }
     this.#tuples?.add(

@@ -262,24 +262,22 @@ const AT: u32 = 512;
 const HASH: u32 = 1024;
 const OTHER: u32 = 2048;
 
+// The class of every ASCII byte: a look-up, where a switch would be mispredicted.
+const kindsOfBytes = memory.data<u16>([
+  2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048,
+  2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048,
+  4, 2048, 2048, 1024, 2048, 2048, 2048, 2048, 128, 128, 256, 64, 32, 1, 2, 8,
+  2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 16, 2048, 2048, 2048, 2048, 2048,
+  512, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048,
+  2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048,
+  2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048,
+  2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048,
+]);
+
 // @ts-ignore: decorator
 @inline
 function kindOf(byte: u32): u32 {
-  switch (byte) {
-    case 45: return DASH;
-    case 46: return DOT;
-    case 32: return BLANK;
-    case 47: return SLASH;
-    case 58: return COLON;
-    case 44: return COMMA;
-    case 43: return PLUS;
-    case 40: return BRACKET;
-    case 41: return BRACKET;
-    case 42: return STAR;
-    case 64: return AT;
-    case 35: return HASH;
-    default: return OTHER;
-  }
+  return load<u16>(kindsOfBytes + (byte << 1));
 }
 
 /** Whether three x stand together among the letters of 32 bytes. */
@@ -396,6 +394,7 @@ let measuredBlanks: u32 = 0;
 let measuredMarks: u32 = 0;
 let measuredExotic: u32 = 0;
 let measuredFolds: u32 = 0;
+let measuredRun: bool = false; // seven ASCII bytes may stand together
 function measure(p: usize, n: u32): void {
   let total: u32 = 0;
   let han: u32 = 0;
@@ -404,6 +403,7 @@ function measure(p: usize, n: u32): void {
   let special = i8x16.splat(0);
   let exotic: u32 = 0;
   let folds: u32 = 0;
+  let ascii: u64 = 0; // of the first 64 bytes
   for (let from: u32 = 0; from < n; from += 16) {
     let block = v128.load(p + from);
     if (n - from < 16) block = v128.and(block, v128.load(masks + 16 - (n - from)));
@@ -412,6 +412,7 @@ function measure(p: usize, n: u32): void {
     const leads: u32 = i8x16.bitmask(lead);
     const high: u32 = i8x16.bitmask(block);
     total += 16 - popcnt(tails);
+    ascii |= <u64>(~high & 0xffff) << <u64>(from & 48);
     han += popcnt(leads);
     digits += popcnt(digitMask(block));
     special = v128.or(special, specialOf(block));
@@ -434,6 +435,10 @@ function measure(p: usize, n: u32): void {
   measuredMarks = v128.any_true(special) ? 1 : 0;
   measuredExotic = exotic;
   measuredFolds = folds;
+  if (n < 64) ascii &= (<u64>1 << <u64>n) - 1;
+  ascii &= ascii >>> 1;
+  ascii &= ascii >>> 2;
+  measuredRun = n > 64 || (ascii & (ascii >>> 3)) != 0;
 }
 
 // 16 bytes of ones, then 16 of zeros: loaded at 16 - k it keeps the first k bytes of a block.
@@ -705,7 +710,7 @@ function hanShapes(p: usize, n: u32): u32 {
     if (marks && isMasked(p, n)) shapes |= MASKED;
   }
   if (load<u8>(p) < 0x80 && isUrl(p, n)) shapes |= URL;
-  if (!(shapes & WHOLE) && ((digits >= 7 && hasLongRun(p, n)) || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
+  if (!(shapes & WHOLE) && ((digits >= 7 && measuredRun && hasLongRun(p, n)) || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
   return shapes;
 }
 

@@ -76,25 +76,11 @@ export class ColumnCounter {
       if (from === count) return;
       this.#leaveDictionary();
     }
-    const pointers = this.#blocks.u32(rows.pointers, count);
-    const lengths = this.#blocks.u32(rows.lengths, count);
-    const hashes = this.#blocks.u64(rows.hashes, count);
-    const { bytes } = this.#blocks.host; // the kernel does not grow memory
-    const cells: Cells = {
-      bytes: (row) => bytes.subarray(pointers[row]!, pointers[row]! + lengths[row]!),
-      hash: (row) => hashes[row]!,
-      count: () => 1,
-    };
+    const { countRows } = this.#blocks.host.exports;
+    const { pointers, lengths, hashes } = rows;
     while (from < count) {
-      from = this.#blocks.host.exports.countRows!(
-        this.#state.pointer,
-        from,
-        count,
-        rows.pointers,
-        rows.lengths,
-        rows.hashes,
-      );
-      this.#drain(cells);
+      from = countRows!(this.#state.pointer, from, count, pointers, lengths, hashes);
+      this.#drain(() => this.#cellsOf(rows, count));
     }
   }
 
@@ -131,6 +117,18 @@ export class ColumnCounter {
     return part;
   }
 
+  #cellsOf(rows: Rows, count: number): Cells {
+    const pointers = this.#blocks.u32(rows.pointers, count);
+    const lengths = this.#blocks.u32(rows.lengths, count);
+    const hashes = this.#blocks.u64(rows.hashes, count);
+    const { bytes } = this.#blocks.host;
+    return {
+      bytes: (row) => bytes.subarray(pointers[row]!, pointers[row]! + lengths[row]!),
+      hash: (row) => hashes[row]!,
+      count: () => 1,
+    };
+  }
+
   #leaveDictionary(): void {
     if (this.#distinct && !this.#coded) {
       this.#field(71, this.#own(16384 * 8)); // exact set
@@ -157,15 +155,17 @@ export class ColumnCounter {
       const to = Math.min(from + sliceEntries, count);
       const { countEntries } = this.#blocks.host.exports;
       from = countEntries!(this.#state.pointer, this.dictionary.header.pointer, from, to);
-      this.#drain(cells);
+      this.#drain(() => cells);
     }
   }
 
   /** Takes the values that the kernel offered to the sample, and searches the texts that it flagged. */
-  #drain(cells: Cells): void {
+  #drain(open: () => Cells): void {
     const state = this.#blocks.u32(this.#state.pointer, 128);
     const flagged = state[78]!;
     const offered = state[76]!;
+    if (!offered && !flagged) return;
+    const cells = open();
     state[76] = 0;
     state[78] = 0;
     if (offered) {
