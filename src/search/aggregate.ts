@@ -30,7 +30,7 @@ export const aggregates: Readonly<Record<string, Aggregate>> = {
       out[0] = weighted(values, weights);
     },
   },
-  max: {
+  maximum: {
     length: () => 1,
     join(values, weights, out) {
       let max = 0;

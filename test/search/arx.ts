@@ -46,7 +46,7 @@ const aggregateNames: Record<string, string> = {
   GEOMETRIC_MEAN: 'geometric-mean',
   ARITHMETIC_MEAN: 'arithmetic-mean',
   SUM: 'sum',
-  MAXIMUM: 'max',
+  MAXIMUM: 'maximum',
 };
 
 type Params = Record<string, never>;

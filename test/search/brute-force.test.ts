@@ -53,7 +53,7 @@ const world = fc.record({
     { name: 'loss' },
     { name: 'loss', aggregate: 'arithmetic-mean', gsFactor: 0.2 },
     { name: 'loss', aggregate: 'rank', gsFactor: 0.8 },
-    { name: 'loss', aggregate: 'max', weights: { x: 1, y: 0.5, z: 0.25 } },
+    { name: 'loss', aggregate: 'maximum', weights: { x: 1, y: 0.5, z: 0.25 } },
     { name: 'non-uniform-entropy' },
     { name: 'precision', gsFactor: 0.3 },
     { name: 'precision', gsFactor: 0.9 },
@@ -278,7 +278,7 @@ function naiveLoss(
       const weights = metric.weights ? names.map((name) => metric.weights![name]!) : [1, 1, 1];
       const weighted = values.map((v, c) => v * weights[c]!);
       if (metric.aggregate === 'rank') return weighted.sort((a, b) => b - a);
-      if (metric.aggregate === 'max') return [Math.max(...weighted)];
+      if (metric.aggregate === 'maximum') return [Math.max(...weighted)];
       if (metric.aggregate === 'arithmetic-mean') return [weighted.reduce((sum, v) => sum + v) / 3];
       return [values.reduce((product, v) => product * (v + 1) ** (1 / 3), 1) - 1];
     }
