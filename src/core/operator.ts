@@ -42,6 +42,11 @@ export interface CompiledOperator {
   instruction?: Instruction;
   /** Other columns that `apply` reads; the engine then calls it per record instead of once per distinct value. */
   reads?: readonly string[];
+  /**
+   * It reads them only to find their values inside its own text, and this tells whether it does: where not, `apply`
+   * gives what it gives for a record of nulls.
+   */
+  mentions?(text: string, record: RecordView): boolean;
   reversibility: Reversibility;
   keeps: readonly Leak[];
   /** The output is invented and stands for nobody: what recognisers find in it is no residue of the input. */

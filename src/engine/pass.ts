@@ -53,8 +53,9 @@ function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
     recodings: task.recodings,
     suppressed: task.suppressed,
   });
+  const positions = new Map(wire.names.map((name, index) => [name, index]));
   const fill = (slot: number, column: number, cells: SideCells) =>
-    fillSide(operators.get(slot)!, column, cells, wire.names);
+    fillSide(operators.get(slot)!, column, cells, positions);
   return {
     chunk(rectangle, tally) {
       const out = program.run(rectangle, fill);
@@ -75,21 +76,23 @@ function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
   };
 }
 
-/** Runs an operator that has no kernel: once per distinct value of the chunk, or per record where it reads others. */
+/**
+ * Runs an operator that has no kernel: once per distinct value of the chunk, per record where it reads others, and
+ * where it only looks for mentions of others, per record that may hold one.
+ */
 function fillSide(
   operator: CompiledOperator,
   column: number,
   cells: SideCells,
-  names: readonly string[],
+  positions: ReadonlyMap<string, number>,
 ): void {
-  if (!operator.reads) {
-    const alone: RecordView = { get: () => null };
+  const alone: RecordView = { get: () => null };
+  if (!operator.reads || operator.mentions) {
     cells.distinct.forEach((text, index) => {
       cells.setDistinct(index, operator.apply(text, alone));
     });
-    return;
+    if (!operator.reads) return;
   }
-  const positions = new Map(names.map((name, index) => [name, index]));
   let record = 0;
   const view: RecordView = {
     get(name) {
@@ -97,8 +100,16 @@ function fillSide(
       return index === undefined ? null : cells.recordValue(index, record);
     },
   };
-  for (record = 0; record < cells.records; record++) {
+  const apply = (one: number) => {
+    record = one;
     const text = cells.recordValue(column, record);
-    if (text !== null) cells.setRecord(record, operator.apply(text, view));
+    if (text === null || operator.mentions?.(text, view) === false) return;
+    cells.setRecord(record, operator.apply(text, view));
+  };
+  if (operator.mentions) {
+    const others = operator.reads.flatMap((name) => positions.get(name) ?? []);
+    for (const one of cells.echoes(others)) apply(one);
+  } else {
+    for (let one = 0; one < cells.records; one++) apply(one);
   }
 }

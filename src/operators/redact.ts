@@ -53,7 +53,9 @@ export const redact: Operator<RedactParams> = {
         const found = find(text).filter((span) => !except.has(span.entity));
         return remove(text, [...found.map(labelled), ...mentioned(text, own, record)]);
       },
-      ...(own.length > 0 ? { reads: own } : {}),
+      ...(own.length > 0
+        ? { reads: own, mentions: (text, record) => mentioned(text, own, record).length > 0 }
+        : {}),
       reversibility: 'none',
       keeps: ['part'],
     };

@@ -101,16 +101,23 @@ describe('side texts', () => {
     expect(result).toBe('1/a\n2/null\n\n2/d\n');
   });
 
+  it('let single records differ from the text of their value', () => {
+    const result = run(spec([side]), 'a\nb\na\n\na\n', (_, __, cells) => {
+      cells.distinct.forEach((text, i) => cells.setDistinct(i, text.toUpperCase()));
+      cells.setRecord(2, 'own');
+    });
+    expect(result).toBe('A\nB\nown\n\nA\n');
+  });
+
   it.each<[string, SideFill | undefined, string]>([
     ['no filling', undefined, 'program-invalid'],
     ['a value left out', (_, __, cells) => cells.setDistinct(0, 'x'), 'side-missing'],
     ['a record left out', (_, __, cells) => cells.setRecord(1, 'x'), 'side-missing'],
     ['nothing set', () => {}, 'side-missing'],
     [
-      'both ways at once',
+      'a value left out beside records',
       (_, __, cells) => {
         cells.setDistinct(0, 'x');
-        cells.setDistinct(1, 'x');
         cells.setRecord(0, 'x');
       },
       'side-missing',

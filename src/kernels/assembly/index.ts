@@ -13,3 +13,4 @@ export { countRows, countEntries, fillSample, shapesOfCell } from './survey';
 export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';
+export * from './echo';

@@ -12,6 +12,8 @@ export interface CellList {
   index: number; // per record its cell, -1 for nulls
 }
 
+const quote = 0x22;
+const carriageReturn = 0x0d;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The cells of the columns of one chunk, listed and decoded when they are first asked for. */
@@ -43,6 +45,46 @@ export class ChunkCells {
     const place = [text, ends, columns, records, column, this.#scratch];
     const count = this.#host.exports.listCells!(...place, table, mask, cells, index);
     return { cells, count, index };
+  }
+
+  /** Records whose text in `column` may mention the value of one of `others`: a superset, ascending. */
+  echoes(column: number, others: readonly number[]): Uint32Array {
+    const { text, ends, columns, records } = this.#chunk;
+    const list = this.#host.region(`${this.#name}.others`, others.length * 4);
+    const out = this.#host.region(`${this.#name}.echoes`, records * 4);
+    new Uint32Array(this.#host.bytes.buffer, list, others.length).set(others);
+    const count = this.#host.exports.findEchoes!(
+      text,
+      ends,
+      columns,
+      records,
+      column,
+      list,
+      others.length,
+      out,
+    );
+    return new Uint32Array(this.#host.bytes.buffer, out, count).slice();
+  }
+
+  /** One cell, decoded by itself unless its column was decoded already; null for a null. */
+  value(column: number, record: number): string | null {
+    const known = this.#columns.get(column);
+    if (known) return known.distinct[known.index[record]!] ?? null;
+    const { text, ends, columns } = this.#chunk;
+    const memory = this.#host.bytes;
+    const at = record * columns + column;
+    const words = new Uint32Array(memory.buffer, ends, at + 1);
+    let start = text + (at === 0 ? 0 : (words[at - 1]! & 0x7fffffff) + 1);
+    let end = text + (words[at]! & 0x7fffffff);
+    if (column === columns - 1 && end > start && memory[end - 1] === carriageReturn) end--;
+    if (end === start) return null;
+    const quoted = memory[start] === quote;
+    if (quoted) {
+      start++;
+      end--;
+    }
+    const cell = decoder.decode(memory.subarray(start, end));
+    return quoted ? cell.replaceAll('""', '"') : cell;
   }
 
   /** The distinct texts of a column and which one each record has. */
@@ -105,8 +147,11 @@ export class SideColumn implements SideCells {
   }
 
   recordValue(column: number, record: number): string | null {
-    const { distinct, index } = this.#chunk.texts(column);
-    return distinct[index[record]!] ?? null;
+    return this.#chunk.value(column, record);
+  }
+
+  echoes(columns: readonly number[]): Uint32Array {
+    return this.#chunk.echoes(this.#column, columns);
   }
 
   setRecord(record: number, text: string): void {
@@ -122,15 +167,20 @@ export class SideColumn implements SideCells {
       const texts = this.#render(this.#byValue ?? [], distinct.length, writer);
       return { index: pointer, texts: placeTexts(host, name, texts) };
     }
-    if (this.#byValue)
-      throw new LetheError('side-missing', { column: this.#column + 1, missing: this.records });
-    const present: (string | undefined)[] = [];
+    // With both, a record's own text stands before the text of its value.
+    const byValue = this.#byValue;
+    const present: (string | undefined)[] = byValue ? Array.from(distinct, (_, i) => byValue[i]) : [];
     const own = host.region(`${name}.index`, this.records * 4);
     const places = new Int32Array(host.bytes.buffer, own, this.records);
     for (let record = 0; record < this.records; record++) {
       const isNull = index[record] === -1;
+      const own = byRecord[record];
+      if (!isNull && byValue && own === undefined) {
+        places[record] = index[record]!;
+        continue;
+      }
       places[record] = isNull ? -1 : present.length;
-      if (!isNull) present.push(byRecord[record]);
+      if (!isNull) present.push(own);
     }
     return { index: own, texts: placeTexts(host, name, this.#render(present, present.length, writer)) };
   }

@@ -30,14 +30,17 @@ export interface SuppressedClasses {
 export type SideFill = (slot: number, column: number, cells: SideCells) => void;
 
 /**
- * The cells of one column of a chunk. Fill either all of `distinct` or, where the result depends on more than the
- * value, every record with a value; a value left out is an error. Texts are unquoted; '' is written as `""`.
+ * The cells of one column of a chunk. Fill all of `distinct`, or every record with a value where the result depends on
+ * more than the value, or all of `distinct` and the records that differ; a value left out is an error. Texts are
+ * unquoted; '' is written as `""`.
  */
 export interface SideCells {
   readonly records: number;
   readonly distinct: readonly string[]; // non-null values of the column in this chunk, in order of first occurrence
   setDistinct(index: number, text: string): void;
   recordValue(column: number, record: number): string | null; // of any column; null for a null
+  /** Records in which this cell may mention the value of another of these columns; a superset, ascending. */
+  echoes(columns: readonly number[]): Uint32Array;
   setRecord(record: number, text: string): void; // ignored where the value is null
 }
 
