@@ -7,7 +7,7 @@ export interface SurveySpec {
   tally: boolean;
   /** Also count distinct values per column: exactly up to 8192, then by HyperLogLog (p = 14). */
   distinct: boolean;
-  /** The columns of the histogram in its order, [] for none. */
+  /** The columns of the histogram in its order, each at most once, [] for none. */
   code: readonly { column: number; role: 'quasi' | 'sensitive' }[];
 }
 
