@@ -54,7 +54,11 @@ export async function anonymiseTable(
     readFile: (name: string) => request.hierarchies[name]!,
   };
   return withPool(options, source, async (context) => {
-    const survey = await surveyTable(context, source, 'fit', code, { tally: false, distinct: false });
+    const survey = await surveyTable(context, source, 'fit', code, {
+      tally: false,
+      distinct: false,
+      fingerprints: true,
+    });
     const searched = searchedColumns(plan, request.quasi, setting);
     if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
     const fit = fitRecoding(plan, searched, survey.histogram);

@@ -94,7 +94,7 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     output: { delimiter: plan.output.delimiter, newline: plan.output.newline, encoding },
     hierarchyFiles: input.hierarchyFiles,
   };
-  const result = await runPass(context, source, 'apply', task, outputs, input.fingerprints);
+  const result = await runPass(context, source, 'apply', task, outputs, input.fingerprints ?? 'none');
   for (const { path } of outputs) {
     guardOutput(path, () => {
       const file = openSync(path, 'r+');

@@ -48,7 +48,7 @@ function scanFiles(source: TableSource): FirstFault | null {
       const path = source.files![range.part]!.path;
       let byte = range.start;
       try {
-        const run = reader.read(chunk, false);
+        const run = reader.read(chunk, 'none');
         byte = run.byte;
         if (run.length > 0) parser.parse(run.pointer, run.length, true, emptyTally());
       } catch (error) {

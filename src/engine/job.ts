@@ -79,7 +79,11 @@ export async function runPhases(
         readFile: reader.read,
       });
       const survey = await clock('profile', () =>
-        surveyTable(context, source, 'profile', early.code, { tally: true, distinct: false }),
+        surveyTable(context, source, 'profile', early.code, {
+          tally: true,
+          distinct: false,
+          fingerprints: true,
+        }),
       );
       const profile = tableProfile(source, survey);
       const findings = lintAgainst(policy, profile, reader.read);

@@ -46,10 +46,12 @@ function runFiles(
     for (chunk = control.claim(); chunk >= 0; chunk = control.claim()) {
       control.throwIfAborted();
       run = undefined;
-      run = reader.read(chunk, feed.verify);
+      run = reader.read(chunk, feed.prints);
       const tally = emptyTally();
       const out =
-        run.length > 0 ? pass.chunk(parser.parse(run.pointer, run.length, !feed.verify, tally), tally) : null;
+        run.length > 0
+          ? pass.chunk(parser.parse(run.pointer, run.length, feed.prints !== 'compare', tally), tally)
+          : null;
       if (feed.outputs.length > 0) {
         const offset = control.offset(chunk);
         const perPart = feed.outputs.length > 1;

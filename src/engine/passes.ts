@@ -52,10 +52,10 @@ export async function runPass(
   phase: string,
   pass: PassTask,
   outputs: readonly StagedFile[] = [],
-  verify: SharedArrayBuffer | null = null,
+  fingerprints: SharedArrayBuffer | 'store' | 'none' = 'none',
 ): Promise<PassResult> {
   const result = source.files
-    ? await runLanes(context, source, phase, pass, outputs, verify)
+    ? await runLanes(context, source, phase, pass, outputs, fingerprints)
     : await runStream(context, source, phase, pass, outputs);
   const failure = earliest(result.results);
   if (failure) throw await resolveFailure(failure, source);
@@ -80,11 +80,12 @@ async function runLanes(
   phase: string,
   pass: PassTask,
   outputs: readonly StagedFile[],
-  verify: SharedArrayBuffer | null,
+  fingerprints: SharedArrayBuffer | 'store' | 'none',
 ): Promise<Collected> {
   const ranges = chunkRanges(source.files!, context.chunkBytes);
   const control = new Control(ranges.length);
-  if (verify) control.adoptFingerprints(new Control(ranges.length, verify));
+  const known = typeof fingerprints === 'string' ? null : fingerprints;
+  if (known) control.adoptFingerprints(new Control(ranges.length, known));
   let outputIndex = 0;
   ranges.forEach((range, chunk) => {
     if (!range.firstOfPart) return;
@@ -117,7 +118,7 @@ async function runLanes(
               parts: source.files!,
               ranges,
               control: control.buffer,
-              verify: verify !== null,
+              prints: typeof fingerprints === 'string' ? fingerprints : 'compare',
               outputs: outputs.map((file) => file.path),
             },
           })

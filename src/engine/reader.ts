@@ -38,6 +38,9 @@ const suspicious = 1024 * 1024; // bytes: a record longer than this may be a str
 const quoteByte = 0x22;
 const newlineByte = 0x0a;
 
+/** What a pass does with the fingerprints of chunks. */
+export type Fingerprints = 'none' | 'store' | 'compare';
+
 /** How parts are divided: the same division for every pass, so that fingerprints can be compared. */
 export function chunkRanges(parts: readonly WirePart[], chunkBytes: number): ChunkRange[] {
   const ranges: ChunkRange[] = [];
@@ -74,8 +77,8 @@ export class RangeReader {
     private readonly wire: Pick<Wire, 'delimiter' | 'columns'>,
   ) {}
 
-  /** The records that start in a chunk; compares or stores its fingerprint. */
-  read(chunk: number, verify: boolean): RecordRun {
+  /** The records that start in a chunk; its fingerprint is stored, or compared with the one stored by an earlier pass. */
+  read(chunk: number, prints: Fingerprints): RecordRun {
     const range = this.ranges[chunk]!;
     const part = this.parts[range.part]!;
     const file = this.#open(range.part, part.path);
@@ -92,10 +95,12 @@ export class RangeReader {
     const before = this.control.quote(chunk);
     const after = before !== (parity === 1);
     if (!range.lastOfPart) this.control.publishQuote(chunk + 1, after);
-    const print = this.structure.fingerprint(own, size);
-    if (!verify) this.control.setFingerprint(chunk, print);
-    else if (this.control.fingerprint(chunk) !== print)
-      throw new LetheError('input-changed', { path: part.path });
+    if (prints !== 'none') {
+      const print = this.structure.fingerprint(own, size);
+      if (prints === 'store') this.control.setFingerprint(chunk, print);
+      else if (this.control.fingerprint(chunk) !== print)
+        throw new LetheError('input-changed', { path: part.path });
+    }
 
     const run = { chunk, part: range.part, lastOfPart: range.lastOfPart };
     const nothing = { ...run, pointer: own, length: 0, byte: range.start };

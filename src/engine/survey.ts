@@ -24,12 +24,14 @@ export async function surveyTable(
   source: TableSource,
   phase: string,
   code: CodedColumns,
-  options: { tally: boolean; distinct: boolean },
+  options: { tally: boolean; distinct: boolean; fingerprints?: boolean },
 ): Promise<SurveyResult> {
-  const spec: SurveySpec = { columns: source.names.length, ...options, code };
+  const { tally, distinct } = options;
+  const spec: SurveySpec = { columns: source.names.length, tally, distinct, code };
   const hashing = hashParts(source.parts, context.signal);
   hashing.catch(() => {}); // awaited below; a failing pass comes first
-  const pass = await runPass(context, source, phase, { kind: 'survey', spec, search: options.tally });
+  const task = { kind: 'survey' as const, spec, search: tally };
+  const pass = await runPass(context, source, phase, task, [], options.fingerprints ? 'store' : 'none');
   const { tallies, histogram } = mergeSurveys(pass.parts, source.names);
   return { tallies, histogram, tally: pass.tally, sha256: await hashing, fingerprints: pass.control };
 }

@@ -5,7 +5,7 @@ import type { PlannedColumn } from '../core/plan.js';
 import type { Instruction } from '../core/program.js';
 import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
-import type { ChunkRange, WirePart } from './reader.js';
+import type { ChunkRange, Fingerprints, WirePart } from './reader.js';
 
 /** How the bytes that workers get are written: after gunzip, UTF-16 decoding and lenient transcoding. */
 export interface Wire {
@@ -51,7 +51,7 @@ export interface LaneTask {
         parts: readonly WirePart[];
         ranges: readonly ChunkRange[];
         control: SharedArrayBuffer;
-        verify: boolean; // compare fingerprints of an earlier pass instead of storing them
+        prints: Fingerprints; // bytes that compare equal need no second validation
         outputs: readonly string[]; // staged file per part; empty for a survey
       }
     | { kind: 'port'; port: MessagePort };

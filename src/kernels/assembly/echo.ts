@@ -89,7 +89,7 @@ export function findEchoes(
         end--;
       }
       let found: u32 = 0;
-      for (let p = text + start; p < text + end && found < 3; ) {
+      for (let p = text + start; p < text + end && found < 8; ) {
         const lead: u32 = load<u8>(p);
         const c = classAt(p, lead);
         p += width(lead);
