@@ -1,4 +1,4 @@
-import type { Entity, Grade } from './entities.js';
+import type { Entity, Grade, Role } from './entities.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
 export interface Proof {
@@ -76,4 +76,10 @@ export interface ColumnEvidence {
   levelName?: string;
   /** The cells are made up (fake): looking like an identifier is their purpose, and nobody stands behind them. */
   invented?: boolean;
+  /** What the values say the column is, whatever the policy says; absent where they say nothing. */
+  found?: { entity: Entity; role: Role; confidence: number };
+  /** A part or the order of the original values stands in what is published. */
+  leaves?: boolean;
+  /** Distinct values per non-empty cell of what is published, [0, 1]; estimated above 1024 values. */
+  distinctShare?: number;
 }

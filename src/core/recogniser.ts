@@ -30,6 +30,8 @@ export interface Recogniser {
   anyShape?: readonly number[];
   /** A shape bit that is near proof on its own (checksum or distinctive form): counted as a rare hit in other columns. */
   strongShape?: number;
+  /** The strong shape verifies a check digit: only then may a reason say so. */
+  checkDigit?: true;
   /** What the prefilter must have seen in a text (all of these bits of `recognisers/scan/signals.ts`) before `find`. */
   signals?: number;
   /** Whether a value of an entity that is not personal as such is personal all the same (a sole trader's code). */

@@ -8,6 +8,7 @@ import type { Fit, SearchedColumn } from './fit.js';
 export interface ColumnFacts {
   columns: CompiledColumns;
   fit: Fit | null;
+  before: readonly ColumnProfile[]; // profile of the input
   searched: readonly SearchedColumn[];
   after: readonly ColumnProfile[]; // profile of the output
   counted: readonly string[];
@@ -21,6 +22,8 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
   const slot = facts.fit ? facts.searched.findIndex((one) => one.column.name === column.name) : -1;
   const level = slot >= 0 ? facts.fit!.recoding.levels[column.name]! : null;
   const after = facts.after.find((one) => one.name === column.name);
+  const found = told(facts.before[column.index]) ?? told(after);
+  const keeps = operator?.keeps ?? [];
   return {
     name: column.name,
     role: column.role,
@@ -37,6 +40,26 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     counted: facts.counted.includes(column.name),
     ...(slot >= 0 ? { levelName: facts.fit!.levelNames[slot]! } : {}),
     ...(operator?.synthetic ? { invented: true } : {}),
+    ...(found ? { found } : {}),
+    ...(published ? { leaves: keeps.includes('part') || keeps.includes('order') } : {}),
+    ...(published && after && after.nonEmpty >= fewest
+      ? { distinctShare: Math.min(1, after.distinct / after.nonEmpty) }
+      : {}),
     reasons: column.reasons,
   };
+}
+
+/** Cells below which it means nothing that all of them differ. */
+const fewest = 20;
+
+/**
+ * What the values of a column say it is. A header alone, or values that hardly prove anything, say nothing here; but a
+ * column that is called a remark, or in whose cells identifiers stand here and there, is running text.
+ */
+function told(profile: ColumnProfile | undefined): ColumnEvidence['found'] {
+  if (!profile) return undefined;
+  const { entity, role, confidence, share, rare } = profile;
+  if (entity === 'text' || (entity === null && rare.length > 0))
+    return { entity: 'text', role: 'text', confidence: Math.min(confidence, 0.5) };
+  return entity === null || confidence < 0.5 || share < 0.5 ? undefined : { entity, role, confidence };
 }

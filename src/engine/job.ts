@@ -139,7 +139,15 @@ export async function runPhases(
           quarantined: applied.tally.quarantined.length,
         },
         columns: plan.columns.map((column) =>
-          columnEvidence(column, { columns, fit, searched, after: proven.columns, counted, livingKey }),
+          columnEvidence(column, {
+            columns,
+            fit,
+            before: profile.columns,
+            searched,
+            after: proven.columns,
+            counted,
+            livingKey,
+          }),
         ),
       };
       return {

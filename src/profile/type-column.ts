@@ -117,7 +117,7 @@ function withValues(evidence: Evidence, cells: readonly Witness[], confidence: n
   if (worth(evidence) >= 0.4) reasons.push('values');
   const verdict = of(evidence, confidence, reasons);
   const { recogniser } = evidence;
-  if (recogniser.strongShape !== undefined && worth(evidence) >= 0.4) {
+  if (recogniser.checkDigit && worth(evidence) >= 0.4) {
     reasons.push(evidence.strong >= 0.5 ? 'checksum' : 'checksum-low');
   }
   const personal = recogniser.personal;

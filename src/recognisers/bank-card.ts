@@ -39,6 +39,7 @@ export const bankCard: Recogniser = {
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
   signals: Signal.many,
+  checkDigit: true,
   examples: {
     positive: [
       '4111111111111111',

@@ -30,6 +30,7 @@ export const imei: Recogniser = {
   shape: Shape.imei,
   strongShape: Shape.imei,
   signals: Signal.many,
+  checkDigit: true,
   examples: { positive: ['490154203237518'], negative: ['490154203237519', '49015420323751', ''] },
 };
 

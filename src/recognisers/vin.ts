@@ -42,6 +42,7 @@ export const vin: Recogniser = {
   ),
   signals: Signal.letters | Signal.digits,
   strongShape: Shape.vin,
+  checkDigit: true,
   examples: {
     positive: ['1M8GDM9AXKP042788', '1HGCM82633A004352', 'LSVAU033412345678'],
     negative: ['1M8GDM9AXKP04278', '11010519491231002X1', 'IOQ45678901234567', ''],

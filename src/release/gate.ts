@@ -30,7 +30,7 @@ export interface Judgement {
 
 /**
  * Holds a proof to a release profile. Pure: the same plan and evidence always get the same judgement. `accept` in
- * the policy lowers warnings and never a reason.
+ * the policy answers warnings, and of the reasons only those that rest on what its owner alone can know.
  */
 export function judge(plan: Plan, evidence: Evidence, profile: ReleaseProfile): Judgement {
   const risk = overallRisk(evidence, profile, notesOf(plan));
@@ -39,15 +39,14 @@ export function judge(plan: Plan, evidence: Evidence, profile: ReleaseProfile): 
   const warnings: Diagnostic[] = [];
   const accepted: Acceptance[] = [];
   const repairs = new Map<string, Repair>();
-  for (const { diagnostic, repair } of findings) {
-    if (diagnostic.severity === 'error') {
+  for (const { diagnostic, repair, acceptable } of findings) {
+    const grave = diagnostic.severity === 'error';
+    const reason = grave && !acceptable ? undefined : acceptanceOf(plan, diagnostic);
+    if (reason !== undefined) accepted.push({ warning: { ...diagnostic, severity: 'warning' }, reason });
+    else if (grave) {
       reasons.push(diagnostic);
       if (repair) keepStrictest(repairs, repair);
-      continue;
-    }
-    const reason = acceptanceOf(plan, diagnostic);
-    if (reason === undefined) warnings.push(diagnostic);
-    else accepted.push({ warning: diagnostic, reason });
+    } else warnings.push(diagnostic);
   }
   const refused = reasons.length > 0;
   return {

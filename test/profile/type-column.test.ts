@@ -137,7 +137,14 @@ describe('typing a column', () => {
         times(200, () => g.mobile()),
         '手机号',
       ).reasons,
-    ).toEqual(['header', 'values', 'checksum']);
+    ).toEqual(['header', 'values']);
+  });
+
+  it('speaks of check digits only where there are some', () => {
+    const reasons = (header: string, value: () => string) => type(times(200, value), header).reasons;
+    expect(reasons('身份证号', () => g.residentId())).toContain('checksum');
+    expect(reasons('手机号', () => g.mobile())).not.toContain('checksum');
+    expect(reasons('邮箱', () => `u${g.int(1, 9999)}@example.com`)).not.toContain('checksum');
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { format, hint } from '../../src/core/diagnostics.js';
+import type { Entity, Role } from '../../src/core/entities.js';
 import type { Plan } from '../../src/core/plan.js';
-import type { Evidence } from '../../src/core/proof.js';
+import type { ColumnEvidence, Evidence } from '../../src/core/proof.js';
 import { judge, profileNamed, releaseProfiles } from '../../src/release/index.js';
 import { column, sampleEvidence, samplePlan, withColumn, withProof } from './facts.js';
 
@@ -59,6 +60,102 @@ describe('each rule refuses what it is there for, and only that', () => {
   test('the models of the policy, measured again', () => {
     const stricter = samplePlan({ privacy: { ...plan.privacy, models: [{ model: 'k-anonymity', params: { k: 6 } }, { model: 't-closeness', column: '疾病', params: { t: 0.3, distance: 'equal' } }] } }); // biome-ignore format: one value
     expect(codes(base, 'open-conditional', stricter)).toEqual(['model-not-met', 'model-not-met']);
+  });
+});
+
+describe('roles are held to what the values say', () => {
+  const found = (entity: Entity, role: Role, confidence = 0.95) => ({
+    found: { entity, role, confidence },
+    leaves: true,
+  });
+  const withOne = (over: Partial<ColumnEvidence>) => ({
+    ...base,
+    columns: [...base.columns, column('某列', over)],
+  });
+  const accepting = (code: string) => samplePlan({ accept: [{ code, column: '某列', reason: '与人无关' }] });
+
+  test.each<[string, Partial<ColumnEvidence>]>([
+    ['a phone with one digit masked', { use: 'mask', ...found('phone-mobile', 'direct') }],
+    ['a name as text', { role: 'text', use: 'redact', ...found('person-name', 'direct') }],
+    ['a card as a sensitive value', { role: 'sensitive', use: 'truncate', ...found('bank-card', 'direct') }],
+    ['a birth date as a safe value', found('birth-date', 'quasi')],
+    ['a birth date as a sensitive value', { role: 'sensitive', ...found('birth-date', 'quasi') }],
+    ['an address in a table of people', found('address', 'quasi')],
+    ['a case number', found('cn-case-number', 'linking')],
+    ['a code of a sole trader', found('cn-uscc', 'direct')],
+  ])('%s is refused, accepted or not', (_, over) => {
+    expect(codes(withOne(over))).toContain('role-understated');
+    expect(codes(withOne(over), 'open-conditional', accepting('role-understated'))).toContain(
+      'role-understated',
+    );
+  });
+
+  test.each<[string, Partial<ColumnEvidence>]>([
+    ['a sex as a safe value', found('gender', 'quasi')],
+    ['an age in bands as a safe value', { use: 'bucket', ...found('age', 'quasi') }],
+    ['an income as a safe value', found('income', 'sensitive')],
+    ['a code of an organisation', found('cn-uscc', 'linking')],
+    ['free text as a safe value', { use: 'redact', ...found('text', 'text', 0.3) }],
+  ])('%s is refused until it is accepted', (_, over) => {
+    expect(codes(withOne(over))).toEqual(['role-doubtful']);
+    const judgement = judge(accepting('role-doubtful'), withOne(over), profileNamed('open-conditional'));
+    expect(judgement.reasons).toEqual([]);
+    expect(judgement.accepted.map(({ warning }) => warning.code)).toEqual(['role-doubtful']);
+  });
+
+  test("a shop's address may be accepted where no column identifies people", () => {
+    const shops = { ...base, columns: [column('店铺地址', found('address', 'quasi'))] };
+    const plain = samplePlan({ accept: [{ code: 'role-doubtful', column: '店铺地址', reason: '经营场所' }] });
+    expect(codes(shops)).toEqual(['role-doubtful']);
+    expect(codes(shops, 'open-conditional', plain)).toEqual([]);
+  });
+
+  test.each<[string, Partial<ColumnEvidence>]>([
+    ['what is counted', { role: 'quasi', counted: true, ...found('gender', 'quasi') }],
+    ['an occupation as a sensitive value', { role: 'sensitive', ...found('occupation', 'quasi') }],
+    ['a pseudonym', { use: 'pseudonym', ...found('phone-mobile', 'direct'), leaves: false }],
+    ['what is dropped', { published: false, ...found('phone-mobile', 'direct') }],
+    ['what is invented', { invented: true, ...found('phone-mobile', 'direct') }],
+  ])('%s is left alone', (_, over) => {
+    const left = codes(withOne(over));
+    expect(left).not.toContain('role-understated');
+    expect(left).not.toContain('role-doubtful');
+  });
+
+  test("between bodies that are bound roles are the policy's own", () => {
+    expect(codes(withOne(found('gender', 'quasi')), 'internal-sharing')).toEqual([]);
+  });
+});
+
+describe('values that hardly recur', () => {
+  const unique = {
+    ...base,
+    columns: [...base.columns, column('order_no', { leaves: true, distinctShare: 0.99 })],
+  };
+  const accepted = samplePlan({
+    accept: [{ code: 'column-singles-out', column: 'order_no', reason: '重新编号' }],
+  });
+  const of = (profile: string, of: Plan = plan) => judge(of, unique, profileNamed(profile));
+
+  test('are a warning under an agreement, and refused before the public until they are accepted', () => {
+    expect(of('open-conditional').warnings.map(({ code }) => code)).toContain('column-singles-out');
+    expect(of('open-conditional').verdict).toBe('published');
+    const reasons = (plan?: Plan) => of('open-unconditional', plan).reasons.map(({ code }) => code);
+    expect(reasons()).toContain('column-singles-out');
+    expect(reasons(accepted)).not.toContain('column-singles-out');
+    expect(of('open-conditional', accepted).accepted.map(({ warning }) => warning.code)).toContain('column-singles-out'); // biome-ignore format: one line
+  });
+
+  test('are not looked for where values recur, or classes count them', () => {
+    for (const over of [
+      { distinctShare: 0.5 },
+      { distinctShare: 1, counted: true },
+      { distinctShare: 1, leaves: false },
+    ]) {
+      const evidence = { ...base, columns: [...base.columns, column('amount', { leaves: true, ...over })] };
+      const warnings = judge(plan, evidence, profileNamed('open-conditional')).warnings;
+      expect(warnings.map(({ code }) => code)).not.toContain('column-singles-out');
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { table } from './table.js';
 export const recognitionMessages = table({
   'reason-header': { text: { en: 'the header names it', zh: '表头表明' } },
   'reason-values': { text: { en: 'the values have its form', zh: '取值符合其格式' } },
-  'reason-checksum': { text: { en: 'check digits and lists agree', zh: '校验位与代码表相符' } },
+  'reason-checksum': { text: { en: 'the check digits are right', zh: '校验位正确' } },
   'reason-checksum-low': {
     text: { en: 'the form is right, most check digits are not', zh: '格式正确，但多数校验位不符' },
   },

@@ -62,6 +62,36 @@ export const releaseMessages = table({
       zh: '将列“{column}”设为 use: suppress，或改用 mask、replace。',
     },
   },
+  'role-understated': {
+    text: {
+      en: '{column} holds {entity}, and its role {role} keeps that out of the proof; {profile} does not take it',
+      zh: '“{column}”含有 {entity}，而角色 {role} 使其不计入验证；{profile} 不允许',
+    },
+    hint: {
+      en: 'Set columns: {column}: { role: {fit} }, with an operator or a hierarchy where it shall be published.',
+      zh: '将列“{column}”设为 role: {fit}；若要发布，请加上操作或泛化层次。',
+    },
+  },
+  'role-doubtful': {
+    text: {
+      en: '{column} holds {entity}, which may tell people apart; with the role {role} no class counts it',
+      zh: '“{column}”含有 {entity}，可能区分个体；角色为 {role} 时不计入等价类',
+    },
+    hint: {
+      en: 'Set columns: {column}: { role: {fit} }. If it describes no person: accept: [{ code: role-doubtful, column: {column}, reason: … }].',
+      zh: '将列“{column}”设为 role: {fit}。若与人无关：accept: [{ code: role-doubtful, column: {column}, reason: … }]。',
+    },
+  },
+  'column-singles-out': {
+    text: {
+      en: 'Nearly every value of {column} is different: whoever knows one finds its record',
+      zh: '“{column}”的取值几乎各不相同：知道其中一个取值即可找到对应记录',
+    },
+    hint: {
+      en: 'Suppress, round or bucket {column}. If nobody outside knows its values: accept: [{ code: column-singles-out, column: {column}, reason: … }].',
+      zh: '请删除“{column}”，或取整、分段。若外人不掌握其取值：accept: [{ code: column-singles-out, column: {column}, reason: … }]。',
+    },
+  },
   'residual-identifiers': {
     text: {
       en: 'Identifiers are left in {column}: {entity} in {count} cells',

@@ -11,7 +11,7 @@ import type { ColumnPart, SurveyPart } from './part.js';
 /**
  * Puts the parts of one table together. The result does not depend on the order of the parts, on which rows each
  * counted, or on chunk sizes. `names` are the columns' names. A histogram comes out where columns were coded.
- * `distinct` is 0 in a tally where it was neither asked for nor known from the values.
+ * `distinct` is estimated from the sample in a tally where it was neither asked for nor known from the values.
  */
 export function mergeSurveys(
   parts: readonly SurveyPart[],
@@ -55,7 +55,7 @@ function mergeColumn(
     nonEmpty: filled.reduce((sum, part) => sum + part.nonEmpty, 0),
     shapes,
     values,
-    distinct: exact ?? values?.size ?? countDistinct(filled),
+    distinct: exact ?? values?.size ?? (countDistinct(filled) || estimateFromSample(filled)),
     sample: mergeSamples(filled),
     embedded: new Map([...embedded].sort(([a], [b]) => (a < b ? -1 : 1))),
     minLength: filled.reduce((least, part) => Math.min(least, part.minLength), filled[0]?.minLength ?? 0),
@@ -72,6 +72,14 @@ function mergeValues(parts: readonly ColumnPart[]): Map<string, number> | null {
   }
   if (merged.size > mostValues) return null;
   return new Map([...merged].sort(([a], [b]) => compareUtf8(a, b)));
+}
+
+/** Distinct values behind the smallest hashes (k minimum values, Bar-Yossef 2002); the error is about 6 %. */
+function estimateFromSample(parts: readonly ColumnPart[]): number {
+  const hashes = new Set(parts.flatMap(({ sample }) => [...sample.hashes]));
+  if (hashes.size < sampleSize) return hashes.size;
+  const last = [...hashes].sort((a, b) => (a < b ? -1 : 1))[sampleSize - 1]!;
+  return Math.round(((sampleSize - 1) * 2 ** 64) / Number(last));
 }
 
 function mergeSamples(parts: readonly ColumnPart[]): string[] {

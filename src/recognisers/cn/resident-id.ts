@@ -40,6 +40,7 @@ export const residentId: Recogniser = {
   anyShape: [Shape.residentId18, Shape.residentId18Form, Shape.residentId15],
   strongShape: Shape.residentId18,
   signals: Signal.many,
+  checkDigit: true,
   examples: {
     positive: ['11010519491231002X', '11010519491231002x', '110105 19491231 002X', '110101900307461'],
     negative: ['11010519491331002X', '000000199003074610', '123456789012345678', '810000199408230021', ''],

@@ -32,6 +32,7 @@ export const uscc: Recogniser = {
   ),
   personal: (text) => /^92/.test(compact(text)) && score(compact(text).toUpperCase()) > 0,
   strongShape: Shape.uscc,
+  checkDigit: true,
   signals: Signal.year,
   examples: {
     positive: ['91110108MA01YBNX62', '91110108ma01ybnx62', '52100000500000784G', '9111 0108 MA01 YBNX 62'],

@@ -3,6 +3,7 @@ import { balance } from './counts.js';
 import { statements } from './dataset.js';
 import { classRisk, classSize, diversity, promises } from './measures.js';
 import { dates, geography, trajectories } from './places.js';
+import { singlingOut, understatedRoles } from './roles.js';
 import type { Rule } from './rule.js';
 
 export type { Facts, Finding, Repair, Rule } from './rule.js';
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   balance,
   residualIdentifiers,
   directIdentifiers,
+  understatedRoles,
   reversibility,
   linkingKeys,
   classSize,
@@ -22,5 +24,6 @@ export const rules: readonly Rule[] = [
   geography,
   dates,
   trajectories,
+  singlingOut,
   statements,
 ];

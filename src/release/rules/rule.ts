@@ -23,6 +23,8 @@ export interface Repair {
 export interface Finding {
   diagnostic: Diagnostic;
   repair?: Repair;
+  /** An error that the policy may accept with a reason, as only its owner can know. */
+  acceptable?: true;
 }
 
 /** One rule of the gate: pure, from facts to findings. */
@@ -35,6 +37,15 @@ export function refuse(
   repair?: { path: readonly string[]; value: string | number },
 ): Finding {
   return finding('error', code, args, repair);
+}
+
+/** A finding that refuses the release until the policy accepts it with a reason. */
+export function demand(
+  code: MessageCode,
+  args: MessageArgs,
+  repair?: { path: readonly string[]; value: string | number },
+): Finding {
+  return { ...finding('error', code, args, repair), acceptable: true };
 }
 
 /** A finding that is published with the release unless the policy accepts it with a reason. */
