@@ -3,7 +3,9 @@ import { closeSync, createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { LetheError } from '../core/diagnostics.js';
 import type { Dialect, Encoding, RaggedRule } from '../core/dialect.js';
+import type { Entity } from '../core/entities.js';
 import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
+import { findAll } from '../recognisers/index.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
 import { spool } from '../stores/stdin.js';
 import type { WirePart } from './reader.js';
@@ -74,6 +76,7 @@ export async function openTable(spec: InputSpec): Promise<TableSource> {
     headers.push(headerOf(bytes, wireDialect, path));
   }
   const names = headers[0]!.names;
+  refuseData(names, first.path);
   headers.forEach((header, part) => {
     if (header.names.join('\n') !== names.join('\n')) {
       throw new LetheError('header-differs', { path: parts[part]!.path });
@@ -99,6 +102,21 @@ export async function openTable(spec: InputSpec): Promise<TableSource> {
     starts: headers.map((header) => header.start),
     stream,
   };
+}
+
+/** Identifiers that no header holds by chance; names of people look too much like names of columns. */
+const numbered: readonly Entity[] = [
+  'cn-resident-id',
+  'cn-hkmt-permit',
+  'phone-mobile',
+  'email',
+  'bank-card',
+];
+
+/** Names of columns go into policy, messages, manifest and report: a record of data must not pass for them. */
+function refuseData(names: readonly string[], path: string): void {
+  const column = names.findIndex((name) => findAll(name, numbered).length > 0);
+  if (column >= 0) throw new LetheError('header-holds-data', { position: column + 1 }, { file: path });
 }
 
 /** SHA-256 of the parts as stored, in order; yields to the event loop between blocks. */

@@ -125,6 +125,9 @@ function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, peopl
       if (rare.length > 0) {
         return { role: 'text', use: allowed.text ? 'redact' : 'suppress', code: 'suggest-rare' };
       }
+      // When somebody was registered, admitted or paid tells people apart as well as a birth date.
+      if (entity === 'date' && people)
+        return { role: 'quasi', use: null, hierarchy: 'date', code: 'suggest-hierarchy' };
       if (reasons.includes('opaque')) return { role, use: 'suppress', code: 'suggest-opaque' };
       if (reasons.includes('code')) return { role, use: null, code: 'suggest-code' };
       if (hinted && people && namesPlace(column.name))

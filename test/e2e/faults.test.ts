@@ -118,6 +118,17 @@ describe('faults leave no trace and name the place', () => {
     expect(result.stderr).toMatch(/in\.csv:102\b/);
   });
 
+  it('a first record of data that would pass for a header', () => {
+    const { folder } = job(
+      rows(1).replace(/^[^,]+,[^,]+/, `${canary},${canaryPhone}`) + rows(9),
+      policy(),
+    );
+    writeFileSync(join(folder, 'lethe.yaml'), policy().replace('path: in.csv', 'path: in.csv, header: true'));
+    const stated = lethe(['run', '-p', 'lethe.yaml'], { cwd: folder });
+    expectNoTrace(folder, stated, 2);
+    expect(stated.stderr).toContain('header-holds-data');
+  });
+
   it('a policy with a misspelt operator', () => {
     const { folder, result } = job(header + rows(9), policy().replace('use: suppress', 'use: supress'));
     expectNoTrace(folder, result, 2);

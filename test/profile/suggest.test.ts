@@ -50,6 +50,10 @@ const table = typeTable([
     '邮编',
   ),
   tallyOf(
+    times(300, () => g.date(2021, 2024).join('-')),
+    '登记日期',
+  ),
+  tallyOf(
     times(300, (i) => (i % 50 ? '已完成' : `已完成 ${g.mobile()}`)),
     '状态',
   ),
@@ -70,6 +74,7 @@ describe('suggested policy', () => {
       ['外部标记', 'safe', 'suppress', null],
       ['手机号', 'quasi', 'suppress', null],
       ['邮编', 'quasi', null, { kind: 'prefix', keep: [4, 3, 2] }],
+      ['登记日期', 'quasi', null, 'date'],
       ['状态', 'text', 'redact', null],
     ]);
   });

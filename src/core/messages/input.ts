@@ -56,6 +56,16 @@ export const inputMessages = table({
   'gzip-broken': {
     text: { en: 'Compressed input is cut short or damaged: {path}', zh: '压缩文件不完整或已损坏：{path}' },
   },
+  'header-holds-data': {
+    text: {
+      en: 'The first record holds an identifier in field {position}: it is data, or a column is named after a person',
+      zh: '首条记录的第 {position} 个字段含有标识：它是数据，或某列以个人标识命名',
+    },
+    hint: {
+      en: 'Set input: { header: false } where the table has no header; else give the column another name.',
+      zh: '若表格没有表头，请设 input: { header: false }；否则请更改该列名称。',
+    },
+  },
   'header-duplicate': {
     text: { en: 'Column name appears twice: {name}', zh: '列名重复：{name}' },
   },

@@ -29,6 +29,10 @@ export const understatedRoles: Rule = ({ evidence, profile }) => {
   for (const column of evidence.columns) {
     const { found, name, role } = column;
     if (!column.published || column.counted || column.invented || !column.leaves || !found) continue;
+    if (role === 'safe' && found.entity === 'date' && people) {
+      const args = { column: name, entity: found.entity, role, fit: 'quasi', profile: profile.name };
+      findings.push(warn('role-doubtful', args));
+    }
     if (!understated(role as Role, found)) continue;
     const args = { column: name, entity: found.entity, role, fit: found.role, profile: profile.name };
     const repair = { path: ['columns', name, 'role'], value: found.role };
