@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import { LetheError } from '../core/diagnostics.js';
-import { encodings } from '../core/dialect.js';
+import { encodings, isDelimiter } from '../core/dialect.js';
 import type { Common, Effects } from './effects.js';
 import type { EngineOptions, InputSpec } from './engine.js';
 import { progressOf } from './progress.js';
@@ -18,7 +18,7 @@ export interface DialectOptions {
 export function inputOf(path: string, options: DialectOptions): InputSpec {
   const { encoding, delimiter, ragged } = options;
   const mark = delimiter === '\\t' || delimiter === 'tab' ? '\t' : delimiter;
-  if (mark !== undefined && mark.length !== 1) invalid('--delimiter', ', ; | tab');
+  if (mark !== undefined && !isDelimiter(mark)) invalid('--delimiter', ', ; | tab');
   return {
     path,
     ...(encoding === undefined ? {} : { encoding: oneOf('--encoding', encoding, encodings) }),

@@ -13,3 +13,8 @@ export type Encoding = (typeof encodings)[number];
 
 /** What to do with a record whose field count differs from the header's. */
 export type RaggedRule = 'error' | 'pad' | 'quarantine';
+
+/** Whether a character can separate fields: tab, blank or ASCII punctuation, but not the quote. */
+export function isDelimiter(mark: string): boolean {
+  return /^[\t !#-/:-@[-`{-~]$/.test(mark);
+}

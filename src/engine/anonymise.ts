@@ -6,15 +6,18 @@ import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.j
 import type { Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
 import { recode } from '../plan/index.js';
+import { cleanStagings, createStaging } from '../release/index.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
 import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
+import { assertGoingOn } from './passes.js';
 import { proveOutput } from './prove.js';
 import { searchedColumns } from './roles.js';
 import { type EngineOptions, withPool } from './run.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
-import { surveyTable } from './survey.js';
+import { assertRecords, surveyTable } from './survey.js';
+import { assertWritable } from './target.js';
 import { version } from './version.js';
 
 /** The search alone, ARX's way: quasi-identifiers with hierarchies, models, a metric; every other column is kept. */
@@ -43,7 +46,7 @@ export async function anonymiseTable(
   request: AnonymiseRequest,
   options: EngineOptions = {},
 ): Promise<AnonymiseResult> {
-  const source = await openTable(input);
+  const source = await openTable(input, options.signal);
   const sensitive = [...new Set(request.models.flatMap((one) => (one.column ? [one.column] : [])))];
   const code = codeOf(source, request.quasi, sensitive);
   const plan = planOf(source, input, request, sensitive);
@@ -60,6 +63,7 @@ export async function anonymiseTable(
       fingerprints: true,
     });
     const searched = searchedColumns(plan, request.quasi, setting);
+    assertRecords(source, survey.tally);
     if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
     const fit = fitRecoding(plan, searched, survey.histogram);
     const counts = {
@@ -69,13 +73,14 @@ export async function anonymiseTable(
     };
     if (request.output === undefined) return { search: fit.recoding, counts, proof: null, output: null };
     const target = resolve(request.output);
-    if (source.parts.some((part) => part.path === target)) {
-      throw new LetheError('output-is-input', { path: request.output });
-    }
-    const folder = join(dirname(target), `.lethe-${process.pid}-${randomBytes(6).toString('hex')}`);
+    assertWritable([target], source);
+    await cleanStagings(target);
+    const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
+    const folder = await createStaging(target, owner);
     const staged = join(folder, basename(target));
+    const discard = () => rmSync(folder, { recursive: true, force: true });
+    process.once('exit', discard);
     try {
-      guardOutput(target, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
       const columns = compileColumns(plan, searched, setting);
       await applyPlan(context, {
         plan,
@@ -90,19 +95,23 @@ export async function anonymiseTable(
       });
       await finishStaged(staged, plan, options.signal);
       const proven = await proveOutput(context, [staged], plan, {
+        published: source.names,
         quasi: request.quasi,
         sensitive,
         synthetic: new Set(),
       });
       assertUnchanged(source);
       if (proven.records !== counts.out) throw new LetheError('internal-error', { phase: 'prove' });
+      assertGoingOn(options.signal);
       guardOutput(target, () => {
+        mkdirSync(dirname(target), { recursive: true });
         chmodSync(staged, 0o644);
         renameSync(staged, target);
       });
       return { search: fit.recoding, counts, proof: proven.proof, output: target };
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      discard();
+      process.removeListener('exit', discard);
       runKey.destroy();
     }
   });

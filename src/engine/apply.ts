@@ -136,5 +136,10 @@ function encodeGb18030Text(text: string): Uint8Array {
   const source = host.region('header', bytes.length);
   host.bytes.set(bytes, source);
   const target = host.region('header-encoded', gb18030Room(bytes.length));
-  return host.copy(target, structure.encodeGb18030(source, bytes.length, target));
+  const length = structure.encodeGb18030(source, bytes.length, target);
+  if (length < 0) {
+    const before = bytes.subarray(0, -length - 1).toString('utf8');
+    throw new LetheError('header-unencodable', { encoding: 'gb18030', column: before.length + 1 });
+  }
+  return host.copy(target, length);
 }

@@ -19,7 +19,7 @@ export async function checkTable(
   columns: CheckColumns,
   options: EngineOptions = {},
 ): Promise<Proof> {
-  const source = await openTable(input);
+  const source = await openTable(input, options.signal);
   return withPool(options, source, async (context) => {
     const code = codeOf(source, columns.quasi, columns.sensitive);
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });

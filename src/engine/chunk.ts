@@ -1,5 +1,5 @@
 import { LetheError } from '../core/diagnostics.js';
-import { missingEnd, repair } from '../formats/csv/index.js';
+import { missingEnd, type Repaired, repair } from '../formats/csv/index.js';
 import type { KernelHost } from '../kernels/host.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { type Structure, utf8Room } from '../kernels/structure.js';
@@ -47,13 +47,7 @@ export class ChunkParser {
       throw new LetheError(indexed.fault, {}, { line: this.#line(text, indexed.offset) });
     }
     const separators = this.structure.separators();
-    const mended = repair(
-      this.host.copy(text, size),
-      this.#delimiter,
-      this.wire.columns,
-      this.wire.ragged,
-      separators,
-    );
+    const mended = this.#repair(this.host.copy(text, size), separators);
     tally.blank += mended.blankLines;
     tally.padded += mended.padded + mended.cut;
     for (const record of mended.quarantined) tally.quarantined.push(record.raw);
@@ -63,6 +57,17 @@ export class ChunkParser {
     if ('fault' in again) throw new LetheError('internal-error', { phase: 'parse' });
     tally.records += again.records;
     return again;
+  }
+
+  /** Bytes are counted in decoded text here, so only the line of a fault is handed on. */
+  #repair(bytes: Uint8Array, separators: Uint32Array): Repaired {
+    const { columns, ragged } = this.wire;
+    try {
+      return repair(bytes, this.#delimiter, columns, ragged, separators);
+    } catch (error) {
+      if (!(error instanceof LetheError)) throw error;
+      throw new LetheError(error.code, error.args, { line: error.place?.line ?? 1 });
+    }
   }
 
   #badEncoding(pointer: number, offset: number): LetheError {
@@ -94,5 +99,5 @@ export function addTally(sum: ChunkTally, more: ChunkTally): void {
   sum.suppressed += more.suppressed;
   sum.blank += more.blank;
   sum.padded += more.padded;
-  sum.quarantined.push(...more.quarantined);
+  for (const record of more.quarantined) sum.quarantined.push(record); // may be too many for arguments of a call
 }

@@ -15,7 +15,7 @@ const dataFaults = new Set<string>([
   'record-too-long',
   'encoding-invalid',
 ]);
-const chunkBytes = 1 << 20;
+const scanBytes = 1 << 20;
 const newline = 0x0a;
 
 /** A fault of the data with its code, arguments and absolute place. */
@@ -29,8 +29,15 @@ export interface FirstFault {
  * it look wrong; so once a pass has failed, the table is read again from its start by one reader, until the fault.
  * Faults that do not come from the data are returned as they are.
  */
-export async function firstFault(failure: Failure, source: TableSource): Promise<FirstFault> {
+export async function firstFault(
+  failure: Failure,
+  source: TableSource,
+  chunkBytes: number, // of the pass
+): Promise<FirstFault> {
   const asIs = { failure, place: failure.place ?? {} };
+  if (failure.code === 'character-unencodable') {
+    return { failure, place: await placeOfRun(failure, source, chunkBytes) };
+  }
   if (!dataFaults.has(failure.code)) return asIs;
   const found = source.files ? scanFiles(source) : await scanStream(source);
   return found ?? asIs;
@@ -38,7 +45,7 @@ export async function firstFault(failure: Failure, source: TableSource): Promise
 
 function scanFiles(source: TableSource): FirstFault | null {
   const { host, structure } = mainKernels();
-  const ranges = chunkRanges(source.files!, chunkBytes);
+  const ranges = chunkRanges(source.files!, scanBytes);
   const control = new Control(ranges.length);
   const reader = new RangeReader(host, structure, source.files!, ranges, control, source.wire);
   const parser = new ChunkParser(host, structure, source.wire);
@@ -68,8 +75,8 @@ async function scanStream(source: TableSource): Promise<FirstFault | null> {
   const { host, structure } = mainKernels();
   const parser = new ChunkParser(host, structure, source.wire);
   for (const [index, part] of source.parts.entries()) {
-    let lines = source.dialect.header ? 1 : 0;
-    for await (const bytes of cutRecords(source, index, chunkBytes)) {
+    let lines = await linesBeforeData(source, index);
+    for await (const bytes of cutRecords(source, index, scanBytes)) {
       const pointer = host.region('diagnose', bytes.length);
       host.bytes.set(bytes, pointer);
       try {
@@ -77,12 +84,44 @@ async function scanStream(source: TableSource): Promise<FirstFault | null> {
       } catch (error) {
         const fault = faultOf(error);
         if (!fault) throw error;
-        return { failure: fault, place: { file: part.path, line: lines + (fault.place?.line ?? 1) } };
+        return { failure: fault, place: { file: part.shown, line: lines + (fault.place?.line ?? 1) } };
       }
       for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++;
     }
   }
   return null;
+}
+
+/** The absolute place of a fault of which a lane knows the line in its run of records. */
+async function placeOfRun(failure: Failure, source: TableSource, chunkBytes: number): Promise<Place> {
+  const { file, byte, line } = failure.place ?? {};
+  if (file !== undefined) {
+    return line === undefined ? { file } : { file, line: newlinesBefore(file, byte ?? 0) + line };
+  }
+  let chunk = 0;
+  for (const [index, part] of source.parts.entries()) {
+    let lines = await linesBeforeData(source, index);
+    for await (const bytes of cutRecords(source, index, chunkBytes)) {
+      if (chunk++ === failure.chunk) {
+        return line === undefined ? { file: part.shown } : { file: part.shown, line: lines + line };
+      }
+      for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++;
+    }
+  }
+  return {};
+}
+
+/** Lines of the header and of blank lines before the first record of a streamed part. */
+async function linesBeforeData(source: TableSource, part: number): Promise<number> {
+  let left = source.starts[part]!;
+  let count = 0;
+  for await (const piece of source.stream(part)) {
+    const bytes = piece.subarray(0, Math.min(left, piece.length));
+    for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count++;
+    left -= bytes.length;
+    if (left === 0) break;
+  }
+  return count;
 }
 
 function faultOf(error: unknown): LetheError | null {

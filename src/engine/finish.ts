@@ -13,7 +13,8 @@ const blockBytes = 1 << 20;
  * compressed bytes do not depend on how the text was produced.
  */
 export async function finishStaged(path: string, plan: Plan, signal?: AbortSignal): Promise<void> {
-  const { encoding, gzip, bom } = plan.output;
+  const { encoding, bom } = plan.output;
+  const gzip = path.endsWith('.gz'); // in a folder of parts every file keeps its name
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
   if (!wide && !gzip) return;
   const finished = `${path}.finished`;

@@ -17,10 +17,16 @@ import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import type { OperatorSetting } from './operators.js';
 import { type Proven, proveOutput } from './prove.js';
-import { countedColumns, earlyColumns, publishedHistogram, searchedColumns } from './roles.js';
+import {
+  countedColumns,
+  earlyColumns,
+  publishedHistogram,
+  publishedNames,
+  searchedColumns,
+} from './roles.js';
 import { type EngineOptions, planOf, policyReader, runKeyOf, tableProfile, withPool } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
-import { surveyTable } from './survey.js';
+import { assertRecords, surveyTable } from './survey.js';
 
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
@@ -85,6 +91,7 @@ export async function runPhases(
           fingerprints: true,
         }),
       );
+      assertRecords(source, survey.tally);
       const profile = tableProfile(source, survey);
       const findings = lintAgainst(policy, profile, reader.read);
       const plan = planOf(policy, source, profile);
@@ -118,6 +125,7 @@ export async function runPhases(
       const counted = countedColumns(plan, columns, release);
       const proven = await clock('prove', () =>
         proveOutput(context, paths, plan, {
+          published: publishedNames(plan, columns),
           quasi: counted,
           sensitive: plan.columns.flatMap(({ role, name }) => (role === 'sensitive' ? [name] : [])),
           synthetic: new Set(

@@ -7,6 +7,7 @@ import { Survey, type SurveyPart } from '../kernels/survey.js';
 import { findAll } from '../recognisers/index.js';
 import { adoptKey, compileOperator, readerOf } from './operators.js';
 import type { ApplyTask, ChunkTally, LaneTask, SurveyTask, Wire } from './task.js';
+import { unencodable } from './unencodable.js';
 
 /** What a lane does with every chunk, and what it has to say at the end. */
 export interface ChunkPass {
@@ -64,8 +65,9 @@ function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
       if (task.output.encoding !== 'gb18030') return out;
       const pointer = host.region('encoded', gb18030Room(out.length));
       const length = structure.encodeGb18030(out.pointer, out.length, pointer);
-      if (length < 0) throw new Error('text without a GB18030 form');
-      return { pointer, length };
+      if (length >= 0) return { pointer, length };
+      const text = host.copy(out.pointer, out.length);
+      throw unencodable(host, rectangle, text, -length - 1, task, wire.names);
     },
     finish: () => null,
     close() {

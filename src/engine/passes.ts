@@ -54,11 +54,12 @@ export async function runPass(
   outputs: readonly StagedFile[] = [],
   fingerprints: SharedArrayBuffer | 'store' | 'none' = 'none',
 ): Promise<PassResult> {
+  assertGoingOn(context.signal); // a signal that came before the pass raises no event in it
   const result = source.files
     ? await runLanes(context, source, phase, pass, outputs, fingerprints)
     : await runStream(context, source, phase, pass, outputs);
   const failure = earliest(result.results);
-  if (failure) throw await resolveFailure(failure, source);
+  if (failure) throw await resolveFailure(failure, source, context.chunkBytes);
   const tally = emptyTally();
   const parts: SurveyPart[] = [];
   for (const lane of result.results) {
@@ -66,6 +67,11 @@ export async function runPass(
     if (lane.survey) parts.push(lane.survey);
   }
   return { tally, parts, control: result.control, outputs: result.outputs };
+}
+
+/** Throws `run-interrupted` once the signal was given. */
+export function assertGoingOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
 }
 
 interface Collected {
@@ -173,8 +179,7 @@ async function runStream(
   try {
     for (let part = 0; part < source.parts.length; part++) {
       for await (const chunk of cutRecords(source, part, context.chunkBytes)) {
-        if (context.signal?.aborted)
-          throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+        assertGoingOn(context.signal);
         read += chunk.length;
         if (!(await feeder.send(chunk, part))) break;
         context.progress?.({
@@ -299,7 +304,8 @@ class Feeder {
         this.#free.push(ready.reply.buffer);
       }
     } catch (error) {
-      this.#error = error;
+      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      this.#error = new LetheError('output-failed', { path: 'staging', reason });
     }
     this.#wake?.();
   }
@@ -329,7 +335,13 @@ function rank(failure: Failure): number {
   return failure.code === 'run-interrupted' ? Number.POSITIVE_INFINITY : failure.chunk;
 }
 
-async function resolveFailure(failure: Failure, source: TableSource): Promise<LetheError> {
-  const first = await firstFault(failure, source);
-  return new LetheError(first.failure.code, first.failure.args, first.place, { exitCode: failure.exitCode });
+async function resolveFailure(
+  failure: Failure,
+  source: TableSource,
+  chunkBytes: number,
+): Promise<LetheError> {
+  const first = await firstFault(failure, source, chunkBytes);
+  const part = source.parts.find(({ path }) => path === first.place.file);
+  const place = part ? { ...first.place, file: part.shown } : first.place;
+  return new LetheError(first.failure.code, first.failure.args, place, { exitCode: failure.exitCode });
 }

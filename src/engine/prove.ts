@@ -1,3 +1,4 @@
+import { LetheError } from '../core/diagnostics.js';
 import type { Entity } from '../core/entities.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
@@ -12,6 +13,8 @@ import { surveyTable } from './survey.js';
 
 /** Which columns of the output the proof counts as quasi-identifiers and as sensitive, by name. */
 export interface ProofColumns {
+  /** Names of the published columns, in order: without a header the bytes do not tell them. */
+  published: readonly string[];
   quasi: readonly string[];
   sensitive: readonly string[];
   /** Columns whose values are invented: they look like identifiers and are none. */
@@ -40,13 +43,12 @@ export async function proveOutput(
   wanted: ProofColumns,
 ): Promise<Proven> {
   const { encoding, delimiter } = plan.output;
-  const source = await openTable({
-    path: [...files],
-    encoding,
-    delimiter,
-    header: plan.input.dialect.header,
-    lenient: false,
-  });
+  const { header } = plan.input.dialect;
+  const opened = await openTable({ path: [...files], encoding, delimiter, header, lenient: false });
+  if (opened.names.length !== wanted.published.length) {
+    throw new LetheError('internal-error', { phase: 'prove' });
+  }
+  const source = header ? opened : { ...opened, names: wanted.published };
   const index = new Map(source.names.map((name, at) => [name, at]));
   const coded = (names: readonly string[], role: 'quasi' | 'sensitive') =>
     names.flatMap((name) => (index.has(name) ? [{ column: index.get(name)!, role }] : []));

@@ -3,7 +3,7 @@ import {
   chmodSync,
   closeSync,
   createReadStream,
-  existsSync,
+  fchmodSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -12,9 +12,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { LetheError } from '../core/diagnostics.js';
 import type { Policy } from '../policy/index.js';
 import {
+  assertReplaceable,
   buildManifest,
   cleanStagings,
   createStaging,
@@ -28,8 +28,10 @@ import {
 import { renderReport, reportData } from '../report/index.js';
 import { guardOutput } from './apply.js';
 import { type JobOptions, type JobOutcome, runPhases } from './job.js';
+import { assertGoingOn } from './passes.js';
 import { inputOf } from './run.js';
 import { hashParts, openTable, type TableSource } from './source.js';
+import { assertTarget, type Target, targetOf } from './target.js';
 
 /** The JSON of `lethe run` (DESIGN §7); it may only grow. */
 export interface RunResult {
@@ -56,9 +58,10 @@ export interface RunResult {
  */
 export async function runPolicy(policy: Policy, options: JobOptions = {}): Promise<RunResult> {
   const base = dirname(resolve(policy.file));
-  const source = await openTable(inputOf(policy));
+  const source = await openTable(inputOf(policy), options.signal);
   const target = targetOf(policy, base, source);
-  refuseOverwriting(source, target);
+  assertTarget(policy, source, target, options.reportFile);
+  await assertReplaceable(target.file);
   await cleanStagings(target.file);
   const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
   const folder = await createStaging(target.file, owner);
@@ -70,37 +73,6 @@ export async function runPolicy(policy: Policy, options: JobOptions = {}): Promi
   } finally {
     discard();
     process.removeListener('exit', discard);
-  }
-}
-
-/** Where a job writes: the data files, and the file that names the release. */
-interface Target {
-  file: string; // absolute; the first data file
-  names: string[]; // of the data files in the release folder
-  toStdout: boolean;
-}
-
-function targetOf(policy: Policy, base: string, source: TableSource): Target {
-  const stated = policy.output.path;
-  if (stated === '-') {
-    const name = `${stem(source.parts[0]!.name)}.csv`;
-    return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true };
-  }
-  const path = resolve(base, stated);
-  const folder = stated.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
-  if (!folder) return { file: path, names: [basename(path)], toStdout: false };
-  const names = source.parts.map((part) => part.name);
-  return { file: join(path, names[0]!), names, toStdout: false };
-}
-
-function stem(name: string): string {
-  return name.replace(/(\.\w+)?(\.gz)?$/, '');
-}
-
-function refuseOverwriting(source: TableSource, target: Target): void {
-  const outputs = new Set(target.names.map((name) => join(dirname(target.file), name)));
-  for (const part of source.parts) {
-    if (outputs.has(part.path)) throw new LetheError('output-is-input', { path: basename(part.path) });
   }
 }
 
@@ -165,6 +137,7 @@ async function conclude(
   await writeDurably(join(folder, reportName), html);
   await writeDurably(join(folder, manifestName), renderManifest(buildManifest({ ...facts, report })));
   for (const name of [...target.names, reportName, manifestName]) chmodSync(join(folder, name), 0o644);
+  assertGoingOn(options.signal);
   writeQuarantine(policy, outcome);
   const home = dirname(target.file);
   await publishRelease(folder, target.file);
@@ -197,6 +170,7 @@ function writeQuarantine(policy: Policy, outcome: JobOutcome): void {
   const path = resolve(dirname(resolve(policy.file)), policy.input.quarantine);
   guardOutput(path, () => {
     const file = openSync(path, 'w', 0o600);
+    fchmodSync(file, 0o600); // one that stands there may be open to others
     for (const record of outcome.quarantined) writeSync(file, record);
     fsyncSync(file);
     closeSync(file);

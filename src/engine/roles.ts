@@ -84,6 +84,13 @@ export function publishedHistogram(plan: Plan, histogram: Histogram, setting: Op
   }, histogram);
 }
 
+/** Names of the columns of the output, in its order. */
+export function publishedNames(plan: Plan, columns: CompiledColumns): string[] {
+  return plan.columns.flatMap(({ name }, index) =>
+    columns.instructions[index]!.op === 'drop' ? [] : [name],
+  );
+}
+
 /** Columns that the proof counts as quasi-identifiers: published ones that identify in combination. */
 export function countedColumns(plan: Plan, columns: CompiledColumns, release: ReleaseProfile): string[] {
   return plan.columns.flatMap((column, index) =>

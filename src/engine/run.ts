@@ -52,7 +52,7 @@ export async function withPool<T>(
 
 /** `lethe profile`: one pass over the table. */
 export async function profileTable(input: InputSpec, options: EngineOptions = {}): Promise<TableProfile> {
-  const source = await openTable(input);
+  const source = await openTable(input, options.signal);
   return withPool(options, source, async (context) => {
     const survey = await surveyTable(context, source, 'profile', [], { tally: true, distinct: true });
     return tableProfile(source, survey);
@@ -79,7 +79,7 @@ export async function planTable(
   policy: Policy,
   options: EngineOptions = {},
 ): Promise<{ plan: Plan; profile: TableProfile }> {
-  const source = await openTable(inputOf(policy));
+  const source = await openTable(inputOf(policy), options.signal);
   return withPool(options, source, async (context) => {
     const survey = await surveyTable(context, source, 'profile', [], { tally: true, distinct: true });
     const profile = tableProfile(source, survey);

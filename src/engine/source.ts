@@ -45,41 +45,41 @@ const tailBytes = 1 << 16;
 const readBytes = 1 << 20;
 
 /** Resolves, probes and reads the header. Throws `input-…`, `header-…` errors. */
-export async function openTable(spec: InputSpec): Promise<TableSource> {
-  const parts =
-    spec.path === '-'
-      ? [await spool(spec.stdin ?? process.stdin)]
-      : resolveParts(spec.path, spec.base ?? '.');
+export async function openTable(spec: InputSpec, signal?: AbortSignal): Promise<TableSource> {
+  const parts = await storedParts(spec, signal);
   const first = parts[0]!;
-  const gzip = isGzip(first.path);
-  const head = await headOf(first.path, gzip);
-  if (head.length === 0) throw new LetheError('input-empty', { path: first.path });
+  const packed = parts.map((part) => isGzip(part.path));
+  const gzip = packed.includes(true);
+  const head = await headOf(first, packed[0]!);
+  if (head.length === 0) throw new LetheError('input-empty', { path: first.shown });
   const stated = {
     ...(spec.encoding ? { encoding: spec.encoding } : {}),
     ...(spec.delimiter ? { delimiter: spec.delimiter } : {}),
     ...(spec.header !== undefined ? { header: spec.header } : {}),
   };
-  const probed = probeDialect(head, gzip ? undefined : tailOf(first), stated);
+  const probed = probeDialect(head, packed[0] ? undefined : tailOf(first), stated);
   const dialect = probed.dialect;
   const lenient = spec.lenient ?? probed.lenient;
   const wide = dialect.encoding === 'utf-16le' || dialect.encoding === 'utf-16be';
   const streamed = gzip || lenient || wide;
   const stream = (part: number) =>
-    wireStream(parts[part]!.path, { gzip: isGzip(parts[part]!.path), lenient, wide, dialect, spec });
+    wireStream(parts[part]!, { gzip: packed[part]!, lenient, wide, dialect, spec });
 
   const wireEncoding: Wire['encoding'] = dialect.encoding === 'gb18030' && !lenient ? 'gb18030' : 'utf-8';
   const wireDelimiter = lenient ? ',' : dialect.delimiter;
   const wireDialect = { ...dialect, encoding: wireEncoding, delimiter: wireDelimiter };
   const headers: Header[] = [];
-  for (const [part, { path }] of parts.entries()) {
-    const bytes = streamed ? await firstBytes(stream(part)) : await headOf(path, false);
-    headers.push(headerOf(bytes, wireDialect, path));
+  for (const [part, { shown }] of parts.entries()) {
+    const bytes = streamed ? await firstBytes(stream(part)) : await headOf(parts[part]!, false);
+    // Part files may differ in this: whoever puts files together seldom looks for marks.
+    const bom = wireEncoding === 'utf-8' && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    headers.push(headerOf(bytes, { ...wireDialect, bom }, shown));
   }
   const names = headers[0]!.names;
-  refuseData(names, first.path);
+  refuseData(names, first.shown);
   headers.forEach((header, part) => {
     if (header.names.join('\n') !== names.join('\n')) {
-      throw new LetheError('header-differs', { path: parts[part]!.path });
+      throw new LetheError('header-differs', { path: parts[part]!.shown });
     }
   });
   return {
@@ -119,6 +119,16 @@ function refuseData(names: readonly string[], path: string): void {
   if (column >= 0) throw new LetheError('header-holds-data', { position: column + 1 }, { file: path });
 }
 
+/** The parts as files that can be read again and anywhere: stdin, pipes and devices are spooled. */
+async function storedParts(spec: InputSpec, signal: AbortSignal | undefined): Promise<StoredPart[]> {
+  if (spec.path === '-') return [await spool(spec.stdin ?? process.stdin, 'stdin', signal)];
+  const parts: StoredPart[] = [];
+  for (const part of resolveParts(spec.path, spec.base ?? '.')) {
+    parts.push(part.regular ? part : await spool(createReadStream(part.path), part.name, signal));
+  }
+  return parts;
+}
+
 /** SHA-256 of the parts as stored, in order; yields to the event loop between blocks. */
 export async function hashParts(parts: readonly { path: string }[], signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
@@ -146,7 +156,7 @@ export function assertUnchanged(source: TableSource): void {
   for (const part of source.parts) {
     const now = describe(part.path);
     if (now.bytes !== part.bytes || now.mtimeNs !== part.mtimeNs || now.inode !== part.inode) {
-      throw new LetheError('input-changed', { path: part.path });
+      throw new LetheError('input-changed', { path: part.shown });
     }
   }
 }
@@ -161,8 +171,8 @@ function isGzip(path: string): boolean {
   }
 }
 
-async function headOf(path: string, gzip: boolean): Promise<Uint8Array> {
-  if (gzip) return firstBytes(gunzip(path));
+async function headOf({ path, shown }: StoredPart, gzip: boolean): Promise<Uint8Array> {
+  if (gzip) return firstBytes(gunzip(path, shown));
   const file = openSource(path);
   try {
     const bytes = new Uint8Array(headBytes);
@@ -195,29 +205,34 @@ async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
   return Buffer.concat(parts);
 }
 
-async function* gunzip(path: string): AsyncIterable<Uint8Array> {
-  const stream = createReadStream(path, { highWaterMark: readBytes }).pipe(
-    createGunzip({ chunkSize: readBytes }),
-  );
+async function* gunzip(path: string, shown: string): AsyncIterable<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: readBytes });
+  const stream = file.pipe(createGunzip({ chunkSize: readBytes }));
+  file.on('error', (error) => stream.destroy(error)); // pipe hands on data only
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
     if (error instanceof LetheError) throw error;
-    throw new LetheError('gzip-broken', { path });
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    throw syscall === undefined
+      ? new LetheError('gzip-broken', { path: shown })
+      : new LetheError('input-unreadable', { path: shown, reason: code ?? 'unknown' });
+  } finally {
+    file.destroy(); // also when the reader stops early
   }
 }
 
 async function* wireStream(
-  path: string,
+  { path, shown }: StoredPart,
   how: { gzip: boolean; lenient: boolean; wide: boolean; dialect: Dialect; spec: InputSpec },
 ): AsyncIterable<Uint8Array> {
   const stored: AsyncIterable<Uint8Array> = how.gzip
-    ? gunzip(path)
+    ? gunzip(path, shown)
     : createReadStream(path, { highWaterMark: readBytes });
   if (how.lenient) {
-    yield* lenientChunks(stored, how.dialect, { ragged: how.spec.ragged ?? 'error', file: path });
+    yield* lenientChunks(stored, how.dialect, { ragged: how.spec.ragged ?? 'error', file: shown });
   } else if (how.wide) {
-    yield* decodeChunks(stored, how.dialect.encoding, path);
+    yield* decodeChunks(stored, how.dialect.encoding, shown);
   } else {
     yield* stored;
   }

@@ -1,3 +1,4 @@
+import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
@@ -34,4 +35,9 @@ export async function surveyTable(
   const pass = await runPass(context, source, phase, task, [], options.fingerprints ? 'store' : 'none');
   const { tallies, histogram } = mergeSurveys(pass.parts, source.names);
   return { tallies, histogram, tally: pass.tally, sha256: await hashing, fingerprints: pass.control };
+}
+
+/** Throws `input-no-records`: a table without records says nothing about anybody, and cannot be proven safe. */
+export function assertRecords(source: TableSource, tally: ChunkTally): void {
+  if (tally.records === 0) throw new LetheError('input-no-records', { path: source.parts[0]!.name });
 }

@@ -72,7 +72,7 @@ export function compilePlan(input: PlanInput): Plan {
       encoding: policy.output.encoding ?? dialect.encoding,
       delimiter: policy.output.delimiter ?? dialect.delimiter,
       newline: policy.output.newline ?? dialect.newline,
-      bom: policy.output.bom ?? dialect.bom,
+      bom: policy.output.bom ?? markOf(policy.output.encoding ?? dialect.encoding, dialect),
       gzip: path.endsWith('.gz'),
     },
     columns,
@@ -84,6 +84,11 @@ export function compilePlan(input: PlanInput): Plan {
     search: policy.search,
     accept: policy.accept.map((one) => ({ ...one })),
   };
+}
+
+/** As in the input; in another encoding UTF-16 has a mark, because readers need it, and UTF-8 has none. */
+function markOf(encoding: Dialect['encoding'], dialect: Dialect): boolean {
+  return encoding === dialect.encoding ? dialect.bom : encoding.startsWith('utf-16');
 }
 
 function planColumn(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { encodings } from '../core/dialect.js';
+import { encodings, isDelimiter } from '../core/dialect.js';
 import { entities, roles } from '../core/entities.js';
 import type { Registry } from './types.js';
 
@@ -8,7 +8,7 @@ export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum'
 
 const text = z.string().min(1);
 const share = z.number().min(0).max(1);
-const delimiter = z.string().length(1);
+const delimiter = z.string().length(1).refine(isDelimiter, 'policy-delimiter');
 const entity = z.enum(entities);
 
 /** A name from a list that a registry may or may not supply. */

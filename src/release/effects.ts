@@ -15,6 +15,9 @@ export interface ReleaseEffects {
   removeFolder(path: string): Promise<void>; // with its content
   sync(path: string): Promise<void>; // flushes a file or a folder to the disk
   sha256(path: string): Promise<string>; // hex
+  /** Writes a file that must not be there yet; false where it is. */
+  createNew(path: string, text: string): Promise<boolean>;
+  wait(milliseconds: number): Promise<void>;
   isAlive(pid: number): boolean;
 }
 
@@ -57,6 +60,15 @@ export const releaseEffects: ReleaseEffects = {
     await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
     return hash.digest('hex');
   },
+  createNew: (path, text) =>
+    writeFile(path, text, { flag: 'wx' }).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') return false;
+        throw error;
+      },
+    ),
+  wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
   isAlive: (pid) => {
     try {
       process.kill(pid, 0);

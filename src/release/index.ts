@@ -12,6 +12,7 @@ export {
 } from './manifest.js';
 export { findProfile, profileNamed, type ReleaseProfile, releaseProfiles } from './profiles/index.js';
 export {
+  assertReplaceable,
   cleanStagings,
   createStaging,
   manifestName,

@@ -6,11 +6,15 @@ import { type ReleaseEffects, releaseEffects } from './effects.js';
 export const manifestName = 'manifest.json';
 export const reportName = 'report.html';
 
+const lockName = '.lethe-lock';
+const lockTries = 200;
+const lockPause = 50; // milliseconds
+
 const stagingPattern = /^\.lethe-(\d+)-[0-9a-z]+$/;
 
 /**
  * Makes the folder in which a run stages its release: `.lethe-<pid>-<id>`, on the file system of the target, inside
- * its folder where that exists and beside it where it does not. The name carries the process, so that a later run
+ * its folder where that exists and in the nearest one above it where it does not. The name carries the process, so that a later run
  * knows whether it is dead without a lock file; it carries no value. `id`: lower-case letters and digits.
  */
 export async function createStaging(
@@ -31,12 +35,16 @@ export async function cleanStagings(
 ): Promise<number> {
   const folder = dirname(targetFile);
   let removed = 0;
-  for (const home of [folder, dirname(folder)]) {
+  for (const home of new Set([folder, dirname(folder), await stagingHome(targetFile, effects)])) {
     for (const name of await effects.list(home)) {
       const pid = Number(stagingPattern.exec(name)?.[1] ?? Number.NaN);
       if (Number.isNaN(pid) || effects.isAlive(pid)) continue;
-      await guarded(join(home, name), () => effects.removeFolder(join(home, name)));
-      removed++;
+      try {
+        await effects.removeFolder(join(home, name));
+        removed++;
+      } catch {
+        // Somebody else's, in a folder that both may write to: theirs to remove.
+      }
     }
   }
   return removed;
@@ -52,7 +60,7 @@ export async function cleanStagings(
  *
  * Every file is flushed before its rename and every folder after, so that the order survives a power cut. A crash at
  * any step leaves no release or a complete one; running again publishes. Throws `publish-failed`,
- * `staging-incomplete`, or `release-folder-taken` where the folder holds the release of another file.
+ * `staging-incomplete`, `release-busy` where another run does not let go of the folder, or `release-folder-taken` where the folder holds the release of another file.
  */
 export async function publishRelease(
   staging: string,
@@ -68,13 +76,33 @@ export async function publishRelease(
     for (const name of names) await effects.sync(join(staging, name));
     await effects.sync(staging);
   });
-  if (!(await effects.exists(folder))) {
-    await guarded(folder, async () => {
+  if (!(await effects.exists(folder)) && (await publishWhole(staging, folder, effects))) return;
+  await locked(folder, staging, effects, () => exchange(staging, targetFile, names, effects));
+}
+
+/** Renames the staging folder to the release; false where another run has made the folder meanwhile. */
+async function publishWhole(staging: string, folder: string, effects: ReleaseEffects): Promise<boolean> {
+  return guarded(folder, async () => {
+    await effects.makeFolder(dirname(folder));
+    try {
       await effects.rename(staging, folder);
-      await effects.sync(dirname(folder));
-    });
-    return;
-  }
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      return false;
+    }
+    await effects.sync(dirname(folder));
+    return true;
+  });
+}
+
+/** Puts the files of a staged release in the place of those that stand in the folder. */
+async function exchange(
+  staging: string,
+  targetFile: string,
+  names: readonly string[],
+  effects: ReleaseEffects,
+): Promise<void> {
+  const folder = dirname(targetFile);
   const stale = await replaceable(folder, basename(targetFile), effects);
   await guarded(folder, async () => {
     const old = join(folder, manifestName);
@@ -93,6 +121,14 @@ export async function publishRelease(
     await effects.sync(folder);
     await effects.removeFolder(staging);
   });
+}
+
+/** Throws `release-folder-taken` where the target's folder holds the release of another file. */
+export async function assertReplaceable(
+  targetFile: string,
+  effects: ReleaseEffects = releaseEffects,
+): Promise<void> {
+  await replaceable(dirname(targetFile), basename(targetFile), effects);
 }
 
 /**
@@ -156,9 +192,40 @@ function outputsOf(bytes: Buffer): { name: string; sha256: string }[] | null {
   }
 }
 
+/** The nearest folder on the way to the target that exists: a refused run must not leave new folders behind. */
 async function stagingHome(targetFile: string, effects: ReleaseEffects): Promise<string> {
-  const folder = dirname(targetFile);
-  return (await effects.exists(folder)) ? folder : dirname(folder);
+  let folder = dirname(targetFile);
+  while (!(await effects.exists(folder)) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/**
+ * Holds the folder while its files are exchanged, so that two runs with the same target publish one after the other
+ * and the manifest is always that of the data. The lock names the staging folder of its holder; where that is gone, or
+ * its process is, the lock is taken.
+ */
+async function locked<T>(
+  folder: string,
+  staging: string,
+  effects: ReleaseEffects,
+  act: () => Promise<T>,
+): Promise<T> {
+  const lock = join(folder, lockName);
+  for (let tries = 0; !(await guarded(folder, () => effects.createNew(lock, staging))); tries++) {
+    const holder = (await effects.read(lock).catch(() => '')).toString();
+    const pid = Number(stagingPattern.exec(basename(holder))?.[1] ?? Number.NaN);
+    const held =
+      holder !== staging && effects.isAlive(pid) && (await effects.exists(holder).catch(() => true));
+    // A lock without a name is being written, or its writer died on the way.
+    if (holder === '' ? tries >= lockTries : !held) await effects.removeFile(lock).catch(() => {});
+    else if (tries >= lockTries) throw new LetheError('release-busy', { path: folder });
+    else await effects.wait(lockPause);
+  }
+  try {
+    return await act();
+  } finally {
+    await effects.removeFile(lock).catch(() => {}); // a later run takes over what is left
+  }
 }
 
 /** Faults of the file system become ours: path and error code, no prose of the platform. */

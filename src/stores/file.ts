@@ -7,9 +7,11 @@ import { LetheError } from '../core/diagnostics.js';
 export interface StoredPart {
   path: string; // absolute
   name: string; // for reports: without folder
+  shown: string; // for messages: the path, or the name of what has none
   bytes: number;
   mtimeNs: bigint;
   inode: bigint;
+  regular: boolean; // false for pipes and devices, which can be read only once and in order
 }
 
 /**
@@ -41,17 +43,35 @@ function expand(pattern: string, folder: string): StoredPart[] {
 }
 
 function statOf(path: string) {
-  return statSync(path, { throwIfNoEntry: false });
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /** Size and identity of a file, and proof that it can be read. */
 export function describe(path: string): StoredPart {
   try {
     const stat = statSync(path, { bigint: true });
-    return { path, name: basename(path), bytes: Number(stat.size), mtimeNs: stat.mtimeNs, inode: stat.ino };
+    return {
+      path,
+      name: basename(path),
+      shown: path,
+      bytes: Number(stat.size),
+      mtimeNs: stat.mtimeNs,
+      inode: stat.ino,
+      regular: stat.isFile(),
+    };
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** Whether two paths lead to the same file, through whatever links; false where one of them is not there. */
+export function sameFile(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return left !== undefined && right !== undefined && left.dev === right.dev && left.ino === right.ino;
 }
 
 /** Opens a file for reading only. Throws `input-unreadable`. */

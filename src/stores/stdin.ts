@@ -7,9 +7,14 @@ import { describe, type StoredPart } from './file.js';
 /**
  * Spools a stream to a file that only its owner can read, because a job reads its input more than once. Where the
  * platform lets an open file be reached without a name, the name is removed at once, so that not even a killed run
- * leaves it behind; elsewhere it is removed when the process ends. Throws `output-failed` where there is no room.
+ * leaves it behind; elsewhere it is removed when the process ends. Throws `output-failed` where there is no room, and
+ * `run-interrupted` also while nothing comes.
  */
-export async function spool(stream: AsyncIterable<Uint8Array>): Promise<StoredPart> {
+export async function spool(
+  stream: AsyncIterable<Uint8Array>,
+  name = 'stdin',
+  signal?: AbortSignal,
+): Promise<StoredPart> {
   const folder = mkdtempSync(join(tmpdir(), 'lethe-'));
   const path = join(folder, 'stdin');
   try {
@@ -22,14 +27,32 @@ export async function spool(stream: AsyncIterable<Uint8Array>): Promise<StoredPa
     } else {
       process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     }
-    for await (const chunk of stream) {
+    for await (const chunk of untilAborted(stream, signal)) {
       for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done, chunk.length - done);
     }
-    return { ...describe(canUnlink ? nameless : path), name: 'stdin' };
+    return { ...describe(canUnlink ? nameless : path), name, shown: name };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     if (error instanceof LetheError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new LetheError('output-failed', { path: 'stdin', reason });
+    throw new LetheError('output-failed', { path: name, reason });
+  }
+}
+
+async function* untilAborted(
+  stream: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
+  const interrupted = () => new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+  if (signal?.aborted) throw interrupted();
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(interrupted()), { once: true });
+  });
+  aborted.catch(() => {}); // an abort after the last piece concerns others
+  const pieces = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([pieces.next(), aborted]);
+    if (next.done) return;
+    yield next.value;
   }
 }

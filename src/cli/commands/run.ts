@@ -48,7 +48,8 @@ export const run: Command<RunOptions> = async (options, effects) => {
     reasons: result.reasons.map((one) => diagnosticJson(one, options)),
     warnings: result.warnings.map((one) => diagnosticJson(one, options)),
   };
-  report([...result.reasons, ...result.warnings], options, effects);
+  // With --json the document has them too: where it is on stderr, it stands there alone.
+  if (aside === effects || !options.json) report([...result.reasons, ...result.warnings], options, effects);
   present(shown, options, aside, (_, words) => human(result, words));
   return result.verdict === 'published' ? 0 : 1;
 };

@@ -13,6 +13,16 @@ export const inputMessages = table({
   'input-empty': {
     text: { en: 'Input has no header and no records: {path}', zh: '输入没有表头也没有记录：{path}' },
   },
+  'input-no-records': {
+    text: {
+      en: 'Input has no records that can be released: {path}',
+      zh: '输入中没有可发布的记录：{path}',
+    },
+    hint: {
+      en: 'It holds a header, blank lines or quarantined records only.',
+      zh: '其中只有表头、空行或被隔离的记录。',
+    },
+  },
   'input-changed': {
     text: { en: 'The source changed while it was read: {path}', zh: '读取过程中源文件发生了变化：{path}' },
     hint: { en: 'Run again on a file that nobody writes to.', zh: '请在无人写入的文件上重新运行。' },
@@ -52,6 +62,23 @@ export const inputMessages = table({
   'record-unreadable': {
     text: { en: 'Record that the tolerant parser cannot read', zh: '宽松解析也无法读取该记录' },
     hint: { en: 'Repair the line given.', zh: '请修正所示的行。' },
+  },
+  'character-unencodable': {
+    text: {
+      en: 'Column {column} holds a character that {encoding} cannot write',
+      zh: '列 {column} 含有 {encoding} 无法写出的字符',
+    },
+    hint: {
+      en: 'Set output: { encoding: utf-8 }, or replace the character in the source.',
+      zh: '请设置 output: { encoding: utf-8 }，或在源文件中替换该字符。',
+    },
+  },
+  'header-unencodable': {
+    text: {
+      en: 'The header holds a character that {encoding} cannot write, at position {column}',
+      zh: '表头第 {column} 个字符无法用 {encoding} 写出',
+    },
+    hint: { en: 'Set output: { encoding: utf-8 }.', zh: '请设置 output: { encoding: utf-8 }。' },
   },
   'gzip-broken': {
     text: { en: 'Compressed input is cut short or damaged: {path}', zh: '压缩文件不完整或已损坏：{path}' },

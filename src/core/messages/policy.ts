@@ -136,6 +136,13 @@ export const policyMessages = table({
     text: { en: '`key` and `seed` exclude each other', zh: '`key` 与 `seed` 不能同时使用' },
     hint: { en: 'Keep one of the two.', zh: '请只保留一个。' },
   },
+  'policy-delimiter': {
+    text: {
+      en: '{key} must be one ASCII character that is neither letter, digit nor quote',
+      zh: '{key} 必须是单个 ASCII 字符，且不能是字母、数字或引号',
+    },
+    hint: { en: 'Most often , ; | or "\\t".', zh: '常用 , ; | 或 "\\t"。' },
+  },
   'policy-quarantine-path': {
     text: {
       en: '`ragged: quarantine` needs a file to put the records in',

@@ -298,6 +298,16 @@ export const releaseMessages = table({
     },
     hint: { en: 'Give every release a folder of its own.', zh: '请为每份发布内容使用单独的文件夹。' },
   },
+  'release-busy': {
+    text: {
+      en: 'Another run is publishing into this folder: {path}',
+      zh: '另一个任务正在向该文件夹发布：{path}',
+    },
+    hint: {
+      en: 'Nothing is published. Run again when it has ended.',
+      zh: '未发布任何内容。请在其结束后重新运行。',
+    },
+  },
   'staging-incomplete': {
     text: { en: 'The staged release lacks {file}: {path}', zh: '暂存内容缺少 {file}：{path}' },
     hint: { en: 'Nothing is published. Run again.', zh: '未发布任何内容。请重新运行。' },

@@ -27,6 +27,40 @@ export const runMessages = table({
     text: { en: 'The output would overwrite the input: {path}', zh: '输出会覆盖输入：{path}' },
     hint: { en: 'Name another output path.', zh: '请指定其他输出路径。' },
   },
+  'output-not-file': {
+    text: {
+      en: 'The output exists and is no regular file: {path}',
+      zh: '输出路径已存在且不是普通文件：{path}',
+    },
+    hint: {
+      en: 'Name a file, a folder that ends in /, or - for standard output.',
+      zh: '请指定文件、以 / 结尾的文件夹，或用 - 表示标准输出。',
+    },
+  },
+  'output-name-reserved': {
+    text: {
+      en: 'A release needs this name for itself: {path}',
+      zh: '该文件名由发布内容自身占用：{path}',
+    },
+    hint: { en: 'Give the data file another name.', zh: '请为数据文件换一个名称。' },
+  },
+  'output-name-twice': {
+    text: {
+      en: 'Two part files have the same name: {path}',
+      zh: '有两个部分文件同名：{path}',
+    },
+    hint: { en: 'Rename one, or name one file as output.', zh: '请重命名其中之一，或将输出指定为单个文件。' },
+  },
+  'quarantine-published': {
+    text: {
+      en: 'The quarantine file would be published with the data: {path}',
+      zh: '隔离文件会与数据一同发布：{path}',
+    },
+    hint: {
+      en: 'It holds personal data: name a path outside the folder of the output.',
+      zh: '其中含有个人信息：请指定输出文件夹以外的路径。',
+    },
+  },
   'column-unlisted': {
     text: {
       en: 'The input has a column that the policy does not name: {name}',

@@ -1,0 +1,93 @@
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { LetheError } from '../core/diagnostics.js';
+import type { Policy } from '../policy/index.js';
+import { manifestName, reportName } from '../release/index.js';
+import { sameFile } from '../stores/file.js';
+import { guardOutput } from './apply.js';
+import type { TableSource } from './source.js';
+
+/** Where a job writes: the data files, and the file that names the release. */
+export interface Target {
+  file: string; // absolute; the first data file
+  names: string[]; // of the data files in the release folder
+  toStdout: boolean;
+}
+
+/** The target of a policy: a file, a folder of parts (a path ending in / or a folder that exists), or stdout. */
+export function targetOf(policy: Policy, base: string, source: TableSource): Target {
+  const stated = policy.output.path;
+  if (stated === '-') {
+    const name = `${stem(source.parts[0]!.name)}.csv`;
+    return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true };
+  }
+  const path = resolve(base, stated);
+  const folder = stated.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (!folder) return { file: path, names: [basename(path)], toStdout: false };
+  const names = source.parts.map((part) => part.name);
+  return { file: join(path, names[0]!), names, toStdout: false };
+}
+
+/**
+ * Refuses a target before anything is read or written: one that would overwrite a source, the policy or its key, under
+ * whatever spelling or link; names that the release itself needs, or that two parts share; what is no regular file;
+ * and a quarantine file, which holds personal data, among the files that are published.
+ */
+export function assertTarget(
+  policy: Policy,
+  source: TableSource,
+  target: Target,
+  reportFile: string | undefined,
+): void {
+  const base = dirname(resolve(policy.file));
+  const folder = dirname(target.file);
+  const data = target.names.map((name) => join(folder, name));
+  const read = [policy.file, ...(policy.key ? [resolve(base, policy.key.file)] : [])];
+  assertWritable([...data, join(folder, reportName)], source, read);
+  if (reportFile !== undefined) assertWritable([reportFile], source, read);
+  for (const [index, name] of target.names.entries()) {
+    if (name === manifestName || name === reportName)
+      throw new LetheError('output-name-reserved', { path: name });
+    if (target.names.indexOf(name) !== index) throw new LetheError('output-name-twice', { path: name });
+  }
+  const { quarantine } = policy.input;
+  if (quarantine === undefined) return;
+  const path = resolve(base, quarantine);
+  assertWritable([path], source, read);
+  // A release that shares its folder with the source is not handed on as a folder.
+  const beside = source.parts.some((part) => canonical(dirname(part.path)) === canonical(folder));
+  const inside = relative(canonical(folder), canonical(path));
+  if (!beside && !inside.startsWith('..')) {
+    throw new LetheError('quarantine-published', { path: quarantine }, policy.at('input', 'quarantine'));
+  }
+  guardOutput(path, () => accessSync(dirname(path), constants.W_OK));
+}
+
+/** Refuses paths at which something stands that a run must not replace. */
+export function assertWritable(
+  paths: readonly string[],
+  source: TableSource,
+  read: readonly string[] = [],
+): void {
+  for (const path of paths) {
+    if ([...source.parts.map((part) => part.path), ...read].some((one) => sameFile(one, path))) {
+      throw new LetheError('output-is-input', { path: basename(path) });
+    }
+    const standing = statSync(path, { throwIfNoEntry: false });
+    if (standing && !standing.isFile()) throw new LetheError('output-not-file', { path: basename(path) });
+  }
+}
+
+/** The path without links, as far as it exists. */
+function canonical(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(canonical(parent), basename(path));
+  }
+}
+
+function stem(name: string): string {
+  return name.replace(/(\.\w+)?(\.gz)?$/, '');
+}
