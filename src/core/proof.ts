@@ -14,6 +14,8 @@ export interface Proof {
       entropy: number;
       recursive: { c: number; l: number };
       recursiveByL?: number[];
+      /** As `distinct` without counting an empty cell as a value, over the classes that hold any other. */
+      known?: number;
     }
   >;
   t: Record<string, { equal: number; ordered: number }>;

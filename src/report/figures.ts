@@ -6,10 +6,15 @@ export interface Figures {
   count(value: number): string;
   /** A number that hides nobody: class size, threshold, bytes. */
   number(value: number): string;
+  /** A count that may be an estimate: in round figures beyond what is counted exactly. */
+  about(value: number): string;
   percent(share: number): string;
   decimal(value: number): string;
   isHidden(value: number): boolean;
 }
+
+/** Distinct values that every survey counts exactly. */
+const exactly = 1024;
 
 /** Figures that hide counts from 1 to below `least`. */
 export function figuresOf(least: number, language: Language): Figures {
@@ -20,6 +25,10 @@ export function figuresOf(least: number, language: Language): Figures {
     isHidden,
     number,
     count: (value) => (isHidden(value) ? `<${least}` : number(value)),
+    about: (value) => {
+      if (value <= exactly) return isHidden(value) ? `<${least}` : number(value);
+      return `≈ ${number(Number(value.toPrecision(2)))}`;
+    },
     percent: (share) => {
       const percent = share * 100;
       if (percent > 0 && percent < 0.1) return '<0.1 %';

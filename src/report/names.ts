@@ -99,7 +99,17 @@ const reasonNames: Readonly<Record<string, Bilingual>> = {
   values: pair('values', '取值'),
   checksum: pair('check digit', '校验码'),
   'code-list': pair('code list', '代码表'),
+  'checksum-low': pair('check digits mostly wrong', '校验码多数不符'),
+  masked: pair('already masked', '已遮盖'),
+  mixed: pair('several kinds', '多种标识混合'),
+  'header-conflict': pair('values against the header', '取值与列名不符'),
+  distribution: pair('spread of the values', '取值分布'),
+  'personal-part': pair('some are of persons', '部分属于个人'),
   rare: pair('rare hits', '零星命中'),
+  opaque: pair('nearly unique, of no known kind', '近乎唯一，类型未知'),
+  code: pair('a code of things', '物的编码'),
+  empty: pair('no values', '没有取值'),
+  none: pair('nothing found', '未发现标识'),
 };
 
 const levelNames: Readonly<Record<string, Bilingual>> = {

@@ -15,6 +15,10 @@ export const words = {
     '{out} records go out. Every combination of quasi-identifiers is shared by at least {k}.',
     '发布 {out} 条记录。每一种准标识符组合至少由 {k} 条记录共有。',
   ),
+  publishedLineUncounted: pair(
+    '{out} records go out. The policy names no quasi-identifier, so no combination was counted.',
+    '发布 {out} 条记录。策略未指定准标识符，因此未统计任何组合。',
+  ),
   refusedLine: pair(
     'The output does not meet “{profile}”. Nothing was published; the source is untouched.',
     '输出未达到“{profile}”的要求。没有发布任何内容，源数据未改动。',
@@ -91,7 +95,7 @@ export const words = {
   totalLoss: pair('loss', '总损失'),
   nodes: pair('solutions looked at', '评估的方案数'),
   optimal: pair('optimal', '最优'),
-  optimalYes: pair('yes: no other solution loses less', '是：没有损失更小的方案'),
+  optimalYes: pair('yes: no other choice of levels loses less', '是：没有损失更小的级别组合'),
   optimalNo: pair('not proven', '未证明'),
   noSearch: pair(
     'No search was needed: no quasi-identifier was left to it.',
@@ -109,8 +113,12 @@ export const words = {
   suppressionLimit: pair('The policy allows {limit} to be suppressed.', '策略允许删除 {limit}。'),
   residualTitle: pair('Identifiers left in the output', '输出中残留的标识'),
   residualNone: pair(
-    'None. The recognisers read every published cell again, free text included.',
-    '没有。识别器重新读取了每一个已发布的单元格，包括自由文本。',
+    'None was found. The recognisers read every published cell again, free text included; what they do not know they cannot find.',
+    '未发现。识别器重新读取了每一个已发布的单元格，包括自由文本；识别器不认识的内容无从发现。',
+  ),
+  residualExempt: pair(
+    'Made-up values and pseudonyms in {columns} are not counted: they look like identifiers and are none.',
+    '{columns} 中的虚构值与假名不计入：它们形似标识，但并非标识。',
   ),
   residualSome: pair('Cells that look like an identifier, by column:', '形似标识的单元格（按列）：'),
   cells: pair('{count} cells', '{count} 个单元格'),
@@ -155,8 +163,8 @@ export const words = {
     '级别：1 公开、2 内部、3 敏感、4 高度敏感；输出重新定级。',
   ),
   legendL: pair(
-    'Diversity: how many different sensitive values every class holds, so that belonging to it reveals none.',
-    '多样性：每个等价类中敏感取值的种数，使“属于该类”本身不泄露敏感信息。',
+    'Diversity: how many different sensitive values every class holds, so that belonging to it does not tell which. A likely guess stays possible.',
+    '多样性：每个等价类中敏感取值的种数，仅凭“属于该类”不能断定是哪一种；但仍可能作出概率上的猜测。',
   ),
   legendSource: pair('Thresholds of the profile after: {source}.', '门槛依据：{source}。'),
   column: pair('column', '列'),

@@ -72,6 +72,7 @@ export function measure(histogram: Histogram, options: MeasureOptions = {}): Pro
       entropy: m.distinct === 0 ? 0 : Math.exp(m.entropy),
       recursive: { c: m.recursive[m.recursiveL - 1] ?? Number.POSITIVE_INFINITY, l: m.recursiveL },
       recursiveByL: m.recursive.slice(1).filter(Number.isFinite),
+      ...(m.known < m.distinct ? { known: m.known } : {}),
     };
     proof.t[name] = { equal: m.equal, ordered: m.ordered };
     proof.beta[name] = { basic: m.basic, enhanced: m.enhanced };
@@ -137,6 +138,7 @@ function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixe
   const worst = {
     alpha: 0,
     distinct: Number.POSITIVE_INFINITY,
+    known: Number.POSITIVE_INFINITY, // without empty cells, over the classes that hold any other value
     entropy: Number.POSITIVE_INFINITY,
     equal: 0,
     ordered: 0,
@@ -156,6 +158,8 @@ function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixe
     view.to = starts[g + 1]!;
     worst.alpha = Math.max(worst.alpha, topShare(view));
     worst.distinct = Math.min(worst.distinct, view.to - view.from);
+    const known = view.to - view.from - emptyIn(view, sensitive.dictionary);
+    if (known > 0) worst.known = Math.min(worst.known, known);
     worst.entropy = Math.min(worst.entropy, shannon(view));
     worst.equal = Math.max(worst.equal, equalDistance(view, totals, records));
     worst.ordered = Math.max(worst.ordered, orderedDistance(view, totals, records, order, scratch));
@@ -175,4 +179,11 @@ function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixe
   }
   worst.recursiveL = fixedL ?? Math.max(2, worst.distinct);
   return worst;
+}
+
+/** Values of a class that are empty cells: null and the empty text. */
+function emptyIn({ values, from, to }: ClassView, dictionary: readonly (string | null)[]): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if ((dictionary[values[i]!] ?? '') === '') count++;
+  return count;
 }

@@ -127,6 +127,13 @@ describe('roles are held to what the values say', () => {
   });
 });
 
+test('diversity that rests on empty cells is named', () => {
+  const l = { 疾病: { ...base.proof.l.疾病!, distinct: 2, known: 1 } };
+  const judgement = judge(plan, withProof(base, { l }), profileNamed('open-conditional'));
+  expect(judgement.verdict).toBe('published');
+  expect(judgement.warnings.map(({ code }) => code)).toContain('l-by-empty');
+});
+
 describe('values that hardly recur', () => {
   const unique = {
     ...base,

@@ -96,6 +96,18 @@ describe('what must be seen', () => {
     );
   });
 
+  test('no more than was measured: nothing counted, estimates, cells that were not searched', () => {
+    const evidence = sampleEvidence();
+    const uncounted = { ...evidence, columns: evidence.columns.map((one) => ({ ...one, counted: false })) };
+    expect(renderReport(sampleReport(), 'en')).toContain('is shared by at least 5');
+    expect(renderReport(sampleReport({ evidence: uncounted }), 'en')).not.toContain('is shared by at least');
+    expect(renderReport(sampleReport(), 'en')).toContain('≈ 2,900'); // names: 2 871 by estimate
+    const keyed = { published: true, use: 'pseudonym', reversibility: 'keyed' } as const;
+    const tokens = { ...evidence, columns: evidence.columns.map((one) => (one.name === '手机号' ? { ...one, ...keyed } : one)) }; // biome-ignore format: one value
+    expect(renderReport(sampleReport({ evidence: tokens }), 'en')).toContain('pseudonyms in 手机号 are not');
+    expect(renderReport(sampleReport(), 'en')).not.toContain('pseudonyms in');
+  });
+
   test('the accepted warning with its reason', () => {
     expect(renderReport(sampleReport(), 'zh')).toContain('抽查 200 条，未见残留');
   });

@@ -151,6 +151,14 @@ test('measures equal naive definitions over rows', () => {
   );
 });
 
+test('diversity without empty cells, where a class holds any other value', () => {
+  const table: Table = { header: ['sex', 'illness'], rows: [['m', 'hiv'], ['m', ''], ['f', 'flu'], ['f', 'cold'], ['x', ''], ['x', '']] }; // biome-ignore format: a table
+  const l = (rows: string[][]) => measure(histogramOf({ ...table, rows }, ['sex'], ['illness'])).l.illness!;
+  expect(l(table.rows.slice(0, 4))).toMatchObject({ distinct: 2, known: 1 });
+  expect(l(table.rows.slice(2))).not.toHaveProperty('known');
+  expect(l(table.rows.slice(2, 4))).not.toHaveProperty('known');
+});
+
 test('class sizes: every record and class falls into one bucket', () => {
   fc.assert(
     fc.property(tables, (table) => {

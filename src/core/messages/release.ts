@@ -32,6 +32,16 @@ export const releaseMessages = table({
       zh: '加上 privacy: { l: { model: distinct, value: {required} } }，或删除“{column}”列。',
     },
   },
+  'l-by-empty': {
+    text: {
+      en: 'Empty cells of {column} count as a value; without them a class has {found}, and {profile} asks for {required}',
+      zh: '“{column}”的空单元格按一种取值计；不计空值时某个等价类只有 {found} 种，{profile} 要求 {required} 种',
+    },
+    hint: {
+      en: 'If an empty cell tells as much as a value does (no illness), accept this with a reason; else suppress {column} or ask for a larger l.',
+      zh: '若空值本身有含义（例如无病），请在 accept 中说明理由；否则请删除“{column}”列或提高 l。',
+    },
+  },
   'l-unmeasured': {
     text: {
       en: 'The diversity of {column} was not measured; {profile} asks for {required} distinct values in every class',

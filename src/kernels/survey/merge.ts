@@ -49,13 +49,15 @@ function mergeColumn(
     for (const [entity, count] of part.embedded) embedded.set(entity, (embedded.get(entity) ?? 0) + count);
   }
   const values = mergeValues(filled);
+  const nonEmpty = filled.reduce((sum, part) => sum + part.nonEmpty, 0);
   return {
     name,
     records,
-    nonEmpty: filled.reduce((sum, part) => sum + part.nonEmpty, 0),
+    nonEmpty,
     shapes,
     values,
-    distinct: exact ?? values?.size ?? (countDistinct(filled) || estimateFromSample(filled)),
+    distinct:
+      exact ?? values?.size ?? (countDistinct(filled) || Math.min(nonEmpty, estimateFromSample(filled))),
     sample: mergeSamples(filled),
     embedded: new Map([...embedded].sort(([a], [b]) => (a < b ? -1 : 1))),
     minLength: filled.reduce((least, part) => Math.min(least, part.minLength), filled[0]?.minLength ?? 0),

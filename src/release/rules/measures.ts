@@ -1,6 +1,6 @@
 import type { PlannedModel } from '../../core/plan.js';
 import type { Proof } from '../../core/proof.js';
-import { type Finding, type Rule, refuse, short } from './rule.js';
+import { type Finding, type Rule, refuse, short, warn } from './rule.js';
 
 /** Smallest class against the profile's k. */
 export const classSize: Rule = ({ evidence, profile }) => {
@@ -36,6 +36,10 @@ export const diversity: Rule = ({ evidence, profile }) => {
     const args = { column: column.name, required, profile: profile.name };
     if (found === undefined) findings.push(refuse('l-unmeasured', args, repair));
     else if (found < required) findings.push(refuse('l-below-profile', { ...args, found }, repair));
+    else {
+      const known = evidence.proof.l[column.name]!.known ?? found;
+      if (known < required) findings.push(warn('l-by-empty', { ...args, found: known }));
+    }
   }
   return findings;
 };

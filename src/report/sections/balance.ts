@@ -20,6 +20,9 @@ export const balance: DrawSection = ({ data, say, nameOf, figures }) => {
   ];
   const whole = figures.number(shown);
   const total = html`${say('recordsIn')} <b>${small.length > 0 ? say('atMost', { value: whole }) : whole}</b>`;
+  const exempt = data.columns.filter(
+    ({ published, use, reversibility }) => published && use !== 'keep' && reversibility === 'keyed',
+  );
   const left = residuals.filter(({ count }) => count > 0);
   return {
     title: say('balanceTitle'),
@@ -27,6 +30,6 @@ export const balance: DrawSection = ({ data, say, nameOf, figures }) => {
       left.length === 0
         ? html`<p class="verified">${say('residualNone')}</p>`
         : html`<p>${say('residualSome')}</p>${facts(left.map(({ column, entity, count }) => [column, `${nameOf('entity', entity)} · ${say('cells', { count: figures.count(count) })}`]))}`
-    }`,
+    }${exempt.length > 0 && html`<p class="lead">${say('residualExempt', { columns: exempt.map(({ name }) => name).join(', ') })}</p>`}`,
   };
 };

@@ -33,12 +33,11 @@ function risks({ data, say, figures }: Page): GaugeRow[] {
   });
   const mean = Math.max(risk.meanPerClass, risk.meanPerRecord);
   const over = limit !== null && risk.maxTheta > limit * (1 + 1e-9);
-  const note =
-    data.release.overall === 'max'
+  const note = over
+    ? say('overallOver')
+    : data.release.overall === 'max'
       ? say('overallMax')
-      : over
-        ? say('overallOver')
-        : say('overallMean', { mean: figures.decimal(mean), attack: figures.decimal(risk.context.total) });
+      : say('overallMean', { mean: figures.decimal(mean), attack: figures.decimal(risk.context.total) });
   const rows = [
     row(say('maxTheta'), say('maxThetaNote'), risk.maxTheta, true),
     row(say('meanRisk'), say('meanNote'), mean, false),

@@ -12,8 +12,9 @@ export function verdict(page: Page): Markup {
   const { judgement, release } = data;
   const passed = judgement.verdict === 'published';
   const hidden = figures.isHidden(data.counts.suppressed) || figures.isHidden(data.counts.quarantined);
+  const counted = data.columns.some((column) => column.counted);
   const line = passed
-    ? say(hidden ? 'publishedLineHidden' : 'publishedLine', {
+    ? say(!counted ? 'publishedLineUncounted' : hidden ? 'publishedLineHidden' : 'publishedLine', {
         out: figures.number(data.counts.out),
         in: figures.number(data.counts.in),
         k: figures.number(data.proof.k),
