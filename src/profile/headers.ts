@@ -131,6 +131,13 @@ export function namesThing(header: string): boolean {
   return things.test(joined) || words.some((word) => thingTokens.has(word));
 }
 
+/** Whether a header names a version: its numbers with dots have the form of network addresses. */
+export function namesVersion(header: string): boolean {
+  return /版本|固件|(?:^| )(?:version|ver|firmware|revision|release)(?: |$)/.test(
+    headerWords(header).join(' '),
+  );
+}
+
 function endsWith(words: readonly string[], tail: readonly string[]): boolean {
   const offset = words.length - tail.length;
   return offset >= 0 && tail.every((word, i) => words[offset + i] === word);

@@ -3,8 +3,8 @@ import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { recognisers as allRecognisers } from '../recognisers/index.js';
-import { type Evidence, evidenceOf, type Witness, witnesses } from './evidence.js';
-import { namesThing } from './headers.js';
+import { type Evidence, evidenceOf, exactly, type Witness, witnesses } from './evidence.js';
+import { namesThing, namesVersion } from './headers.js';
 import { maskedEntity } from './masked.js';
 import { rareHits } from './rare.js';
 
@@ -17,6 +17,9 @@ export interface TypingContext {
 /** Combined evidence from which an entity is believed on its values alone. */
 const believed = 0.5;
 
+/** The same for names and the like that recur, without a header that hints at them: goods and plants recur as well. */
+const believedOfRecurring = 0.62;
+
 /**
  * Decides what a column is from its header and all its values. Header and values that agree come first, then values
  * that speak for themselves (values win over a header), then masked values, then a header that the values do not
@@ -27,7 +30,8 @@ export function typeColumn(tally: ColumnTally, context: TypingContext = {}): Col
   const cells = witnesses(tally);
   const evidence = evidenceOf(tally, cells, recognisers);
   const verdict = decide(tally, cells, evidence);
-  const own = evidence.find(({ entity }) => entity === verdict.entity);
+  const estimated = evidence.find(({ entity }) => entity === verdict.entity);
+  const own = estimated && tally.values ? exactly(estimated, tally, cells, recognisers) : estimated;
   const rare = rareHits(tally, cells, recognisers, own ?? null);
   const grades = rare.map(({ entity }) => recognisers.find((r) => r.entity === entity)?.grade ?? 1);
   return {
@@ -71,9 +75,7 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
   if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
     return maskedVerdict(masked, byHeader, evidence);
   if (valued) {
-    const strict = namesThing(tally.name);
-    const needed = strict ? 0.8 : believed;
-    if (joint(valued) >= needed) {
+    if (joint(valued) >= neededFor(valued, tally)) {
       const verdict = withValues(valued, cells, joint(valued));
       if (byHeader && byHeader.entity !== valued.entity) verdict.reasons.push('header-conflict');
       return verdict;
@@ -87,6 +89,15 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
     return nothing(['header-conflict']);
   }
   return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
+}
+
+/** How sure header and values together must be before values that the header does not name are believed. */
+function neededFor(valued: Evidence, tally: ColumnTally): number {
+  if (namesVersion(tally.name) && shareOf(tally, Shape.ipv4) >= 0.5) return Number.POSITIVE_INFINITY;
+  if (namesThing(tally.name)) return 0.8;
+  const { role, strongShape } = valued.recogniser;
+  const vague = role === 'direct' && strongShape === undefined && valued.header.strength === 0;
+  return vague && tally.distinct <= 0.25 * tally.nonEmpty ? believedOfRecurring : believed;
 }
 
 /** Stronger header first, then the longer name, then the better values. */
@@ -176,10 +187,15 @@ function maskedVerdict(masked: Masked, header: Evidence | undefined, evidence: r
 
 /** Numbers, dates and machine codes: they contradict a header that promises something else. */
 function plainForm(tally: ColumnTally): boolean {
-  const share = (shape: number) => (tally.shapes[shape] ?? 0) / tally.nonEmpty;
   return (
-    share(Shape.integer) + share(Shape.decimal) >= 0.8 || share(Shape.date) >= 0.8 || share(Shape.uuid) >= 0.8
+    shareOf(tally, Shape.integer) + shareOf(tally, Shape.decimal) >= 0.8 ||
+    shareOf(tally, Shape.date) >= 0.8 ||
+    shareOf(tally, Shape.uuid) >= 0.8
   );
+}
+
+function shareOf(tally: ColumnTally, shape: number): number {
+  return (tally.shapes[shape] ?? 0) / tally.nonEmpty;
 }
 
 /** Nearly every value is different and none is a number or date: an identifier of a kind that is not known. */

@@ -5,6 +5,19 @@
 const foldable =
   /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u2022\u2027\u202f\u2060\u2212\u2219\u3000\u30fb\ufe58\ufe63\ufeff\uff02-\uff0b\uff0d-\uff1a\uff1c-\uff1e\uff20-\uff5e\uff65]/;
 
+const foldables = new RegExp(foldable.source, 'g');
+
+/** What single characters fold to; there are some two hundred of them, and a text has few. */
+const foldedCharacters = new Map<string, string>();
+
+function foldCharacter(character: string): string {
+  const known = foldedCharacters.get(character);
+  if (known !== undefined) return known;
+  const folded = String.fromCharCode(foldUnit(character.charCodeAt(0)));
+  foldedCharacters.set(character, folded);
+  return folded;
+}
+
 let lastText = '';
 let lastFolded = '';
 
@@ -20,10 +33,7 @@ export function fold(text: string): string {
     lastFolded = text;
     return text;
   }
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = foldUnit(text.charCodeAt(i));
-  let folded = '';
-  for (let i = 0; i < units.length; i += 8192) folded += String.fromCharCode(...units.subarray(i, i + 8192));
+  const folded = text.replace(foldables, foldCharacter);
   lastText = text;
   lastFolded = folded;
   return folded;

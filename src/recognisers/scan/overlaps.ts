@@ -7,6 +7,8 @@ import type { Span } from '../../core/recogniser.js';
  */
 export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new Set()): Span[] {
   if (spans.length < 2) return [...spans];
+  const inOrder = [...spans].sort((a, b) => a.start - b.start);
+  if (inOrder.every((span, i) => i === 0 || inOrder[i - 1]!.end <= span.start)) return inOrder;
   const ranked = [...spans].sort(
     (a, b) =>
       Number(safe.has(a.entity)) - Number(safe.has(b.entity)) ||
@@ -14,6 +16,20 @@ export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new 
       b.score - a.score ||
       a.start - b.start,
   );
+  return (ranked.length <= 16 ? fewWinners(ranked) : winners(ranked)).sort((a, b) => a.start - b.start);
+}
+
+/** The spans that no earlier one overlaps, compared one by one: most texts have a handful. */
+function fewWinners(ranked: readonly Span[]): Span[] {
+  const kept: Span[] = [];
+  for (const span of ranked) {
+    if (!kept.some((one) => one.start < span.end && span.start < one.end)) kept.push(span);
+  }
+  return kept;
+}
+
+/** The same in linear time: every place is taken at most once. */
+function winners(ranked: readonly Span[]): Span[] {
   const taken = new Uint8Array(ranked.reduce((end, span) => Math.max(end, span.end), 0));
   const kept: Span[] = [];
   for (const span of ranked) {
@@ -21,5 +37,5 @@ export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new 
     taken.fill(1, span.start, span.end);
     kept.push(span);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return kept;
 }
