@@ -1,3 +1,4 @@
+export { type ColumnExplanation, type Considered, explainColumn } from './explain-column.js';
 export { type HeaderEvidence, headerEvidence, headerWords } from './headers.js';
 export { type QuasiHint, quasiHints } from './quasi-hints.js';
 export { type SuggestedColumn, suggest, suggestPolicyColumns } from './suggest.js';

@@ -26,6 +26,18 @@ const believedOfRecurring = 0.62;
  * contradict. Shares have all non-empty cells as their denominator.
  */
 export function typeColumn(tally: ColumnTally, context: TypingContext = {}): ColumnProfile {
+  return weigh(tally, context).profile;
+}
+
+/** A typed column with everything that was weighed for it. */
+export interface Weighed {
+  profile: ColumnProfile;
+  evidence: readonly Evidence[];
+  witnesses: number; // distinct values looked at
+}
+
+/** As `typeColumn`, and keeps what it was decided from. */
+export function weigh(tally: ColumnTally, context: TypingContext = {}): Weighed {
   const recognisers = context.recognisers ?? allRecognisers;
   const cells = witnesses(tally);
   const evidence = evidenceOf(tally, cells, recognisers);
@@ -34,7 +46,7 @@ export function typeColumn(tally: ColumnTally, context: TypingContext = {}): Col
   const own = estimated && tally.values ? exactly(estimated, tally, cells, recognisers) : estimated;
   const rare = rareHits(tally, cells, recognisers, own ?? null);
   const grades = rare.map(({ entity }) => recognisers.find((r) => r.entity === entity)?.grade ?? 1);
-  return {
+  const profile: ColumnProfile = {
     name: tally.name,
     index: context.index ?? 0,
     entity: verdict.entity,
@@ -47,6 +59,7 @@ export function typeColumn(tally: ColumnTally, context: TypingContext = {}): Col
     grade: Math.max(verdict.grade, ...grades) as Grade,
     reasons: rare.length > 0 ? [...verdict.reasons, 'rare'] : verdict.reasons,
   };
+  return { profile, evidence, witnesses: cells.length };
 }
 
 interface Verdict {
@@ -106,12 +119,12 @@ function headerFirst(a: Evidence, b: Evidence): number {
 }
 
 /** What the values alone are worth. */
-function worth({ share, quality }: Evidence): number {
+export function worth({ share, quality }: Evidence): number {
   return share * quality;
 }
 
 /** Header and values together, as independent witnesses. */
-function joint(evidence: Evidence): number {
+export function joint(evidence: Evidence): number {
   const strength = evidence.header.strength;
   return 1 - (1 - (strength >= 0.8 ? 0.75 : 0.5) * strength) * (1 - worth(evidence));
 }

@@ -7,5 +7,6 @@ export {
   type KeyTable,
   keyFrequencies,
 } from './individual.js';
+export { type JointOptions, type JointSet, jointUniqueness, uniquesUnder } from './joint.js';
 export { classSizes, type MeasureOptions, measure } from './measure.js';
 export { type Suda, type SudaOptions, suda } from './suda.js';
