@@ -26,7 +26,7 @@ import {
 } from './roles.js';
 import { type EngineOptions, planOf, policyReader, runKeyOf, tableProfile, withPool } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
-import { assertRecords, surveyTable } from './survey.js';
+import { assertRecords, surveyHashed } from './survey.js';
 
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
@@ -85,7 +85,7 @@ export async function runPhases(
         readFile: reader.read,
       });
       const survey = await clock('profile', () =>
-        surveyTable(context, source, 'profile', early.code, {
+        surveyHashed(context, source, 'profile', early.code, {
           tally: true,
           distinct: false,
           fingerprints: true,
@@ -93,8 +93,8 @@ export async function runPhases(
       );
       assertRecords(source, survey.tally);
       const profile = tableProfile(source, survey);
-      const findings = lintAgainst(policy, profile, reader.read);
       const plan = planOf(policy, source, profile);
+      const findings = lintAgainst(policy, profile, reader.read);
       const setting: OperatorSetting = {
         runKey,
         directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),

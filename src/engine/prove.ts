@@ -9,7 +9,7 @@ import { classSizes, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
 import { openTable } from './source.js';
-import { surveyTable } from './survey.js';
+import { surveyHashed } from './survey.js';
 
 /** Which columns of the output the proof counts as quasi-identifiers and as sensitive, by name. */
 export interface ProofColumns {
@@ -53,7 +53,7 @@ export async function proveOutput(
   const coded = (names: readonly string[], role: 'quasi' | 'sensitive') =>
     names.flatMap((name) => (index.has(name) ? [{ column: index.get(name)!, role }] : []));
   const code = [...coded(wanted.quasi, 'quasi'), ...coded(wanted.sensitive, 'sensitive')];
-  const survey = await surveyTable(context, source, 'prove', code, { tally: true, distinct: false });
+  const survey = await surveyHashed(context, source, 'prove', code, { tally: true, distinct: false });
   const columns = typeTable(survey.tallies);
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {

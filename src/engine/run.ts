@@ -12,7 +12,7 @@ import { typeTable } from '../profile/index.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
-import { type SurveyResult, surveyTable } from './survey.js';
+import { type SurveyResult, surveyHashed } from './survey.js';
 import { version } from './version.js';
 
 /** How a job is to run, apart from what it does. */
@@ -54,13 +54,13 @@ export async function withPool<T>(
 export async function profileTable(input: InputSpec, options: EngineOptions = {}): Promise<TableProfile> {
   const source = await openTable(input, options.signal);
   return withPool(options, source, async (context) => {
-    const survey = await surveyTable(context, source, 'profile', [], { tally: true, distinct: true });
+    const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
     return tableProfile(source, survey);
   });
 }
 
 /** Profile of a surveyed table. */
-export function tableProfile(source: TableSource, survey: SurveyResult): TableProfile {
+export function tableProfile(source: TableSource, survey: SurveyResult & { sha256: string }): TableProfile {
   return {
     input: {
       bytes: source.bytes,
@@ -81,7 +81,7 @@ export async function planTable(
 ): Promise<{ plan: Plan; profile: TableProfile }> {
   const source = await openTable(inputOf(policy), options.signal);
   return withPool(options, source, async (context) => {
-    const survey = await surveyTable(context, source, 'profile', [], { tally: true, distinct: true });
+    const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
     const profile = tableProfile(source, survey);
     return { plan: planOf(policy, source, profile), profile };
   });

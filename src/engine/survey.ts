@@ -12,29 +12,45 @@ export interface SurveyResult {
   tallies: ColumnTally[];
   histogram: Histogram | null;
   tally: ChunkTally;
-  sha256: string; // of the stored bytes
   fingerprints: SharedArrayBuffer | null;
 }
 
 /** A column of the histogram and why it is in it. */
 export type CodedColumns = SurveySpec['code'];
 
-/** Counts everything there is to count, while the main thread hashes the same bytes. */
+/** Which counts a survey is to make beside the histogram. */
+export interface SurveyOptions {
+  tally: boolean;
+  distinct: boolean;
+  /** Keep the chunks' fingerprints, for a later pass to compare. */
+  fingerprints?: boolean;
+}
+
+/** Counts everything there is to count, in one pass. */
 export async function surveyTable(
   context: PassContext,
   source: TableSource,
   phase: string,
   code: CodedColumns,
-  options: { tally: boolean; distinct: boolean; fingerprints?: boolean },
+  options: SurveyOptions,
 ): Promise<SurveyResult> {
   const { tally, distinct } = options;
   const spec: SurveySpec = { columns: source.names.length, tally, distinct, code };
-  const hashing = hashParts(source.parts, context.signal);
-  hashing.catch(() => {}); // awaited below; a failing pass comes first
   const task = { kind: 'survey' as const, spec, search: tally };
   const pass = await runPass(context, source, phase, task, [], options.fingerprints ? 'store' : 'none');
   const { tallies, histogram } = mergeSurveys(pass.parts, source.names);
-  return { tallies, histogram, tally: pass.tally, sha256: await hashing, fingerprints: pass.control };
+  return { tallies, histogram, tally: pass.tally, fingerprints: pass.control };
+}
+
+/** A survey, while the main thread takes the SHA-256 of the same bytes. */
+export async function surveyHashed(
+  ...args: Parameters<typeof surveyTable>
+): Promise<SurveyResult & { sha256: string }> {
+  const [context, source] = args;
+  const hashing = hashParts(source.parts, context.signal);
+  hashing.catch(() => {}); // awaited below; a failing pass comes first
+  const survey = await surveyTable(...args);
+  return { ...survey, sha256: await hashing };
 }
 
 /** Throws `input-no-records`: a table without records says nothing about anybody, and cannot be proven safe. */
