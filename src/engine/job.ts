@@ -7,6 +7,7 @@ import type { Language } from '../core/text.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { models } from '../models/index.js';
 import { operators } from '../operators/index.js';
+import { assertColumns } from '../plan/index.js';
 import { lintPolicy, type Policy } from '../policy/index.js';
 import { findAll } from '../recognisers/index.js';
 import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
@@ -66,6 +67,7 @@ export async function runPhases(
   staged: StagedNames,
   options: JobOptions,
 ): Promise<JobOutcome> {
+  assertColumns(policy, source.names);
   const release = profileNamed(policy.dataset.profile);
   const timings: Record<string, number> = {};
   const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {

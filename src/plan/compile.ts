@@ -1,4 +1,4 @@
-import { LetheError } from '../core/diagnostics.js';
+import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { Dialect } from '../core/dialect.js';
 import type { Hierarchy, HierarchyKind } from '../core/hierarchy.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
@@ -25,13 +25,10 @@ export const recode = 'recode';
  */
 export function compilePlan(input: PlanInput): Plan {
   const { policy, dialect } = input;
-  const names = new Set(input.columns.map((column) => column.name));
-  for (const name of policy.columns.keys()) {
-    if (!names.has(name)) {
-      const columns = [...names].join(', ');
-      throw new LetheError('column-missing', { name, columns }, policy.at('columns', name));
-    }
-  }
+  assertColumns(
+    policy,
+    input.columns.map((column) => column.name),
+  );
   if (policy.privacy.missing !== 'own') {
     throw new LetheError(
       'not-supported',
@@ -45,9 +42,6 @@ export function compilePlan(input: PlanInput): Plan {
   const searched = policy.privacy.models.length > 0;
   const columns = input.columns.map((found) => {
     const stated = policy.columns.get(found.name);
-    if (!stated && policy.unlisted === 'error') {
-      throw new LetheError('column-unlisted', { name: found.name }, policy.at('columns'));
-    }
     return stated ? planColumn(stated, found, searched, input) : dropped(found);
   });
   const path = policy.output.path;
@@ -89,6 +83,26 @@ export function compilePlan(input: PlanInput): Plan {
 /** As in the input; in another encoding UTF-16 has a mark, because readers need it, and UTF-8 has none. */
 function markOf(encoding: Dialect['encoding'], dialect: Dialect): boolean {
   return encoding === dialect.encoding ? dialect.bom : encoding.startsWith('utf-16');
+}
+
+/**
+ * Holds the columns of a policy to those of a table, before anything is read. Throws `column-missing` or
+ * `column-unlisted`, with every further misfit as related.
+ */
+export function assertColumns(policy: Policy, names: readonly string[]): void {
+  const known = new Set(names);
+  const misfits: Diagnostic[] = [];
+  for (const name of policy.columns.keys()) {
+    if (known.has(name)) continue;
+    const args = { name, columns: names.join(', ') };
+    misfits.push({ code: 'column-missing', args, place: policy.at('columns', name), severity: 'error' });
+  }
+  for (const name of policy.unlisted === 'error' ? names : []) {
+    if (policy.columns.has(name)) continue;
+    misfits.push({ code: 'column-unlisted', args: { name }, place: policy.at('columns'), severity: 'error' });
+  }
+  const [first, ...related] = misfits;
+  if (first) throw new LetheError(first.code, first.args, first.place, { related });
 }
 
 function planColumn(

@@ -1,1 +1,1 @@
-export { buildHierarchy, compilePlan, type PlanInput, recode } from './compile.js';
+export { assertColumns, buildHierarchy, compilePlan, type PlanInput, recode } from './compile.js';
