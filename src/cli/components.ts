@@ -15,6 +15,8 @@ export interface ProfileSpec extends Listed {
   k: { value: number } | null;
   distinctL: { value: number } | null;
   requires: readonly { anyOf: readonly string[] }[]; // fields of `dataset`
+  /** What the gate asks for, in words, for `lethe explain`. */
+  thresholds?: readonly { name: Bilingual; value: Bilingual; source?: string }[];
 }
 
 /** Everything registered, for `list`, `explain`, `schema`, `test` and policies. */
@@ -30,14 +32,17 @@ export interface Components extends Registry {
 
 /** What this version of Lethe ships, from the lists of each folder. */
 export async function shippedComponents(): Promise<Components> {
-  const [operators, hierarchies, models, search, profiles, recognisers] = await Promise.all([
-    import('../operators/index.js'),
-    import('../hierarchies/index.js'),
-    import('../models/index.js'),
-    import('../search/index.js'),
-    import('../release/profiles/index.js'),
-    import('../recognisers/index.js'),
-  ]);
+  const [operators, hierarchies, models, search, profiles, { thresholdsOf }, recognisers] = await Promise.all(
+    [
+      import('../operators/index.js'),
+      import('../hierarchies/index.js'),
+      import('../models/index.js'),
+      import('../search/index.js'),
+      import('../release/profiles/index.js'),
+      import('../release/profiles/thresholds.js'),
+      import('../recognisers/index.js'),
+    ],
+  );
   return {
     operators: operators.operators,
     hierarchies: hierarchies.hierarchyKinds,
@@ -46,7 +51,7 @@ export async function shippedComponents(): Promise<Components> {
     profiles: profiles.releaseProfiles.map((profile) => profile.name),
     recognisers: recognisers.recognisers,
     metricSpecs: search.metrics,
-    profileSpecs: profiles.releaseProfiles,
+    profileSpecs: profiles.releaseProfiles.map((one) => ({ ...one, thresholds: thresholdsOf(one) })),
     suggest: async (columns, releaseProfile) =>
       (await import('../profile/index.js')).suggestPolicyColumns(columns, releaseProfile),
     hints: async (columns) => (await import('../profile/index.js')).quasiHints(columns),

@@ -53,6 +53,15 @@ describe('the shipped components', () => {
     }
   });
 
+  it('say of every release profile what its gate asks for, and where each number comes from', async () => {
+    const { releaseProfiles } = await import('../../src/release/index.js');
+    for (const { name, k, distinctL, requires } of releaseProfiles) {
+      const { out } = await lethe('explain', name, '--lang', 'en');
+      for (const bar of [k, distinctL]) if (bar) expect(out).toMatch(new RegExp(`≥ ${bar.value}\\s+\\S`));
+      for (const { anyOf } of requires) expect(out).toContain(`dataset: ${anyOf.join(' / ')}`);
+    }
+  });
+
   it('suggest policies without a fault or an error of the lint, for every entity and release profile', async () => {
     const components = await shippedComponents();
     const columns = [...components.recognisers, null].map(

@@ -50,7 +50,7 @@ const texts: [string, [string, string][]][] = [
   ['住陕西省西安市碑林区长安北路128号盛世长安小区3栋1单元801室。', [['address', '陕西省西安市碑林区长安北路128号盛世长安小区3栋1单元801室']]],
   ['现住河南省新乡市长垣县丁栾镇某某村3组12号，无其他住房', [['address', '河南省新乡市长垣县丁栾镇某某村3组12号']]],
   ['被执行人（2022）豫0724执恢54号案件', [['cn-case-number', '（2022）豫0724执恢54号']]],
-  ['😀张三的邮箱zhang@example.com😀', [['email', 'zhang@example.com']]],
+  ['😀张三的邮箱zhang@example.com😀', [['person-name', '张三'], ['email', 'zhang@example.com']]],
   ['订单号20240315000123，金额12345678.90元，版本1.2.3.4', [['ip-address', '1.2.3.4']].slice(1) as [string, string][]],
   ['客服热线400-820-1234，95588，12345', []],
   ['uuid 550e8400-e29b-41d4-a716-446655440000 ok', []],
@@ -119,4 +119,21 @@ describe('written forms in six settings', () => {
       }
     }
   });
+});
+
+describe('names in sentences', () => {
+  it.each([
+    ['张三的电话是13800138000', '张三'],
+    ['昨日核实，李建国的联系方式已变更', '李建国'],
+    ['（欧阳娜娜的身份证）', '欧阳娜娜'],
+  ])('whose number or address follows: %s', (text, name) => {
+    expect(found(text, ['person-name'])).toEqual([['person-name', name]]);
+  });
+
+  it.each(['客户的电话', '单位的地址', '公司的邮箱', '上海的地址', '高血压的病历', '本人的手机', '双方的联系方式', '老师的微信'])(
+    'and nobody in %s',
+    (text) => {
+      expect(found(`${text}已更新`, ['person-name'])).toEqual([]);
+    },
+  ); // biome-ignore format: one list
 });

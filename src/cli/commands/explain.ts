@@ -23,6 +23,7 @@ interface Page {
   examples?: { parameters?: unknown; in: string; out: string }[];
   facts?: Record<string, string | number>;
   hint?: Bilingual;
+  thresholds?: readonly { name: Bilingual; value: Bilingual; source?: string }[];
 }
 
 interface Parameter {
@@ -107,7 +108,16 @@ function pagesOf(name: string, components: Components): Page[] {
   }
   for (const kind of ['metrics', 'profiles'] as const) {
     for (const one of listedOf(kind, components).filter((spec) => spec.name === name)) {
-      pages.push({ kind: kind.slice(0, -1), ...one });
+      const thresholds =
+        kind === 'profiles' && components.profileSpecs.find((spec) => spec.name === name)?.thresholds;
+      const { name: listed, summary, source } = one;
+      pages.push({
+        kind: kind.slice(0, -1),
+        name: listed,
+        summary,
+        ...(source === undefined ? {} : { source }),
+        ...(thresholds ? { thresholds } : {}),
+      });
     }
   }
   if (codes().includes(name)) {
@@ -171,6 +181,10 @@ function human(page: Page, common: Common, { say, colors }: Words): string {
     lines.push(`  ${say('cli-fact', { name: say('word-source'), value: page.source })}`);
   }
   let text = `${lines.join('\n')}\n`;
+  if (page.thresholds) {
+    const rows = page.thresholds.map((one) => [one.name[language], one.value[language], one.source ?? '']);
+    text += `\n  ${colors.bold(say('word-thresholds'))}\n${columns(rows, '    ')}`;
+  }
   if (page.parameters && page.parameters.length > 0) {
     const rows = page.parameters.map((one) => [
       one.name,

@@ -150,6 +150,7 @@ export const cliMessages = table({
   'word-parameters': { text: { en: 'parameters', zh: '参数' } },
   'word-examples': { text: { en: 'examples', zh: '示例' } },
   'word-source': { text: { en: 'source', zh: '出处' } },
+  'word-thresholds': { text: { en: 'what the gate asks for', zh: '发布要求' } },
   'word-default': { text: { en: 'default', zh: '默认' } },
   'word-required': { text: { en: 'required', zh: '必填' } },
   'word-measure': { text: { en: 'measure', zh: '指标' } },

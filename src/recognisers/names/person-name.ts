@@ -82,7 +82,7 @@ export const personName: Recogniser = {
       }
       i += Math.max(0, before - 1);
     }
-    return resolve([...spans, ...namesBeforeNumbers(folded)]);
+    return resolve([...spans, ...namesOfOwners(folded), ...namesBeforeNumbers(folded)]);
   },
   shape: Shape.hanName,
   signals: Signal.han,
@@ -175,6 +175,26 @@ function namesBeforeNumbers(text: string): Span[] {
   return spans;
 }
 
+/** Names of those whose number or address follows: 张三的电话. */
+function namesOfOwners(text: string): Span[] {
+  const spans: Span[] = [];
+  owner.lastIndex = 0;
+  for (let match = owner.exec(text); match !== null; match = owner.exec(text)) {
+    const name = match[1]!;
+    const surname = surnameLength(name);
+    if (surname === 0 || score(name) < 0.7 || titles.at(text, match.index + surname) > 0) continue;
+    spans.push({
+      start: match.index,
+      end: match.index + name.length,
+      entity: 'person-name',
+      score: 0.7,
+    });
+  }
+  return spans;
+}
+
+const owner =
+  /(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})的(?=(?:联系)?(?:电话|手机|号码|身份证|证件|住址|地址|住所|邮箱|微信|银行卡|账号|账户|病历|生日|联系方式))/g;
 const number = /(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[1-8][0-9]{16}[0-9Xx])(?![0-9])/g;
 const listed = /(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[ \t:,，(（]{0,2}$/;
 
