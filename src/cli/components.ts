@@ -49,7 +49,7 @@ export async function shippedComponents(): Promise<Components> {
     models: models.models,
     metrics: search.metrics.map((metric) => metric.name),
     profiles: profiles.releaseProfiles.map((profile) => profile.name),
-    recognisers: recognisers.recognisers,
+    recognisers: [...recognisers.recognisers, ...recognisers.nationalRecognisers],
     metricSpecs: search.metrics,
     profileSpecs: profiles.releaseProfiles.map((one) => ({ ...one, thresholds: thresholdsOf(one) })),
     suggest: async (columns, releaseProfile) =>

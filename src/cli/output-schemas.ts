@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { entities, roles } from '../core/entities.js';
+import { roles } from '../core/entities.js';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
-const entity = z.enum(entities).nullable();
+// A policy's own recognisers name entities too.
+const entity = z.string();
 const perColumn = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
 // JSON has no infinity: a measure without a finite value is null.
 const measure = z.number().nullable();
@@ -58,13 +59,13 @@ export const outputs = {
       z.looseObject({
         name: z.string(),
         index: count,
-        entity,
+        entity: entity.nullable(),
         role: z.enum(roles),
         confidence: share,
         share,
         nonEmpty: count,
         distinct: count,
-        rare: z.array(z.looseObject({ entity: z.enum(entities), count })),
+        rare: z.array(z.looseObject({ entity, count })),
         grade: z.int().min(1).max(4),
         reasons: z.array(z.string()),
       }),

@@ -1,3 +1,5 @@
+import { type NationalEntity, nationalEntities } from './national.js';
+
 /** What a column is, or a span in a text. Kebab-case and stable: these names are part of the machine contract. */
 export const entities = [
   'person-name', 'organisation-name', 'address', 'cn-resident-id', 'cn-hkmt-permit', 'cn-foreign-permit',
@@ -9,8 +11,11 @@ export const entities = [
   'qq', 'wechat', 'social-security', 'medical-id', 'iban', 'us-ssn', 'text',
 ] as const; // biome-ignore format: one list, read as a table
 
-/** Name of an entity of the built-in list. */
-export type Entity = (typeof entities)[number];
+/** Name of an entity. A policy's own recognisers add names at run time, which only the policy knows. */
+export type Entity = (typeof entities)[number] | NationalEntity;
+
+/** The entities of the first list and those of other countries. */
+export const allEntities: readonly Entity[] = [...entities, ...nationalEntities];
 
 /**
  * What a column means for privacy. `direct` identifies alone, `quasi` identifies in combination, `sensitive` is what

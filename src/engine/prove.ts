@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
 import type { ClassSizes, Proof, Residual } from '../core/proof.js';
 import { typeTable } from '../profile/index.js';
-import { recognisers } from '../recognisers/index.js';
+import { recogniserOf } from '../recognisers/index.js';
 import { classSizes, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
@@ -70,8 +70,7 @@ export async function proveOutput(
 /** Direct identifiers that stand in a column: as what the column is, or here and there. Headers alone prove nothing. */
 function residualsOf(column: ColumnProfile): Residual[] {
   const counts = new Map<Entity, number>();
-  const direct = (entity: Entity) =>
-    recognisers.some((one) => one.entity === entity && one.role === 'direct');
+  const direct = (entity: Entity) => recogniserOf(entity)?.role === 'direct';
   if (
     column.entity &&
     direct(column.entity) &&

@@ -1,9 +1,9 @@
 import { LetheError } from '../core/diagnostics.js';
-import { type Entity, entities } from '../core/entities.js';
+import { allEntities, type Entity } from '../core/entities.js';
 import type { Operator, RecordView } from '../core/operator.js';
 import type { Span } from '../core/recogniser.js';
 import { fold, occurrences } from './redact/occurrences.js';
-import { placeholders } from './redact/placeholders.js';
+import { placeholderOf } from './redact/placeholders.js';
 
 /** Parameters of `redact`. */
 export interface RedactParams {
@@ -30,7 +30,8 @@ export const redact: Operator<RedactParams> = {
     en: "Removes identifiers from free text, and every mention of the same record's direct identifiers.",
     zh: '删除自由文本中的标识符，以及同一记录中直接标识符的每一次出现。',
   },
-  params: (zod) => zod.strictObject({ except: zod.array(zod.enum(entities)).optional() }),
+  params: (zod) =>
+    zod.strictObject({ except: zod.array(zod.enum(allEntities as [Entity, ...Entity[]])).optional() }),
   examples: [
     { params: {}, in: '请致电13800138000核实', out: '请致电[手机号]核实' },
     {
@@ -63,7 +64,7 @@ export const redact: Operator<RedactParams> = {
 };
 
 function labelled(span: Span): Removal {
-  return { start: span.start, end: span.end, score: span.score, label: placeholders[span.entity] };
+  return { start: span.start, end: span.end, score: span.score, label: placeholderOf(span.entity) };
 }
 
 /** Occurrences of the record's own direct identifiers. They are certain, and the column says what they are. */

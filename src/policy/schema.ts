@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { encodings, isDelimiter } from '../core/dialect.js';
-import { entities, roles } from '../core/entities.js';
+import { allEntities, type Entity, roles } from '../core/entities.js';
 import type { Registry } from './types.js';
 
 /** Aggregates of the per-column losses: ARX's functions. */
@@ -9,7 +9,7 @@ export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum'
 const text = z.string().min(1);
 const share = z.number().min(0).max(1);
 const delimiter = z.string().length(1).refine(isDelimiter, 'policy-delimiter');
-const entity = z.enum(entities);
+const entity = z.enum(allEntities as [Entity, ...Entity[]]);
 
 /** A name from a list that a registry may or may not supply. */
 function nameOf(known: readonly string[] | undefined): z.ZodType<string> {

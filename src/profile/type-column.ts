@@ -2,7 +2,7 @@ import type { Entity, Grade, Role } from '../core/entities.js';
 import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
-import { recognisers as allRecognisers } from '../recognisers/index.js';
+import { defaultRecognition } from '../recognisers/index.js';
 import { type Evidence, evidenceOf, exactly, type Witness, witnesses } from './evidence.js';
 import { namesThing, namesVersion } from './headers.js';
 import { maskedEntity } from './masked.js';
@@ -38,7 +38,7 @@ export interface Weighed {
 
 /** As `typeColumn`, and keeps what it was decided from. */
 export function weigh(tally: ColumnTally, context: TypingContext = {}): Weighed {
-  const recognisers = context.recognisers ?? allRecognisers;
+  const recognisers = context.recognisers ?? defaultRecognition.recognisers;
   const cells = witnesses(tally);
   const evidence = evidenceOf(tally, cells, recognisers);
   const verdict = decide(tally, cells, evidence);

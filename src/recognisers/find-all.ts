@@ -1,8 +1,9 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, Span } from '../core/recogniser.js';
+import type { NationalFinder } from './intl/recognise.js';
 import { fold, forget } from './scan/fold.js';
 import { resolve } from './scan/overlaps.js';
-import { signalsOf } from './scan/signals.js';
+import { Signal, signalsOf } from './scan/signals.js';
 
 /** Spans below this score are not reported: they need a header that running text does not have. */
 export const leastScore = 0.5;
@@ -12,9 +13,12 @@ export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly E
 
 /**
  * `findAll` over a list of recognisers: one pass for the signals, then only the finders concerned, then `resolve`.
- * A text without signals costs that one pass.
+ * A text without signals costs that one pass. `national` searches the identifiers of other countries all at once.
  */
-export function finderOver(recognisers: readonly Recogniser[]): FindAll {
+export function finderOver(
+  recognisers: readonly Recogniser[],
+  national: NationalFinder | null = null,
+): FindAll {
   const finders = recognisers.filter((recogniser) => recogniser.find !== undefined);
   const safe = new Set(
     recognisers.filter((recogniser) => recogniser.role === 'safe').map(({ entity }) => entity),
@@ -31,6 +35,11 @@ export function finderOver(recognisers: readonly Recogniser[]): FindAll {
       const needs = recogniser.signals ?? 0;
       if ((signals & needs) !== needs) continue;
       for (const span of recogniser.find!(folded)) if (span.score >= leastScore) found.push(span);
+    }
+    if (national !== null && (signals & Signal.digits) !== 0) {
+      for (const span of national(folded, leastScore)) {
+        if (wanted === null || wanted.has(span.entity)) found.push(span);
+      }
     }
     forget();
     return resolve(found, safe);

@@ -26,11 +26,12 @@ import { vehiclePlate } from './cn/vehicle-plate.js';
 import { birthDate, date } from './dates.js';
 import { iccid, imei, imsi, macAddress } from './devices.js';
 import { email } from './email.js';
-import { type FindAll, finderOver } from './find-all.js';
+import type { FindAll } from './find-all.js';
 import { freeText } from './free-text.js';
 import { health } from './health.js';
 import { iban } from './iban.js';
 import { ipAddress, url } from './internet.js';
+import { nationalRecognisers } from './intl/index.js';
 import { latinName } from './names/latin-name.js';
 import { organisationName } from './names/organisation-name.js';
 import { personName } from './names/person-name.js';
@@ -39,6 +40,7 @@ import { occupation } from './occupation.js';
 import { phoneInternational } from './phone-international.js';
 import { phoneLandline } from './phone-landline.js';
 import { phoneMobile } from './phone-mobile.js';
+import { type Recognition, recognitionOf } from './selection.js';
 import { usSsn } from './us-ssn.js';
 import { vin } from './vin.js';
 
@@ -51,15 +53,23 @@ export const recognisers: readonly Recogniser[] = [
   geoCoordinate, occupation, income, socialSecurity, medicalId, qq, wechat, date, url, freeText,
 ]; // biome-ignore format: one list, one line per recogniser would say less
 
+/** What is at work where a policy does not say: the list above and what stands alone of other countries. */
+export const defaultRecognition: Recognition = recognitionOf(recognisers, null);
+
 /**
  * Every identifier in a running text, at most one per place, in order; offsets in UTF-16 units, end exclusive. Spans
  * that overlap are resolved as `resolve` says. `entities` restricts the search.
  */
-export const findAll: FindAll = finderOver(recognisers);
+export const findAll: FindAll = defaultRecognition.findAll;
 
 export { readDate } from './dates.js';
+export { cryptoAddress } from './intl/crypto.js';
+export { nationalRecognisers } from './intl/index.js';
+export { countries, type Recognition } from './selection.js';
 
-const byEntity = new Map([...recognisers].reverse().map((recogniser) => [recogniser.entity, recogniser]));
+const byEntity = new Map(
+  [...nationalRecognisers, ...recognisers].reverse().map((recogniser) => [recogniser.entity, recogniser]),
+);
 
 /** The recogniser of an entity; the first of the list where an entity has several. */
 export function recogniserOf(entity: Entity): Recogniser | undefined {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { entities } from '../../src/core/entities.js';
+import { nationalEntities } from '../../src/core/national.js';
 import type { Recogniser } from '../../src/core/recogniser.js';
 import { hasShape, shapesOf } from '../../src/kernels/shapes/reference.js';
-import { findAll, recognisers } from '../../src/recognisers/index.js';
+import { findAll, nationalRecognisers, recognisers } from '../../src/recognisers/index.js';
 
 /** ASCII to full-width, as input methods write it. */
 function fullWidth(text: string): string {
@@ -66,55 +67,61 @@ describe('every recogniser', () => {
   it('names entities of the list, and every entity of a text search is covered', () => {
     for (const { entity } of recognisers) expect(entities).toContain(entity);
     expect(new Set(recognisers.map(({ entity }) => entity)).size).toBe(entities.length);
+    expect(nationalRecognisers.map(({ entity }) => entity).sort()).toEqual([...nationalEntities].sort());
   });
 
-  describe.each(recognisers.map((r, i) => [`${r.entity} ${i}`, r] as const))('%s', (_name, recogniser) => {
-    it('accepts its positive examples and rejects its negative ones', () => {
-      for (const text of recogniser.examples.positive)
-        expect.soft(recogniser.check(text), text).toBeGreaterThan(0);
-      for (const text of recogniser.examples.negative) expect.soft(recogniser.check(text), text).toBe(0);
-    });
+  describe.each([...recognisers, ...nationalRecognisers].map((r, i) => [`${r.entity} ${i}`, r] as const))(
+    '%s',
+    (_name, recogniser) => {
+      it('accepts its positive examples and rejects its negative ones', () => {
+        for (const text of recogniser.examples.positive)
+          expect.soft(recogniser.check(text), text).toBeGreaterThan(0);
+        for (const text of recogniser.examples.negative) expect.soft(recogniser.check(text), text).toBe(0);
+      });
 
-    it('scores within [0, 1] and ignores surrounding space and full-width forms', () => {
-      for (const text of recogniser.examples.positive) {
-        const value = recogniser.check(text);
-        expect(value).toBeLessThanOrEqual(1);
-        expect.soft(recogniser.check(` ${text} `), text).toBe(value);
-        expect.soft(recogniser.check(`'${text}`), `apostrophe ${text}`).toBe(value);
-        expect.soft(recogniser.check(fullWidth(text)), `full-width ${text}`).toBe(value);
-      }
-    });
-
-    it('accepts nothing that lacks the shape it declares', () => {
-      const implied = recogniser.anyShape ?? (recogniser.shape === undefined ? [] : [recogniser.shape]);
-      const texts = recognisers.flatMap(({ examples }) => [...examples.positive, ...examples.negative]);
-      for (const text of texts.flatMap(variants)) {
-        if (implied.length === 0 || recogniser.check(text) === 0) continue;
-        const shapes = shapesOf(text);
-        expect
-          .soft(
-            implied.some((shape) => hasShape(shapes, shape)),
-            text,
-          )
-          .toBe(true);
-      }
-    });
-
-    if (!recogniser.find) return;
-    it('finds its positive examples in six settings', () => {
-      for (const text of recogniser.examples.positive) {
-        for (const [setting, left, right] of settings(text)) {
-          const word = announcements[recogniser.entity] ?? '';
-          const body = setting === 'full-width' ? fullWidth(text) : text;
-          const prefix = word === '' ? left : `${word}${left.replace('号码', '')}`;
-          const line = `${prefix}${body}${right}`;
-          const spans = recogniser.find!(line);
-          const exact = spans.some((s) => s.start === prefix.length && s.end === prefix.length + body.length);
-          expect.soft(exact, `${setting}: ${line} → ${JSON.stringify(spans)}`).toBe(true);
+      it('scores within [0, 1] and ignores surrounding space and full-width forms', () => {
+        for (const text of recogniser.examples.positive) {
+          const value = recogniser.check(text);
+          expect(value).toBeLessThanOrEqual(1);
+          expect.soft(recogniser.check(` ${text} `), text).toBe(value);
+          expect.soft(recogniser.check(`'${text}`), `apostrophe ${text}`).toBe(value);
+          expect.soft(recogniser.check(fullWidth(text)), `full-width ${text}`).toBe(value);
         }
-      }
-    });
-  });
+      });
+
+      it('accepts nothing that lacks the shape it declares', () => {
+        const implied = recogniser.anyShape ?? (recogniser.shape === undefined ? [] : [recogniser.shape]);
+        const texts = recognisers.flatMap(({ examples }) => [...examples.positive, ...examples.negative]);
+        for (const text of texts.flatMap(variants)) {
+          if (implied.length === 0 || recogniser.check(text) === 0) continue;
+          const shapes = shapesOf(text);
+          expect
+            .soft(
+              implied.some((shape) => hasShape(shapes, shape)),
+              text,
+            )
+            .toBe(true);
+        }
+      });
+
+      if (!recogniser.find) return;
+      it('finds its positive examples in six settings', () => {
+        for (const text of recogniser.examples.positive) {
+          for (const [setting, left, right] of settings(text)) {
+            const word = announcements[recogniser.entity] ?? '';
+            const body = setting === 'full-width' ? fullWidth(text) : text;
+            const prefix = word === '' ? left : `${word}${left.replace('号码', '')}`;
+            const line = `${prefix}${body}${right}`;
+            const spans = recogniser.find!(line);
+            const exact = spans.some(
+              (s) => s.start === prefix.length && s.end === prefix.length + body.length,
+            );
+            expect.soft(exact, `${setting}: ${line} → ${JSON.stringify(spans)}`).toBe(true);
+          }
+        }
+      });
+    },
+  );
 });
 
 describe('hostile text', () => {

@@ -1,4 +1,4 @@
-import { entities } from '../../core/entities.js';
+import { allEntities } from '../../core/entities.js';
 import type { Components, Listed } from '../components.js';
 import type { Command } from '../effects.js';
 import { oneOf } from '../operation.js';
@@ -61,7 +61,7 @@ export function listedOf(kind: ListKind, components: Components): Listed[] {
       return components.recognisers.map((one) => ({ name: one.entity, summary: one.summary }));
     case 'entities': {
       const known = new Map(components.recognisers.map((one) => [one.entity, one.summary]));
-      return entities.map((name) => ({ name, summary: known.get(name) ?? { en: '', zh: '' } }));
+      return allEntities.map((name) => ({ name, summary: known.get(name) ?? { en: '', zh: '' } }));
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Entity } from '../../core/entities.js';
+import type { Entity, entities } from '../../core/entities.js';
+import { type NationalEntity, nationalNames } from '../../core/national.js';
 
-/** What stands in a redacted text in place of an identifier: its kind, in the language of the tables we serve. */
-export const placeholders: Readonly<Record<Entity, string>> = {
+const placeholders: Readonly<Record<(typeof entities)[number], string>> = {
   'person-name': '[姓名]',
   'organisation-name': '[机构名称]',
   address: '[地址]',
@@ -55,3 +55,12 @@ export const placeholders: Readonly<Record<Entity, string>> = {
   'us-ssn': '[证件号]',
   text: '[文本]',
 };
+
+/**
+ * What stands in a redacted text in place of an identifier: its kind, in the language of the tables we serve; the name
+ * that a policy gave to an entity of its own.
+ */
+export function placeholderOf(entity: Entity): string {
+  if (Object.hasOwn(placeholders, entity)) return placeholders[entity as keyof typeof placeholders];
+  return `[${Object.hasOwn(nationalNames, entity) ? nationalNames[entity as NationalEntity].zh : entity}]`;
+}

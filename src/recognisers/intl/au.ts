@@ -1,0 +1,61 @@
+import { type NationalId, part, repeated, weighted } from './spec.js';
+
+/** Identifiers of Australia. */
+export const auIdentifiers: readonly NationalId[] = [
+  {
+    entity: 'au-tfn',
+    source: 'Australian Taxation Office: TFN check digit',
+    plain: /^\d{9}$/,
+    written: /^\d{3}[ -]\d{3}[ -]\d{3}$/,
+    lengths: [9],
+    valid: (text) => weighted(text, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0 && !repeated(text),
+    scores: [0.3, 0.35],
+    headers: ['tfn', 'tax file number'],
+    context: ['tfn', 'tax file'],
+    examples: { positive: ['876 543 210', '876543210'], negative: ['824 753 557', '87654321', ''] },
+  },
+  {
+    entity: 'au-abn',
+    source: 'Australian Business Register: format of the ABN, modulus 89',
+    plain: /^[1-9]\d{10}$/,
+    written: /^[1-9]\d \d{3} \d{3} \d{3}$/,
+    lengths: [11],
+    valid: (text) => (weighted(text, [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) - 10) % 89 === 0,
+    scores: [0.35, 0.55],
+    headers: ['abn', 'australian business number'],
+    context: ['abn', 'business number'],
+    role: 'linking',
+    grade: 2,
+    examples: {
+      positive: ['51824753556', '51 824 753 556'],
+      negative: ['52 824 753 556', '00000000560', ''],
+    },
+  },
+  {
+    entity: 'au-acn',
+    source: 'Australian Securities and Investments Commission: ACN check',
+    plain: /^\d{9}$/,
+    written: /^\d{3} \d{3} \d{3}$/,
+    lengths: [9],
+    valid: (text) =>
+      (10 - (weighted(text, [8, 7, 6, 5, 4, 3, 2, 1]) % 10)) % 10 === part(text, 8, 9) && !repeated(text),
+    scores: [0.3, 0.35],
+    headers: ['acn', 'australian company number'],
+    context: ['acn', 'company number'],
+    role: 'linking',
+    grade: 2,
+    examples: { positive: ['000 000 019'], negative: ['824 753 557', ''] },
+  },
+  {
+    entity: 'au-medicare',
+    source: 'Services Australia: Medicare card number',
+    plain: /^[2-6]\d{9}$/,
+    written: /^[2-6]\d{3} \d{5} \d$/,
+    lengths: [10],
+    valid: (text) => weighted(text, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === part(text, 8, 9),
+    scores: [0.3, 0.45],
+    headers: ['australian medicare', 'medicare card', 'medicare no'],
+    context: ['medicare'],
+    examples: { positive: ['2123456701', '2123 45670 1'], negative: ['2123 25870 1', '2123258701', ''] },
+  },
+];

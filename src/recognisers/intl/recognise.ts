@@ -1,0 +1,160 @@
+import type { Entity } from '../../core/entities.js';
+import { nationalNames } from '../../core/national.js';
+import type { Recogniser, Score, Span } from '../../core/recogniser.js';
+import { cell, fold } from '../scan/fold.js';
+import type { NationalId } from './spec.js';
+
+const reach = 40; // characters before an identifier in which a word may announce it
+const mostGroups = 7;
+const longest = 64; // characters without separators
+const separator = /[ ./:+-]/g;
+
+/** The recogniser of a row. */
+export function recogniserFrom(spec: NationalId): Recogniser {
+  const finder = nationalFinder([spec]);
+  return {
+    entity: spec.entity,
+    summary: nationalNames[spec.entity],
+    role: spec.role ?? 'direct',
+    grade: spec.grade ?? 4,
+    headers: spec.headers,
+    check(text) {
+      if (text.length > 3 * longest) return 0;
+      if (text !== lastText) remember(text);
+      return spec.lengths.includes(lastPlain.length) ? scoreOf(spec, lastPlain, lastWritten) : 0;
+    },
+    find: (text) => finder(fold(text), 0),
+    examples: spec.examples,
+  };
+}
+
+let lastText = '';
+let lastWritten = '';
+let lastPlain = '';
+
+/** The last cell is remembered in both forms, as every row asks for the same one. */
+function remember(text: string): void {
+  lastText = text;
+  lastWritten = cell(westernDigits(text)).toUpperCase();
+  lastPlain = lastWritten.replace(separator, '');
+}
+
+const nativeDigits =
+  /[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59]|[\u0966-\u096f\u09e6-\u09ef\u0ae6-\u0aef\u0b66-\u0b6f\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef]/g;
+
+/** With the digits of Arabic, Thai and the scripts of India as ASCII, one unit for one. */
+function westernDigits(text: string): string {
+  if (text.search(nativeDigits) < 0) return text;
+  return text.replace(nativeDigits, (digit) => {
+    const unit = digit.charCodeAt(0);
+    const value = unit & 15;
+    return String(unit < 0x700 || unit >= 0xe50 ? value : value - 6);
+  });
+}
+
+function scoreOf(spec: NationalId, plain: string, written: string): Score {
+  const separated = written.length !== plain.length;
+  if (separated ? !spec.written?.test(written) : !spec.plain?.test(plain)) return 0;
+  const agrees = spec.valid === undefined || spec.valid(plain, written);
+  if (agrees === 'unchecked') return spec.unchecked ?? 0;
+  return agrees ? spec.scores[separated ? 1 : 0] : 0;
+}
+
+/** Spans of the identifiers in a folded text whose score reaches `least`; 0 gives also what only a header could prove. */
+export type NationalFinder = (text: string, least: Score) => Span[];
+
+/**
+ * Finds the identifiers of many rows in one pass: runs of letters and digits, up to seven of them joined by single
+ * separators, each looked up by its length. The work per run is bounded, so a text takes linear time.
+ */
+export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
+  const byLength = new Map<number, { spec: NationalId; words: RegExp }[]>();
+  for (const spec of specs) {
+    const words = announcing(spec.context);
+    for (const length of spec.lengths) {
+      byLength.set(length, [...(byLength.get(length) ?? []), { spec, words }]);
+    }
+  }
+  const announced = announcing(specs.flatMap(({ context }) => context));
+  const alone = specs.some(({ scores }) => Math.max(...scores) >= 0.5);
+  return (folded, least) => {
+    const text = westernDigits(folded);
+    const spans: Span[] = [];
+    // Nothing can reach the bar where no row stands alone and no word announces one.
+    const words = announced.test(text);
+    if (!words && least >= 0.5 && !alone) return spans;
+    const runs = runsOf(text);
+    for (let first = 0; first < runs.length; first++) {
+      const start = runs[first]!.start;
+      if (first > 0 && runs[first]!.joined && text[start - 1] !== ' ') continue;
+      let length = 0;
+      for (let last = first; last < runs.length && last < first + mostGroups; last++) {
+        const run = runs[last]!;
+        if (last > first && !run.joined) break;
+        length += run.end - run.start;
+        if (length > longest) break;
+        const rows = byLength.get(length);
+        if (rows === undefined) continue;
+        const next = runs[last + 1];
+        if (next?.joined && text[run.end] !== ' ') continue;
+        const written = text.slice(start, run.end).toUpperCase();
+        const plain = last === first ? written : written.replace(separator, '');
+        for (const row of rows) {
+          const bare = scoreOf(row.spec, plain, written);
+          if (bare === 0) continue;
+          const score =
+            words && row.words.test(text.slice(Math.max(0, start - reach), start))
+              ? Math.max(bare, Math.min(0.95, 0.6 + bare / 2))
+              : bare;
+          if (score >= least) spans.push({ start, end: run.end, entity: row.spec.entity as Entity, score });
+        }
+      }
+    }
+    return spans;
+  };
+}
+
+interface Run {
+  start: number;
+  end: number; // exclusive
+  joined: boolean; // to the run before it, by one separator
+}
+
+/** Runs of ASCII letters and digits, with digits in or near them; a text of words alone has none that matter. */
+function runsOf(text: string): Run[] {
+  const runs: Run[] = [];
+  const length = text.length;
+  for (let i = 0; i < length; ) {
+    if (!alphanumeric(text.charCodeAt(i))) {
+      i++;
+      continue;
+    }
+    const start = i;
+    while (i < length && alphanumeric(text.charCodeAt(i))) i++;
+    const before = runs.at(-1);
+    const joined = before !== undefined && before.end === start - 1 && joins(text.charCodeAt(start - 1));
+    runs.push({ start, end: i, joined });
+  }
+  return runs;
+}
+
+function alphanumeric(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122);
+}
+
+/** Space . / : + - and the signs that make a longer name of two: _ and @. */
+function joins(unit: number): boolean {
+  return (
+    unit === 32 || (unit >= 45 && unit <= 47) || unit === 58 || unit === 43 || unit === 95 || unit === 64
+  );
+}
+
+/** One pattern for words: Latin ones whole, all others anywhere. */
+function announcing(words: readonly string[]): RegExp {
+  const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const sorted = [...new Set(words)].sort((a, b) => b.length - a.length);
+  const latin = sorted.filter((word) => /^[ -~\u00c0-\u024f]+$/.test(word)).map(literal);
+  const other = sorted.filter((word) => !/^[ -~\u00c0-\u024f]+$/.test(word)).map(literal);
+  const parts = [...(latin.length > 0 ? [`(?<![a-z])(?:${latin.join('|')})(?![a-z])`] : []), ...other];
+  return parts.length === 0 ? /(?!)/ : new RegExp(parts.join('|'), 'i');
+}

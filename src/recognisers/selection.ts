@@ -1,0 +1,36 @@
+import type { Entity } from '../core/entities.js';
+import type { Recogniser } from '../core/recogniser.js';
+import { type FindAll, finderOver } from './find-all.js';
+import { cryptoAddress } from './intl/crypto.js';
+import { nationalIdentifiers, nationalRecognisers, nationalRows } from './intl/index.js';
+import { nationalFinder } from './intl/recognise.js';
+
+/** Which recognisers are at work: those of a table, and the search of texts over the same ones. */
+export interface Recognition {
+  recognisers: readonly Recogniser[];
+  findAll: FindAll;
+}
+
+/** Codes that a selection may name: countries, and `cn` for what is always on. */
+export const countries: readonly string[] = ['cn', ...Object.keys(nationalIdentifiers)];
+
+/**
+ * The built-in recognisers with those of some countries; without a list, those whose form stands alone in whichever
+ * country. A country brings all its identifiers, also those that need a header. `own` go first: they know better.
+ */
+export function recognitionOf(
+  base: readonly Recogniser[],
+  selected: readonly string[] | null,
+  own: readonly Recogniser[] = [],
+): Recognition {
+  const rows =
+    selected === null
+      ? nationalRows.filter((row) => row.distinctive)
+      : Object.entries(nationalIdentifiers).flatMap(([code, list]) => (selected.includes(code) ? list : []));
+  const names = new Set<Entity>([...rows.map(({ entity }) => entity), cryptoAddress.entity]);
+  const national = nationalRecognisers.filter(({ entity }) => names.has(entity));
+  return {
+    recognisers: [...own, ...base, ...national],
+    findAll: finderOver([...own, ...base, cryptoAddress], rows.length > 0 ? nationalFinder(rows) : null),
+  };
+}
