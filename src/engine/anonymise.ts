@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.js';
@@ -9,7 +10,7 @@ import { recode } from '../plan/index.js';
 import { cleanStagings, createStaging } from '../release/index.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
-import { finishStaged } from './finish.js';
+import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { assertGoingOn } from './passes.js';
 import { proveOutput } from './prove.js';
@@ -28,7 +29,7 @@ export interface AnonymiseRequest {
   models: readonly PlannedModel[];
   suppression: number; // share of records, [0, 1]
   search: Plan['search'];
-  /** Path of the result; without one only the search is run. */
+  /** Path of the result, or - for `stdout` of the options; without one only the search is run. */
   output?: string;
 }
 
@@ -44,7 +45,7 @@ export interface AnonymiseResult {
 export async function anonymiseTable(
   input: InputSpec,
   request: AnonymiseRequest,
-  options: EngineOptions = {},
+  options: EngineOptions & { stdout?: NodeJS.WritableStream } = {},
 ): Promise<AnonymiseResult> {
   const source = await openTable(input, options.signal);
   const sensitive = [...new Set(request.models.flatMap((one) => (one.column ? [one.column] : [])))];
@@ -72,8 +73,9 @@ export async function anonymiseTable(
       suppressed: fit.recoding.suppressed,
     };
     if (request.output === undefined) return { search: fit.recoding, counts, proof: null, output: null };
-    const target = resolve(request.output);
-    assertWritable([target], source);
+    const toStdout = request.output === '-';
+    const target = toStdout ? join(tmpdir(), 'anonymised.csv') : resolve(request.output);
+    if (!toStdout) assertWritable([target], source);
     await cleanStagings(target);
     const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
     const folder = await createStaging(target, owner);
@@ -103,6 +105,10 @@ export async function anonymiseTable(
       assertUnchanged(source);
       if (proven.records !== counts.out) throw new LetheError('internal-error', { phase: 'prove' });
       assertGoingOn(options.signal);
+      if (toStdout) {
+        await copyToStream(staged, options.stdout);
+        return { search: fit.recoding, counts, proof: proven.proof, output: '-' };
+      }
       guardOutput(target, () => {
         mkdirSync(dirname(target), { recursive: true });
         chmodSync(staged, 0o644);

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { CompiledOperator } from '../core/operator.js';
@@ -77,7 +77,7 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     const bytes = encodeHeader(header, plan, encoding);
     guardOutput(path, () => {
       const file = openSync(path, 'wx', 0o600);
-      writeSync(file, bytes);
+      writeFileSync(file, bytes);
       closeSync(file);
     });
     return { path, headerBytes: bytes.length };

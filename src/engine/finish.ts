@@ -56,3 +56,12 @@ function toUtf16(bigEndian: boolean, bom: boolean): Transform {
     },
   });
 }
+
+/** Copies a file to a stream that stays open; without a stream nothing happens. */
+export function copyToStream(path: string, stream: NodeJS.WritableStream | undefined): Promise<void> {
+  return new Promise((done, fail) => {
+    if (!stream) return done();
+    const source = createReadStream(path);
+    source.on('error', fail).on('end', done).pipe(stream, { end: false });
+  });
+}

@@ -2,14 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
-  createReadStream,
-  fchmodSync,
   fsyncSync,
   openSync,
   readFileSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Policy } from '../policy/index.js';
@@ -27,8 +25,10 @@ import {
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
 import { guardOutput } from './apply.js';
+import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases } from './job.js';
 import { assertGoingOn } from './passes.js';
+import { setAside } from './quarantine.js';
 import { inputOf } from './run.js';
 import { hashParts, openTable, type TableSource } from './source.js';
 import { assertTarget, type Target, targetOf } from './target.js';
@@ -138,9 +138,14 @@ async function conclude(
   await writeDurably(join(folder, manifestName), renderManifest(buildManifest({ ...facts, report })));
   for (const name of [...target.names, reportName, manifestName]) chmodSync(join(folder, name), 0o644);
   assertGoingOn(options.signal);
-  writeQuarantine(policy, outcome);
   const home = dirname(target.file);
-  await publishRelease(folder, target.file);
+  const aside = setAside(policy, outcome.quarantined);
+  try {
+    await publishRelease(folder, target.file);
+    aside.keep();
+  } finally {
+    aside.discard();
+  }
   if (target.toStdout) await copyToStream(target.file, options.stdout);
   return {
     ...result,
@@ -164,33 +169,12 @@ function keyNote(policy: Policy, outcome: JobOutcome, options: JobOptions): KeyN
   return { kind: 'ephemeral', destroyed: true };
 }
 
-/** Records that could not be read go where the policy says: personal data, readable by the owner only. */
-function writeQuarantine(policy: Policy, outcome: JobOutcome): void {
-  if (!policy.input.quarantine || outcome.quarantined.length === 0) return;
-  const path = resolve(dirname(resolve(policy.file)), policy.input.quarantine);
-  guardOutput(path, () => {
-    const file = openSync(path, 'w', 0o600);
-    fchmodSync(file, 0o600); // one that stands there may be open to others
-    for (const record of outcome.quarantined) writeSync(file, record);
-    fsyncSync(file);
-    closeSync(file);
-  });
-}
-
 async function writeDurably(path: string, text: string): Promise<void> {
   guardOutput(path, () => {
     const file = openSync(path, 'w', 0o644);
-    writeSync(file, text);
+    writeFileSync(file, text); // unlike writeSync it never writes a part only
     fsyncSync(file);
     closeSync(file);
-  });
-}
-
-function copyToStream(path: string, stream: NodeJS.WritableStream | undefined): Promise<void> {
-  return new Promise((done, fail) => {
-    if (!stream) return done();
-    const source = createReadStream(path);
-    source.on('error', fail).on('end', done).pipe(stream, { end: false });
   });
 }
 

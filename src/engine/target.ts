@@ -1,8 +1,9 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { Policy } from '../policy/index.js';
 import { manifestName, reportName } from '../release/index.js';
+import { reportMark } from '../report/index.js';
 import { sameFile } from '../stores/file.js';
 import { guardOutput } from './apply.js';
 import type { TableSource } from './source.js';
@@ -30,7 +31,7 @@ export function targetOf(policy: Policy, base: string, source: TableSource): Tar
 
 /**
  * Refuses a target before anything is read or written: one that would overwrite a source, the policy or its key, under
- * whatever spelling or link; names that the release itself needs, or that two parts share; what is no regular file;
+ * whatever spelling or link, or a report that is not ours; names that the release itself needs, or that two parts share; what is no regular file;
  * and a quarantine file, which holds personal data, among the files that are published.
  */
 export function assertTarget(
@@ -49,6 +50,11 @@ export function assertTarget(
     if (name === manifestName || name === reportName)
       throw new LetheError('output-name-reserved', { path: name });
     if (target.names.indexOf(name) !== index) throw new LetheError('output-name-twice', { path: name });
+  }
+  const report = join(folder, reportName);
+  if (!existsSync(join(folder, manifestName)) && existsSync(report)) {
+    const ours = guardOutput(report, () => readFileSync(report).includes(reportMark));
+    if (!ours) throw new LetheError('release-folder-taken', { path: folder, other: reportName });
   }
   const { quarantine } = policy.input;
   if (quarantine === undefined) return;

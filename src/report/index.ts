@@ -1,2 +1,2 @@
 export { type ReportColumn, type ReportData, type ReportInput, reportData } from './data.js';
-export { renderReport } from './render.js';
+export { renderReport, reportMark } from './render.js';

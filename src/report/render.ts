@@ -9,6 +9,9 @@ import { findings, verdict } from './sections/verdict.js';
 import { style } from './style.js';
 import { sayIn } from './words.js';
 
+/** Stands in every report, so that one is told from another file of its name. */
+export const reportMark = '<span class="mark">Lethe</span>';
+
 /**
  * The report as one HTML file that stands alone: no script, no reference to anything outside, readable on A4 paper.
  * The same data give the same bytes. Counts from 1 to below `hideBelow` are hidden, so it may be passed on.
@@ -36,7 +39,7 @@ export function renderReport(data: ReportData, language: Language): string {
 <style>${raw(style)}</style>
 </head>
 <body><main>
-<header class="top"><span class="mark">Lethe</span><span>${say('title')}</span></header>
+<header class="top">${raw(reportMark)}<span>${say('title')}</span></header>
 <h1>${name}</h1>
 <p class="under">${title}</p>
 ${verdict(page)}

@@ -62,8 +62,12 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
   };
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
-  const result = await operate(options, effects, (how) => engine.anonymiseTable(input, request, how));
-  present(result, options, effects, (value, words) => human(value, words));
+  const result = await operate(options, effects, (how) =>
+    engine.anonymiseTable(input, request, { ...how, stdout: effects.data }),
+  );
+  // Data on stdout leave no room for a summary there.
+  const aside = options.output === '-' ? { ...effects, stdout: effects.stderr } : effects;
+  present(result, options, aside, (value, words) => human(value, words));
   return 0;
 };
 

@@ -73,8 +73,8 @@ export const runMessages = table({
   },
   'column-missing': {
     text: {
-      en: 'The policy names a column that the input lacks: {name}',
-      zh: '策略列出的列在输入中不存在：{name}',
+      en: 'The input has no column of this name: {name}',
+      zh: '输入中没有名为 {name} 的列',
     },
     hint: { en: 'Columns of the input: {columns}', zh: '输入的列：{columns}' },
   },
