@@ -50,6 +50,8 @@ const dialect: readonly OptionSpec[] = [
   { flags: '--lenient', help: 'help-opt-lenient' },
 ];
 
+const referenceDate: OptionSpec = { flags: '--reference-date <date>', help: 'help-opt-reference-date' };
+
 /** Options that every command understands. */
 export const globalOptions: readonly OptionSpec[] = [
   { flags: '-p, --policy <file>', help: 'help-opt-policy' },
@@ -67,8 +69,20 @@ export const commands: readonly CommandSpec[] = [
     name: 'profile',
     help: 'help-profile',
     arguments: [input],
-    options: dialect,
+    options: [
+      { flags: '--why', help: 'help-opt-why' },
+      { flags: '--joint <when>', help: 'help-opt-joint', values: ['auto', 'always', 'never'] },
+      referenceDate,
+      ...dialect,
+    ],
     load: async () => (await import('./commands/profile.js')).profile,
+  },
+  {
+    name: 'explain-column',
+    help: 'help-explain-column',
+    arguments: [input, { name: 'column', help: 'help-arg-column', required: true }],
+    options: [referenceDate, ...dialect],
+    load: async () => (await import('./commands/explain-column.js')).explainColumn,
   },
   {
     name: 'init',

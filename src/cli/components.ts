@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../core/profile.js';
+import type { ColumnProfile, JointFinding } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import type { Bilingual } from '../core/text.js';
 import type { ColumnSuggestion, Registry } from '../policy/index.js';
@@ -27,7 +27,10 @@ export interface Components extends Registry {
   /** The treatment to begin with, under a release profile. */
   suggest(columns: readonly ColumnProfile[], releaseProfile: string): Promise<readonly ColumnSuggestion[]>;
   /** Columns that may single people out although nothing says so. */
-  hints(columns: readonly ColumnProfile[]): Promise<readonly { name: string; distinct: number }[]>;
+  hints(
+    columns: readonly ColumnProfile[],
+    joint?: readonly JointFinding[],
+  ): Promise<readonly { name: string; distinct: number; reason?: string }[]>;
 }
 
 /** What this version of Lethe ships, from the lists of each folder. */
@@ -54,6 +57,6 @@ export async function shippedComponents(): Promise<Components> {
     profileSpecs: profiles.releaseProfiles.map((one) => ({ ...one, thresholds: thresholdsOf(one) })),
     suggest: async (columns, releaseProfile) =>
       (await import('../profile/index.js')).suggestPolicyColumns(columns, releaseProfile),
-    hints: async (columns) => (await import('../profile/index.js')).quasiHints(columns),
+    hints: async (columns, joint) => (await import('../profile/index.js')).quasiHints(columns, joint),
   };
 }

@@ -5,6 +5,8 @@ export type {
   AnonymiseResult,
   EngineOptions,
   InputSpec,
+  ProfiledTable,
+  ProfileRequest,
   Progress as ProgressEvent,
   RunResult,
 } from '../engine/index.js';

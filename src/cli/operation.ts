@@ -64,6 +64,14 @@ export function oneOf<const T extends string>(option: string, value: string, kno
   return found ?? invalid(option, known.join(', '));
 }
 
+/** A day as YYYY-MM-DD, or `cli-option-invalid`. */
+export function dateOf(text: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? [];
+  const real =
+    year !== undefined && new Date(Date.UTC(year, month! - 1, day)).toISOString().slice(0, 10) === text;
+  return real ? text : invalid('--reference-date', 'YYYY-MM-DD');
+}
+
 /** A number in [low, high], whole if asked, or `cli-option-invalid`. */
 export function numberOf(option: string, value: string, low: number, high: number, whole = false): number {
   const number = value.trim() === '' ? Number.NaN : Number(value);

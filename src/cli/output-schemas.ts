@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../core/entities.js';
+import { sensitiveCategories } from '../core/profile.js';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -68,9 +69,14 @@ export const outputs = {
         rare: z.array(z.looseObject({ entity, count })),
         grade: z.int().min(1).max(4),
         reasons: z.array(z.string()),
+        categories: z.array(z.enum(sensitiveCategories)).optional(),
       }),
     ),
     warnings: z.array(z.string()),
+    joint: z
+      .array(z.looseObject({ columns: z.array(z.string()), uniques: count, share }))
+      .nullable()
+      .optional(),
   }),
   check: z.looseObject({ version: z.literal(1), ...proof, met: z.boolean(), unmet: z.array(diagnostic) }),
   run: z.looseObject({

@@ -59,7 +59,11 @@ export function wordsOf(common: Common, effects: Effects): Words {
 }
 
 /** Codes in the words of the table where it has them under a prefix, the bare code where not. */
-export function worded(prefix: 'reason' | 'warning', codes: readonly string[], say: Say): string {
+export function worded(
+  prefix: 'reason' | 'warning' | 'category' | 'form',
+  codes: readonly string[],
+  say: Say,
+): string {
   return codes
     .map((code) => {
       const full = `${prefix}-${code}`;

@@ -1,5 +1,24 @@
 import type { Entity, Grade, Role } from './entities.js';
 
+/** What PIPL art. 28 names as sensitive personal information. */
+export const sensitiveCategories = [
+  'biometrics',
+  'religion',
+  'specific-identity',
+  'health',
+  'financial-account',
+  'whereabouts',
+  'minors-under-14',
+] as const;
+export type SensitiveCategory = (typeof sensitiveCategories)[number];
+
+/** A smallest set of columns under which a share of the records is alone in its class. */
+export interface JointFinding {
+  columns: string[];
+  uniques: number; // records
+  share: number; // of all records, [0, 1]
+}
+
 /** What one pass over a column found. Shares and confidences are in [0, 1]. No values. */
 export interface ColumnProfile {
   name: string;
@@ -13,6 +32,7 @@ export interface ColumnProfile {
   rare: { entity: Entity; count: number }[]; // identifiers found in a column that is something else
   grade: Grade;
   reasons: string[]; // codes: header, values, checksum, code-list, rare …
+  categories?: SensitiveCategory[]; // sensitive personal information, as far as header and values show it
 }
 
 /** What one pass over a table found. */
@@ -20,6 +40,8 @@ export interface TableProfile {
   input: { bytes: number; rows: number; sha256: string; encoding: string; delimiter: string };
   columns: ColumnProfile[];
   warnings: string[];
+  /** Smallest sets of columns that single records out; null where that was not counted, absent where not asked for. */
+  joint?: JointFinding[] | null;
 }
 
 /**

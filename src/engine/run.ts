@@ -8,7 +8,7 @@ import { Key } from '../core/random.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { compilePlan } from '../plan/index.js';
 import type { Policy } from '../policy/index.js';
-import { typeTable } from '../profile/index.js';
+import { type CategoryOptions, typeTable } from '../profile/index.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
@@ -50,17 +50,12 @@ export async function withPool<T>(
   }
 }
 
-/** `lethe profile`: one pass over the table. */
-export async function profileTable(input: InputSpec, options: EngineOptions = {}): Promise<TableProfile> {
-  const source = await openTable(input, options.signal);
-  return withPool(options, source, async (context) => {
-    const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
-    return tableProfile(source, survey);
-  });
-}
-
 /** Profile of a surveyed table. */
-export function tableProfile(source: TableSource, survey: SurveyResult & { sha256: string }): TableProfile {
+export function tableProfile(
+  source: TableSource,
+  survey: SurveyResult & { sha256: string },
+  options: CategoryOptions = {},
+): TableProfile {
   return {
     input: {
       bytes: source.bytes,
@@ -69,7 +64,7 @@ export function tableProfile(source: TableSource, survey: SurveyResult & { sha25
       encoding: source.dialect.encoding,
       delimiter: source.dialect.delimiter,
     },
-    columns: typeTable(survey.tallies),
+    columns: typeTable(survey.tallies, options),
     warnings: survey.tally.blank > 0 ? ['blank-lines'] : [],
   };
 }

@@ -1,17 +1,24 @@
 import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { readDate, recogniserOf } from '../recognisers/index.js';
+import { type CategoryOptions, categoriesOf } from './categories.js';
 import { witnesses } from './evidence.js';
 import { headerEvidence, namesThing } from './headers.js';
 import { typeColumn } from './type-column.js';
 
 /** What typing a table may be told. */
-export interface TypeTableOptions {
+export interface TypeTableOptions extends CategoryOptions {
   recognisers?: readonly Recogniser[]; // default: all
 }
 
 /** Types the columns of a table, in their order; columns that persons stand in sharpen the reading of the others. */
 export function typeTable(tallies: readonly ColumnTally[], options: TypeTableOptions = {}): ColumnProfile[] {
+  const columns = typed(tallies, options);
+  const categories = categoriesOf(columns, tallies, options);
+  return columns.map((column, i) => ({ ...column, categories: categories[i]! }));
+}
+
+function typed(tallies: readonly ColumnTally[], options: TypeTableOptions): ColumnProfile[] {
   const columns = tallies.map((tally, index) => typeColumn(tally, { ...options, index }));
   const people = columns.some(
     ({ entity, share }) => entity !== null && share >= 0.5 && recogniserOf(entity)?.role === 'direct',

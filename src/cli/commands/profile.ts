@@ -1,25 +1,37 @@
-import type { ColumnProfile, TableProfile } from '../../core/profile.js';
+import type { ColumnProfile } from '../../core/profile.js';
 import type { Command } from '../effects.js';
-import { type DialectOptions, inputOf, operate } from '../operation.js';
+import type { ProfiledTable } from '../engine.js';
+import { type DialectOptions, dateOf, inputOf, oneOf, operate } from '../operation.js';
 import { present, type Say, type Words, worded } from '../view.js';
 import { printable } from '../width.js';
+import { explanation } from './explain-column.js';
 
 /** Options of `lethe profile`. */
 export interface ProfileOptions extends DialectOptions {
   input: string;
+  why?: boolean;
+  joint?: string;
+  referenceDate?: string;
 }
 
 /** `lethe profile <input>`: what each column is. */
 export const profile: Command<ProfileOptions> = async (options, effects) => {
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
-  const result = await operate(options, effects, (how) => engine.profileTable(input, how));
+  const asked = {
+    ...(options.why ? { why: true } : {}),
+    ...(options.joint === undefined
+      ? {}
+      : { joint: oneOf('--joint', options.joint, ['auto', 'always', 'never']) }),
+    ...(options.referenceDate === undefined ? {} : { referenceDate: dateOf(options.referenceDate) }),
+  };
+  const result = await operate(options, effects, (how) => engine.profileTable(input, { ...how, ...asked }));
   const { hints } = await effects.components();
-  present({ ...result, hints: await hints(result.columns) }, options, effects, human);
+  present({ ...result, hints: await hints(result.columns, result.joint ?? []) }, options, effects, human);
   return 0;
 };
 
-type Profiled = TableProfile & { hints: readonly { name: string; distinct: number }[] };
+type Profiled = ProfiledTable & { hints: readonly { name: string; distinct: number }[] };
 
 function human(result: Profiled, words: Words): string {
   const { say } = words;
@@ -55,8 +67,18 @@ function human(result: Profiled, words: Words): string {
       const text = say('cli-profile-hint', { column: printable(name), distinct });
       return fact(words.colors.cyan(say('word-info')), text);
     }),
+    ...(result.joint ?? []).map(({ columns, uniques, share }) => {
+      const args = { columns: columns.map(printable).join(' + '), uniques, share: percent(share) };
+      return fact(words.colors.cyan(say('word-info')), say('cli-profile-joint', args));
+    }),
+    ...result.columns.flatMap(({ name, categories }) => {
+      if (!categories || categories.length === 0) return [];
+      const args = { column: printable(name), categories: worded('category', categories, say) };
+      return [fact(words.colors.cyan(say('word-info')), say('cli-profile-category', args))];
+    }),
   ];
-  return `${summary}\n\n${grid}${notes.length > 0 ? '\n' : ''}${notes.map((note) => `${note}\n`).join('')}`;
+  const why = (result.why ?? []).map((one) => `\n${explanation(one, words)}`).join('');
+  return `${summary}\n\n${grid}${notes.length > 0 ? '\n' : ''}${notes.map((note) => `${note}\n`).join('')}${why}`;
 }
 
 function rowOf(column: ColumnProfile, say: Say): string[] {
@@ -74,7 +96,7 @@ function rowOf(column: ColumnProfile, say: Say): string[] {
 }
 
 /** A share in per cent, never rounded up to 100 or down to 0. */
-function percent(share: number): string {
+export function percent(share: number): string {
   if (share > 0 && share < 0.01) return '<1 %';
   if (share > 0.99 && share < 1) return '>99 %';
   return `${Math.round(100 * share)} %`;

@@ -234,6 +234,63 @@ export const cliMessages = table({
   'help-profile': {
     text: { en: 'Show what each column of a table is', zh: '识别表中每一列的内容' },
   },
+  'help-explain-column': {
+    text: {
+      en: 'Why a column is typed as it is: evidence and alternatives in numbers, no values',
+      zh: '说明一列为何如此识别：以数字列出依据与备选，不显示取值',
+    },
+  },
+  'help-arg-column': { text: { en: 'column: its name or its number from 1', zh: '列名，或从 1 起的列序号' } },
+  'help-opt-why': { text: { en: 'tell what was considered for every column', zh: '列出每一列的识别依据' } },
+  'help-opt-joint': {
+    text: {
+      en: 'count sets of columns that single records out: auto (up to 200 000 records), always, never',
+      zh: '统计能单独指向个体的列组合：auto（不超过 20 万条记录）、always、never',
+    },
+  },
+  'help-opt-reference-date': {
+    text: {
+      en: 'day that ages are taken at, YYYY-MM-DD; else the latest date of the table',
+      zh: '计算年龄的基准日 YYYY-MM-DD；默认取表中最晚日期',
+    },
+  },
+  'word-header': { text: { en: 'header', zh: '表头' } },
+  'word-values': { text: { en: 'values', zh: '取值' } },
+  'word-proven': { text: { en: 'proven', zh: '有据' } },
+  'word-together': { text: { en: 'together', zh: '综合' } },
+  'word-confidence': { text: { en: 'confidence', zh: '置信度' } },
+  'word-forms': { text: { en: 'forms of the values', zh: '取值形式' } },
+  'word-nothing': { text: { en: 'nothing that identifies', zh: '无可识别内容' } },
+  'cli-explain-basis': {
+    text: {
+      en: '{filled} of {records} cells filled, {distinct} distinct values; judged by all of them',
+      zh: '{records} 个单元格中 {filled} 个非空，{distinct} 种取值；依据全部取值',
+    },
+  },
+  'cli-explain-sample': {
+    text: {
+      en: '{filled} of {records} cells filled, {distinct} distinct values; every cell scanned for its form, {witnesses} values looked at closely',
+      zh: '{records} 个单元格中 {filled} 个非空，{distinct} 种取值；全部单元格检查形式，其中 {witnesses} 个取值细查',
+    },
+  },
+  'cli-explain-candidates': {
+    text: { en: 'what was considered, strongest first', zh: '考虑过的实体，由强到弱' },
+  },
+  'cli-column-unknown': {
+    text: { en: 'The table has no column {column}', zh: '表中没有列 {column}' },
+  },
+  'cli-profile-joint': {
+    text: {
+      en: '{columns} single out {uniques} records ({share}): treat as quasi-identifiers',
+      zh: '{columns} 可单独指向 {uniques} 条记录（{share}）：应视为准标识',
+    },
+  },
+  'cli-profile-category': {
+    text: {
+      en: '{column} is sensitive personal information (PIPL art. 28): {categories}',
+      zh: '{column} 属于敏感个人信息（《个人信息保护法》第 28 条）：{categories}',
+    },
+  },
   'help-init': { text: { en: 'Write a commented policy for a table', zh: '为一张表生成带注释的策略' } },
   'help-plan': {
     text: { en: 'Show what a policy does to each column and why', zh: '查看策略对每一列做什么及其理由' },
