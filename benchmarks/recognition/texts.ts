@@ -3,6 +3,7 @@ import type { Entity } from '../../src/core/entities.js';
 import { findAll, recogniserOf } from '../../src/recognisers/index.js';
 import { inventCard, inventMobile } from '../people.js';
 import { Maker } from './columns.js';
+import { validators, westernLabels } from './labels.js';
 import { Scores } from './score.js';
 
 /** What the labels of the shared texts are called here; labels that are missing are out of scope. */
@@ -92,7 +93,7 @@ export interface Agreement {
   agree: number;
 }
 
-/** Cases of western identifiers: all spans exactly as expected. `names` maps an oracle's entity to ours. */
+/** Cases of western identifiers: all spans exactly as expected. */
 export function westernCases(path: string): { rows: Agreement[]; left: string[] } | null {
   if (!existsSync(path)) return null;
   const { cases } = JSON.parse(readFileSync(path, 'utf8')) as {
@@ -101,8 +102,9 @@ export function westernCases(path: string): { rows: Agreement[]; left: string[] 
   const rows = new Map<string, Agreement>();
   const left = new Set<string>();
   for (const { entity, text, expected, polarity } of cases) {
-    const own = western[entity] ?? nationalName(entity);
-    if (!own) {
+    const own = western[entity];
+    const national = westernLabels[entity];
+    if (!own && !national) {
       left.add(entity);
       continue;
     }
@@ -112,19 +114,15 @@ export function westernCases(path: string): { rows: Agreement[]; left: string[] 
     const points = [...text];
     const unit = (point: number) => points.slice(0, point).join('').length;
     const want = expected.map(([start, end]) => `${unit(start)}-${unit(end)}`).join();
-    const got = findAll(text, own)
+    // National numbers before context, as the other implementation is: with the score that only a word would lift.
+    const spans = own ? findAll(text, own) : recogniserOf(national!)!.find!(text);
+    const got = spans
       .map(({ start, end }) => `${start}-${end}`)
       .join();
     row.cases++;
     if (want === got) row.agree++;
   }
   return { rows: [...rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), left: [...left].sort() };
-}
-
-/** `UK_NHS` → gb-nhs, where Lethe has a recogniser of that name. */
-function nationalName(entity: string): readonly Entity[] | null {
-  const name = entity.toLowerCase().replaceAll('_', '-').replace(/^uk-/, 'gb-') as Entity;
-  return recogniserOf(name)?.find ? [name] : null;
 }
 
 const settings: readonly [string, (value: string) => string][] = [
@@ -256,19 +254,6 @@ export function generatedTexts(count: number): Scores {
   }
   return scores;
 }
-
-/** Validators of the other implementation that have a counterpart here, and the score from which ours agrees. */
-const validators: Readonly<Record<string, [Entity, number]>> = {
-  validate_chinese_resident_id: ['cn-resident-id', 0.9],
-  validate_unified_social_credit_code: ['cn-uscc', 0.6],
-  validate_chinese_bank_card: ['bank-card', 0.01],
-  validate_luhn: ['bank-card', 0.01],
-  validate_chinese_mobile_number: ['phone-mobile', 0.5],
-  validate_chinese_passport: ['passport', 0.01],
-  validate_hong_kong_macau_permit: ['cn-home-return-permit', 0.01],
-  validate_taiwan_compatriot_permit: ['cn-taiwan-permit', 0.01],
-  validate_iban: ['iban', 0.5],
-};
 
 /** Agreement with another implementation's validators, per validator. */
 export function validatorCases(path: string): { rows: Agreement[]; left: string[] } | null {

@@ -62,6 +62,80 @@ describe('lethe profile', () => {
     expect(JSON.parse(machine.out)).toEqual({ version: 1, ...profile, hints: [] });
     outputs.profile.parse(JSON.parse(machine.out));
   });
+
+  it('passes on what is asked for, and refuses days that do not exist', async () => {
+    let asked: Record<string, unknown> = {};
+    const engine = {
+      profileTable: async (_: unknown, how?: object) => {
+        asked = { ...how };
+        return profile;
+      },
+    };
+    await lethe(['profile', 'a.csv', '--why', '--joint', 'always', '--reference-date', '2024-02-29'], {
+      engine,
+    });
+    expect(asked).toMatchObject({ why: true, joint: 'always', referenceDate: '2024-02-29' });
+    await lethe(['profile', 'a.csv'], { engine });
+    expect(Object.keys(asked)).not.toContain('why');
+    for (const day of ['2023-02-29', '2024-13-01', '24-01-01', 'today']) {
+      const ran = await lethe(['profile', 'a.csv', '--reference-date', day], { engine });
+      expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('YYYY-MM-DD')]);
+    }
+  });
+
+  it('tells sets of columns that single out, and sensitive columns', async () => {
+    const found = {
+      ...profile,
+      columns: [{ ...profile.columns[0]!, categories: ['health' as const] }, profile.columns[1]!],
+      joint: [{ columns: ['出生日期', '性别'], uniques: 17, share: 0.4048 }],
+    };
+    const engine = { profileTable: async () => found };
+    const human = await lethe(['profile', 'a.csv'], { engine });
+    expect(human.out).toContain('出生日期 + 性别 single out 17 records (40 %)');
+    expect(human.out).toContain('姓名 is sensitive personal information (PIPL art. 28): medical health');
+    const machine = await lethe(['profile', 'a.csv', '--json'], { engine });
+    expect(JSON.parse(machine.out)).toMatchObject({ joint: found.joint });
+    outputs.profile.parse(JSON.parse(machine.out));
+  });
+});
+
+describe('lethe explain-column', () => {
+  const why = profile.columns.map((column, i) => ({
+    column,
+    basis: 'all-values' as const,
+    witnesses: 40,
+    considered:
+      i === 0
+        ? [
+            { entity: 'person-name' as const, header: 1, share: 0.995, strong: 0.9, quality: 0.8, values: 0.8, together: 0.95 },
+            { entity: 'address' as const, header: 0, share: 0.02, strong: 0, quality: 0.2, values: 0.004, together: 0.004 },
+          ]
+        : [],
+    forms: [{ form: 'hanName', share: 0.995 }],
+  })); // biome-ignore format: a table
+  const engine = { profileTable: async () => ({ ...profile, why }) };
+
+  it('tells evidence and alternatives in both languages', async () => {
+    const en = await lethe(['explain-column', 'a.csv', '姓名'], { engine });
+    expect(en.code).toBe(0);
+    expect(en.out).toContain('the header names it; the values have its form');
+    expect(en.out).toMatch(/person-name\s+1\.00\s+>99 %\s+90 %\s+0\.80\s+0\.95/);
+    expect(en.out).toMatch(/address\s+0\.00\s+2 %/);
+    expect(en.out).toContain('Han characters with a surname first >99 %');
+    const zh = await lethe(['explain-column', 'a.csv', '1', '--lang', 'zh'], { engine });
+    expect(zh.out).toContain('表头表明');
+  });
+
+  it('is one document for machines', async () => {
+    const ran = await lethe(['explain-column', 'a.csv', 'amount', '--json'], { engine });
+    expect(JSON.parse(ran.out)).toEqual({ version: 1, ...why[1], records: 42 });
+  });
+
+  it('suggests a column where the name is not known', async () => {
+    const ran = await lethe(['explain-column', 'a.csv', 'amuont'], { engine });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('amount');
+  });
 });
 
 describe('lethe init', () => {

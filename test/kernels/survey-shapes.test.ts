@@ -85,6 +85,15 @@ describe('the kernel sees the shapes of the reference', () => {
     fc.assert(fc.property(mutated, agree), { numRuns: 60_000 });
   });
 
+  test('in running text with full-width punctuation, which is not always folded', () => {
+    const sentence = fc.constantFrom(
+      '该户家庭困难', '已电话通知本人', '材料齐全', '，', '，', '。', '；', '：', '（', '）', '！', '？', '、', '“', '”', '＊', '＠', '－', '．',
+      '13800138000', '138-0013-8000', '110105', '１３８', '●●', '×', 'x', 'xxx', '*', '**', '@', ' ', '　', '公司', '有限公司', '有限责任，公司', '浙江省杭州市', '路', '号', '\t', '·', '㐀', '･', 'http', '//', '龙',
+    ); // biome-ignore format: a list of words
+    const text = fc.array(sentence, { minLength: 8, maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(text, agree), { numRuns: 40_000 });
+  });
+
   test('in any well-formed text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 90 }), agree), { numRuns: 10_000 });
   });

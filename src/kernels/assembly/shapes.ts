@@ -394,6 +394,7 @@ let measuredBlanks: u32 = 0;
 let measuredMarks: u32 = 0;
 let measuredExotic: u32 = 0;
 let measuredFolds: u32 = 0;
+let measuredMild: u32 = 0; // full-width punctuation that means the same to a long text, folded or not
 let measuredRun: bool = false; // seven ASCII bytes may stand together
 function measure(p: usize, n: u32): void {
   let total: u32 = 0;
@@ -403,6 +404,7 @@ function measure(p: usize, n: u32): void {
   let special = i8x16.splat(0);
   let exotic: u32 = 0;
   let folds: u32 = 0;
+  let mild: u32 = 0;
   let ascii: u64 = 0; // of the first 64 bytes
   for (let from: u32 = 0; from < n; from += 16) {
     let block = v128.load(p + from);
@@ -419,11 +421,15 @@ function measure(p: usize, n: u32): void {
     blank = v128.or(blank, i8x16.eq(block, constant(2)));
     let others = high & ~tails & ~leads;
     if (others) {
-      const second = i8x16.eq(v128.load(p + from + 1), constant(11));
-      const e3 = v128.and(i8x16.eq(block, constant(12)), second);
+      const second = v128.load(p + from + 1);
+      const e3 = v128.and(i8x16.eq(block, constant(12)), i8x16.eq(second, constant(11)));
       const third = v128.load(p + from + 2);
-      folds |= i8x16.bitmask(v128.or(leadsFold(block), v128.and(e3, i8x16.eq(third, constant(11)))));
-      others &= ~(<u32>i8x16.bitmask(v128.and(e3, i8x16.ne(third, constant(13)))));
+      const ef = v128.and(i8x16.eq(block, constant(14)), i8x16.eq(second, i8x16.splat(<i8>0xbc)));
+      const gentle = v128.and(ef, isGentle(third));
+      mild |= i8x16.bitmask(gentle);
+      const hard = v128.or(leadsFold(block), v128.and(e3, i8x16.eq(third, constant(11))));
+      folds |= i8x16.bitmask(v128.andnot(hard, gentle));
+      others &= ~(<u32>i8x16.bitmask(v128.or(gentle, v128.and(e3, i8x16.ne(third, constant(13))))));
       exotic |= others;
     }
   }
@@ -435,6 +441,7 @@ function measure(p: usize, n: u32): void {
   measuredMarks = v128.any_true(special) ? 1 : 0;
   measuredExotic = exotic;
   measuredFolds = folds;
+  measuredMild = mild;
   if (n < 64) ascii &= (<u64>1 << <u64>n) - 1;
   ascii &= ascii >>> 1;
   ascii &= ascii >>> 2;
@@ -448,7 +455,7 @@ const masks = memory.data<u64>([-1, -1, 0, 0], 16);
 function classifyHigh(p: usize, n: u32): u32 {
   measure(p, n);
   const count = measuredTotal;
-  const folds = measuredFolds;
+  const folds = measuredFolds != 0 || (measuredMild != 0 && !isPlainText(p, n));
   let changed = false;
   if (folds) {
     n = fold(p, n, scratch);
@@ -472,6 +479,31 @@ function classifyHigh(p: usize, n: u32): u32 {
   characters = count;
   return shapes;
 }
+
+/**
+ * Whether a measured text with full-width punctuation has the same shapes unfolded: more than 40 characters, so that
+ * only the forms of running text are left, with a Han character first, and an end that is neither blank nor folds.
+ */
+function isPlainText(p: usize, n: u32): bool {
+  return (
+    measuredTotal > 40 && <u32>load<u8>(p) - 0xe4 < 6 && load<u8>(p + n - 1) > 32 && load<u8>(p + n - 3) != 0xef
+  );
+}
+
+/** Third bytes of the full-width ! ( ) , : ; ? after EF BC. */
+// @ts-ignore: decorator
+@inline
+function isGentle(third: v128): v128 {
+  const low = i8x16.swizzle(v128.load(gentleBytes), i8x16.sub(third, i8x16.splat(<i8>0x80)));
+  const high = i8x16.swizzle(v128.load(gentleBytes, 16), i8x16.sub(third, i8x16.splat(<i8>0x90)));
+  return v128.or(low, high);
+}
+
+// 80…8F and 90…9F; swizzle gives 0 for every other byte.
+const gentleBytes = memory.data<u8>([
+  0, 255, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 255, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 255,
+], 16);
 
 function isHigh(p: usize, n: u32): bool {
   const end = p + n;

@@ -81,8 +81,11 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
     const text = westernDigits(folded);
     const spans: Span[] = [];
     // Nothing can reach the bar where no row stands alone and no word announces one.
-    const words = announced.test(text);
-    if (!words && least >= 0.5 && !alone) return spans;
+    let words: boolean | null = null; // looked for when a row asks: the pattern is long
+    if (!alone && least >= 0.5) {
+      words = announced.test(text);
+      if (!words) return spans;
+    }
     const runs = runsOf(text);
     for (let first = 0; first < runs.length; first++) {
       const start = runs[first]!.start;
@@ -102,6 +105,7 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
         for (const row of rows) {
           const bare = scoreOf(row.spec, plain, written);
           if (bare === 0) continue;
+          words ??= announced.test(text);
           const score =
             words && row.words.test(text.slice(Math.max(0, start - reach), start))
               ? Math.max(bare, Math.min(0.95, 0.6 + bare / 2))
