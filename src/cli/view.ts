@@ -72,6 +72,13 @@ export function worded(
     .join('; ');
 }
 
+/** A share in per cent, never rounded up to 100 or down to 0. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.01) return '<1 %';
+  if (share > 0.99 && share < 1) return '>99 %';
+  return `${Math.round(100 * share)} %`;
+}
+
 /** Prints diagnostics on stderr. */
 export function report(diagnostics: readonly Diagnostic[], common: Common, effects: Effects): void {
   const rendering: Rendering = {

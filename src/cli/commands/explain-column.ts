@@ -3,9 +3,8 @@ import { nearest } from '../../policy/index.js';
 import type { Command } from '../effects.js';
 import type { ProfiledTable } from '../engine.js';
 import { type DialectOptions, dateOf, inputOf, operate } from '../operation.js';
-import { present, type Words, worded } from '../view.js';
+import { percent, present, type Words, worded } from '../view.js';
 import { printable } from '../width.js';
-import { percent } from './profile.js';
 
 /** Options of `lethe explain-column`. */
 export interface ExplainColumnOptions extends DialectOptions {

@@ -2,7 +2,7 @@ import type { ColumnProfile } from '../../core/profile.js';
 import type { Command } from '../effects.js';
 import type { ProfiledTable } from '../engine.js';
 import { type DialectOptions, dateOf, inputOf, oneOf, operate } from '../operation.js';
-import { present, type Say, type Words, worded } from '../view.js';
+import { percent, present, type Say, type Words, worded } from '../view.js';
 import { printable } from '../width.js';
 import { explanation } from './explain-column.js';
 
@@ -93,11 +93,4 @@ function rowOf(column: ColumnProfile, say: Say): string[] {
     column.rare.map((rare) => `${rare.entity} ×${rare.count}`).join(', '),
     worded('reason', column.reasons, say),
   ];
-}
-
-/** A share in per cent, never rounded up to 100 or down to 0. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return '<1 %';
-  if (share > 0.99 && share < 1) return '>99 %';
-  return `${Math.round(100 * share)} %`;
 }
