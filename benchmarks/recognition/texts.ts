@@ -116,9 +116,7 @@ export function westernCases(path: string): { rows: Agreement[]; left: string[] 
     const want = expected.map(([start, end]) => `${unit(start)}-${unit(end)}`).join();
     // National numbers before context, as the other implementation is: with the score that only a word would lift.
     const spans = own ? findAll(text, own) : recogniserOf(national!)!.find!(text);
-    const got = spans
-      .map(({ start, end }) => `${start}-${end}`)
-      .join();
+    const got = spans.map(({ start, end }) => `${start}-${end}`).join();
     row.cases++;
     if (want === got) row.agree++;
   }
