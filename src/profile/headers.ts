@@ -30,7 +30,7 @@ export function headerWords(header: string): string[] {
     .toLowerCase()
     .replace(/([\u4e00-\u9fff])([a-z])/g, '$1 $2')
     .replace(/([a-z])([\u4e00-\u9fff])/g, '$1 $2')
-    .replace(/[^a-z0-9\u3400-\u9fff]+/g, ' ')
+    .replace(/[^a-z0-9\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/g, ' ')
     .replace(/(?<=[a-z\u3400-\u9fff]) ?\d{1,2}(?= |$)/g, '')
     .trim()
     .split(' ')
@@ -85,6 +85,7 @@ export function headerEvidence(
     }
   };
   for (const entry of entriesOf(recognisers)) {
+    if (entry.joined === '') continue; // written in a script whose headers are not read
     if (entry.joined === joined) add(entry.entity, 1, entry.joined.length + 1);
     else if (entry.han) {
       if (han === '' || entry.joined.length < 2) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tallyOf, typeColumn } from '../../src/profile/index.js';
+import { headerEvidence, tallyOf, typeColumn } from '../../src/profile/index.js';
+import { nationalRecognisers } from '../../src/recognisers/index.js';
 
 const named: [string, string | null][] = [
   ['姓名', 'person-name'], ['户主姓名', 'person-name'], ['jhrxm', 'person-name'], ['customerName', 'person-name'], ['联系人', 'person-name'],
@@ -18,6 +19,13 @@ const named: [string, string | null][] = [
 ]; // biome-ignore format: a table
 
 describe('headers alone', () => {
+  it('names nothing that it does not say, in whichever script the names are', () => {
+    for (const header of ['备用', 'x', '其他', 'field_7']) {
+      expect(headerEvidence(header, nationalRecognisers), header).toEqual(new Map());
+    }
+    expect(headerEvidence('주민등록번호', nationalRecognisers).get('kr-rrn')?.strength).toBe(1);
+  });
+
   it.each(named)('%s → %s', (header, entity) => {
     const profile = typeColumn(tallyOf([], header));
     expect(profile.entity).toBe(entity);
