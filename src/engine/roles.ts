@@ -18,8 +18,8 @@ export interface EarlyColumns {
 }
 
 /**
- * Which columns the histogram must count: quasi-identifiers that are published, remains of masks where the profile
- * promises anonymity (138****8000 is a quasi-identifier), and the sensitive columns of the models.
+ * Which columns the histogram must count: quasi-identifiers that are published, remains of identifiers where the
+ * profile promises anonymity (138****8000 is a quasi-identifier), and the sensitive columns of the models.
  */
 export function earlyColumns(
   policy: Policy,
@@ -109,5 +109,9 @@ function countsAsQuasi(
   if (operator?.instruction?.op === 'drop') return false;
   if (column.role === 'quasi') return true;
   if (column.role !== 'direct' && column.role !== 'linking') return false;
-  return release.outcome === 'anonymised' && (operator?.keeps.includes('part') ?? false);
+  // A band or a rounding may be narrow enough to name one number: what keeps the order is counted as what keeps a part.
+  return (
+    release.outcome === 'anonymised' &&
+    (operator?.keeps.some((kept) => kept === 'part' || kept === 'order') ?? false)
+  );
 }

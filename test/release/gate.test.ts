@@ -166,6 +166,31 @@ describe('values that hardly recur', () => {
   });
 });
 
+describe('every model of the policy is measured again, or named', () => {
+  const holding = (model: string, params: Record<string, unknown>) =>
+    samplePlan({ privacy: { ...plan.privacy, models: [{ model, column: '疾病', params }] } });
+  const l = { 疾病: { distinct: 3, entropy: 2.4, recursive: { c: 3, l: 2 }, recursiveByL: [3, 5] } };
+  const measured = withProof(base, { l });
+
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['entropy-l-diversity', { l: 2.4 }, true],
+    ['entropy-l-diversity', { l: 2.5 }, false],
+    ['recursive-cl-diversity', { c: 5, l: 3 }, true],
+    ['recursive-cl-diversity', { c: 4, l: 3 }, false],
+    ['recursive-cl-diversity', { c: 9, l: 4 }, false],
+  ])('%s %o', (model, params, met) => {
+    const found = codes(measured, 'open-conditional', holding(model, params));
+    expect(found).toEqual(met ? [] : ['model-not-met']);
+  });
+
+  test('what the proof has no measure for', () => {
+    const judgement = judge(holding('k-map', { k: 5 }), base, profileNamed('open-conditional'));
+    expect(judgement.warnings.map(({ code }) => code)).toContain('model-unmeasured');
+    const kept = judge(plan, base, profileNamed('open-conditional')).warnings.map(({ code }) => code);
+    expect(kept).not.toContain('model-unmeasured');
+  });
+});
+
 describe('open-unconditional', () => {
   test('names every gap to the stricter bar, with its numbers', () => {
     const judgement = judge(plan, base, profileNamed('open-unconditional'));

@@ -360,8 +360,8 @@ export const cliMessages = table({
   'warning-blank-lines': { text: { en: 'there are blank lines', zh: '存在空行' } },
   'cli-profile-hint': {
     text: {
-      en: '{column} has {distinct} distinct values and may single people out: consider `role: quasi`',
-      zh: '{column} 有 {distinct} 个不同值，可能指向个人：可考虑 `role: quasi`',
+      en: '{column} ({distinct} distinct values) may tell people apart in combination: consider `role: quasi`',
+      zh: '{column}（{distinct} 种取值）与其他列组合可能区分个人：可考虑 `role: quasi`',
     },
   },
   'help-opt-diff': {

@@ -62,6 +62,16 @@ export const releaseMessages = table({
       zh: '请允许更多的记录删除、为层级增加级数，或放宽该模型。',
     },
   },
+  'model-unmeasured': {
+    text: {
+      en: 'The search met {model} {column}; the proof does not measure it again on the output',
+      zh: '检索满足了 {model} {column}；验证未在输出上重新度量该模型',
+    },
+    hint: {
+      en: 'Measure the output with another tool, or accept this with a reason.',
+      zh: '请用其他工具度量输出，或在 accept 中说明理由。',
+    },
+  },
   'direct-published': {
     text: {
       en: 'The direct identifier {column} ({entity}) would be published; {profile} allows none',

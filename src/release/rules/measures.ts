@@ -48,7 +48,11 @@ export const diversity: Rule = ({ evidence, profile }) => {
 export const promises: Rule = ({ plan, evidence }) => {
   const findings: Finding[] = [];
   for (const model of plan.privacy.models) {
-    for (const { name, found, least, most } of measured(model, evidence.proof)) {
+    const measurements = measured(model, evidence.proof);
+    if (measurements.length === 0) {
+      findings.push(warn('model-unmeasured', { model: model.model, column: model.column ?? '' }));
+    }
+    for (const { name, found, least, most } of measurements) {
       const met = least === undefined ? found <= (most as number) + 1e-9 : found >= least - 1e-9;
       if (met) continue;
       const stated = least ?? (most as number);
@@ -74,7 +78,7 @@ interface Measurement {
 
 type Measure = (proof: Proof, column: string, params: Readonly<Record<string, unknown>>) => Measurement[];
 
-/** How the proof measures the models of a policy. A model that is not here is held by the search alone. */
+/** How the proof measures the models of a policy. One that is not here is the search's word alone, and said so. */
 const measures: Readonly<Record<string, Measure>> = {
   'k-anonymity': (proof, _, { k }) => least('k', proof.k, k),
   'alpha-k-anonymity': (proof, column, { k, alpha }) => [
@@ -82,6 +86,10 @@ const measures: Readonly<Record<string, Measure>> = {
     ...most('alpha', proof.alpha[column], alpha),
   ],
   'distinct-l-diversity': (proof, column, { l }) => least('l', proof.l[column]?.distinct, l),
+  'entropy-l-diversity': (proof, column, { l, estimator }) =>
+    estimator === 'grassberger' ? [] : least('l', proof.l[column]?.entropy, l),
+  'recursive-cl-diversity': (proof, column, { c, l }) =>
+    typeof l === 'number' && l >= 2 ? most('c', proof.l[column]?.recursiveByL?.[l - 2], c) : [],
   't-closeness': (proof, column, { t, distance }) =>
     distance === 'equal' || distance === 'ordered' ? most('t', proof.t[column]?.[distance], t) : [],
   'max-risk': (proof, _, { threshold }) => most('risk', proof.risk.prosecutor.max, threshold),
