@@ -24,6 +24,8 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
   const after = facts.after.find((one) => one.name === column.name);
   const found = told(facts.before[column.index]) ?? told(after);
   const keeps = operator?.keeps ?? [];
+  const leaves =
+    slot >= 0 ? level! < facts.fit!.levels[slot]!.height : keeps.includes('part') || keeps.includes('order');
   return {
     name: column.name,
     role: column.role,
@@ -41,7 +43,7 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     ...(slot >= 0 ? { levelName: facts.fit!.levelNames[slot]! } : {}),
     ...(operator?.synthetic ? { invented: true } : {}),
     ...(found ? { found } : {}),
-    ...(published ? { leaves: keeps.includes('part') || keeps.includes('order') } : {}),
+    ...(published ? { leaves } : {}),
     ...(published && after && after.nonEmpty >= fewest
       ? { distinctShare: Math.min(1, after.distinct / after.nonEmpty) }
       : {}),

@@ -40,7 +40,12 @@ ${extra}`,
   );
   const ran = lethe(['run', '-p', 'lethe.yaml', '--json', '--quiet'], { cwd: folder });
   const json = JSON.parse(ran.stdout || '{}') as { verdict?: string; reasons?: { code: string }[] };
-  return { folder, status: ran.status, verdict: json.verdict, codes: (json.reasons ?? []).map(({ code }) => code) };
+  return {
+    folder,
+    status: ran.status,
+    verdict: json.verdict,
+    codes: (json.reasons ?? []).map(({ code }) => code),
+  };
 }
 
 const accept = (code: string, column: string) =>
@@ -82,7 +87,10 @@ describe('a policy that lies about a column does not get it published', () => {
   });
 
   it('and what is harmless goes out once its reason is on record', () => {
-    const { verdict, codes } = publish({ columns: ['民族: { role: safe }'], extra: accept('role-doubtful', '民族') });
+    const { verdict, codes } = publish({
+      columns: ['民族: { role: safe }'],
+      extra: accept('role-doubtful', '民族'),
+    });
     expect(codes).toEqual([]);
     expect(verdict).toBe('published');
   });

@@ -122,6 +122,21 @@ describe('roles are held to what the values say', () => {
     expect(left).not.toContain('role-doubtful');
   });
 
+  test('a date beside people is a warning, and none beside things', () => {
+    const of = (evidence: Evidence) =>
+      judge(plan, evidence, profileNamed('open-conditional')).warnings.map(({ code }) => code);
+    expect(of(withOne(found('date', 'safe')))).toContain('role-doubtful');
+    const things = { ...base, columns: [column('到货日期', found('date', 'safe'))] };
+    expect(of(things)).not.toContain('role-doubtful');
+  });
+
+  test('what a mask leaves is refused where no class bounds it', () => {
+    const masked = { use: 'mask', counted: true, gradeAfter: 2 as const, ...found('phone-mobile', 'direct') };
+    expect(codes(withOne({ role: 'quasi', ...masked }), 'hipaa-safe-harbor')).toContain('role-understated');
+    expect(codes(withOne({ role: 'direct', ...masked }), 'hipaa-safe-harbor')).toContain('direct-published');
+    for (const role of ['quasi', 'direct']) expect(codes(withOne({ role, ...masked }))).toEqual([]);
+  });
+
   test("between bodies that are bound roles are the policy's own", () => {
     expect(codes(withOne(found('gender', 'quasi')), 'internal-sharing')).toEqual([]);
   });

@@ -28,7 +28,8 @@ export const understatedRoles: Rule = ({ evidence, profile }) => {
   const findings: Finding[] = [];
   for (const column of evidence.columns) {
     const { found, name, role } = column;
-    if (!column.published || column.counted || column.invented || !column.leaves || !found) continue;
+    if (!column.published || column.invented || !column.leaves || !found) continue;
+    if (column.counted && profile.k !== null) continue;
     if (role === 'safe' && found.entity === 'date' && people) {
       const args = { column: name, entity: found.entity, role, fit: 'quasi', profile: profile.name };
       findings.push(warn('role-doubtful', args));
@@ -49,7 +50,8 @@ const sure = 0.75;
 
 function understated(role: Role, found: NonNullable<ColumnEvidence['found']>): boolean {
   if (role === 'safe') return found.role !== 'safe';
-  if (role === 'text') return found.role === 'direct';
+  // A quasi-identifier is counted, and comes here only where the profile asks for no classes.
+  if (role === 'text' || role === 'quasi') return found.role === 'direct';
   if (role !== 'sensitive') return false;
   return (
     found.role === 'direct' || found.role === 'linking' || found.role === 'text' ||
