@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { Plan, PlannedColumn } from '../src/core/plan.js';
 import { Key } from '../src/core/random.js';
 import { applyPlan, compileColumns } from '../src/engine/apply.js';
-import { withPool } from '../src/engine/run.js';
+import { withPool } from '../src/engine/context.js';
 import { openTable } from '../src/engine/source.js';
 
 /** Lethe's apply phase alone, as the peers do it: `node dist/benchmarks/lethe.js <mask|tokens> <in> <out> [workers]`. */

@@ -1,5 +1,6 @@
 import { LetheError } from '../core/diagnostics.js';
-import { missingEnd, type Repaired, repair } from '../formats/csv/index.js';
+import { type Repaired, repair } from '../formats/csv/repair.js';
+import { missingEnd } from '../formats/csv/write.js';
 import type { KernelHost } from '../kernels/host.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { type Structure, utf8Room } from '../kernels/structure.js';

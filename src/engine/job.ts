@@ -13,6 +13,7 @@ import { findAll } from '../recognisers/index.js';
 import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import { applyPlan, compileColumns } from './apply.js';
+import { type EngineOptions, withPool } from './context.js';
 import { columnEvidence } from './evidence.js';
 import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
@@ -25,7 +26,7 @@ import {
   publishedNames,
   searchedColumns,
 } from './roles.js';
-import { type EngineOptions, planOf, policyReader, runKeyOf, tableProfile, withPool } from './run.js';
+import { planOf, policyReader, runKeyOf, tableProfile } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { assertRecords, surveyHashed } from './survey.js';
 

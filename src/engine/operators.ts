@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { CompiledOperator, OperatorContext } from '../core/operator.js';
 import type { PlannedColumn } from '../core/plan.js';
-import { Key } from '../core/random.js';
+import type { Key } from '../core/random.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { operatorNamed } from '../operators/index.js';
 import { buildHierarchy } from '../plan/index.js';
@@ -41,9 +41,4 @@ export function readerOf(files: Readonly<Record<string, string>>): (path: string
     if (text === undefined) throw new Error('file of the plan was not handed over');
     return text;
   };
-}
-
-/** Restores a run key in a worker. */
-export function adoptKey(bytes: Uint8Array): Key {
-  return Key.adopt(bytes);
 }

@@ -1,12 +1,11 @@
 import type { CompiledOperator, RecordView } from '../core/operator.js';
+import { Key } from '../core/random.js';
 import type { KernelHost } from '../kernels/host.js';
-import { RowProgram, type SideCells } from '../kernels/program.js';
+import type { SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
-import { Survey, type SurveyPart } from '../kernels/survey.js';
-import { findAll } from '../recognisers/index.js';
-import { adoptKey, compileOperator, readerOf } from './operators.js';
-import type { ApplyTask, ChunkTally, LaneTask, SurveyTask, Wire } from './task.js';
+import type { SurveyPart } from '../kernels/survey.js';
+import type { ApplyTask, ChunkTally, LaneTask, Wire } from './task.js';
 import { unencodable } from './unencodable.js';
 
 /** What a lane does with every chunk, and what it has to say at the end. */
@@ -17,13 +16,15 @@ export interface ChunkPass {
   close(): void;
 }
 
-/** Opens the pass of a task on the kernels of this thread. */
-export function openPass(host: KernelHost, task: LaneTask): ChunkPass {
-  return task.pass.kind === 'survey' ? surveyPass(host, task.pass) : applyPass(host, task.pass, task.wire);
-}
-
-function surveyPass(host: KernelHost, task: SurveyTask): ChunkPass {
-  const survey = new Survey(host, task.spec, task.search ? findAll : undefined);
+/**
+ * Opens the pass of a task on the kernels of this thread. Recognisers and operators are loaded where a pass needs them:
+ * what the kernels do alone starts without.
+ */
+export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkPass> {
+  if (task.pass.kind === 'apply') return applyPass(host, task.pass, task.wire);
+  const { Survey } = await import('../kernels/survey.js');
+  const search = task.pass.search ? (await import('../recognisers/index.js')).findAll : undefined;
+  const survey = new Survey(host, task.pass.spec, search);
   return {
     chunk(rectangle) {
       survey.add(rectangle);
@@ -34,16 +35,17 @@ function surveyPass(host: KernelHost, task: SurveyTask): ChunkPass {
   };
 }
 
-function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): ChunkPass {
+async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise<ChunkPass> {
+  const { RowProgram } = await import('../kernels/program.js');
   const structure = new Structure(host);
-  const runKey = adoptKey(task.runKey);
-  const setting = {
-    runKey,
-    directColumns: task.directColumns,
-    readFile: readerOf(task.hierarchyFiles),
-  };
+  const runKey = Key.adopt(task.runKey);
   const operators = new Map<number, CompiledOperator>();
-  for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
+  if (task.sides.length > 0) {
+    const { compileOperator, readerOf } = await import('./operators.js');
+    const { directColumns } = task;
+    const setting = { runKey, directColumns, readFile: readerOf(task.hierarchyFiles) };
+    for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
+  }
   const program = new RowProgram(host, {
     columns: wire.columns,
     instructions: task.instructions,

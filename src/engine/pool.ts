@@ -1,7 +1,6 @@
 import { Piscina } from 'piscina';
 import { LetheError } from '../core/diagnostics.js';
 import { packageFile } from '../kernels/host.js';
-import { runLane } from './lane.js';
 import type { LaneResult, LaneTask } from './task.js';
 
 /** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
@@ -44,7 +43,7 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
 export function inlinePool(): LanePool {
   return {
     size: 1,
-    run: (task) => runLane(task),
+    run: async (task) => (await import('./lane.js')).runLane(task),
     close: async () => {},
   };
 }

@@ -8,8 +8,9 @@ import {
   jointCandidates,
 } from '../profile/index.js';
 import { jointUniqueness } from '../risk/index.js';
+import { type EngineOptions, withPool } from './context.js';
 import { type PassContext, runPass } from './passes.js';
-import { type EngineOptions, tableProfile, withPool } from './run.js';
+import { tableProfile } from './run.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
 import { surveyHashed } from './survey.js';
 

@@ -5,7 +5,6 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Dialect, Encoding, RaggedRule } from '../core/dialect.js';
 import type { Entity } from '../core/entities.js';
 import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
-import { findAll } from '../recognisers/index.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
 import { spool } from '../stores/stdin.js';
 import type { WirePart } from './reader.js';
@@ -76,7 +75,7 @@ export async function openTable(spec: InputSpec, signal?: AbortSignal): Promise<
     headers.push(headerOf(bytes, { ...wireDialect, bom }, shown));
   }
   const names = headers[0]!.names;
-  refuseData(names, first.shown);
+  await refuseData(names, first.shown);
   headers.forEach((header, part) => {
     if (header.names.join('\n') !== names.join('\n')) {
       throw new LetheError('header-differs', { path: parts[part]!.shown });
@@ -114,7 +113,10 @@ const numbered: readonly Entity[] = [
 ];
 
 /** Names of columns go into policy, messages, manifest and report: a record of data must not pass for them. */
-function refuseData(names: readonly string[], path: string): void {
+async function refuseData(names: readonly string[], path: string): Promise<void> {
+  // Every one of them has an @ or many digits; few headers do, and the recognisers are loaded for those only.
+  if (!names.some((name) => /@|＠|(?:[0-9０-９][^0-9０-９]*){8}/.test(name))) return;
+  const { findAll } = await import('../recognisers/index.js');
   const column = names.findIndex((name) => findAll(name, numbered).length > 0);
   if (column >= 0) throw new LetheError('header-holds-data', { position: column + 1 }, { file: path });
 }

@@ -1,0 +1,39 @@
+import { cpus } from 'node:os';
+import type { PassContext, Progress } from './passes.js';
+import { inlinePool, type LanePool, threadPool } from './pool.js';
+import type { TableSource } from './source.js';
+
+/** How a job is to run, apart from what it does. */
+export interface EngineOptions {
+  workers?: number; // default: the machine's cores, at most 8
+  chunkBytes?: number; // default 1 MiB
+  signal?: AbortSignal;
+  progress?: (event: Progress) => void;
+  /** Compiled worker module, for embedders that bundle their own. */
+  workerFile?: string;
+}
+
+const defaultChunk = 1 << 20; // bytes
+const smallestChunk = 64 << 10;
+
+/** Opens a pool of the right kind, runs the job with it, and closes it whatever happens. */
+export async function withPool<T>(
+  options: EngineOptions,
+  source: TableSource,
+  job: (context: PassContext) => Promise<T>,
+): Promise<T> {
+  const chunkBytes = Math.max(options.chunkBytes ?? defaultChunk, smallestChunk);
+  const workers = options.workers ?? Math.min(cpus().length, 8);
+  const small = source.files !== null && source.bytes <= chunkBytes && !options.workerFile;
+  const pool: LanePool = small ? inlinePool() : threadPool(workers, options.workerFile);
+  try {
+    return await job({
+      pool,
+      chunkBytes,
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.progress ? { progress: options.progress } : {}),
+    });
+  } finally {
+    await pool.close();
+  }
+}
