@@ -16,21 +16,27 @@ const headSlots = 4;
 export class Control {
   readonly buffer: SharedArrayBuffer;
   readonly #ints: Int32Array;
-  readonly #offsets: BigInt64Array; // output offset of a chunk, -1 while unknown
+  readonly #bases: BigInt64Array; // output offset where a chunk begins a file, -1 elsewhere
+  readonly #lengths: BigInt64Array; // bytes of output of a chunk, -1 while unknown
   readonly #prints: BigUint64Array; // fingerprint of a chunk's source bytes, 0 while unknown
   readonly #rows: BigInt64Array; // records done, for progress
   readonly chunks: number;
+  /** The furthest chunk whose offset this lane has worked out. */
+  #cursor = { chunk: -1, offset: 0 };
 
   constructor(chunks: number, buffer?: SharedArrayBuffer) {
     const intBytes = Math.ceil(((headSlots + chunks + 1) * 4) / 8) * 8;
     const longs = chunks + 1;
-    this.buffer = buffer ?? new SharedArrayBuffer(intBytes + longs * 16 + 8);
+    this.buffer = buffer ?? new SharedArrayBuffer(intBytes + longs * 24 + 8);
     this.chunks = chunks;
     this.#ints = new Int32Array(this.buffer, 0, headSlots + chunks + 1);
-    this.#offsets = new BigInt64Array(this.buffer, intBytes, longs);
-    this.#prints = new BigUint64Array(this.buffer, intBytes + longs * 8, longs);
-    this.#rows = new BigInt64Array(this.buffer, intBytes + longs * 16, 1);
-    if (!buffer) this.#offsets.fill(-1n);
+    this.#bases = new BigInt64Array(this.buffer, intBytes, longs);
+    this.#lengths = new BigInt64Array(this.buffer, intBytes + longs * 8, longs);
+    this.#prints = new BigUint64Array(this.buffer, intBytes + longs * 16, longs);
+    this.#rows = new BigInt64Array(this.buffer, intBytes + longs * 24, 1);
+    if (buffer) return;
+    this.#bases.fill(-1n);
+    this.#lengths.fill(-1n);
   }
 
   /** The next chunk nobody has taken, or -1. */
@@ -44,7 +50,7 @@ export class Control {
     Atomics.store(this.#ints, abortSlot, 1);
     for (let chunk = 0; chunk <= this.chunks; chunk++) {
       Atomics.notify(this.#ints, headSlots + chunk);
-      Atomics.notify(this.#offsets, chunk);
+      Atomics.notify(this.#lengths, chunk);
     }
   }
 
@@ -71,19 +77,39 @@ export class Control {
     }
   }
 
-  publishOffset(chunk: number, offset: number): void {
-    Atomics.store(this.#offsets, chunk, BigInt(offset));
-    Atomics.notify(this.#offsets, chunk);
+  /** States where the output of a chunk begins that is the first of a file. */
+  setBase(chunk: number, offset: number): void {
+    this.#bases[chunk] = BigInt(offset);
   }
 
-  /** Byte offset at which the output of the chunk begins; waits until the chunks before it are processed. */
-  offset(chunk: number): number {
-    for (;;) {
-      const offset = Atomics.load(this.#offsets, chunk);
-      if (offset >= 0n) return Number(offset);
+  publishLength(chunk: number, length: number): void {
+    Atomics.store(this.#lengths, chunk, BigInt(length));
+    Atomics.notify(this.#lengths, chunk);
+  }
+
+  /**
+   * Byte offset at which the output of the chunk begins; -1 while a chunk before it is not processed, unless `wait`.
+   * Lengths are published, not offsets: a lane that holds its output back keeps nobody waiting. Chunks must be asked
+   * for in ascending order.
+   */
+  offset(chunk: number, wait: boolean): number {
+    while (this.#cursor.chunk < chunk) {
+      const next = this.#cursor.chunk + 1;
+      const base = this.#bases[next]!;
+      if (base >= 0n) {
+        this.#cursor = { chunk: next, offset: Number(base) };
+        continue;
+      }
+      const length = Atomics.load(this.#lengths, next - 1);
+      if (length >= 0n) {
+        this.#cursor = { chunk: next, offset: this.#cursor.offset + Number(length) };
+        continue;
+      }
+      if (!wait) return -1;
       this.throwIfAborted();
-      Atomics.wait(this.#offsets, chunk, -1n, 100);
+      Atomics.wait(this.#lengths, next - 1, -1n, 100);
     }
+    return this.#cursor.offset;
   }
 
   setFingerprint(chunk: number, print: bigint): void {

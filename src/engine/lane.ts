@@ -38,7 +38,7 @@ function runFiles(
 ): LaneResult {
   const control = new Control(feed.ranges.length, feed.control);
   const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control, task.wire);
-  const outputs = new OutputFiles(feed.outputs);
+  const outputs = new OutputFiles(feed.outputs, control);
   const total = emptyTally();
   let chunk = -1;
   let run: RecordRun | undefined;
@@ -53,15 +53,13 @@ function runFiles(
           ? pass.chunk(parser.parse(run.pointer, run.length, feed.prints !== 'compare', tally), tally)
           : null;
       if (feed.outputs.length > 0) {
-        const offset = control.offset(chunk);
-        const perPart = feed.outputs.length > 1;
-        // In a folder of parts every file has its own chain of offsets.
-        if (!perPart || !run.lastOfPart) control.publishOffset(chunk + 1, offset + (out?.length ?? 0));
-        if (out) outputs.write(perPart ? run.part : 0, host.bytes, out.pointer, out.length, offset);
+        control.publishLength(chunk, out?.length ?? 0);
+        outputs.add(run, host.bytes, out);
       }
       addTally(total, tally);
       control.finish(tally.records);
     }
+    outputs.flush(true);
     return { tally: total, survey: pass.finish(), failure: null };
   } catch (error) {
     control.abort();
@@ -129,13 +127,68 @@ export function failureOf(error: unknown, chunk: number, place: object, phase: s
     : { code: 'internal-error', args: { phase }, place: {}, exitCode: 2, chunk };
 }
 
-/** The staged files of one lane, opened when first written. */
+/** A chunk's output whose place is not known yet. */
+interface HeldOutput {
+  chunk: number;
+  part: number;
+  bytes: Uint8Array;
+  length: number;
+}
+
+const heldAtMost = 4; // chunks
+
+/**
+ * The staged files of one lane, opened when first written. Output whose offset is not known yet, because a chunk
+ * before it is still with another lane, is held back, so that lanes need not wait for each other.
+ */
 class OutputFiles {
   readonly #files = new Map<number, number>();
+  readonly #held: HeldOutput[] = [];
+  readonly #free: Uint8Array[] = [];
 
-  constructor(private readonly paths: readonly string[]) {}
+  constructor(
+    private readonly paths: readonly string[],
+    private readonly control: Control,
+  ) {}
 
-  write(part: number, bytes: Uint8Array, pointer: number, length: number, offset: number): void {
+  /** Takes the output of the lane's next chunk; the bytes are written or copied before it returns. */
+  add(run: RecordRun, memory: Uint8Array, out: { pointer: number; length: number } | null): void {
+    this.flush(false);
+    if (!out || out.length === 0) return;
+    const part = this.paths.length > 1 ? run.part : 0;
+    const offset = this.#held.length === 0 ? this.control.offset(run.chunk, false) : -1;
+    if (offset >= 0) {
+      this.#write(part, memory, out.pointer, out.length, offset);
+      return;
+    }
+    let bytes = this.#free.pop();
+    if (!bytes || bytes.length < out.length) bytes = new Uint8Array(Math.ceil(out.length * 1.25));
+    bytes.set(memory.subarray(out.pointer, out.pointer + out.length));
+    this.#held.push({ chunk: run.chunk, part, bytes, length: out.length });
+    if (this.#held.length > heldAtMost) this.#release(this.control.offset(this.#held[0]!.chunk, true));
+  }
+
+  /** Writes what is held as far as its place is known; with `wait`, all of it. */
+  flush(wait: boolean): void {
+    while (this.#held.length > 0) {
+      const offset = this.control.offset(this.#held[0]!.chunk, wait);
+      if (offset < 0) return;
+      this.#release(offset);
+    }
+  }
+
+  close(): void {
+    for (const file of this.#files.values()) closeSync(file);
+    this.#files.clear();
+  }
+
+  #release(offset: number): void {
+    const { part, bytes, length } = this.#held.shift()!;
+    this.#write(part, bytes, 0, length, offset);
+    this.#free.push(bytes);
+  }
+
+  #write(part: number, bytes: Uint8Array, pointer: number, length: number, offset: number): void {
     let file = this.#files.get(part);
     if (file === undefined) {
       file = openSync(this.paths[part]!, constants.O_WRONLY);
@@ -144,10 +197,5 @@ class OutputFiles {
     for (let done = 0; done < length; ) {
       done += writeSync(file, bytes, pointer + done, length - done, offset + done);
     }
-  }
-
-  close(): void {
-    for (const file of this.#files.values()) closeSync(file);
-    this.#files.clear();
   }
 }

@@ -56,9 +56,10 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
     recodings: task.recodings,
     suppressed: task.suppressed,
   });
+  const memos = new Map(task.sides.map((side) => [side.slot, new Memo()]));
   const positions = new Map(wire.names.map((name, index) => [name, index]));
   const fill = (slot: number, column: number, cells: SideCells) =>
-    fillSide(operators.get(slot)!, column, cells, positions);
+    fillSide(operators.get(slot)!, memos.get(slot)!, column, cells, positions);
   return {
     chunk(rectangle, tally) {
       const out = program.run(rectangle, fill);
@@ -86,6 +87,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
  */
 function fillSide(
   operator: CompiledOperator,
+  memo: Memo,
   column: number,
   cells: SideCells,
   positions: ReadonlyMap<string, number>,
@@ -93,7 +95,10 @@ function fillSide(
   const alone: RecordView = { get: () => null };
   if (!operator.reads || operator.mentions) {
     cells.distinct.forEach((text, index) => {
-      cells.setDistinct(index, operator.apply(text, alone));
+      cells.setDistinct(
+        index,
+        memo.get(text, () => operator.apply(text, alone)),
+      );
     });
     if (!operator.reads) return;
   }
@@ -115,5 +120,24 @@ function fillSide(
     for (const one of cells.echoes(others)) apply(one);
   } else {
     for (let one = 0; one < cells.records; one++) apply(one);
+  }
+}
+
+const memoEntries = 4096;
+const memoText = 256; // UTF-16 units
+
+/** Results of short texts that come again in chunk after chunk; forgotten all at once when there are too many. */
+class Memo {
+  readonly #results = new Map<string, string>();
+
+  get(text: string, make: () => string): string {
+    const known = this.#results.get(text);
+    if (known !== undefined) return known;
+    const made = make();
+    if (text.length <= memoText) {
+      if (this.#results.size >= memoEntries) this.#results.clear();
+      this.#results.set(text, made);
+    }
+    return made;
   }
 }

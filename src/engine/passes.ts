@@ -97,7 +97,7 @@ async function runLanes(
     if (!range.firstOfPart) return;
     control.publishQuote(chunk, false);
     const own = outputs.length > 1 ? outputs[range.part] : outputIndex === 0 ? outputs[0] : undefined;
-    if (own) control.publishOffset(chunk, own.headerBytes);
+    if (own) control.setBase(chunk, own.headerBytes);
     outputIndex++;
   });
   const abort = () => control.abort();
@@ -148,7 +148,7 @@ async function runLanes(
 function outputSizes(ranges: readonly ChunkRange[], control: Control, outputs: readonly StagedFile[]) {
   return outputs.map((file, index) => {
     if (control.aborted || ranges.length === 0) return { bytes: file.headerBytes };
-    if (outputs.length === 1) return { bytes: control.offset(ranges.length) };
+    if (outputs.length === 1) return { bytes: control.offset(ranges.length, false) };
     return { bytes: ranges.some((range) => range.part === index) ? -1 : file.headerBytes };
   });
 }

@@ -39,7 +39,7 @@ export interface TableSource {
   stream(part: number): AsyncIterable<Uint8Array>;
 }
 
-const headBytes = 1 << 20;
+const headBytes = 1 << 18;
 const tailBytes = 1 << 16;
 const readBytes = 1 << 20;
 
