@@ -11,10 +11,17 @@ export interface EngineOptions {
   progress?: (event: Progress) => void;
   /** Compiled worker module, for embedders that bundle their own. */
   workerFile?: string;
+  /** Threads started beforehand by `startPool`; the job closes them. */
+  pool?: LanePool;
 }
 
 const defaultChunk = 1 << 20; // bytes
 const smallestChunk = 64 << 10;
+
+/** Starts the threads of a job: they load while the caller still reads headers and policies. */
+export function startPool(options: EngineOptions): LanePool {
+  return threadPool(options.workers ?? Math.min(cpus().length, 8), options.workerFile);
+}
 
 /** Opens a pool of the right kind, runs the job with it, and closes it whatever happens. */
 export async function withPool<T>(
@@ -23,9 +30,8 @@ export async function withPool<T>(
   job: (context: PassContext) => Promise<T>,
 ): Promise<T> {
   const chunkBytes = Math.max(options.chunkBytes ?? defaultChunk, smallestChunk);
-  const workers = options.workers ?? Math.min(cpus().length, 8);
   const small = source.files !== null && source.bytes <= chunkBytes && !options.workerFile;
-  const pool: LanePool = small ? inlinePool() : threadPool(workers, options.workerFile);
+  const pool = options.pool ?? (small ? inlinePool() : startPool(options));
   try {
     return await job({
       pool,

@@ -86,6 +86,7 @@ export async function runPhases(
         runKey,
         directColumns: [],
         readFile: reader.read,
+        find: findAll,
       });
       const survey = await clock('profile', () =>
         surveyHashed(context, source, 'profile', early.code, {
@@ -102,6 +103,7 @@ export async function runPhases(
         runKey,
         directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
         readFile: reader.read,
+        find: findAll,
       };
       const searched = searchedColumns(plan, early.quasi, setting);
       const fit = await clock('fit', async () =>

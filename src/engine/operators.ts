@@ -5,13 +5,14 @@ import type { Key } from '../core/random.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { operatorNamed } from '../operators/index.js';
 import { buildHierarchy } from '../plan/index.js';
-import { findAll } from '../recognisers/index.js';
 
 /** What compiling an operator needs besides its column; the same on the main thread and in workers. */
 export interface OperatorSetting {
   runKey: Key;
   directColumns: readonly string[];
   readFile: (path: string) => string;
+  /** Finds identifiers in running text; the recognisers are not loaded where no operator reads text. */
+  find?: OperatorContext['find'];
 }
 
 /** Compiles the operator of a planned column. */
@@ -21,7 +22,7 @@ export function compileOperator(column: PlannedColumn, setting: OperatorSetting)
     entity: column.entity,
     key: (domain) => domainKey(setting.runKey, domain),
     hierarchy: column.hierarchy ? buildHierarchy(column.hierarchy, hierarchyKinds, setting.readFile) : null,
-    find: findAll,
+    ...(setting.find ? { find: setting.find } : {}),
     directColumns: setting.directColumns.filter((name) => name !== column.name),
   };
   const operator = operatorNamed(column.use);

@@ -42,8 +42,9 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
   const operators = new Map<number, CompiledOperator>();
   if (task.sides.length > 0) {
     const { compileOperator, readerOf } = await import('./operators.js');
+    const { findAll } = await import('../recognisers/index.js');
     const { directColumns } = task;
-    const setting = { runKey, directColumns, readFile: readerOf(task.hierarchyFiles) };
+    const setting = { runKey, directColumns, readFile: readerOf(task.hierarchyFiles), find: findAll };
     for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
   }
   const program = new RowProgram(host, {

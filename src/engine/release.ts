@@ -25,9 +25,11 @@ import {
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
 import { guardOutput } from './apply.js';
+import { startPool } from './context.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases } from './job.js';
 import { assertGoingOn } from './passes.js';
+import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
 import { inputOf } from './run.js';
 import { hashParts, openTable, type TableSource } from './source.js';
@@ -52,11 +54,30 @@ export interface RunResult {
   report: string | null; // path
 }
 
+const surelyLarge = 1 << 24; // bytes
+
 /**
  * `lethe run`: all six phases. Publishes data, manifest and report together, or nothing. Throws LetheError; a refusal
  * is a result, not an error.
  */
 export async function runPolicy(policy: Policy, options: JobOptions = {}): Promise<RunResult> {
+  const pool = earlyPool(policy, options);
+  try {
+    return await runJob(policy, pool ? { ...options, pool } : options);
+  } finally {
+    await pool?.close();
+  }
+}
+
+/** Threads for a table that is surely large, so that they load while it is opened. */
+function earlyPool(policy: Policy, options: JobOptions): LanePool | undefined {
+  const { path, base } = inputOf(policy);
+  if (options.pool || typeof path !== 'string') return undefined;
+  const stat = statSync(resolve(base ?? '.', path), { throwIfNoEntry: false });
+  return stat?.isFile() && stat.size > surelyLarge ? startPool(options) : undefined;
+}
+
+async function runJob(policy: Policy, options: JobOptions): Promise<RunResult> {
   const base = dirname(resolve(policy.file));
   const source = await openTable(inputOf(policy), options.signal);
   const target = targetOf(policy, base, source);
