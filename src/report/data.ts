@@ -106,7 +106,7 @@ export function reportData(input: ReportInput): ReportData {
         role: column.role,
         grade: column.grade,
         gradeAfter: column.gradeAfter,
-        share: before && before.entity === column.entity ? before.share : null,
+        share: before && column.entity !== null && before.entity === column.entity ? before.share : null,
         nonEmpty: before?.nonEmpty ?? null,
         // A run that did not count distinct values says 0, which no column with cells has.
         distinct: before && (before.distinct > 0 || before.nonEmpty === 0) ? before.distinct : null,
