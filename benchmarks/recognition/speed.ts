@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { profileTable } from '../../src/engine/index.js';
 import { KernelHost, packageFile, slack } from '../../src/kernels/host.js';
@@ -31,7 +31,7 @@ export async function speed(bytes: number): Promise<string[]> {
   const lines = [
     '## Speed',
     '',
-    'CPU time of one process, best of several runs; wall where it says so.',
+    `CPU time of one process, best of several runs; wall where it says so. Load average at the start: ${loadavg()[0]!.toFixed(1)}.`,
     '',
     '| | figure |',
     '|---|---|',
