@@ -18,7 +18,8 @@ const strong = wordMatcher(
     '客户 用户 会员 买家 卖家 店主 员工 学生 家属联系人 紧急联系人 主治医生 主治医师 医生 医师 护士 法官 律师 审判长 书记员 名叫 叫做 本人 丈夫 妻子 父亲 母亲 儿子 女儿 其父 其母 其子 其女 其妻 其夫 ' +
     '氏名 患者姓名 申请人姓名 户主姓名 社工 网格员 村民 居民 请联系 参会人 办理人 审核人 审批人 填表人 记录人 走访人 调查人 制表人 主持人 发言人 核查人 代办人 代领人 ' +
     '聯絡人 聯繫人 負責人 申請人 戶主 監護人 收貨人 醫生 醫師 家屬 病患 客戶 學生 ' +
-    '捐赠人 继承人 保证人 债务人 债权人 代理人 抚养人 赡养人 被监护人 被抚养人 困难对象 服务对象 孤儿 走失人员 报名人 考生 教师 职工 干部 党员 经办: 审核: 审批: 复核: 填表: 记录: 制表: 调查: ',
+    '捐赠人 继承人 保证人 债务人 债权人 代理人 抚养人 赡养人 被监护人 被抚养人 困难对象 服务对象 孤儿 走失人员 报名人 考生 教师 职工 干部 党员 经办: 审核: 审批: 复核: 填表: 记录: 制表: 调查: ' +
+    '经手人 承办人 领取人 受理人 申报人 填报人 接待人 陪同人 收养人 授权人 被授权人 介绍人 联络人 委托代理人 法定代理人 核实人 保管人 见证人 委託人 經手人 代辦人 申報人',
 );
 
 /** Words after a name. */
@@ -26,6 +27,18 @@ const titles = wordMatcher(
   '老師 醫生 醫師 護士 經理 同學 ' +
     '先生 女士 小姐 同志 老师 医生 医师 大夫 教授 律师 法官 警官 护士 阿姨 大爷 大妈 奶奶 爷爷 师傅 经理 主任 院长 校长 局长 处长 科长 书记 总监 董事长 总经理 同学 主席 老人 等人',
 );
+
+/** Titles that one surname is enough for: they mean a person, where 主任 or 经理 means an office. */
+const courtesies = wordMatcher('先生 女士 小姐 太太 老师 医生 医师 大夫 阿姨 大爷 大妈 大叔 大姐 大哥 奶奶 爷爷 师傅 老師 醫生 醫師 師傅');
+
+/** Surnames that are also words before a title: never (于医生处复诊), or not inside a sentence (曾任老师). */
+const prepositions: ReadonlySet<string> = new Set('于和向同从');
+const ambiguous: ReadonlySet<string> = new Set('任时那常单方成文全关');
+
+/** What a mask makes of a name: 张某, 王某某, 李某甲, 赵某1, 陈*, 刘**. */
+const maskedGiven = /^(?:某(?:某|[甲乙丙丁戊]|[0-9])?(?![些种个地村镇乡市县区街公单位处时年月日])|(?:\*{1,2}|[×○]{1,2})(?![*×○0-9A-Za-z\u4e00-\u9fff]))/;
+
+const masks: ReadonlySet<number> = new Set([...'某*×○'].map((sign) => sign.charCodeAt(0)));
 
 const gap = /[\s:是为叫,、"“'（(]/;
 
@@ -36,7 +49,7 @@ export const personName: Recogniser = {
   role: 'direct',
   grade: 3,
   headers: [
-    '姓名', '名字', '联系人', '户主', '法定代表人', '法人代表', '法人', '负责人', '申请人', '申请人姓名', '监护人', '患者姓名', '学生姓名', '员工姓名',
+    '姓名', '名字', '联系人', '户主', '法定代表人', '法人代表', '法人', '负责人', '申请人', '申请人姓名', '监护人', '代办人', '代理人', '委托人', '经手人', '承办人', '患者姓名', '学生姓名', '员工姓名',
     '家长姓名', '收件人', '收货人', '经办人', '持卡人', '户主姓名', '客户姓名', '曾用名', '父亲姓名', '母亲姓名', '配偶姓名', '教师姓名', '医生', '医师',
     '当事人', '被执行人', '被告', '原告', '救助对象', '对象姓名', '参保人', '审批人', '登记人', '真实姓名', '姓', '姓氏', 'xm', 'xingming', 'lxr', 'lxrxm',
     'hzxm', 'fddbr', 'fr', 'frdb', 'jhr', 'sqr', 'full name', 'fullname', 'real name', 'realname', 'person name', 'customer name', 'patient name',
@@ -79,6 +92,12 @@ export const personName: Recogniser = {
         if (length > 0 && (last === undefined || last.end <= i - length)) {
           spans.push({ start: i - length, end: i, entity: 'person-name', score: 0.8 });
         }
+      }
+      const addressed = before > 0 ? 0 : surnameAlone(folded, i);
+      if (addressed > 0) {
+        spans.push({ start: i, end: i + addressed, entity: 'person-name', score: 0.65 });
+        i += addressed - 1;
+        continue;
       }
       i += Math.max(0, before - 1);
     }
@@ -159,6 +178,25 @@ function nameBefore(text: string, end: number): number {
     if (score(name) >= (start > 0 && han(text[start - 1]!) ? 0.65 : 0.4)) return length;
   }
   return 0;
+}
+
+/** Length of a surname with a title or a mask that begins at a position, both taken; 0 where none does. */
+function surnameAlone(text: string, start: number): number {
+  // Most positions are told by one look at what follows.
+  if (!masks.has(text.charCodeAt(start + 1)) && !masks.has(text.charCodeAt(start + 2))) {
+    if (courtesies.at(text, start + 1) === 0 && courtesies.at(text, start + 2) === 0) return 0;
+  }
+  const surname = surnameLength(text.slice(start, start + 2));
+  if (surname === 0) return 0;
+  const first = text[start]!;
+  if (surname === 1 && (!frequent.has(first) || prepositions.has(first))) return 0;
+  if (surname === 1 && ambiguous.has(first) && start > 0 && han(text[start - 1]!)) return 0;
+  const title = courtesies.at(text, start + surname);
+  // 张方先生 has a whole name before the title.
+  if (title > 0) return nameBefore(text, start + surname) > 0 ? 0 : surname + title;
+  const mask = maskedGiven.exec(text.slice(start + surname, start + surname + 4));
+  if (mask === null || (start > 0 && /[*×○]/.test(text[start - 1]!))) return 0;
+  return surname + mask[0].length;
 }
 
 /** Names that stand directly before a mobile or identity number, as in lists: 张三13812345678. */
