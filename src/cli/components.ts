@@ -1,5 +1,5 @@
 import type { ColumnProfile, JointFinding } from '../core/profile.js';
-import type { Recogniser } from '../core/recogniser.js';
+import type { RecognitionSpec, Recogniser } from '../core/recogniser.js';
 import type { Bilingual } from '../core/text.js';
 import type { ColumnSuggestion, Registry } from '../policy/index.js';
 
@@ -22,6 +22,8 @@ export interface ProfileSpec extends Listed {
 /** Everything registered, for `list`, `explain`, `schema`, `test` and policies. */
 export interface Components extends Registry {
   recognisers: readonly Recogniser[];
+  /** Those at work under a policy, its own first. */
+  recognisersUnder(spec: RecognitionSpec): readonly Recogniser[];
   metricSpecs: readonly Listed[];
   profileSpecs: readonly ProfileSpec[];
   /** The treatment to begin with, under a release profile. */
@@ -52,7 +54,9 @@ export async function shippedComponents(): Promise<Components> {
     models: models.models,
     metrics: search.metrics.map((metric) => metric.name),
     profiles: profiles.releaseProfiles.map((profile) => profile.name),
+    countries: recognisers.countries,
     recognisers: [...recognisers.recognisers, ...recognisers.nationalRecognisers],
+    recognisersUnder: (spec) => recognisers.recognition(spec).recognisers,
     metricSpecs: search.metrics,
     profileSpecs: profiles.releaseProfiles.map((one) => ({ ...one, thresholds: thresholdsOf(one) })),
     suggest: async (columns, releaseProfile) =>

@@ -1,4 +1,4 @@
-import type { Span } from '../core/recogniser.js';
+import type { RecognitionSpec, Span } from '../core/recogniser.js';
 import type { Language } from '../core/text.js';
 import type { Components } from './components.js';
 import type { Engine } from './engine.js';
@@ -43,7 +43,7 @@ export interface Effects {
   engine(): Promise<Engine>;
   components(): Promise<Components>;
   /** Spans of identifiers in a text. */
-  findAll(): Promise<(text: string) => readonly Span[]>;
+  findAll(spec?: RecognitionSpec): Promise<(text: string) => readonly Span[]>;
 }
 
 /** Options that every command has. */

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
-import { type Policy, parsePolicy, type Registry } from '../policy/index.js';
-import type { Effects } from './effects.js';
+import type { RecognitionSpec } from '../core/recogniser.js';
+import { type Policy, parsePolicy, type Registry, readRecognition } from '../policy/index.js';
+import type { Common, Effects } from './effects.js';
 
 /** The name a policy has unless -p says otherwise. */
 export const policyName = 'lethe.yaml';
@@ -23,6 +24,16 @@ export function loadPolicy(path: string, registry: Registry, effects: Effects): 
   const text = effects.files.readText(path);
   effects.policies.set(path, text);
   return parsePolicy(text, path, registry);
+}
+
+/** The recognisers that a policy named with -p asks for; the default, undefined, without one. */
+export async function recognitionFor(
+  options: Common,
+  effects: Effects,
+): Promise<RecognitionSpec | undefined> {
+  if (options.policy === undefined) return undefined;
+  const policy = loadPolicy(options.policy, await effects.components(), effects);
+  return readRecognition(policy, readBeside(policy, effects));
 }
 
 /** The policy with another input or output, as the command line names them: relative to the working folder. */

@@ -45,6 +45,6 @@ export function processEffects(signal: AbortSignal): Effects {
     signal,
     engine: () => import('../engine/index.js'),
     components: async () => (await import('./components.js')).shippedComponents(),
-    findAll: async () => (await import('../recognisers/index.js')).findAll,
+    findAll: async (spec) => (await import('../recognisers/index.js')).recognition(spec).findAll,
   };
 }

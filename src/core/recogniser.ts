@@ -32,9 +32,35 @@ export interface Recogniser {
   strongShape?: number;
   /** The strong shape verifies a check digit: only then may a reason say so. */
   checkDigit?: true;
+  /** The prefilter of texts does not know its form: parts of cells are searched in the witnesses of a column. */
+  unflagged?: boolean;
   /** What the prefilter must have seen in a text (all of these bits of `recognisers/scan/signals.ts`) before `find`. */
   signals?: number;
   /** Whether a value of an entity that is not personal as such is personal all the same (a sole trader's code). */
   personal?(text: string): boolean;
   examples: { positive: readonly string[]; negative: readonly string[] };
+}
+
+/** Check digits that a recogniser of a policy may ask for; the names are those of the policy. */
+export const ownChecksums = ['luhn', 'verhoeff', 'mod11-2', 'mod11-10', 'mod97-10', 'uscc'] as const;
+
+/** A recogniser that a policy describes, as plain data. Pattern, codes or allowed values: at least one is there. */
+export interface OwnRecogniser {
+  entity: string; // a name of the policy's own, or one of the list
+  role: Role;
+  grade: Grade;
+  pattern?: string; // describes a whole value; see `recognisers/own/pattern.ts`
+  checksum?: (typeof ownChecksums)[number];
+  headers: readonly string[];
+  context: readonly string[]; // words of which one must stand before a value in a text, unless a check digit proves it
+  allow: readonly string[]; // values that are of the entity, whatever the pattern says
+  deny: readonly string[]; // values that are not
+  codes?: string; // file of the values there are: the first column of each line
+  values?: readonly string[]; // what that file holds, once read
+}
+
+/** Which recognisers are to work: plain data, so that it can be sent to workers. */
+export interface RecognitionSpec {
+  countries: readonly string[] | null; // null: what stands alone of every country
+  own: readonly OwnRecogniser[];
 }

@@ -93,6 +93,7 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
     output: { delimiter: plan.output.delimiter, newline: plan.output.newline, encoding },
     hierarchyFiles: input.hierarchyFiles,
+    ...(context.recognition ? { recognition: context.recognition } : {}),
   };
   const result = await runPass(context, source, 'apply', task, outputs, input.fingerprints ?? 'none');
   for (const { path } of outputs) {

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import type { RecognitionSpec } from '../core/recogniser.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
 import type { TableSource } from './source.js';
@@ -9,6 +10,8 @@ export interface EngineOptions {
   chunkBytes?: number; // default 1 MiB
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
+  /** Recognisers at work; the default where absent. A run takes them from its policy. */
+  recognition?: RecognitionSpec;
   /** Compiled worker module, for embedders that bundle their own. */
   workerFile?: string;
   /** Threads started beforehand by `startPool`; the job closes them. */
@@ -38,6 +41,7 @@ export async function withPool<T>(
       chunkBytes,
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.progress ? { progress: options.progress } : {}),
+      ...(options.recognition ? { recognition: options.recognition } : {}),
     });
   } finally {
     await pool.close();

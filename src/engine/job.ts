@@ -4,12 +4,13 @@ import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
 import type { Language } from '../core/text.js';
+import type { RecognitionSpec } from '../core/recogniser.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { models } from '../models/index.js';
 import { operators } from '../operators/index.js';
 import { assertColumns } from '../plan/index.js';
 import { lintPolicy, type Policy } from '../policy/index.js';
-import { findAll } from '../recognisers/index.js';
+import { recognition } from '../recognisers/index.js';
 import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import { applyPlan, compileColumns } from './apply.js';
@@ -26,7 +27,7 @@ import {
   publishedNames,
   searchedColumns,
 } from './roles.js';
-import { planOf, policyReader, runKeyOf, tableProfile } from './run.js';
+import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { assertRecords, surveyHashed } from './survey.js';
 
@@ -81,12 +82,13 @@ export async function runPhases(
   const paths = staged.names.map((name) => join(staged.folder, name));
   const { key: runKey, living: livingKey } = runKeyOf(policy, options.seed);
   try {
-    return await withPool(options, source, async (context) => {
+    return await withPool(withRecognition(policy, options), source, async (context) => {
+      const find = recognition(context.recognition).findAll;
       const early = earlyColumns(policy, source, release, {
         runKey,
         directColumns: [],
         readFile: reader.read,
-        find: findAll,
+        find,
       });
       const survey = await clock('profile', () =>
         surveyHashed(context, source, 'profile', early.code, {
@@ -96,14 +98,14 @@ export async function runPhases(
         }),
       );
       assertRecords(source, survey.tally);
-      const profile = tableProfile(source, survey);
+      const profile = tableProfile(source, survey, context);
       const plan = planOf(policy, source, profile);
-      const findings = lintAgainst(policy, profile, reader.read);
+      const findings = lintAgainst(policy, profile, reader.read, context.recognition);
       const setting: OperatorSetting = {
         runKey,
         directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
         readFile: reader.read,
-        find: findAll,
+        find,
       };
       const searched = searchedColumns(plan, early.quasi, setting);
       const fit = await clock('fit', async () =>
@@ -187,9 +189,10 @@ function lintAgainst(
   policy: Policy,
   profile: TableProfile,
   readFile: (path: string) => string,
+  recognised: RecognitionSpec | undefined,
 ): Diagnostic[] {
   const registry = { operators, hierarchies: hierarchyKinds, models };
-  const findings = lintPolicy(policy, profile, { registry, readFile, find: findAll });
+  const findings = lintPolicy(policy, profile, { registry, readFile, find: recognition(recognised).findAll });
   const errors = findings.filter((one) => one.severity === 'error');
   if (errors.length > 0) {
     throw new LetheError('lint-failed', { count: errors.length }, undefined, {

@@ -23,7 +23,7 @@ export interface ChunkPass {
 export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkPass> {
   if (task.pass.kind === 'apply') return applyPass(host, task.pass, task.wire);
   const { Survey } = await import('../kernels/survey.js');
-  const search = task.pass.search ? (await import('../recognisers/index.js')).findAll : undefined;
+  const search = task.pass.search ? (await import('../recognisers/index.js')).recognition(task.pass.recognition).findAll : undefined;
   const survey = new Survey(host, task.pass.spec, search);
   return {
     chunk(rectangle) {
@@ -42,7 +42,8 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
   const operators = new Map<number, CompiledOperator>();
   if (task.sides.length > 0) {
     const { compileOperator, readerOf } = await import('./operators.js');
-    const { findAll } = await import('../recognisers/index.js');
+    const { recognition } = await import('../recognisers/index.js');
+    const { findAll } = recognition(task.recognition);
     const { directColumns } = task;
     const setting = { runKey, directColumns, readFile: readerOf(task.hierarchyFiles), find: findAll };
     for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { LetheError } from '../core/diagnostics.js';
+import type { RecognitionSpec } from '../core/recogniser.js';
 import type { SurveyPart } from '../kernels/survey.js';
 import { addTally, emptyTally } from './chunk.js';
 import { Control } from './control.js';
@@ -25,6 +26,7 @@ export interface PassContext {
   chunkBytes: number;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
+  recognition?: RecognitionSpec; // the default where absent
 }
 
 /** What a pass yields once all lanes have ended. */

@@ -7,6 +7,7 @@ import {
   explainColumn,
   jointCandidates,
 } from '../profile/index.js';
+import { recognition } from '../recognisers/index.js';
 import { jointUniqueness } from '../risk/index.js';
 import { type EngineOptions, withPool } from './context.js';
 import { type PassContext, runPass } from './passes.js';
@@ -42,6 +43,7 @@ export async function profileTable(
   return withPool(options, source, async (context) => {
     const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
     const profile = tableProfile(source, survey, options);
+    const { recognisers } = recognition(options.recognition);
     const { joint = 'auto' } = options;
     const counted = joint === 'always' || (joint === 'auto' && profile.input.rows <= quickly);
     return {
@@ -50,7 +52,7 @@ export async function profileTable(
       ...(options.why
         ? {
             why: survey.tallies.map((tally, index) =>
-              explainColumn(tally, { index }, profile.columns[index]!),
+              explainColumn(tally, { index, recognisers }, profile.columns[index]!),
             ),
           }
         : {}),

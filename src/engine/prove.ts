@@ -2,9 +2,10 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Entity } from '../core/entities.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
+import type { Recogniser } from '../core/recogniser.js';
 import type { ClassSizes, Proof, Residual } from '../core/proof.js';
 import { typeTable } from '../profile/index.js';
-import { recogniserOf } from '../recognisers/index.js';
+import { recognition } from '../recognisers/index.js';
 import { classSizes, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
@@ -54,11 +55,12 @@ export async function proveOutput(
     names.flatMap((name) => (index.has(name) ? [{ column: index.get(name)!, role }] : []));
   const code = [...coded(wanted.quasi, 'quasi'), ...coded(wanted.sensitive, 'sensitive')];
   const survey = await surveyHashed(context, source, 'prove', code, { tally: true, distinct: false });
-  const columns = typeTable(survey.tallies);
+  const { recognisers } = recognition(context.recognition);
+  const columns = typeTable(survey.tallies, { recognisers });
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {
     proof: measure(histogram),
-    residuals: columns.flatMap((column) => (wanted.synthetic.has(column.name) ? [] : residualsOf(column))),
+    residuals: columns.flatMap((column) => (wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers))),
     sizes: classSizes(histogram),
     columns,
     records: survey.tally.records,
@@ -68,9 +70,9 @@ export async function proveOutput(
 }
 
 /** Direct identifiers that stand in a column: as what the column is, or here and there. Headers alone prove nothing. */
-function residualsOf(column: ColumnProfile): Residual[] {
+function residualsOf(column: ColumnProfile, recognisers: readonly Recogniser[]): Residual[] {
   const counts = new Map<Entity, number>();
-  const direct = (entity: Entity) => recogniserOf(entity)?.role === 'direct';
+  const direct = (entity: Entity) => recognisers.find((one) => one.entity === entity)?.role === 'direct';
   if (
     column.entity &&
     direct(column.entity) &&

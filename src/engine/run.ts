@@ -3,11 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { Plan } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
+import type { RecognitionSpec } from '../core/recogniser.js';
 import { Key } from '../core/random.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { compilePlan } from '../plan/index.js';
-import type { Policy } from '../policy/index.js';
+import { type Policy, readRecognition } from '../policy/index.js';
 import { type CategoryOptions, typeTable } from '../profile/index.js';
+import { recognition } from '../recognisers/index.js';
 import { type EngineOptions, withPool } from './context.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
 import { type SurveyResult, surveyHashed } from './survey.js';
@@ -17,7 +19,7 @@ import { version } from './version.js';
 export function tableProfile(
   source: TableSource,
   survey: SurveyResult & { sha256: string },
-  options: CategoryOptions = {},
+  options: CategoryOptions & { recognition?: RecognitionSpec } = {},
 ): TableProfile {
   return {
     input: {
@@ -27,7 +29,10 @@ export function tableProfile(
       encoding: source.dialect.encoding,
       delimiter: source.dialect.delimiter,
     },
-    columns: typeTable(survey.tallies, options),
+    columns: typeTable(survey.tallies, {
+      ...options,
+      recognisers: recognition(options.recognition).recognisers,
+    }),
     warnings: survey.tally.blank > 0 ? ['blank-lines'] : [],
   };
 }
@@ -38,11 +43,17 @@ export async function planTable(
   options: EngineOptions = {},
 ): Promise<{ plan: Plan; profile: TableProfile }> {
   const source = await openTable(inputOf(policy), options.signal);
-  return withPool(options, source, async (context) => {
+  return withPool(withRecognition(policy, options), source, async (context) => {
     const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
-    const profile = tableProfile(source, survey);
+    const profile = tableProfile(source, survey, context);
     return { plan: planOf(policy, source, profile), profile };
   });
+}
+
+/** The options with the recognisers of a policy. Throws `input-unreadable` for a file of codes. */
+export function withRecognition<O extends EngineOptions>(policy: Policy, options: O): O {
+  const spec = readRecognition(policy, policyReader(policy).read);
+  return spec ? { ...options, recognition: spec } : options;
 }
 
 /** The input of a policy; its paths are relative to the policy's folder. */

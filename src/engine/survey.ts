@@ -36,7 +36,8 @@ export async function surveyTable(
 ): Promise<SurveyResult> {
   const { tally, distinct } = options;
   const spec: SurveySpec = { columns: source.names.length, tally, distinct, code };
-  const task = { kind: 'survey' as const, spec, search: tally };
+  const { recognition } = context;
+  const task = { kind: 'survey' as const, spec, search: tally, ...(recognition ? { recognition } : {}) };
   const pass = await runPass(context, source, phase, task, [], options.fingerprints ? 'store' : 'none');
   const { tallies, histogram } = mergeSurveys(pass.parts, source.names);
   return { tallies, histogram, tally: pass.tally, fingerprints: pass.control };

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { MessageArgs, MessageCode, Place } from '../core/diagnostics.js';
 import type { Encoding, RaggedRule } from '../core/dialect.js';
 import type { PlannedColumn } from '../core/plan.js';
+import type { RecognitionSpec } from '../core/recogniser.js';
 import type { Instruction } from '../core/program.js';
 import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
@@ -22,6 +23,7 @@ export interface SurveyTask {
   spec: SurveySpec;
   /** Search flagged text for identifiers with the recognisers. */
   search: boolean;
+  recognition?: RecognitionSpec; // the default where absent
 }
 
 /** Rewrites records: instructions and tables, compiled from the plan on the main thread. */
@@ -36,6 +38,7 @@ export interface ApplyTask {
   runKey: Uint8Array; // 32 bytes
   directColumns: readonly string[];
   output: { delimiter: string; newline: '\n' | '\r\n'; encoding: Wire['encoding'] };
+  recognition?: RecognitionSpec; // the default where absent
   hierarchyFiles: Readonly<Record<string, string>>; // text of files that the plan's hierarchies name
 }
 

@@ -3,7 +3,7 @@ import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import { type JsonSchema, paramsJson, paramsOf } from './params.js';
-import { columnKeys, hierarchyKeys, modelKeys, policySchema } from './schema.js';
+import { columnKeys, hierarchyKeys, modelKeys, ownName, policySchema } from './schema.js';
 import type { Registry } from './types.js';
 
 type Named = Operator | HierarchyKind | Model;
@@ -21,6 +21,7 @@ export function policyJsonSchema(registry: Registry): JsonSchema {
       const node = jsonSchema as JsonSchema;
       if ((zodSchema as unknown) === marks.column) columnSchema(node, registry.operators);
       if ((zodSchema as unknown) === marks.hierarchy) hierarchySchema(node, registry.hierarchies);
+      if ((zodSchema as unknown) === marks.entity) entitySchema(node);
       if ((zodSchema as unknown) === marks.model) modelSchema(node, registry.models);
     },
   }) as JsonSchema;
@@ -71,6 +72,13 @@ function hoist(
   };
   for (const [name, definition] of fresh) root[name] = visit(definition) as JsonSchema;
   return visit(body) as JsonSchema;
+}
+
+/** A name of the list, or one that the policy's own recognisers bring. */
+function entitySchema(node: JsonSchema): void {
+  const known = { ...node };
+  for (const key of Object.keys(node)) delete node[key as keyof JsonSchema];
+  node.anyOf = [known, { type: 'string', pattern: ownName.source }];
 }
 
 function columnSchema(node: JsonSchema, operators: readonly Operator[]): void {

@@ -6,7 +6,8 @@ import { fault, faultsOf } from './faults.js';
 import { modelsOf } from './models.js';
 import { type JsonSchema, keysAt, paramNames, paramsOf } from './params.js';
 import { component, type Fields, fieldsOf, type Parse, resolve, unknownColumn } from './resolve.js';
-import { columnKeys, hierarchyKeys, type PolicyFrame, policySchema } from './schema.js';
+import { recogniserFaults, recognitionOf } from './recognise.js';
+import { columnKeys, hierarchyKeys, ownName, type PolicyFrame, policySchema } from './schema.js';
 import { type Path, readSource, type Source, throwFaults } from './source.js';
 import type { Policy, PolicyColumn, PolicyDataset, PolicyInput, PolicyOutput, Registry } from './types.js';
 
@@ -17,7 +18,7 @@ import type { Policy, PolicyColumn, PolicyDataset, PolicyInput, PolicyOutput, Re
 export function parsePolicy(text: string, file: string, registry: Registry): Policy {
   const source = readSource(text, file);
   const parse: Parse = { source, registry, faults: [] };
-  const { schema } = schemaOf(registry);
+  const { schema } = schemaOf(registry, ownEntities(source.data));
   const parsed = schema.safeParse(source.data);
   if (!parsed.success) {
     const frame = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as JsonSchema;
@@ -40,13 +41,21 @@ export function parsePolicy(text: string, file: string, registry: Registry): Pol
 const schemas = new WeakMap<Registry, ReturnType<typeof policySchema>>();
 
 /** The schema of a registry, built once: it costs more than the parse. */
-function schemaOf(registry: Registry): ReturnType<typeof policySchema> {
+function schemaOf(registry: Registry, own: readonly string[]): ReturnType<typeof policySchema> {
+  if (own.length > 0) return policySchema(registry, own);
   let schema = schemas.get(registry);
   if (!schema) {
     schema = policySchema(registry);
     schemas.set(registry, schema);
   }
   return schema;
+}
+
+/** Names that the policy's own recognisers bring, as far as they are names. */
+function ownEntities(data: unknown): string[] {
+  const list = fieldsOf(data).recognisers;
+  const names = Array.isArray(list) ? list.map((one) => fieldsOf(one).entity) : [];
+  return names.filter((name): name is string => typeof name === 'string' && ownName.test(name));
 }
 
 function assemble(
@@ -86,6 +95,7 @@ function assemble(
     seed: frame.seed ?? null,
     tests: frame.tests.map((test) => defined(test) as unknown as Policy['tests'][number]),
     accept: frame.accept.map((one) => defined(one) as unknown as Policy['accept'][number]),
+    ...recognitionOf(frame),
     at: (...path) => source.place(path),
   };
 }
@@ -176,6 +186,7 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
       parse.faults.push(fault(parse, 'policy-test-empty', {}, ['tests', i]));
     }
   });
+  parse.faults.push(...recogniserFaults(parse, frame));
   const codes = Object.keys(messages);
   frame.accept.forEach((one, i) => {
     if (!codes.includes(one.code)) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { encodings, isDelimiter } from '../core/dialect.js';
 import { allEntities, type Entity, roles } from '../core/entities.js';
+import { ownChecksums } from '../core/recogniser.js';
 import type { Registry } from './types.js';
 
 /** Aggregates of the per-column losses: ARX's functions. */
@@ -9,7 +10,9 @@ export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum'
 const text = z.string().min(1);
 const share = z.number().min(0).max(1);
 const delimiter = z.string().length(1).refine(isDelimiter, 'policy-delimiter');
-const entity = z.enum(allEntities as [Entity, ...Entity[]]);
+
+/** What a policy may call an entity of its own. */
+export const ownName = /^[a-z\u4e00-\u9fff][a-z0-9\u4e00-\u9fff-]{0,63}$/;
 
 /** A name from a list that a registry may or may not supply. */
 function nameOf(known: readonly string[] | undefined): z.ZodType<string> {
@@ -21,7 +24,8 @@ function nameOf(known: readonly string[] | undefined): z.ZodType<string> {
  * here (`params` of each component checks them in `parsePolicy`); `marks` are the places where the JSON Schema puts
  * them in.
  */
-export function policySchema(registry: Registry) {
+export function policySchema(registry: Registry, ownEntities: readonly string[] = []) {
+  const entity = z.enum([...allEntities, ...ownEntities] as [Entity, ...Entity[]]);
   const hierarchy = z
     .union([text, z.looseObject({ kind: text.optional() })])
     .describe('Generalisation hierarchy: its kind, or { kind, … } with parameters');
@@ -38,6 +42,26 @@ export function policySchema(registry: Registry) {
     })
     .describe('One column of the input');
   const model = z.looseObject({ model: text, column: text.optional() });
+  const words = z.array(text).default([]);
+  const own = z
+    .strictObject({
+      entity: z.string().regex(ownName).describe('What it recognises: a name of your own, or one of the list'),
+      role: z.enum(roles).default('direct'),
+      grade: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).default(3),
+      pattern: z
+        .string()
+        .min(1)
+        .max(1000)
+        .describe('A whole value: literals, classes, groups, |, ? * + {n,m}; matched in linear time')
+        .optional(),
+      checksum: z.enum(ownChecksums).describe('Check digits that a value of the pattern must have').optional(),
+      headers: words.describe('Names of columns that hold it'),
+      context: words.describe('Words of which one stands before it in a text; not needed with a checksum'),
+      allow: words.describe('Values that are it, whatever the pattern says'),
+      deny: words.describe('Values that are not'),
+      codes: text.describe('File of the values there are: the first column of each line').optional(),
+    })
+    .describe('A recogniser of your own');
   const limit = z.number().positive();
   const schema = z.strictObject({
     version: z.literal(1).describe('Version of the policy format'),
@@ -148,6 +172,16 @@ export function policySchema(registry: Registry) {
       })
       .prefault({})
       .describe('What the search minimises'),
+    recognise: z
+      .strictObject({
+        countries: z
+          .array(nameOf(registry.countries))
+          .describe('Countries whose identifiers are looked for; absent: what stands alone of every country')
+          .optional(),
+      })
+      .optional()
+      .describe('Which identifiers are looked for besides those that always are'),
+    recognisers: z.array(own).default([]).describe('Recognisers of your own'),
     key: z
       .strictObject({ file: text })
       .describe(
@@ -176,7 +210,7 @@ export function policySchema(registry: Registry) {
       .default([])
       .describe('Findings that were looked at and accepted, each with its reason'),
   });
-  return { schema, marks: { column, hierarchy, model } };
+  return { schema, marks: { column, hierarchy, model, entity } };
 }
 
 /** The frame of a policy after zod, before components are resolved. */

@@ -5,6 +5,7 @@ import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import type { PlannedModel } from '../core/plan.js';
+import type { RecognitionSpec } from '../core/recogniser.js';
 
 /** The registered components that a policy may name. Handed in, so that a policy knows no component by name. */
 export interface Registry {
@@ -12,6 +13,7 @@ export interface Registry {
   hierarchies: readonly HierarchyKind[];
   models: readonly Model[];
   metrics?: readonly string[]; // names for search.metric; any name where absent
+  countries?: readonly string[]; // codes for recognise.countries; any text where absent
   profiles?: readonly string[]; // names for dataset.profile; any name where absent
 }
 
@@ -31,6 +33,8 @@ export interface Policy {
   seed: string | null;
   tests: readonly PolicyTest[];
   accept: readonly { code: string; column?: string; reason: string }[];
+  /** Countries and recognisers of its own; absent where the policy says nothing. Files of codes are not read yet. */
+  recognition?: RecognitionSpec;
   /** Where a part of the policy stands, by path: `at('columns', '姓名')`. The nearest parent where it is absent. */
   at(...path: (string | number)[]): Place;
 }

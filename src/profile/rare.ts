@@ -33,6 +33,12 @@ export function rareHits(
       .map(({ entity }) => entity),
   );
   for (const [entity, count] of tally.embedded) if (identifying.has(entity)) note(entity, count);
+  for (const recogniser of recognisers) {
+    if (!recogniser.unflagged || !identifying.has(recogniser.entity)) continue;
+    let hits = 0;
+    for (const { text, weight } of cells) if (recogniser.find!(text).length > 0) hits += weight;
+    note(recogniser.entity, Math.round(hits));
+  }
   const mostlyCodes =
     (tally.shapes[Shape.integer] ?? 0) + (tally.shapes[Shape.decimal] ?? 0) >= 0.5 * tally.nonEmpty ||
     (tally.minLength === tally.maxLength && tally.minLength > 4);

@@ -1,4 +1,5 @@
 import type { ColumnProfile, ColumnTally } from '../core/profile.js';
+import type { Entity } from '../core/entities.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { readDate, recogniserOf } from '../recognisers/index.js';
 import { type CategoryOptions, categoriesOf } from './categories.js';
@@ -20,8 +21,10 @@ export function typeTable(tallies: readonly ColumnTally[], options: TypeTableOpt
 
 function typed(tallies: readonly ColumnTally[], options: TypeTableOptions): ColumnProfile[] {
   const columns = tallies.map((tally, index) => typeColumn(tally, { ...options, index }));
+  const roleOf = (entity: Entity) =>
+    (options.recognisers?.find((one) => one.entity === entity) ?? recogniserOf(entity))?.role;
   const people = columns.some(
-    ({ entity, share }) => entity !== null && share >= 0.5 && recogniserOf(entity)?.role === 'direct',
+    ({ entity, share }) => entity !== null && share >= 0.5 && roleOf(entity) === 'direct',
   );
   if (!people || columns.some(({ entity }) => entity === 'birth-date')) return columns;
   return columns.map((column, i) =>

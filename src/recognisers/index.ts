@@ -1,5 +1,5 @@
 import type { Entity } from '../core/entities.js';
-import type { Recogniser } from '../core/recogniser.js';
+import type { Recogniser, RecognitionSpec } from '../core/recogniser.js';
 import { medicalId, qq, socialSecurity, wechat } from './accounts.js';
 import { bankCard } from './bank-card.js';
 import {
@@ -37,6 +37,7 @@ import { organisationName } from './names/organisation-name.js';
 import { personName } from './names/person-name.js';
 import { age, geoCoordinate, income, postalCode, regionCode } from './numbers.js';
 import { occupation } from './occupation.js';
+import { ownRecogniser } from './own/recognise.js';
 import { phoneInternational } from './phone-international.js';
 import { phoneLandline } from './phone-landline.js';
 import { phoneMobile } from './phone-mobile.js';
@@ -62,9 +63,23 @@ export const defaultRecognition: Recognition = recognitionOf(recognisers, null);
  */
 export const findAll: FindAll = defaultRecognition.findAll;
 
+const known = new WeakMap<RecognitionSpec, Recognition>();
+
+/** What is at work under a policy; the default where it does not say. Throws `policy-pattern`. */
+export function recognition(spec?: RecognitionSpec): Recognition {
+  if (spec === undefined) return defaultRecognition;
+  let found = known.get(spec);
+  if (!found) {
+    found = recognitionOf(recognisers, spec.countries, spec.own.map(ownRecogniser));
+    known.set(spec, found);
+  }
+  return found;
+}
+
 export { readDate } from './dates.js';
 export { cryptoAddress } from './intl/crypto.js';
 export { nationalRecognisers } from './intl/index.js';
+export { compilePattern, type Pattern, type PatternFault } from './own/pattern.js';
 export { countries, type Recognition } from './selection.js';
 
 const byEntity = new Map(

@@ -1,9 +1,10 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { Command } from '../effects.js';
+import { recognitionFor } from '../policy-file.js';
 
 /** `lethe detect`: NDJSON `{text}` on stdin → `{spans}` per line, in order. Other fields of a line are not repeated. */
-export const detect: Command<object> = async (_, effects) => {
-  const findAll = await effects.findAll();
+export const detect: Command<object> = async (options, effects) => {
+  const findAll = await effects.findAll(await recognitionFor(options, effects));
   let number = 0;
   for await (const line of linesOf(effects.stdin)) {
     number++;

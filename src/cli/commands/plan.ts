@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
 import type { Plan, PlannedColumn } from '../../core/plan.js';
 import type { TableProfile } from '../../core/profile.js';
-import { lintPolicy, type Policy } from '../../policy/index.js';
+import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js';
 import { renderDiff } from '../diff.js';
 import type { Command, Common, Effects } from '../effects.js';
 import { numberOf, operate } from '../operation.js';
@@ -22,7 +22,7 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   const components = await effects.components();
   const path = findPolicy(options.policy, options.input, effects) ?? policyName;
   const policy = withPaths(loadPolicy(path, components, effects), { input: options.input });
-  const find = await effects.findAll();
+  const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
   const lint = (profile: TableProfile) =>
     lintPolicy(policy, profile, { registry: components, readFile: readBeside(policy, effects), find });
   const planned = await planOrProfile(policy, options, effects);

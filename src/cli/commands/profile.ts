@@ -2,6 +2,7 @@ import type { ColumnProfile } from '../../core/profile.js';
 import type { Command } from '../effects.js';
 import type { ProfiledTable } from '../engine.js';
 import { type DialectOptions, dateOf, inputOf, oneOf, operate } from '../operation.js';
+import { recognitionFor } from '../policy-file.js';
 import { percent, present, type Say, type Words, worded } from '../view.js';
 import { printable } from '../width.js';
 import { explanation } from './explain-column.js';
@@ -18,7 +19,9 @@ export interface ProfileOptions extends DialectOptions {
 export const profile: Command<ProfileOptions> = async (options, effects) => {
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
+  const recognition = await recognitionFor(options, effects);
   const asked = {
+    ...(recognition ? { recognition } : {}),
     ...(options.why ? { why: true } : {}),
     ...(options.joint === undefined
       ? {}

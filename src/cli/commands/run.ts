@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
-import { lintPolicy } from '../../policy/index.js';
+import { lintPolicy, readRecognition } from '../../policy/index.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { RunResult } from '../engine.js';
 import { operate, stopAtErrors } from '../operation.js';
@@ -28,7 +28,7 @@ export const run: Command<RunOptions> = async (options, effects) => {
   const components = await effects.components();
   const policy = withPaths(loadPolicy(path ?? policyName, components, effects), options);
   // What can be said without the table is said before hours are spent on it.
-  const find = await effects.findAll();
+  const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
   stopAtErrors(
     lintPolicy(policy, undefined, { registry: components, readFile: readBeside(policy, effects), find }),
   );

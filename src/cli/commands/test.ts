@@ -3,7 +3,7 @@ import type { MessageCode } from '../../core/messages/index.js';
 import { exampleKey } from '../../core/operator.js';
 import { Key } from '../../core/random.js';
 import type { Recogniser, Span } from '../../core/recogniser.js';
-import type { Policy, PolicyColumn, PolicyTest } from '../../policy/index.js';
+import { type Policy, type PolicyColumn, type PolicyTest, readRecognition } from '../../policy/index.js';
 import type { Components } from '../components.js';
 import type { Command, Common, Effects } from '../effects.js';
 import { findPolicy, loadPolicy, policyName, readBeside } from '../policy-file.js';
@@ -26,8 +26,10 @@ export const test: Command<object> = async (options, effects) => {
   const components = await effects.components();
   const path = findPolicy(options.policy, undefined, effects) ?? policyName;
   const policy = loadPolicy(path, components, effects);
-  const find = await effects.findAll();
-  const outcomes = policy.tests.flatMap((one, i) => runTest(policy, one, i, { components, effects, find }));
+  const recognised = readRecognition(policy, readBeside(policy, effects));
+  const recognisers = [...(recognised?.own.length ? components.recognisersUnder(recognised) : []), ...components.recognisers];
+  const find = await effects.findAll(recognised);
+  const outcomes = policy.tests.flatMap((one, i) => runTest(policy, one, i, { components, recognisers, effects, find }));
   const failed = outcomes.filter((one) => !one.passed);
   const result = {
     policy: path,
@@ -44,6 +46,7 @@ export const test: Command<object> = async (options, effects) => {
 
 interface TestContext {
   components: Components;
+  recognisers: readonly Recogniser[];
   effects: Effects;
   find: (text: string) => readonly Span[];
 }
@@ -53,7 +56,7 @@ function runTest(policy: Policy, test: PolicyTest, i: number, context: TestConte
   const base = { column: test.column, line };
   const outcomes: Outcome[] = [];
   if (test.entity !== undefined) {
-    const found = entityOf(test.in, test.entity, context.components.recognisers);
+    const found = entityOf(test.in, test.entity, context.recognisers);
     outcomes.push({ ...base, passed: found === test.entity, expected: test.entity, found });
   }
   if (test.out === undefined) return outcomes;

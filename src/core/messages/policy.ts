@@ -76,6 +76,26 @@ export const policyMessages = table({
   'policy-param': {
     text: { en: '`{key}`: {reason}', zh: '`{key}`：{reason}' },
   },
+  'policy-pattern': {
+    text: {
+      en: 'Pattern not understood at character {position}: {reason}',
+      zh: '第 {position} 个字符处的模式无法识别：{reason}',
+    },
+    hint: {
+      en: 'Literals, classes such as [A-Z], \\d \\w \\s \\p{Han}, groups, | and ? * + {n,m} are understood; back-references, look-around, lazy counts and \\b are not.',
+      zh: '支持字面字符、[A-Z] 等字符类、\\d \\w \\s \\p{Han}、分组、| 以及 ? * + {n,m}；不支持反向引用、环视、懒惰量词和 \\b。',
+    },
+  },
+  'policy-recogniser-empty': {
+    text: {
+      en: 'The recogniser of `{entity}` has nothing to go by',
+      zh: '`{entity}` 的识别器没有任何依据',
+    },
+    hint: {
+      en: 'Give it a `pattern`, a list `allow` or a file `codes`.',
+      zh: '请给出 `pattern`、`allow` 列表或 `codes` 文件。',
+    },
+  },
   'policy-operator-unknown': {
     text: { en: 'Unknown operator `{name}`', zh: '没有名为 `{name}` 的算子' },
     hint: { en: 'See `lethe list operators`.', zh: '见 `lethe list operators`。' },
