@@ -1,5 +1,5 @@
 import type { ColumnProfile, JointFinding } from '../core/profile.js';
-import type { RecognitionSpec, Recogniser } from '../core/recogniser.js';
+import type { Recogniser, RecognitionSpec } from '../core/recogniser.js';
 import type { Bilingual } from '../core/text.js';
 import type { ColumnSuggestion, Registry } from '../policy/index.js';
 

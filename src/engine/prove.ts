@@ -2,8 +2,8 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Entity } from '../core/entities.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
-import type { Recogniser } from '../core/recogniser.js';
 import type { ClassSizes, Proof, Residual } from '../core/proof.js';
+import type { Recogniser } from '../core/recogniser.js';
 import { typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import { classSizes, measure } from '../risk/index.js';
@@ -60,7 +60,9 @@ export async function proveOutput(
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {
     proof: measure(histogram),
-    residuals: columns.flatMap((column) => (wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers))),
+    residuals: columns.flatMap((column) =>
+      wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers),
+    ),
     sizes: classSizes(histogram),
     columns,
     records: survey.tally.records,

@@ -11,7 +11,9 @@ export function recognitionOf(frame: PolicyFrame): { recognition?: RecognitionSp
   if (frame.recognise?.countries === undefined && frame.recognisers.length === 0) return {};
   const own = frame.recognisers.map(
     (one) =>
-      Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as unknown as OwnRecogniser,
+      Object.fromEntries(
+        Object.entries(one).filter(([, value]) => value !== undefined),
+      ) as unknown as OwnRecogniser,
   );
   return { recognition: { countries: frame.recognise?.countries ?? null, own } };
 }
@@ -31,12 +33,17 @@ export function recogniserFaults(context: { source: Source }, frame: PolicyFrame
 }
 
 /** The recognition of a policy with the files of its codes read; undefined where the policy leaves it to the default. */
-export function readRecognition(policy: Policy, readFile: (path: string) => string): RecognitionSpec | undefined {
+export function readRecognition(
+  policy: Policy,
+  readFile: (path: string) => string,
+): RecognitionSpec | undefined {
   const spec = policy.recognition;
   if (spec === undefined || spec.own.every(({ codes }) => codes === undefined)) return spec;
   return {
     ...spec,
-    own: spec.own.map((one) => (one.codes === undefined ? one : { ...one, values: firstColumn(readFile(one.codes)) })),
+    own: spec.own.map((one) =>
+      one.codes === undefined ? one : { ...one, values: firstColumn(readFile(one.codes)) },
+    ),
   };
 }
 
@@ -45,6 +52,8 @@ function firstColumn(text: string): string[] {
   return text
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
-    .map((line) => (/^"((?:[^"]|"")*)"/.exec(line)?.[1] ?? line.split(/[,;\t]/, 1)[0]!).replaceAll('""', '"').trim())
+    .map((line) =>
+      (/^"((?:[^"]|"")*)"/.exec(line)?.[1] ?? line.split(/[,;\t]/, 1)[0]!).replaceAll('""', '"').trim(),
+    )
     .filter((value) => value !== '');
 }

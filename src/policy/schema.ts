@@ -45,7 +45,10 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
   const words = z.array(text).default([]);
   const own = z
     .strictObject({
-      entity: z.string().regex(ownName).describe('What it recognises: a name of your own, or one of the list'),
+      entity: z
+        .string()
+        .regex(ownName)
+        .describe('What it recognises: a name of your own, or one of the list'),
       role: z.enum(roles).default('direct'),
       grade: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).default(3),
       pattern: z
@@ -54,7 +57,10 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
         .max(1000)
         .describe('A whole value: literals, classes, groups, |, ? * + {n,m}; matched in linear time')
         .optional(),
-      checksum: z.enum(ownChecksums).describe('Check digits that a value of the pattern must have').optional(),
+      checksum: z
+        .enum(ownChecksums)
+        .describe('Check digits that a value of the pattern must have')
+        .optional(),
       headers: words.describe('Names of columns that hold it'),
       context: words.describe('Words of which one stands before it in a text; not needed with a checksum'),
       allow: words.describe('Values that are it, whatever the pattern says'),

@@ -1,5 +1,5 @@
-import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Entity } from '../core/entities.js';
+import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { readDate, recogniserOf } from '../recognisers/index.js';
 import { type CategoryOptions, categoriesOf } from './categories.js';

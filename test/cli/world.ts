@@ -91,6 +91,7 @@ const mobile: Recogniser = {
 const components: Components = {
   ...registry,
   recognisers: [mobile],
+  recognisersUnder: () => [mobile],
   metricSpecs: [{ name: 'loss', summary: { en: 'Loss', zh: '损失' } }],
   profileSpecs: [
     {

@@ -41,12 +41,14 @@ describe("a policy's own recognisers", () => {
     const [first, , , note] = JSON.parse(profile.stdout).columns;
     expect([first.entity, first.role]).toEqual(['employee-number', 'direct']);
     expect(note.rare.map((one: { entity: string }) => one.entity)).toContain('employee-number');
-    const found = lethe(['detect', '-p', file], { cwd: place.folder, input: '{"text":"由工号E123456办理"}\n' });
+    const found = lethe(['detect', '-p', file], {
+      cwd: place.folder,
+      input: '{"text":"由工号E123456办理"}\n',
+    });
     expect(JSON.parse(found.stdout).spans).toMatchObject([{ start: 3, end: 10, entity: 'employee-number' }]);
   });
 
   it('are removed by redact', () => {
-    // The number column is called a safe one, so that redact cannot know the values from it.
     const file = at('redact.yaml', policy(columns, own));
     const run = lethe(['run', '-p', file, '--json'], { cwd: place.folder });
     expect(run.stderr + run.stdout).toContain('"published"');
@@ -56,7 +58,8 @@ describe("a policy's own recognisers", () => {
 
   it('are found by the proof where they were left', () => {
     const left = columns.replace('备注: { role: text, use: redact }', '备注: { role: safe }');
-    const file = at('left.yaml', policy(left, own).replace('out/d.csv', 'out/left.csv'));
+    const accept = 'accept: [{ code: lint-identifier-kept, column: 备注, reason: the proof decides }]\n';
+    const file = at('left.yaml', policy(left, `${own}${accept}`).replace('out/d.csv', 'left/d.csv'));
     const run = lethe(['run', '-p', file, '--json'], { cwd: place.folder });
     expect(run.status).not.toBe(0);
     expect(run.stdout + run.stderr).toContain('employee-number');

@@ -43,12 +43,17 @@ recognisers:
         { entity: '工位', role: 'quasi', grade: 2, codes: 'seats.csv', ...bare },
       ],
     });
-    const read = readRecognition(parsed, (path) => (path === 'seats.csv' ? '\ufeffA1,左\r\n"B,2",右\n\nC3\n' : ''));
+    const read = readRecognition(parsed, (path) =>
+      path === 'seats.csv' ? '\ufeffA1,左\r\n"B,2",右\n\nC3\n' : '',
+    );
     expect(read?.own[1]?.values).toEqual(['A1', 'B,2', 'C3']);
   });
 
   it('lets columns name its entities', () => {
-    const text = policy("recognisers:\n  - { entity: employee-number, pattern: 'E\\d{6}' }", 'safe, entity: employee-number');
+    const text = policy(
+      "recognisers:\n  - { entity: employee-number, pattern: 'E\\d{6}' }",
+      'safe, entity: employee-number',
+    );
     expect(parsePolicy(text, 'lethe.yaml', registry).columns.get('工号')?.entity).toBe('employee-number');
     expect(faults(policy('', 'safe, entity: employee-number'))).toEqual(['6 policy-value']);
   });

@@ -100,7 +100,8 @@ describe('recognisers of a policy', () => {
   it('join the others in the search of texts, and countries are chosen', () => {
     const spec = { countries: ['gb'], own: [employee] };
     const { findAll } = recognition(spec);
-    const found = (text: string) => findAll(text).map((span) => [span.entity, text.slice(span.start, span.end)]);
+    const found = (text: string) =>
+      findAll(text).map((span) => [span.entity, text.slice(span.start, span.end)]);
     expect(found('工号E123456，电话13912345678')).toEqual([['employee-number', 'E123456'], ['phone-mobile', '13912345678']]); // biome-ignore format: spans
     expect(found('NHS number 401 023 2137')).toEqual([['gb-nhs', '401 023 2137']]);
     expect(found('客户RSSMRA80A01H501U已核')).toEqual([]);

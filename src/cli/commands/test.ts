@@ -27,9 +27,14 @@ export const test: Command<object> = async (options, effects) => {
   const path = findPolicy(options.policy, undefined, effects) ?? policyName;
   const policy = loadPolicy(path, components, effects);
   const recognised = readRecognition(policy, readBeside(policy, effects));
-  const recognisers = [...(recognised?.own.length ? components.recognisersUnder(recognised) : []), ...components.recognisers];
+  const recognisers = [
+    ...(recognised?.own.length ? components.recognisersUnder(recognised) : []),
+    ...components.recognisers,
+  ];
   const find = await effects.findAll(recognised);
-  const outcomes = policy.tests.flatMap((one, i) => runTest(policy, one, i, { components, recognisers, effects, find }));
+  const outcomes = policy.tests.flatMap((one, i) =>
+    runTest(policy, one, i, { components, recognisers, effects, find }),
+  );
   const failed = outcomes.filter((one) => !one.passed);
   const result = {
     policy: path,

@@ -29,14 +29,17 @@ const titles = wordMatcher(
 );
 
 /** Titles that one surname is enough for: they mean a person, where 主任 or 经理 means an office. */
-const courtesies = wordMatcher('先生 女士 小姐 太太 老师 医生 医师 大夫 阿姨 大爷 大妈 大叔 大姐 大哥 奶奶 爷爷 师傅 老師 醫生 醫師 師傅');
+const courtesies = wordMatcher(
+  '先生 女士 小姐 太太 老师 医生 医师 大夫 阿姨 大爷 大妈 大叔 大姐 大哥 奶奶 爷爷 师傅 老師 醫生 醫師 師傅',
+);
 
 /** Surnames that are also words before a title: never (于医生处复诊), or not inside a sentence (曾任老师). */
 const prepositions: ReadonlySet<string> = new Set('于和向同从');
 const ambiguous: ReadonlySet<string> = new Set('任时那常单方成文全关');
 
 /** What a mask makes of a name: 张某, 王某某, 李某甲, 赵某1, 陈*, 刘**. */
-const maskedGiven = /^(?:某(?:某|[甲乙丙丁戊]|[0-9])?(?![些种个地村镇乡市县区街公单位处时年月日])|(?:\*{1,2}|[×○]{1,2})(?![*×○0-9A-Za-z\u4e00-\u9fff]))/;
+const maskedGiven =
+  /^(?:某(?:某|[甲乙丙丁戊]|[0-9])?(?![些种个地村镇乡市县区街公单位处时年月日])|(?:\*{1,2}|[×○]{1,2})(?![*×○0-9A-Za-z\u4e00-\u9fff]))/;
 
 const masks: ReadonlySet<number> = new Set([...'某*×○'].map((sign) => sign.charCodeAt(0)));
 

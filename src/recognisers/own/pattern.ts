@@ -134,8 +134,10 @@ class Parser {
     const match = /^\{(\d{1,4})(,(\d{1,4})?)?\}/.exec(this.#source.slice(this.#at));
     if (!match) this.#fail('count');
     const least = Number(match[1]);
-    const most = match[2] === undefined ? least : match[3] === undefined ? Number.POSITIVE_INFINITY : Number(match[3]);
-    if (most < least || least > mostCount || (most > mostCount && most !== Number.POSITIVE_INFINITY)) this.#fail('count');
+    const most =
+      match[2] === undefined ? least : match[3] === undefined ? Number.POSITIVE_INFINITY : Number(match[3]);
+    if (most < least || least > mostCount || (most > mostCount && most !== Number.POSITIVE_INFINITY))
+      this.#fail('count');
     this.#at += match[0].length;
     return [least, most];
   }
@@ -170,7 +172,10 @@ class Parser {
       if (this.#at >= this.#source.length) this.#fail('unclosed', start);
       if (this.#source[this.#at] === ']') break;
       const low = this.#member();
-      const ranged = this.#source[this.#at] === '-' && this.#source[this.#at + 1] !== ']' && this.#at + 1 < this.#source.length;
+      const ranged =
+        this.#source[this.#at] === '-' &&
+        this.#source[this.#at + 1] !== ']' &&
+        this.#at + 1 < this.#source.length;
       if (!ranged) {
         ranges.push(...low);
         continue;
@@ -179,7 +184,13 @@ class Parser {
       const high = this.#member();
       const [first] = low;
       const [last] = high;
-      if (low.length !== 1 || high.length !== 1 || first![0] !== first![1] || last![0] !== last![1] || first![0] > last![0]) {
+      if (
+        low.length !== 1 ||
+        high.length !== 1 ||
+        first![0] !== first![1] ||
+        last![0] !== last![1] ||
+        first![0] > last![0]
+      ) {
         this.#fail('range', at);
       }
       ranges.push([first![0], last![0]]);

@@ -1,5 +1,5 @@
-import type { Entity } from '../../core/entities.js';
 import { LetheError } from '../../core/diagnostics.js';
+import type { Entity } from '../../core/entities.js';
 import type { OwnRecogniser, Recogniser, Score, Span } from '../../core/recogniser.js';
 import { verhoeff } from '../intl/spec.js';
 import { luhn, mod11_10, uscc } from '../scan/checksums.js';
@@ -23,7 +23,9 @@ export function ownRecogniser(own: OwnRecogniser): Recogniser {
   const judge = (value: string): Score => {
     if (denied.has(value)) return 0;
     if (listed.has(value)) return 0.95;
-    return pattern?.test(value) && (valid === null || valid(value.replace(/[^0-9A-Za-z]/g, '').toUpperCase())) ? bare : 0;
+    return pattern?.test(value) && (valid === null || valid(value.replace(/[^0-9A-Za-z]/g, '').toUpperCase()))
+      ? bare
+      : 0;
   };
   const entity = own.entity as Entity;
   return {
@@ -56,13 +58,16 @@ export function ownRecogniser(own: OwnRecogniser): Recogniser {
 
 function compiled(source: string): Pattern {
   const pattern = compilePattern(source);
-  if ('reason' in pattern) throw new LetheError('policy-pattern', { reason: pattern.reason, position: pattern.position + 1 });
+  if ('reason' in pattern)
+    throw new LetheError('policy-pattern', { reason: pattern.reason, position: pattern.position + 1 });
   return pattern;
 }
 
 /** Where listed values of two characters or more stand in a text, whole words where they are of letters and digits. */
 function* occurrences(text: string, listed: ReadonlySet<string>): Generator<[number, number]> {
-  const lengths = [...new Set([...listed].map((value) => value.length))].filter((length) => length >= 2 && length <= longestMatch);
+  const lengths = [...new Set([...listed].map((value) => value.length))].filter(
+    (length) => length >= 2 && length <= longestMatch,
+  );
   if (lengths.length === 0) return;
   lengths.sort((a, b) => b - a);
   for (let start = 0; start < text.length; start++) {
