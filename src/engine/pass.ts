@@ -23,7 +23,9 @@ export interface ChunkPass {
 export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkPass> {
   if (task.pass.kind === 'apply') return applyPass(host, task.pass, task.wire);
   const { Survey } = await import('../kernels/survey.js');
-  const search = task.pass.search ? (await import('../recognisers/index.js')).recognition(task.pass.recognition).findAll : undefined;
+  const search = task.pass.search
+    ? (await import('../recognisers/index.js')).recognition(task.pass.recognition).findAll
+    : undefined;
   const survey = new Survey(host, task.pass.spec, search);
   return {
     chunk(rectangle) {
