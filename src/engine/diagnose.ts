@@ -76,17 +76,20 @@ async function scanStream(source: TableSource): Promise<FirstFault | null> {
   const parser = new ChunkParser(host, structure, source.wire);
   for (const [index, part] of source.parts.entries()) {
     let lines = await linesBeforeData(source, index);
-    for await (const bytes of cutRecords(source, index, scanBytes)) {
-      const pointer = host.region('diagnose', bytes.length);
-      host.bytes.set(bytes, pointer);
-      try {
+    try {
+      for await (const bytes of cutRecords(source, index, scanBytes)) {
+        const pointer = host.region('diagnose', bytes.length);
+        host.bytes.set(bytes, pointer);
         parser.parse(pointer, bytes.length, true, emptyTally());
-      } catch (error) {
-        const fault = faultOf(error);
-        if (!fault) throw error;
-        return { failure: fault, place: { file: part.shown, line: lines + (fault.place?.line ?? 1) } };
+        for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++;
       }
-      for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++;
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!fault) throw error;
+      const { file, line } = fault.place ?? {};
+      // What decoding and the tolerant parser find has its place in the source already.
+      if (file !== undefined) return { failure: fault, place: fault.place! };
+      return { failure: fault, place: { file: part.shown, line: lines + (line ?? 1) } };
     }
   }
   return null;

@@ -165,17 +165,17 @@ async function runStream(
   outputs: readonly StagedFile[],
 ): Promise<Collected> {
   const lanes = Array.from({ length: context.pool.size }, () => new MessageChannel());
-  const finished = Promise.allSettled(
-    lanes.map(({ port2 }) =>
-      context.pool.run({ wire: source.wire, pass, feed: { kind: 'port', port: port2 } }),
-    ),
+  const running = lanes.map(({ port2 }) =>
+    context.pool.run({ wire: source.wire, pass, feed: { kind: 'port', port: port2 } }),
   );
+  const finished = Promise.allSettled(running);
   const feeder = new Feeder(
     lanes.map(({ port1 }) => port1),
     outputs,
   );
   // A lost lane never answers: stop feeding as soon as any lane ends before its port was closed.
-  void finished.then(() => feeder.laneEnded());
+  const ended = () => feeder.laneEnded();
+  for (const lane of running) lane.then(ended, ended);
   let failed: unknown;
   let read = 0;
   try {
@@ -201,6 +201,11 @@ async function runStream(
   }
   const settled = await finished;
   feeder.close();
+  if (failed instanceof LetheError && failed.place?.line !== undefined && failed.place.file === undefined) {
+    const { code, args, exitCode } = failed; // from cutting: its line is counted when the source is read again
+    const failure: Failure = { code, args, place: failed.place, exitCode, chunk: 0 };
+    throw await resolveFailure(failure, source, context.chunkBytes);
+  }
   if (failed !== undefined) throw failed;
   const rejected = settled.find((one) => one.status === 'rejected');
   if (rejected) throw (rejected as PromiseRejectedResult).reason;

@@ -4,6 +4,7 @@ import type { KernelHost } from '../kernels/host.js';
 import type { Structure } from '../kernels/structure.js';
 import { openSource, readFully } from '../stores/file.js';
 import type { Control } from './control.js';
+import { longestRecord, strayQuote, suspicious } from './stray-quote.js';
 import type { Wire } from './task.js';
 
 /** A run of whole records in kernel memory, in the source's encoding. */
@@ -33,10 +34,7 @@ export interface ChunkRange {
 }
 
 const overlapBytes = 16 * 1024;
-const longestRecord = 64 * 1024 * 1024; // bytes
-const suspicious = 1024 * 1024; // bytes: a record longer than this may be a stray quote
 const quoteByte = 0x22;
-const newlineByte = 0x0a;
 
 /** What a pass does with the fingerprints of chunks. */
 export type Fingerprints = 'none' | 'store' | 'compare';
@@ -144,21 +142,10 @@ export class RangeReader {
     }
   }
 
-  /** A stray quote turns everything after it inside out, so that no record seems to end: say so before memory fills. */
+  /** Says so before memory fills. */
   #refuseStrayQuote(pointer: number, length: number, byte: number): void {
-    const lines = this.host.bytes.subarray(pointer, pointer + length).lastIndexOf(newlineByte) + 1;
-    if (lines === 0) return;
-    const indexed = this.structure.index(
-      pointer,
-      lines,
-      this.wire.delimiter.charCodeAt(0),
-      this.wire.columns,
-    );
-    if (!('fault' in indexed) || indexed.fault !== 'quote-stray') return;
-    const bytes = this.host.bytes; // taken after indexing, which may grow memory
-    let line = 1;
-    for (let at = 0; at < indexed.offset; at++) if (bytes[pointer + at] === newlineByte) line++;
-    throw new LetheError('quote-stray', {}, { line, byte });
+    const line = strayQuote(this.host, this.structure, pointer, length, this.wire);
+    if (line !== null) throw new LetheError('quote-stray', {}, { line, byte });
   }
 
   close(): void {

@@ -128,7 +128,9 @@ async function storedParts(spec: InputSpec, signal: AbortSignal | undefined): Pr
   for (const part of resolveParts(spec.path, spec.base ?? '.')) {
     parts.push(part.regular ? part : await spool(createReadStream(part.path), part.name, signal));
   }
-  return parts;
+  // Programs that write in parts leave empty files where a part has no records.
+  const filled = parts.filter((part) => part.bytes > 0);
+  return filled.length > 0 ? filled : parts;
 }
 
 /** SHA-256 of the parts as stored, in order; yields to the event loop between blocks. */

@@ -48,10 +48,16 @@ export async function surveyHashed(
   ...args: Parameters<typeof surveyTable>
 ): Promise<SurveyResult & { sha256: string }> {
   const [context, source] = args;
-  const hashing = hashParts(source.parts, context.signal);
+  const stop = new AbortController();
+  const signals = context.signal ? [context.signal, stop.signal] : [stop.signal];
+  const hashing = hashParts(source.parts, AbortSignal.any(signals));
   hashing.catch(() => {}); // awaited below; a failing pass comes first
-  const survey = await surveyTable(...args);
-  return { ...survey, sha256: await hashing };
+  try {
+    const survey = await surveyTable(...args);
+    return { ...survey, sha256: await hashing };
+  } finally {
+    stop.abort(); // after a fault nobody wants to wait for the hash of the rest
+  }
 }
 
 /** Throws `input-no-records`: a table without records says nothing about anybody, and cannot be proven safe. */

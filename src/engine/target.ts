@@ -45,7 +45,10 @@ export function assertTarget(
   const data = target.names.map((name) => join(folder, name));
   const read = [policy.file, ...(policy.key ? [resolve(base, policy.key.file)] : [])];
   assertWritable([...data, join(folder, reportName)], source, read);
-  if (reportFile !== undefined) assertWritable([reportFile], source, read);
+  if (reportFile !== undefined) {
+    assertWritable([reportFile], source, read);
+    guardOutput(reportFile, () => accessSync(dirname(resolve(reportFile)), constants.W_OK));
+  }
   for (const [index, name] of target.names.entries()) {
     if (name === manifestName || name === reportName)
       throw new LetheError('output-name-reserved', { path: name });
@@ -63,7 +66,7 @@ export function assertTarget(
   // A release that shares its folder with the source is not handed on as a folder.
   const beside = source.parts.some((part) => canonical(dirname(part.path)) === canonical(folder));
   const inside = relative(canonical(folder), canonical(path));
-  if (!beside && !inside.startsWith('..')) {
+  if (!beside && inside !== '..' && !inside.startsWith('../')) {
     throw new LetheError('quarantine-published', { path: quarantine }, policy.at('input', 'quarantine'));
   }
   guardOutput(path, () => accessSync(dirname(path), constants.W_OK));

@@ -15,13 +15,20 @@ export interface StoredPart {
 }
 
 /**
- * The files a path stands for: itself, the files of a folder (hidden ones apart), or the matches of a glob, in byte
- * order of their names. Throws `input-not-found` and `input-unreadable`.
+ * The files a path stands for: itself, the files of a folder (hidden ones, markers such as `_SUCCESS` and the papers of
+ * a release apart), or the matches of a glob, in byte order of their names. Throws `input-not-found`,
+ * `input-unreadable`, and `input-twice`: records that count twice would look safer than they are.
  */
 export function resolveParts(path: string | readonly string[], base: string): StoredPart[] {
   const paths = typeof path === 'string' ? [path] : path;
   const parts = paths.flatMap((one) => resolveOne(one, base));
   if (parts.length === 0) throw new LetheError('input-not-found', { path: paths.join(' ') });
+  const seen = new Set<string>();
+  for (const { path: one, inode, bytes, mtimeNs } of parts) {
+    const identity = `${inode}/${bytes}/${mtimeNs}`;
+    if (seen.has(identity)) throw new LetheError('input-twice', { path: one });
+    seen.add(identity);
+  }
   return parts;
 }
 
@@ -29,10 +36,17 @@ function resolveOne(path: string, base: string): StoredPart[] {
   const absolute = resolve(base, path);
   const direct = statOf(absolute);
   if (direct?.isFile()) return [describe(absolute)];
-  if (direct?.isDirectory()) return expand('*', absolute);
+  if (direct?.isDirectory()) return filesOf(absolute);
   if (direct) return [describe(absolute)];
   if (/[*?[\]{}]/.test(path)) return expand(path, base);
   throw new LetheError('input-not-found', { path });
+}
+
+/** The table in a folder, which may be what Spark or an earlier run has left there. */
+function filesOf(folder: string): StoredPart[] {
+  const parts = expand('*', folder).filter(({ name }) => !name.startsWith('_'));
+  const released = parts.some(({ name }) => name === 'manifest.json');
+  return released ? parts.filter(({ name }) => name !== 'manifest.json' && name !== 'report.html') : parts;
 }
 
 function expand(pattern: string, folder: string): StoredPart[] {

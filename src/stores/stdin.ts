@@ -39,10 +39,11 @@ export async function spool(
   }
 }
 
-async function* untilAborted(
-  stream: AsyncIterable<Uint8Array>,
+/** The pieces of a stream; throws `run-interrupted` at once when the signal is given, also while none comes. */
+export async function* untilAborted<T>(
+  stream: AsyncIterable<T>,
   signal: AbortSignal | undefined,
-): AsyncIterable<Uint8Array> {
+): AsyncGenerator<T> {
   const interrupted = () => new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
   if (signal?.aborted) throw interrupted();
   const aborted = new Promise<never>((_, reject) => {
@@ -50,9 +51,13 @@ async function* untilAborted(
   });
   aborted.catch(() => {}); // an abort after the last piece concerns others
   const pieces = stream[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await Promise.race([pieces.next(), aborted]);
-    if (next.done) return;
-    yield next.value;
+  try {
+    for (;;) {
+      const next = await Promise.race([pieces.next(), aborted]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    if (!signal?.aborted) await pieces.return?.(); // a read that waits would not let go
   }
 }

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateResidents } from '../../benchmarks/data.js';
 import { filesBelow, root, scratch, sha256 } from './cli.js';
@@ -44,13 +45,18 @@ export default async function lane(task) { calls++; ${when} return real(task); }
   return path;
 }
 
-async function attempt(name: string, workerFile: string): Promise<{ code: string; folder: string }> {
+async function attempt(
+  name: string,
+  workerFile: string,
+  packed = false,
+): Promise<{ code: string; folder: string }> {
   const folder = join(place.folder, name);
   mkdirSync(folder);
   const input = join(folder, 'in.csv');
   const file = openSync(input, 'w');
   generateResidents(file, { bytes: 4e6, seed: 5 });
   closeSync(file);
+  if (packed) writeFileSync(input, gzipSync(readFileSync(input)));
   writeFileSync(join(folder, 'lethe.yaml'), policyText);
   const before = sha256(input);
   const registry = await components.shippedComponents();
@@ -81,6 +87,16 @@ describe('a lost worker', () => {
     );
     expect(apply.code).toBe('worker-lost');
     expect(untouched(apply.folder)).toEqual(['in.csv', 'lethe.yaml']);
+  });
+
+  it('fails the run of a streamed source, whose lost chunk nobody will answer for', async () => {
+    const atThird = "{ let n = 0; task.feed.port.on('message', () => { if (++n === 3) process.exit(1); }); }";
+    for (const kind of ['survey', 'apply']) {
+      const when = `if (task.feed.kind === 'port' && task.pass.kind === '${kind}' && threadId % 2) ${atThird}`;
+      const lost = await attempt(`exit-stream-${kind}`, saboteur(`stream-${kind}`, when), true);
+      expect(lost.code).toBe('worker-lost');
+      expect(untouched(lost.folder)).toEqual(['in.csv', 'lethe.yaml']);
+    }
   });
 
   it('fails the run when a thread throws what is not ours, without its message', async () => {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateResidents } from '../../benchmarks/data.js';
 import { bin, type Finished, filesBelow, lethe, letheKilled, scratch, sha256 } from './cli.js';
@@ -110,6 +111,20 @@ describe('faults leave no trace and name the place', () => {
     const { folder, result } = job(text, policy(), ['--workers', '2', '--chunk', '65536']);
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:12\b/);
+  });
+
+  it('a stray quote in a streamed table, before memory fills', () => {
+    const text = `${header}${rows(10)}${canary}"x,${canaryPhone},3\n${rows(300_000)}`;
+    const { folder, result } = job(gzipSync(text), policy(), ['--workers', '2', '--chunk', '65536']);
+    expectNoTrace(folder, result, 2);
+    expect(result.stderr).toMatch(/in\.csv:12\b.*quote-stray/);
+  });
+
+  it('a record beyond the longest in a streamed table', () => {
+    const text = `${header}${rows(10)}"${canary}${'x'.repeat(80e6)}",1,2\n`;
+    const { folder, result } = job(gzipSync(text, { level: 1 }), policy(), ['--workers', '2']);
+    expectNoTrace(folder, result, 2);
+    expect(result.stderr).toMatch(/in\.csv:12\b.*record-too-long/);
   });
 
   it('a quote that never ends', () => {

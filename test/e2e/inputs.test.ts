@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -110,6 +118,31 @@ describe.each(transports)('a table that is %s', (_, store, how) => {
     expect(got.error.place?.file).toMatch(/in\.csv$/);
   });
 
+  it('keeps the cells of a column that is kept byte for byte, and its line ends', async () => {
+    const cells = [
+      '007',
+      '',
+      '""',
+      '1e5',
+      ' x ',
+      '"a""b,c"',
+      '"two\nlines"',
+      'n\0l',
+      '-0.10',
+      '٣',
+      "'q'",
+      '=1+1',
+    ];
+    const lines = cells.flatMap((cell) => Array.from({ length: 3 }, () => `${canary},139,30,${cell}`));
+    const got = await attempt(store(`${[header, ...lines].join('\r\n')}\r\n`), {
+      input: `${how}ragged: error`,
+    });
+    expect(got.code).toBe('published');
+    const read = got.bytes[0] === 0xff ? got.bytes.subarray(2).toString('utf16le') : got.bytes.toString();
+    const expected = cells.flatMap((cell) => Array.from({ length: 3 }, () => `***,30,${cell}`));
+    expect(read).toBe(`${['电话,年龄,备注', ...expected].join('\r\n')}\r\n`);
+  });
+
   it('is padded where the policy says so', async () => {
     const text = [header, ...rows(30), `${canary},1391234,30`, ...rows(30)].join('\n');
     const got = await attempt(store(text), { input: `${how}ragged: pad` });
@@ -176,6 +209,12 @@ describe('nothing to release', () => {
     expect((await attempt(source)).code).toBe(code);
   });
 
+  it('a column name that stands twice, which may be a cell', async () => {
+    const got = await attempt(`${canary},${canary},3,4\n${row(1)}\n`);
+    expect(got.code).toBe('header-duplicate');
+    expect(got.error.args).toEqual({ first: 1, second: 2 });
+  });
+
   it('ragged records alone', async () => {
     const aside = 'ragged: quarantine, quarantine: aside.csv';
     expect((await attempt(`${header}\n1,2\n`, { input: aside })).code).toBe('input-no-records');
@@ -234,6 +273,34 @@ describe('part files', () => {
     );
     const packed = readFileSync(join(got.folder, 'out', 'c.csv.gz'));
     expect(gunzipSync(packed).toString()).toBe(readFileSync(join(got.folder, 'out', 'a.csv'), 'utf8'));
+  });
+
+  it('may be what Spark or an earlier run has left in a folder', async () => {
+    const folder = join(place.folder, 'spark');
+    mkdirSync(folder);
+    const files = {
+      _SUCCESS: '',
+      'part-0.csv': '',
+      'part-1.csv': table(),
+      'part-2.csv': table(),
+      'manifest.json': '{}',
+      'report.html': '<p></p>',
+      '.part-1.csv.crc': 'crc',
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const got = await many(['../spark/'], 'out/all.csv');
+    expect(got.counts).toMatchObject({ in: 24, out: 24 });
+  });
+
+  it('are counted once each', async () => {
+    const folder = join(place.folder, 'links');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.csv'), table());
+    const once = await many(['../links/a.csv', '../links/*.csv'], 'out/all.csv').catch((error) => error);
+    expect(once.code).toBe('input-twice');
+    symlinkSync('a.csv', join(folder, 'latest.csv'));
+    const linked = await many(['../links/'], 'out/all.csv').catch((error) => error);
+    expect(linked.code).toBe('input-twice');
   });
 
   it('with equal names are not mixed up', async () => {

@@ -116,6 +116,38 @@ describe('publishRelease', () => {
     expect(readFileSync(join(root, 'out', 'manifest.json'), 'utf8')).toBe('{"name":"a web page"}');
   });
 
+  test('waits for a run that is publishing into the folder, and takes over from a dead one', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    await publish(target, 'first');
+    const lock = join(root, 'out', '.lethe-lock');
+    const other = join(root, 'out', `.lethe-${process.pid}-other`);
+    mkdirSync(other);
+    writeFileSync(lock, other);
+    let waits = 0;
+    const patient = { ...releaseEffects, wait: async () => void waits++ };
+    await expect(publish(target, 'second', patient)).rejects.toMatchObject({ code: 'release-busy' });
+    expect(waits).toBeGreaterThan(10);
+    expect(readFileSync(target, 'utf8')).toBe('first');
+    const ending = { ...releaseEffects, wait: async () => rmSync(lock) };
+    await publish(target, 'third', ending);
+    expect(readFileSync(target, 'utf8')).toBe('third');
+    for (const left of [join(root, 'out', '.lethe-4194305-dead'), '']) {
+      writeFileSync(lock, left);
+      await publish(target, 'fourth', patient);
+      expect(await verifyRelease(join(root, 'out'))).toEqual([]);
+      expect(existsSync(lock)).toBe(false);
+    }
+  });
+
+  test('makes no folder before there is something to publish', async () => {
+    const target = join(root, 'a', 'b', 'out', 'residents.csv');
+    const staging = await createStaging(target, { pid: process.pid, id: 'deep' });
+    expect(readdirSync(root)).toEqual([`.lethe-${process.pid}-deep`]);
+    stage(staging, 'a,b\n');
+    await publishRelease(staging, target);
+    expect(await verifyRelease(join(root, 'a', 'b', 'out'))).toEqual([]);
+  });
+
   test('refuses a staging folder without manifest or report', async () => {
     const target = join(root, 'out', 'residents.csv');
     const staging = await createStaging(target, { pid: process.pid, id: 'c' });

@@ -1,4 +1,5 @@
 import { LetheError } from '../../core/diagnostics.js';
+import { untilAborted } from '../../stores/stdin.js';
 import type { Command } from '../effects.js';
 import { recognitionFor } from '../policy-file.js';
 
@@ -6,10 +7,9 @@ import { recognitionFor } from '../policy-file.js';
 export const detect: Command<object> = async (options, effects) => {
   const findAll = await effects.findAll(await recognitionFor(options, effects));
   let number = 0;
-  for await (const line of linesOf(effects.stdin)) {
+  for await (const line of linesOf(untilAborted(effects.stdin, effects.signal))) {
     number++;
     if (line.trim() === '') continue;
-    if (effects.signal.aborted) throw effects.signal.reason;
     const spans = findAll(textOf(line, number)).map(({ start, end, entity, score }) => ({
       start,
       end,

@@ -6,6 +6,13 @@ export const inputMessages = table({
     text: { en: 'Input not found: {path}', zh: '找不到输入：{path}' },
     hint: { en: 'Check the path; a glob needs quotes.', zh: '请检查路径；通配符需要加引号。' },
   },
+  'input-twice': {
+    text: { en: 'The input names the same file twice: {path}', zh: '输入中同一文件出现两次：{path}' },
+    hint: {
+      en: 'Records that count twice look safer than they are. Name every file once; look for links in the folder.',
+      zh: '重复计数的记录会显得比实际更安全。请确保每个文件只出现一次，并检查文件夹中的链接。',
+    },
+  },
   'input-unreadable': {
     text: { en: 'Input cannot be read: {path} ({reason})', zh: '无法读取输入：{path}（{reason}）' },
     hint: { en: 'Check the permissions.', zh: '请检查读取权限。' },
@@ -94,6 +101,13 @@ export const inputMessages = table({
     },
   },
   'header-duplicate': {
-    text: { en: 'Column name appears twice: {name}', zh: '列名重复：{name}' },
+    text: {
+      en: 'Columns {first} and {second} have the same name',
+      zh: '第 {first} 列与第 {second} 列同名',
+    },
+    hint: {
+      en: 'Rename one of them; if the first record is data, say header: false.',
+      zh: '请更改其中一个列名；若首行是数据，请设置 header: false。',
+    },
   },
 });

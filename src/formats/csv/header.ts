@@ -48,10 +48,14 @@ export function readHeader(head: Uint8Array, dialect: Dialect, final: boolean): 
   );
   if (!dialect.header) return { names: cells.map((_, index) => `col${index + 1}`), start };
   const names = cells.map((name, index) => name || `col${index + 1}`);
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) throw new LetheError('header-duplicate', { name }, { line });
-    seen.add(name);
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const first = seen.get(name);
+    // By position: what looks like a name may be a cell of a table without a header.
+    if (first !== undefined) {
+      throw new LetheError('header-duplicate', { first: first + 1, second: index + 1 }, { line });
+    }
+    seen.set(name, index);
   }
   return { names, start: ended ? at + 1 : at };
 }

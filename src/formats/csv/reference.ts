@@ -35,7 +35,9 @@ export function readReference(bytes: Uint8Array, dialect: Dialect, ragged: Ragge
     (_, at) => (dialect.header && records[0]![at]) || `col${at + 1}`,
   );
   names.forEach((name, at) => {
-    if (names.indexOf(name) !== at) throw new LetheError('header-duplicate', { name });
+    if (names.indexOf(name) !== at) {
+      throw new LetheError('header-duplicate', { first: names.indexOf(name) + 1, second: at + 1 });
+    }
   });
   if (dialect.header) records = records.slice(1);
   return { names, records: ragged === 'error' ? records : even(records, columns, ragged) };
