@@ -6,7 +6,14 @@ import { addTally, ChunkParser, emptyTally } from './chunk.js';
 import { Control } from './control.js';
 import { type ChunkPass, openPass } from './pass.js';
 import { RangeReader, type RecordRun } from './reader.js';
-import type { ChunkMessage, ChunkReply, Failure, LaneResult, LaneTask } from './task.js';
+import {
+  type ChunkMessage,
+  type ChunkReply,
+  endOfChunks,
+  type Failure,
+  type LaneResult,
+  type LaneTask,
+} from './task.js';
 
 let host: KernelHost | undefined;
 
@@ -84,6 +91,7 @@ async function servePort(
   let failure: Failure | null = null;
   await new Promise<void>((resolve) => {
     port.on('message', (message: ChunkMessage) => {
+      if (message.sequence === endOfChunks) return resolve();
       const tally = emptyTally();
       const reply: ChunkReply = { sequence: message.sequence, buffer: message.buffer, length: 0, tally };
       try {

@@ -10,7 +10,14 @@ import { firstFault } from './diagnose.js';
 import type { LanePool } from './pool.js';
 import { type ChunkRange, chunkRanges } from './reader.js';
 import type { TableSource } from './source.js';
-import type { ChunkReply, ChunkTally, Failure, LaneResult, PassTask } from './task.js';
+import {
+  type ChunkReply,
+  type ChunkTally,
+  endOfChunks,
+  type Failure,
+  type LaneResult,
+  type PassTask,
+} from './task.js';
 
 /** How far a pass has come. */
 export interface Progress {
@@ -197,9 +204,10 @@ async function runStream(
   } catch (error) {
     failed = error;
   } finally {
-    for (const { port1 } of lanes) port1.close();
+    for (const { port1 } of lanes) port1.postMessage({ sequence: endOfChunks });
   }
   const settled = await finished;
+  for (const { port1 } of lanes) port1.close();
   feeder.close();
   if (failed instanceof LetheError && failed.place?.line !== undefined && failed.place.file === undefined) {
     const { code, args, exitCode } = failed; // from cutting: its line is counted when the source is read again

@@ -60,6 +60,9 @@ export interface LaneTask {
     | { kind: 'port'; port: MessagePort };
 }
 
+/** Sequence of the message after the last chunk: waiting for a port to close could miss that it was closed before. */
+export const endOfChunks = -1;
+
 /** A chunk on its way to a worker that reads from a port. */
 export interface ChunkMessage {
   sequence: number;
