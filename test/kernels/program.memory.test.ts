@@ -103,7 +103,9 @@ describe('side texts', () => {
 
   it('let single records differ from the text of their value', () => {
     const result = run(spec([side]), 'a\nb\na\n\na\n', (_, __, cells) => {
-      cells.distinct.forEach((text, i) => cells.setDistinct(i, text.toUpperCase()));
+      cells.distinct.forEach((text, i) => {
+        cells.setDistinct(i, text.toUpperCase());
+      });
       cells.setRecord(2, 'own');
     });
     expect(result).toBe('A\nB\nown\n\nA\n');
