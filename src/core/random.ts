@@ -2,10 +2,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 /**
  * A secret of 32 bytes from which all randomness of a run derives, by (key, label, value) and never by order of
- * arrival. `destroy` zeroes it; using it afterwards throws.
+ * arrival. `destroy` zeroes it and every key derived from it; using one of them afterwards throws.
  */
 export class Key {
   #bytes: Uint8Array | undefined;
+  readonly #derived: Key[] = [];
 
   private constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -23,7 +24,9 @@ export class Key {
 
   /** A key for one purpose, independent of every other label's. */
   derive(label: string): Key {
-    return new Key(new Uint8Array(createHmac('sha256', this.bytes()).update(label).digest()));
+    const key = new Key(new Uint8Array(createHmac('sha256', this.bytes()).update(label).digest()));
+    this.#derived.push(key);
+    return key;
   }
 
   /** HMAC-SHA-256 (RFC 2104) of a text under this key: 32 bytes. */
@@ -48,6 +51,7 @@ export class Key {
   }
 
   destroy(): void {
+    for (const key of this.#derived.splice(0)) key.destroy();
     this.#bytes?.fill(0);
     this.#bytes = undefined;
   }

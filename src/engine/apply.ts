@@ -95,7 +95,13 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     hierarchyFiles: input.hierarchyFiles,
     ...(context.recognition ? { recognition: context.recognition } : {}),
   };
-  const result = await runPass(context, source, 'apply', task, outputs, input.fingerprints ?? 'none');
+  let result: PassResult;
+  try {
+    result = await runPass(context, source, 'apply', task, outputs, input.fingerprints ?? 'none');
+  } finally {
+    task.runKey.fill(0); // the workers had copies of their own, and zero them
+    for (const key of task.keys.values()) key.fill(0);
+  }
   for (const { path } of outputs) {
     guardOutput(path, () => {
       const file = openSync(path, 'r+');

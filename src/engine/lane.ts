@@ -29,7 +29,7 @@ export async function runLane(task: LaneTask): Promise<LaneResult> {
   try {
     return task.feed.kind === 'files'
       ? runFiles(host, structure, parser, pass, task, task.feed)
-      : await servePort(host, structure, parser, pass, task, task.feed.port);
+      : await servePort(host, parser, pass, task, task.feed.port);
   } finally {
     pass.close();
   }
@@ -81,7 +81,6 @@ function runFiles(
 
 async function servePort(
   host: KernelHost,
-  _structure: Structure,
   parser: ChunkParser,
   pass: ChunkPass,
   task: LaneTask,
