@@ -54,7 +54,7 @@ export function isPassport(text: string): boolean {
 }
 
 const plate = new RegExp(
-  `^[${plateProvinces}][A-Z][·•・ .-]?(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9${plateSuffixes}]|[A-HJK][A-HJ-NP-Z0-9]\\d{4}|\\d{5}[A-HJK])$`,
+  `^[${plateProvinces}][A-Z][·•・‧ .-]?(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9${plateSuffixes}]|[A-HJK][A-HJ-NP-Z0-9]\\d{4}|\\d{5}[A-HJK])$`,
   'i',
 );
 

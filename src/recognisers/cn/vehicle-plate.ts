@@ -7,7 +7,7 @@ import { Signal } from '../scan/signals.js';
 
 // New energy first: six characters, else the last one would be cut off.
 const body = `(?:[DABCEFGHJKdabcefghjk][0-9A-HJ-NP-Za-hj-np-z][0-9]{4}|[0-9]{5}[DFA-Kdfa-k]|[0-9A-HJ-NP-Za-hj-np-z]{5}|[0-9A-HJ-NP-Za-hj-np-z]{4}[${plateSuffixes}])`;
-const form = `[${plateProvinces}][A-HJ-NP-Za-hj-np-z][ \\u00b7.-]?${body}`;
+const form = `[${plateProvinces}][A-HJ-NP-Za-hj-np-z][ \\u00b7\\u2022\\u30fb\\u2027.-]?${body}`;
 const whole = new RegExp(`^${form}$`);
 
 /** Vehicle plate (GA 36), new energy plates included. */
@@ -33,7 +33,7 @@ export const vehiclePlate: Recogniser = {
     'vehicle no',
   ],
   check(text) {
-    const plate = cell(text).replace(/[ \u00b7.-]/g, '');
+    const plate = cell(text).replace(/[ \u00b7\u2022\u30fb\u2027.-]/g, '');
     return whole.test(plate) && /\d/.test(plate) ? 0.95 : 0;
   },
   find: matching('vehicle-plate', new RegExp(`${form}(?![0-9A-Za-z])`, 'g'), (match) =>
