@@ -1,4 +1,5 @@
-import { Grouper, type Groups, keep } from './group.js';
+import type { Block } from '../kernels/survey/memory.js';
+import { Grouper, type Groups, type Placed, type SmallGroups } from './group.js';
 import type { LevelTable } from './levels.js';
 import type { Tuples } from './tuples.js';
 
@@ -11,38 +12,49 @@ const most = 400;
 /** Groups the tuples at any node, rolled up from the cheapest remembered node below it. */
 export class Evaluator {
   readonly #grouper: Grouper;
-  readonly #base: Groups;
-  #known: Groups[] = [];
+  readonly #known: { placed: Placed; blocks: Block[] }[] = [];
   #entries = 0;
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
     this.#grouper = new Grouper(tuples, levels);
-    this.#base = this.#grouper.base();
   }
 
   /** Valid until the next call. */
   groups(levels: Int32Array): Groups {
-    let from = this.#base;
-    for (const known of this.#known) if (known.size < from.size && below(known.levels, levels)) from = known;
+    let from = this.#grouper.base;
+    for (const { placed } of this.#known)
+      if (placed.size < from.size && below(placed.levels, levels)) from = placed;
+    const before = from.size;
     const groups = this.#grouper.roll(from, levels);
     // A node that hardly shrinks is no better a start than the one it came from.
-    if (groups.size < 0.8 * from.size) this.#remember(groups);
-    return groups;
+    if (groups.size < 0.8 * before) this.#remember(groups);
+    return this.#grouper.view(groups);
   }
 
-  #remember(groups: Groups): void {
-    this.#known.push(keep(groups));
+  /** The groups of the node just grouped that have fewer than `least` records. */
+  small(groups: Groups, least: number): SmallGroups {
+    return this.#grouper.small(groups.at, least);
+  }
+
+  close(): void {
+    this.#known.length = 0;
+    this.#grouper.close();
+  }
+
+  #remember(groups: Placed): void {
     this.#entries += weight(groups);
-    while (this.#entries > memory || this.#known.length > most) {
+    while (this.#known.length > 0 && (this.#entries > memory || this.#known.length >= most)) {
       // Small ones cost nothing and are found again as quickly: forget the oldest.
       const oldest = this.#known.shift()!;
-      this.#entries -= weight(oldest);
+      this.#entries -= weight(oldest.placed);
+      this.#grouper.give(oldest.blocks);
     }
+    this.#known.push(this.#grouper.keep(groups));
   }
 }
 
-function weight(groups: Groups): number {
-  return groups.sensitive.reduce((sum, s) => sum + s.groups.length * 2, groups.size * 1.5);
+function weight(groups: Placed): number {
+  return groups.sensitive.reduce((sum, { pairs }) => sum + pairs * 2, groups.size * 1.5);
 }
 
 function below(a: Int32Array, b: Int32Array): boolean {

@@ -1,9 +1,12 @@
+import type { Block } from '../kernels/survey/memory.js';
+import { type Bundle, bundle } from './bundle.js';
+import { Lease } from './lease.js';
 import type { LevelTable } from './levels.js';
-import { mix, type SensitiveCounts, type Tuples } from './tuples.js';
+import type { SensitiveCounts, Tuples } from './tuples.js';
 
 /**
- * The equivalence classes of one lattice node, before suppression. A group is known by one of its tuples. Arrays may be
- * longer than `size` and, unless `keep` copied them, are only valid until the next node is grouped.
+ * The equivalence classes of one lattice node, before suppression. A group is known by one of its tuples. Arrays are
+ * only valid until the next node is grouped.
  */
 export interface Groups {
   levels: Int32Array;
@@ -13,305 +16,280 @@ export interface Groups {
   counts: Float64Array;
   population: Float64Array; // the same array as counts where no population is given
   sensitive: SensitiveCounts[];
+  at: Placed;
 }
 
-/** A copy that outlives the next node. */
-export function keep(groups: Groups): Groups {
-  const counts = groups.counts.slice(0, groups.size);
-  return {
-    ...groups,
-    tuple: groups.tuple.slice(0, groups.size),
-    counts,
-    population: groups.population === groups.counts ? counts : groups.population,
-  };
+/** Where groups lie in kernel memory. `tuple` 0 stands for the identity, `population` 0 for none. */
+export interface Placed {
+  levels: Int32Array;
+  size: number;
+  tuple: number;
+  counts: number;
+  population: number;
+  sensitive: readonly PlacedPairs[];
+}
+
+interface PlacedPairs {
+  pairs: number;
+  groups: number;
+  values: number;
+  counts: number;
 }
 
 /** Cells up to which groups are found by direct address; beyond, by hashing. 1 MB of slots stays in cache. */
 const directCells = 1 << 18;
 
+/** Largest product of label counts that a key of 64 bits is trusted with: factors travel as doubles. */
+const widestKey = 2 ** 53;
+
+/** Groups of a node that fail by their size alone. Arrays as in `Verdict`. */
+export interface SmallGroups {
+  failed: Uint8Array;
+  dropped: Int32Array;
+  suppressed: number; // records
+}
+
 /**
- * Groups tuples by their labels at a node. Holds the scratch memory, so that evaluating a node allocates only its
- * result. Loops are plain and column-wise because they are all the time a search takes.
+ * Groups tuples by their labels at a node, in kernel memory: the loops here are all the time a search takes. All memory
+ * but that of kept nodes and label tables is taken at the start, so that views hold until the next call.
  */
 export class Grouper {
+  readonly base: Placed;
+  readonly #blocks: Lease;
   readonly #tuples: Tuples;
   readonly #bundles: Bundle[];
-  readonly #keys: Int32Array;
-  readonly #ids: Int32Array;
-  readonly #direct = new Int32Array(directCells).fill(-1);
-  #base = 0; // ids in #direct below this are of earlier nodes
-  #slotKeys = new Int32Array(0);
-  #slotIds = new Int32Array(0);
-  readonly #firsts: Int32Array;
-  readonly #starts: Int32Array;
-  readonly #tuple: Int32Array;
-  readonly #counts: Float64Array;
+  readonly #keys: number;
+  readonly #ids: number;
+  readonly #direct: number;
+  readonly #slots: number;
+  readonly #mask: number;
+  readonly #out: Placed;
+  readonly #scratch: { starts: number; order: number; seen: number };
+  readonly #failed: number;
+  readonly #dropped: number;
+  readonly #sum: number;
+  #used = 0; // numbers in the direct table below this are of earlier nodes
+  #epoch = 0;
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
+    const blocks = new Lease(tuples.size);
+    this.#blocks = blocks;
     this.#tuples = tuples;
-    this.#keys = new Int32Array(tuples.size);
-    this.#ids = new Int32Array(tuples.size);
-    this.#firsts = new Int32Array(tuples.size);
-    this.#starts = new Int32Array(tuples.size + 1);
-    this.#tuple = new Int32Array(tuples.size);
-    this.#counts = new Float64Array(tuples.size);
-    this.#bundles = bundle(tuples, levels);
-  }
-
-  /** Every tuple a group of its own: what all nodes can be rolled up from. */
-  base(): Groups {
-    const { size, counts, population, sensitive } = this.#tuples;
-    return {
-      levels: new Int32Array(this.#tuples.codes.length),
-      size,
-      tuple: Int32Array.from({ length: size }, (_, i) => i),
-      counts,
-      population,
-      sensitive,
+    const n = tuples.size;
+    const separate = tuples.population !== tuples.counts;
+    this.base = {
+      levels: new Int32Array(levels.length),
+      size: n,
+      tuple: 0,
+      counts: place(blocks, tuples.counts),
+      population: separate ? place(blocks, tuples.population) : 0,
+      sensitive: tuples.sensitive.map(({ groups, values, counts }) => ({
+        pairs: groups.length,
+        groups: place(blocks, groups),
+        values: place(blocks, values),
+        counts: place(blocks, counts),
+      })),
     };
+    const take = (bytes: number) => blocks.take(bytes).pointer;
+    this.#out = {
+      levels: new Int32Array(levels.length),
+      size: 0,
+      tuple: take(n * 4),
+      counts: take(n * 8),
+      population: separate ? take(n * 8) : 0,
+      sensitive: tuples.sensitive.map(({ groups: { length } }) => ({
+        pairs: 0,
+        groups: take(length * 4),
+        values: take(length * 4),
+        counts: take(length * 8),
+      })),
+    };
+    const pairs = Math.max(0, ...tuples.sensitive.map(({ groups }) => groups.length));
+    const domain = Math.max(0, ...tuples.sensitive.map(({ totals }) => totals.length));
+    this.#scratch = { starts: take((n + 1) * 4), order: take(pairs * 4), seen: take(domain * 4) };
+    this.#keys = take(n * 8);
+    this.#ids = take(n * 4);
+    this.#failed = take(n);
+    this.#dropped = take((n + 1) * 4);
+    this.#sum = take(8);
+    this.#direct = blocks.takeClear(directCells * 4).pointer;
+    this.#used = 1; // 0 is what a cleared cell holds
+    let slots = 1024;
+    while (slots < n * 2) slots *= 2;
+    this.#mask = slots - 1;
+    this.#slots = blocks.takeClear(slots * 16).pointer;
+    this.#bundles = bundle(blocks, tuples, levels);
   }
 
-  /** The groups at `levels`, rolled up from a node that is nowhere above them. */
-  roll(from: Groups, levels: Int32Array): Groups {
-    const n = from.size;
+  /** Groups the tuples at `levels` from a node that is nowhere above it. The result lies in scratch memory. */
+  roll(from: Placed, levels: Int32Array): Placed {
+    const { exports } = this.#blocks.host;
+    const out = this.#out;
     const size = this.#assign(from, levels);
-    const ids = this.#ids;
-    // Fresh memory costs more than the loop: pages have to be faulted in and collected.
-    const tuple = this.#tuple;
-    const counts = this.#counts.fill(0, 0, size);
-    for (let i = n - 1; i >= 0; i--) {
-      const id = ids[i]!;
-      tuple[id] = from.tuple[i]!; // ends with the first
-      counts[id]! += from.counts[i]!;
-    }
-    let population = counts;
-    if (from.population !== from.counts) {
-      population = new Float64Array(size);
-      for (let i = 0; i < n; i++) population[ids[i]!]! += from.population[i]!;
-    }
-    return {
-      levels: levels.slice(),
+    out.levels = levels.slice();
+    out.size = size;
+    if (out.population) exports.sumGroups!(from.size, this.#ids, from.population, out.population, size);
+    from.sensitive.forEach((pairs, s) => {
+      const to = out.sensitive[s]!;
+      const { starts, order, seen } = this.#scratch;
+      const domain = this.#tuples.sensitive[s]!.totals.length;
+      to.pairs = exports.rollPairs!(
+        pairs.pairs,
+        pairs.groups,
+        pairs.values,
+        pairs.counts,
+        this.#ids,
+        size,
+        starts,
+        order,
+        seen,
+        domain,
+        to.groups,
+        to.values,
+        to.counts,
+      );
+    });
+    return out;
+  }
+
+  /** A copy that outlives the next node, and the blocks to give back. Views taken before are no longer valid. */
+  keep(from: Placed): { placed: Placed; blocks: Block[] } {
+    const blocks: Block[] = [];
+    const copy = (pointer: number, bytes: number) => {
+      if (pointer === 0) return 0;
+      const block = this.#blocks.take(bytes);
+      blocks.push(block);
+      this.#blocks.host.bytes.copyWithin(block.pointer, pointer, pointer + bytes);
+      return block.pointer;
+    };
+    const { size, levels } = from;
+    const placed = {
+      levels,
       size,
-      tuple,
+      tuple: copy(from.tuple, size * 4),
+      counts: copy(from.counts, size * 8),
+      population: copy(from.population, size * 8),
+      sensitive: from.sensitive.map(({ pairs, groups, values, counts }) => ({
+        pairs,
+        groups: copy(groups, pairs * 4),
+        values: copy(values, pairs * 4),
+        counts: copy(counts, pairs * 8),
+      })),
+    };
+    return { placed, blocks };
+  }
+
+  /** Gives the memory back: the grouper and all views end here. */
+  close(): void {
+    this.#blocks.close();
+  }
+
+  give(blocks: readonly Block[]): void {
+    for (const block of blocks) this.#blocks.give(block);
+  }
+
+  /** The groups as arrays, valid until the next call. */
+  view(at: Placed): Groups {
+    const { buffer } = this.#blocks.host.bytes;
+    const { size, levels } = at;
+    const counts = new Float64Array(buffer, at.counts, size);
+    return {
+      levels,
+      size,
+      tuple: new Int32Array(buffer, at.tuple, size),
       counts,
-      population,
-      sensitive: from.sensitive.map((s) => this.#rollSensitive(s, size)),
+      population: at.population ? new Float64Array(buffer, at.population, size) : counts,
+      sensitive: at.sensitive.map(({ pairs, groups, values, counts: own }, s) => ({
+        column: this.#tuples.sensitive[s]!.column,
+        groups: new Int32Array(buffer, groups, pairs),
+        values: new Int32Array(buffer, values, pairs),
+        counts: new Float64Array(buffer, own, pairs),
+        totals: this.#tuples.sensitive[s]!.totals,
+      })),
+      at,
     };
   }
 
-  /** Fills #ids with the group of each entry of `from`, numbered in order of first appearance; returns their number. */
-  #assign(from: Groups, levels: Int32Array): number {
+  /** The groups of fewer than `least` records, valid until the next call. */
+  small(at: Placed, least: number): SmallGroups {
+    const { exports, bytes } = this.#blocks.host;
+    const drops = exports.dropSmall!(at.size, at.counts, least, this.#failed, this.#dropped, this.#sum);
+    const { buffer } = bytes;
+    return {
+      failed: new Uint8Array(buffer, this.#failed, at.size),
+      dropped: new Int32Array(buffer, this.#dropped, drops),
+      suppressed: new Float64Array(buffer, this.#sum, 1)[0]!,
+    };
+  }
+
+  /** Numbers the groups of the entries of `from` in order of first appearance; returns how many there are. */
+  #assign(from: Placed, levels: Int32Array): number {
+    const { exports } = this.#blocks.host;
     const n = from.size;
     const keys = this.#keys;
-    const tuple = from.tuple;
-    let groups = 0;
-    let cells = 1;
-    let started = false; // ids hold the groups by the bundles before
-    let pending = false; // keys hold the bundles since
-    for (const bundle of this.#bundles) {
-      const { table, cells: own } = bundle.at(levels);
-      if (own === 1) continue;
-      if (pending && cells * own > 0x7fffffff) {
-        groups = this.#number(n, cells, started ? groups : 0);
-        started = true;
-        pending = false;
-        cells = 1;
-      }
-      const codes = bundle.codes;
-      if (pending) for (let i = 0; i < n; i++) keys[i]! += Math.imul(table[codes[tuple[i]!]!]!, cells);
-      else for (let i = 0; i < n; i++) keys[i] = table[codes[tuple[i]!]!]!;
-      cells *= own;
-      pending = true;
-    }
-    if (pending) return this.#number(n, cells, started ? groups : 0);
-    if (!started) this.#ids.fill(0, 0, n);
-    return started ? groups : Math.min(n, 1);
-  }
-
-  /** Numbers the distinct pairs (group so far, key); `groups` is 0 where there is no group so far. */
-  #number(n: number, cells: number, groups: number): number {
-    const keys = this.#keys;
     const ids = this.#ids;
-    if (groups === 0 && cells <= directCells) {
-      const direct = this.#direct;
-      if (this.#base > 0x7fffffff - n) {
-        direct.fill(-1);
-        this.#base = 0;
+    const { tuple, counts } = this.#out;
+    const parts = this.#bundles
+      .map((one) => ({ codes: one.codes, ...one.at(levels) }))
+      .filter(({ cells }) => cells > 1);
+    if (parts.length === 0) return exports.groupAll!(n, ids, from.tuple, from.counts, tuple, counts);
+    const whole = parts.reduce((product, { cells }) => product * cells, 1);
+    if (whole <= directCells) {
+      let cells = 1;
+      for (const part of parts) {
+        exports.addKeys32!(n, from.tuple, part.codes, part.table, cells, keys, cells === 1 ? 1 : 0);
+        cells *= part.cells;
       }
-      const base = this.#base;
-      let next = base;
-      for (let i = 0; i < n; i++) {
-        const key = keys[i]!;
-        let id = direct[key]!;
-        if (id < base) {
-          id = next++;
-          direct[key] = id;
-        }
-        ids[i] = id - base;
+      if (this.#used > 0x7fffffff - n) {
+        this.#blocks.host.bytes.fill(0, this.#direct, this.#direct + directCells * 4);
+        this.#used = 1;
       }
-      this.#base = next;
-      return next - base;
+      const size = exports.groupDirect!(
+        n,
+        keys,
+        this.#direct,
+        this.#used,
+        ids,
+        from.tuple,
+        from.counts,
+        tuple,
+        counts,
+      );
+      this.#used += size;
+      return size;
     }
-    let bits = 10;
-    while (1 << bits < n * 2) bits++;
-    const slots = 1 << bits;
-    if (this.#slotIds.length < slots) {
-      this.#slotKeys = new Int32Array(slots);
-      this.#slotIds = new Int32Array(slots);
-    }
-    const slotKeys = this.#slotKeys;
-    const slotIds = this.#slotIds.fill(0, 0, slots); // id + 1, 0 for free
-    const mask = slots - 1;
-    let next = 0;
-    if (groups === 0) {
-      for (let i = 0; i < n; i++) {
-        const key = keys[i]!;
-        let at = mix(key) & mask;
-        let id = slotIds[at]!;
-        while (id !== 0 && slotKeys[at] !== key) {
-          at = (at + 1) & mask;
-          id = slotIds[at]!;
-        }
-        if (id === 0) {
-          id = ++next;
-          slotIds[at] = id;
-          slotKeys[at] = key;
-        }
-        ids[i] = id - 1;
-      }
-      return next;
-    }
-    const before = this.#firsts; // the group so far of each new group
-    for (let i = 0; i < n; i++) {
-      const key = keys[i]!;
-      const group = ids[i]!;
-      let at = mix(key ^ mix(group + 1)) & mask;
-      let id = slotIds[at]!;
-      while (id !== 0 && (slotKeys[at] !== key || before[id - 1] !== group)) {
-        at = (at + 1) & mask;
-        id = slotIds[at]!;
-      }
-      if (id === 0) {
-        id = ++next;
-        slotIds[at] = id;
-        slotKeys[at] = key;
-        before[id - 1] = group;
-      }
-      ids[i] = id - 1;
-    }
-    return next;
-  }
-
-  /** Merges the sparse counts of a sensitive column: bucket the pairs by new group, then join equal values. */
-  #rollSensitive(from: SensitiveCounts, size: number): SensitiveCounts {
-    const ids = this.#ids;
-    const pairs = from.groups.length;
-    const starts = this.#starts.fill(0, 0, size + 1);
-    for (let i = 0; i < pairs; i++) starts[ids[from.groups[i]!]! + 1]!++;
-    for (let g = 0; g < size; g++) starts[g + 1]! += starts[g]!;
-    const order = new Int32Array(pairs);
-    for (let i = pairs - 1; i >= 0; i--) order[--starts[ids[from.groups[i]!]! + 1]!] = i;
-    // After this, starts[g + 1] is where group g begins.
-    const seen = new Int32Array(from.totals.length).fill(-1);
-    const groups = new Int32Array(pairs);
-    const values = new Int32Array(pairs);
-    const counts = new Float64Array(pairs);
-    let out = 0;
-    for (let g = 0; g < size; g++) {
-      const begin = out;
-      const end = g + 1 < size ? starts[g + 2]! : pairs;
-      for (let p = starts[g + 1]!; p < end; p++) {
-        const i = order[p]!;
-        const value = from.values[i]!;
-        const at = seen[value]!;
-        if (at >= begin) counts[at]! += from.counts[i]!;
-        else {
-          seen[value] = out;
-          groups[out] = g;
-          values[out] = value;
-          counts[out++] = from.counts[i]!;
-        }
-      }
-    }
-    return {
-      column: from.column,
-      groups: groups.slice(0, out),
-      values: values.slice(0, out),
-      counts: counts.slice(0, out),
-      totals: from.totals,
+    const hash = () => {
+      this.#epoch++;
+      return exports.groupHash!(
+        n,
+        keys,
+        this.#slots,
+        this.#mask,
+        this.#epoch,
+        ids,
+        from.tuple,
+        from.counts,
+        tuple,
+        counts,
+      );
     };
-  }
-}
-
-/** Combinations of values that columns bundled together may have at most: their tables stay in cache. */
-const bundleCells = 4096;
-
-/** Tables that a bundle may remember. */
-const bundleTables = 256;
-
-/**
- * Columns of few values looked up together: one code per tuple stands for all of them, and one table gives their
- * labels at a node as one number. Nine columns of Adult become three.
- */
-class Bundle {
-  readonly codes: Int32Array; // per tuple, mixed radix of the columns' value codes
-  readonly #columns: readonly number[];
-  readonly #levels: readonly LevelTable[];
-  readonly #size: number;
-  readonly #tables = new Map<number, { table: Int32Array; cells: number }>();
-
-  constructor(tuples: Tuples, levels: readonly LevelTable[], columns: readonly number[]) {
-    this.#columns = columns;
-    this.#levels = levels;
-    this.codes = new Int32Array(tuples.size);
-    let radix = 1;
-    for (const c of columns) {
-      const codes = tuples.codes[c]!;
-      for (let i = 0; i < tuples.size; i++) this.codes[i]! += codes[i]! * radix;
-      radix *= Math.max(1, levels[c]!.codes[0]!.length);
-    }
-    this.#size = radix;
-  }
-
-  /** Per code of the bundle the labels at these levels as one number below `cells`. */
-  at(levels: Int32Array): { table: Int32Array; cells: number } {
-    let key = 0;
-    for (const c of this.#columns) key = key * (this.#levels[c]!.height + 1) + levels[c]!;
-    let known = this.#tables.get(key);
-    if (!known) {
-      if (this.#tables.size >= bundleTables) this.#tables.clear();
-      known = this.#build(levels);
-      this.#tables.set(key, known);
-    }
-    return known;
-  }
-
-  #build(levels: Int32Array): { table: Int32Array; cells: number } {
-    const table = new Int32Array(this.#size);
     let cells = 1;
-    let radix = 1;
-    for (const c of this.#columns) {
-      const codes = this.#levels[c]!.codes[levels[c]!]!;
-      for (let i = 0; i < table.length; i++)
-        table[i]! += codes[Math.trunc(i / radix) % codes.length]! * cells;
-      radix *= Math.max(1, codes.length);
-      cells *= this.#levels[c]!.labels[levels[c]!]!.length;
+    for (const part of parts) {
+      if (cells * part.cells > widestKey) {
+        // Too wide for one key: the groups so far take the place of the labels they stand for.
+        cells = hash();
+        exports.keysOfIds!(n, ids, keys);
+      }
+      exports.addKeys64!(n, from.tuple, part.codes, part.table, cells, keys, cells === 1 ? 1 : 0);
+      cells *= part.cells;
     }
-    return { table, cells };
+    return hash();
   }
 }
 
-/** Bundles columns so that none has more than `bundleCells` combinations, largest columns first. */
-function bundle(tuples: Tuples, levels: readonly LevelTable[]): Bundle[] {
-  const sizes = levels.map((table) => Math.max(1, table.codes[0]!.length));
-  const order = sizes.map((_, c) => c).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const bins: { cells: number; columns: number[] }[] = [];
-  for (const c of order) {
-    const bin = bins.find(({ cells }) => cells * sizes[c]! <= bundleCells);
-    if (bin) {
-      bin.cells *= sizes[c]!;
-      bin.columns.push(c);
-    } else bins.push({ cells: sizes[c]!, columns: [c] });
-  }
-  return bins.map(({ columns }) => new Bundle(tuples, levels, columns));
+/** A permanent copy in kernel memory. */
+function place(blocks: Lease, array: Int32Array | Float64Array): number {
+  const { pointer } = blocks.take(array.byteLength);
+  blocks.host.bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), pointer);
+  return pointer;
 }

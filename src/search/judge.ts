@@ -2,7 +2,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
 import type { Histogram } from '../core/histogram.js';
 import type { ClassView, CompiledModel, Model, ModelTraits, ReleasedView } from '../core/model.js';
-import type { Groups } from './group.js';
+import type { Groups, SmallGroups } from './group.js';
 import type { Tuples } from './tuples.js';
 
 /** A model to be met, with its parameters and, where it needs one, its sensitive column. */
@@ -32,6 +32,9 @@ interface Judgement {
   sensitive: number; // index in Groups.sensitive, -1 for none
 }
 
+/** Finds the groups of a node that have fewer than `least` records. */
+export type Small = (groups: Groups, least: number) => SmallGroups;
+
 /** Asks all models of all classes of a node. */
 export class Judge {
   readonly #judgements: Judgement[] = [];
@@ -41,6 +44,8 @@ export class Judge {
   readonly #growing: number; // how many judgements are growing: they come first
   readonly #least: number; // k that all models together imply
   readonly #views: ClassView[];
+  readonly #sizeOnly: boolean; // every class has records, and their number is all that counts
+  readonly #records: number;
   #failed = new Uint8Array(0); // scratch
   #dropped = new Int32Array(0); // scratch
 
@@ -74,6 +79,8 @@ export class Judge {
     // Growing models first: what they fail is known to fail below as well.
     this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
     this.#least = least;
+    this.#sizeOnly = this.#judgements.length === 0 && !histogram.population;
+    this.#records = tuples.records;
     this.#wide = this.#judgements.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : []));
     this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
     this.monotone = models.every(({ model, params }) => model.traits(params).monotone);
@@ -91,8 +98,9 @@ export class Judge {
    * Suppression beyond `enough` records need not be counted to the end: the verdict is then only known to be above it,
    * and `complete` is false. What the growing models suppress is counted to the end in any case.
    */
-  judge(groups: Groups, enough = Number.POSITIVE_INFINITY): Verdict {
+  judge(groups: Groups, small: Small, enough = Number.POSITIVE_INFINITY): Verdict {
     const { size, counts, population, sensitive } = groups;
+    if (this.#sizeOnly) return bySize(groups, small(groups, this.#least), this.#records);
     if (this.#failed.length < size) {
       this.#failed = new Uint8Array(size);
       this.#dropped = new Int32Array(size);
@@ -228,6 +236,20 @@ export class Judge {
     view.population = population;
     return this.#judgements.every(({ compiled, traits }) => !traits.needsPopulation || compiled.holds(view));
   }
+}
+
+/** The verdict where only sizes count. */
+function bySize(groups: Groups, { failed, dropped, suppressed }: SmallGroups, records: number): Verdict {
+  return {
+    failed,
+    dropped,
+    suppressed,
+    suppressedBelow: suppressed,
+    kept: records - suppressed,
+    classes: groups.size - dropped.length,
+    accepted: true,
+    complete: true,
+  };
 }
 
 function tooMany(failed: Uint8Array, suppressed: number, suppressedBelow: number): Verdict {

@@ -13,7 +13,11 @@ const mostNodes = 1 << 20;
  */
 export function searchLattice(input: LatticeInput): LatticeResult {
   const problem = new Problem(input);
-  return problem.space.size <= mostNodes ? searchExhaustively(problem) : searchBestFirst(problem);
+  try {
+    return problem.space.size <= mostNodes ? searchExhaustively(problem) : searchBestFirst(problem);
+  } finally {
+    problem.close();
+  }
 }
 
 /** Evaluates the given nodes, or all of them in lexicographic order. */
@@ -30,11 +34,15 @@ export function* evaluateNodes(
     metric.loss(node, out);
     return { ...rest, levels: [...vector], valid: problem.valid(node.verdict), loss: [...out] };
   };
-  if (levels) for (const vector of levels) yield report(Int32Array.from(vector));
-  else
-    for (let id = 0; id < space.size; id++) {
-      const vector = new Int32Array(space.from.length);
-      space.levels(id, vector);
-      yield report(vector);
-    }
+  try {
+    if (levels) for (const vector of levels) yield report(Int32Array.from(vector));
+    else
+      for (let id = 0; id < space.size; id++) {
+        const vector = new Int32Array(space.from.length);
+        space.levels(id, vector);
+        yield report(vector);
+      }
+  } finally {
+    problem.close();
+  }
 }

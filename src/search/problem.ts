@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
 import { Evaluator } from './evaluate.js';
-import { Judge, type SearchModel, type Verdict } from './judge.js';
+import { Judge, type SearchModel, type Small, type Verdict } from './judge.js';
 import { type CompiledMetric, factors, type MetricNode } from './metric.js';
 import { metrics } from './metrics/index.js';
 import { columnLoss } from './metrics/loss.js';
@@ -17,6 +17,7 @@ export class Problem {
   readonly metric: CompiledMetric;
   readonly #metricName: string;
   readonly #evaluator: Evaluator;
+  readonly #small: Small;
   readonly space: LevelSpace;
   readonly limit: number; // records that may be suppressed
 
@@ -48,6 +49,7 @@ export class Problem {
       this.#tuples,
       columns.map(({ levels }) => levels),
     );
+    this.#small = (groups, least) => this.#evaluator.small(groups, least);
     this.space = new LevelSpace(columns);
     this.limit = Math.floor(input.suppression * histogram.records + 1e-9);
   }
@@ -55,7 +57,12 @@ export class Problem {
   /** Evaluates a node. Suppression is counted to the end up to `enough` records. */
   evaluate(levels: Int32Array, enough = Number.POSITIVE_INFINITY): MetricNode {
     const groups = this.#evaluator.groups(levels);
-    return { groups, verdict: this.#judge.judge(groups, enough) };
+    return { groups, verdict: this.#judge.judge(groups, this.#small, enough) };
+  }
+
+  /** Gives the memory of the kernels back. The problem ends here. */
+  close(): void {
+    this.#evaluator.close();
   }
 
   /** An invalid node makes all nodes below it invalid: no suppression to hide behind, and monotone models. */

@@ -14,3 +14,6 @@ export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';
 export * from './echo';
+export {
+  addKeys32, addKeys64, keysOfIds, groupDirect, groupHash, groupAll, sumGroups, rollPairs, dropSmall,
+} from './lattice';
