@@ -102,7 +102,16 @@ export const commands: readonly CommandSpec[] = [
     name: 'run',
     help: 'help-run',
     arguments: [maybeInput],
-    options: [output, { flags: '--report <file>', help: 'help-opt-report' }],
+    options: [
+      output,
+      { flags: '--report <file>', help: 'help-opt-report' },
+      { flags: '--events <file>', help: 'help-opt-events' },
+      { flags: '--metrics <file>', help: 'help-opt-metrics' },
+      { flags: '--if-changed', help: 'help-opt-if-changed' },
+      { flags: '--accept-drift', help: 'help-opt-accept-drift' },
+      { flags: '--wait [seconds]', help: 'help-opt-wait' },
+      { flags: '--no-space-check', help: 'help-opt-space-check' },
+    ],
     load: async () => (await import('./commands/run.js')).run,
   },
   {
@@ -136,6 +145,13 @@ export const commands: readonly CommandSpec[] = [
       ...dialect,
     ],
     load: async () => (await import('./commands/anonymise.js')).anonymise,
+  },
+  {
+    name: 'unseal',
+    help: 'help-unseal',
+    arguments: [{ name: 'sealed', help: 'help-arg-sealed', required: true }],
+    options: [{ flags: '--key <file>', help: 'help-opt-key' }, output],
+    load: async () => (await import('./commands/unseal.js')).unseal,
   },
   {
     name: 'detect',

@@ -19,6 +19,10 @@ export interface Files {
   readHead(path: string, length: number): Uint8Array;
   /** Writes a new file; false, and nothing written, where the path is taken. */
   writeNew(path: string, text: string): boolean;
+  /** Opens a file for lines, emptied first; each line is written when it is given. */
+  lines(path: string): { write(text: string): void; close(): void };
+  /** Writes a file whole, by renaming: a reader never sees a part of it. */
+  replace(path: string, text: string): void;
   /** Names in a folder, sorted. */
   list(folder: string): string[];
 }
@@ -33,6 +37,7 @@ export interface Effects {
   env: Readonly<Record<string, string | undefined>>;
   files: Files;
   clock: () => number; // milliseconds
+  now: () => number; // milliseconds since 1970
   cores: number;
   version: string;
   /** Path of the installed policy.schema.json. */

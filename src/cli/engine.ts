@@ -5,6 +5,8 @@ export type {
   AnonymiseResult,
   EngineOptions,
   InputSpec,
+  JobEvent,
+  JobOptions,
   ProfiledTable,
   ProfileRequest,
   Progress as ProgressEvent,

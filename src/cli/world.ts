@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { packageFile } from '../kernels/host.js';
 import type { Effects, Files } from './effects.js';
@@ -24,6 +33,20 @@ const files: Files = {
       throw error;
     }
   },
+  lines(path) {
+    const file = openSync(path, 'w');
+    return {
+      write: (text) => {
+        writeFileSync(file, text);
+      },
+      close: () => closeSync(file),
+    };
+  },
+  replace(path, text) {
+    const waiting = `${path}.${process.pid}`;
+    writeFileSync(waiting, text);
+    renameSync(waiting, path);
+  },
   list: (folder) => readdirSync(folder).sort(),
 };
 
@@ -39,6 +62,7 @@ export function processEffects(signal: AbortSignal): Effects {
     files,
     policies: new Map(),
     clock: () => performance.now(),
+    now: () => Date.now(),
     cores: Math.min(availableParallelism(), 8),
     version: manifest.version,
     schemaPath: packageFile('dist/src/policy/policy.schema.json'),

@@ -1,6 +1,7 @@
 export { type AnonymiseRequest, type AnonymiseResult, anonymiseTable } from './anonymise.js';
 export { type CheckColumns, checkTable } from './check.js';
 export type { EngineOptions } from './context.js';
+export type { JobEvent } from './events.js';
 export type { JobOptions } from './job.js';
 export type { Progress } from './passes.js';
 export { type ProfiledTable, type ProfileRequest, profileTable } from './profile.js';

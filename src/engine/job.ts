@@ -11,10 +11,18 @@ import { operators } from '../operators/index.js';
 import { assertColumns } from '../plan/index.js';
 import { lintPolicy, type Policy } from '../policy/index.js';
 import { recognition } from '../recognisers/index.js';
-import { type Judgement, judge, profileNamed, type ReleaseProfile } from '../release/index.js';
+import {
+  type Judgement,
+  judge,
+  profileNamed,
+  type ReleaseProfile,
+  type SourceColumn,
+} from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import { applyPlan, compileColumns } from './apply.js';
 import { type EngineOptions, withPool } from './context.js';
+import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
+import type { JobEvent } from './events.js';
 import { columnEvidence } from './evidence.js';
 import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
@@ -22,6 +30,7 @@ import type { OperatorSetting } from './operators.js';
 import { type Proven, proveOutput } from './prove.js';
 import {
   countedColumns,
+  dropsColumn,
   earlyColumns,
   publishedHistogram,
   publishedNames,
@@ -29,6 +38,7 @@ import {
 } from './roles.js';
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
+import { assertSpace, type SpaceNeed } from './space.js';
 import { assertRecords, surveyHashed } from './survey.js';
 
 /** Options of a whole job. */
@@ -39,6 +49,16 @@ export interface JobOptions extends EngineOptions {
   reportFile?: string;
   /** Where data go when the output is `-`. */
   stdout?: NodeJS.WritableStream;
+  /** Told when phases begin and end; `progress` tells how far they are. */
+  observe?: (event: JobEvent) => void;
+  /** Do nothing where the release that stands was made from the same source, policy and version. */
+  ifChanged?: boolean;
+  /** Take the table as it is although its columns differ from those of the last release. */
+  acceptDrift?: boolean;
+  /** Seconds to wait for another run of the same job to end; absent: not at all. */
+  wait?: number;
+  /** Begin although the disk seems too small for the output. */
+  ignoreSpace?: boolean;
 }
 
 /** Everything a finished job knows: the gate's answer and what it was made of. */
@@ -54,12 +74,15 @@ export interface JobOutcome {
   findings: readonly Diagnostic[]; // warnings of the lint against the table
   livingKey: boolean;
   timings: Record<string, number>; // seconds per phase
+  sourceColumns: SourceColumn[];
 }
 
 /** Where phases write: data files of these names, in a folder beside the target. */
 export interface StagedNames {
   folder: string;
   names: readonly string[];
+  /** Columns of the source at the last release under the same policy; null where nothing is to compare. */
+  before: readonly SourceColumn[] | null;
 }
 
 /** Phases 1–5 and the judgement; the staging folder then holds the proven bytes. Publishing is the caller's. */
@@ -70,12 +93,18 @@ export async function runPhases(
   options: JobOptions,
 ): Promise<JobOutcome> {
   assertColumns(policy, source.names);
+  const { before } = staged;
+  const known = before?.map(({ name }) => name);
+  if (known) assertNoDrift(driftOfNames(known, source.names));
   const release = profileNamed(policy.dataset.profile);
   const timings: Record<string, number> = {};
   const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
     const begin = performance.now();
+    options.observe?.({ event: 'phase-started', phase });
     const result = await act();
-    timings[phase] = Math.round(performance.now() - begin) / 1000;
+    const seconds = Math.round(performance.now() - begin) / 1000;
+    timings[phase] = seconds;
+    options.observe?.({ event: 'phase-finished', phase, seconds });
     return result;
   };
   const reader = policyReader(policy);
@@ -84,12 +113,9 @@ export async function runPhases(
   try {
     return await withPool(withRecognition(policy, options), source, async (context) => {
       const find = recognition(context.recognition).findAll;
-      const early = earlyColumns(policy, source, release, {
-        runKey,
-        directColumns: [],
-        readFile: reader.read,
-        find,
-      });
+      const alone: OperatorSetting = { runKey, directColumns: [], readFile: reader.read, find };
+      const early = earlyColumns(policy, source, release, alone);
+      if (!options.ignoreSpace) assertSpace(staged.folder, spaceNeed(policy, source, staged, alone));
       const survey = await clock('profile', () =>
         surveyHashed(context, source, 'profile', early.code, {
           tally: true,
@@ -99,6 +125,8 @@ export async function runPhases(
       );
       assertRecords(source, survey.tally);
       const profile = tableProfile(source, survey, context);
+      const held = sourceColumns(profile.columns, survey.tallies);
+      if (before) assertNoDrift({ ...noDrift, retyped: driftOfTypes(before, held) });
       const plan = planOf(policy, source, profile);
       const findings = lintAgainst(policy, profile, reader.read, context.recognition);
       const setting: OperatorSetting = {
@@ -177,11 +205,32 @@ export async function runPhases(
         findings,
         livingKey,
         timings,
+        sourceColumns: held,
       };
     });
   } finally {
     runKey.destroy();
   }
+}
+
+/** What is known of the output's size before the table is read: which columns an operator leaves out. */
+function spaceNeed(
+  policy: Policy,
+  source: TableSource,
+  staged: StagedNames,
+  setting: OperatorSetting,
+): SpaceNeed {
+  const dropped = source.names.filter((name) => {
+    const use = policy.columns.get(name)?.use;
+    return use === undefined || (use !== null && dropsColumn(policy, name, setting));
+  });
+  const { encoding = source.dialect.encoding } = policy.output;
+  return {
+    bytes: source.gzip ? source.bytes * 3 : source.bytes,
+    columns: source.names.length,
+    published: source.names.length - dropped.length,
+    twice: encoding.startsWith('utf-16') || staged.names.some((name) => name.endsWith('.gz')),
+  };
 }
 
 /** Lints the policy against what the survey found; an error stops the run before anything is written (exit code 1). */

@@ -18,6 +18,7 @@ import {
   createStaging,
   type FileFacts,
   type KeyNote,
+  type Manifest,
   manifestName,
   publishRelease,
   renderManifest,
@@ -28,17 +29,21 @@ import { guardOutput } from './apply.js';
 import { startPool } from './context.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases } from './job.js';
+import { lockJob } from './lock.js';
 import { assertGoingOn } from './passes.js';
 import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
 import { inputOf } from './run.js';
 import { hashParts, openTable, type TableSource } from './source.js';
+import { jobSha256, standingManifest, standsUnchanged } from './standing.js';
 import { assertTarget, type Target, targetOf } from './target.js';
 
 /** The JSON of `lethe run` (DESIGN §7); it may only grow. */
 export interface RunResult {
   version: 1;
   verdict: 'published' | 'refused';
+  /** Nothing was done: the release that stands was made by the same job (`ifChanged`). */
+  unchanged?: true;
   label: string | null;
   profile: string;
   reasons: JobOutcome['judgement']['reasons'];
@@ -80,16 +85,44 @@ function earlyPool(policy: Policy, options: JobOptions): LanePool | undefined {
 async function runJob(policy: Policy, options: JobOptions): Promise<RunResult> {
   const base = dirname(resolve(policy.file));
   const source = await openTable(inputOf(policy), options.signal);
+  const { bytes, parts, names } = source;
+  options.observe?.({ event: 'opened', bytes, parts: parts.length, columns: names.length });
   const target = targetOf(policy, base, source);
   assertTarget(policy, source, target, options.reportFile);
   await assertReplaceable(target.file);
+  const letGo = await lockJob(target.file, {
+    ...(options.wait === undefined ? {} : { wait: options.wait }),
+    ...(options.signal ? { signal: options.signal } : {}),
+    waiting: (pid) => options.observe?.({ event: 'waiting', pid }),
+  });
+  try {
+    return await runLocked(policy, source, target, options);
+  } finally {
+    letGo();
+  }
+}
+
+async function runLocked(
+  policy: Policy,
+  source: TableSource,
+  target: Target,
+  options: JobOptions,
+): Promise<RunResult> {
+  const standing = standingManifest(target);
+  if (options.ifChanged && standing) {
+    const job = jobSha256(policy, await hashParts(source.parts, options.signal), options);
+    if (await standsUnchanged(target, standing, job)) return unchangedResult(target, standing);
+  }
+  // A policy that was changed since is a person's word on the columns: only under the same one a change is drift.
+  const same = standing?.policy.sha256 === sha256(readFileSync(policy.file));
+  const before = (same && !options.acceptDrift && standing?.source.columns) || null;
   await cleanStagings(target.file);
   const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
   const folder = await createStaging(target.file, owner);
   const discard = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', discard);
   try {
-    const outcome = await runPhases(policy, source, { folder, names: target.names }, options);
+    const outcome = await runPhases(policy, source, { folder, names: target.names, before }, options);
     return await conclude(policy, source, target, folder, outcome, options);
   } finally {
     discard();
@@ -116,7 +149,9 @@ async function conclude(
       sha256: outcome.profile.input.sha256,
       bytes: source.bytes,
       rows: evidence.counts.in,
+      columns: outcome.sourceColumns,
     },
+    jobSha256: jobSha256(policy, outcome.profile.input.sha256, options),
     // The rows of part files are counted together; the first carries them.
     outputs: outputs.map((output, index) => ({ ...output, rows: index === 0 ? rows : 0 })),
     key: keyNote(policy, outcome, options),
@@ -159,6 +194,7 @@ async function conclude(
   await writeDurably(join(folder, manifestName), renderManifest(buildManifest({ ...facts, report })));
   for (const name of [...target.names, reportName, manifestName]) chmodSync(join(folder, name), 0o644);
   assertGoingOn(options.signal);
+  options.observe?.({ event: 'publishing' });
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {
@@ -176,6 +212,34 @@ async function conclude(
       sha256: output.sha256,
       rows: index === 0 ? rows : 0,
     })),
+    manifest: join(home, manifestName),
+    report: join(home, reportName),
+  };
+}
+
+/** The result of a run that had nothing to do: what the manifest of the standing release says. */
+function unchangedResult(target: Target, manifest: Manifest): RunResult {
+  const home = dirname(target.file);
+  return {
+    version: 1,
+    verdict: 'published',
+    unchanged: true,
+    label: manifest.label,
+    profile: manifest.profile,
+    reasons: [],
+    warnings: manifest.warnings,
+    repairs: [],
+    output: manifest.outputs.map(({ name, bytes, sha256, rows }) => ({
+      path: join(home, name),
+      bytes,
+      sha256,
+      rows,
+    })),
+    search: manifest.search,
+    proof: manifest.proof,
+    residuals: manifest.residuals,
+    counts: manifest.counts,
+    timings: {},
     manifest: join(home, manifestName),
     report: join(home, reportName),
   };

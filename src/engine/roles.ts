@@ -55,6 +55,26 @@ export function earlyColumns(
   return { quasi, code };
 }
 
+/** Whether the operator of a column leaves it out of the output, known before the table is read. */
+export function dropsColumn(policy: Policy, name: string, setting: OperatorSetting): boolean {
+  const stated = policy.columns.get(name);
+  if (!stated?.use) return false;
+  const { entity, role, use, params, hierarchy } = stated;
+  const levels = hierarchy ? { ...hierarchy, from: 0, to: 0 } : null;
+  const column = {
+    name,
+    index: 0,
+    entity,
+    role,
+    grade: 1 as const,
+    use,
+    params,
+    hierarchy: levels,
+    reasons: [],
+  };
+  return compileOperator(column, setting).instruction?.op === 'drop';
+}
+
 /** The searched columns of a plan, with hierarchy and operator ready. */
 export function searchedColumns(
   plan: Plan,

@@ -5,6 +5,7 @@ import type { Policy } from '../policy/index.js';
 import { manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
 import { sameFile } from '../stores/file.js';
+import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
 import type { TableSource } from './source.js';
 
@@ -59,8 +60,9 @@ export function assertTarget(
     const ours = guardOutput(report, () => readFileSync(report).includes(reportMark));
     if (!ours) throw new LetheError('release-folder-taken', { path: folder, other: reportName });
   }
-  const { quarantine } = policy.input;
+  const { quarantine, recipient } = policy.input;
   if (quarantine === undefined) return;
+  if (recipient !== undefined) readRecipient(resolve(base, recipient), recipient); // before hours are spent
   const path = resolve(base, quarantine);
   assertWritable([path], source, read);
   // A release that shares its folder with the source is not handed on as a folder.

@@ -4,6 +4,7 @@ import type { Hierarchy, HierarchyKind } from '../core/hierarchy.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
 import type { Policy, PolicyColumn } from '../policy/index.js';
+import { nearest } from '../policy/nearest.js';
 
 /** What planning needs to know beyond the policy. */
 export interface PlanInput {
@@ -20,7 +21,7 @@ export interface PlanInput {
 export const recode = 'recode';
 
 /**
- * Policy + profile → Plan. Pure. Throws `column-unlisted`, `column-missing` and `not-supported`; a column nobody
+ * Policy + profile → Plan. Pure. Throws `schema-policy` and `not-supported`; a column nobody
  * treated is never published as it is unless its role says so.
  */
 export function compilePlan(input: PlanInput): Plan {
@@ -86,23 +87,32 @@ function markOf(encoding: Dialect['encoding'], dialect: Dialect): boolean {
 }
 
 /**
- * Holds the columns of a policy to those of a table, before anything is read. Throws `column-missing` or
- * `column-unlisted`, with every further misfit as related.
+ * Holds the columns of a policy to those of a table, before anything is read. Throws `schema-policy` with the difference
+ * in one line (+ added, - removed, a → b renamed) and every misfit as related.
  */
 export function assertColumns(policy: Policy, names: readonly string[]): void {
   const known = new Set(names);
+  const missing = [...policy.columns.keys()].filter((name) => !known.has(name));
+  const unknown = names.filter((name) => !policy.columns.has(name));
   const misfits: Diagnostic[] = [];
-  for (const name of policy.columns.keys()) {
-    if (known.has(name)) continue;
+  for (const name of missing) {
     const args = { name, columns: names.join(', ') };
     misfits.push({ code: 'column-missing', args, place: policy.at('columns', name), severity: 'error' });
   }
-  for (const name of policy.unlisted === 'error' ? names : []) {
-    if (policy.columns.has(name)) continue;
+  for (const name of policy.unlisted === 'error' ? unknown : []) {
     misfits.push({ code: 'column-unlisted', args: { name }, place: policy.at('columns'), severity: 'error' });
   }
-  const [first, ...related] = misfits;
-  if (first) throw new LetheError(first.code, first.args, first.place, { related });
+  const [first] = misfits;
+  if (!first) return;
+  const left = new Set(unknown);
+  const changes = missing.map((name) => {
+    const renamed = nearest(name, left);
+    if (renamed === undefined) return `- ${name}`;
+    left.delete(renamed);
+    return `${name} → ${renamed}`;
+  });
+  for (const name of policy.unlisted === 'error' ? left : []) changes.push(`+ ${name}`);
+  throw new LetheError('schema-policy', { changes: changes.join('; ') }, first.place, { related: misfits });
 }
 
 function planColumn(

@@ -204,6 +204,10 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
   if (frame.input.ragged === 'quarantine' && frame.input.quarantine === undefined) {
     parse.faults.push(fault(parse, 'policy-quarantine-path', {}, ['input', 'ragged']));
   }
+  if (frame.input.quarantine !== undefined && frame.input.recipient === undefined) {
+    const path = frame.input.quarantine;
+    parse.faults.push(fault(parse, 'quarantine-unsealed', { path }, ['input', 'quarantine'], 'key'));
+  }
 }
 
 /**

@@ -105,7 +105,8 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
           .enum(['error', 'pad', 'quarantine'])
           .describe('Records with too few or too many fields')
           .optional(),
-        quarantine: text.describe('File for quarantined records').optional(),
+        quarantine: text.describe('File for quarantined records, sealed for the recipient').optional(),
+        recipient: text.describe('Public key (PEM, X25519 or EC P-256) that they are sealed for').optional(),
         lenient: z.boolean().describe('Tolerate quotes that RFC 4180 does not allow').optional(),
       })
       .describe('The table to read'),

@@ -65,6 +65,7 @@ export interface PolicyInput {
   header?: boolean;
   ragged?: RaggedRule;
   quarantine?: string;
+  recipient?: string; // public key file that quarantined records are sealed for
   lenient?: boolean;
 }
 

@@ -8,6 +8,7 @@ export {
   type ManifestInput,
   planSha256,
   renderManifest,
+  type SourceColumn,
   withoutValues,
 } from './manifest.js';
 export { findProfile, profileNamed, type ReleaseProfile, releaseProfiles } from './profiles/index.js';

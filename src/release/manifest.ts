@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../core/diagnostics.js';
+import type { Entity } from '../core/entities.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { Evidence } from '../core/proof.js';
 import type { Judgement } from './gate.js';
@@ -9,6 +10,13 @@ export interface FileFacts {
   name: string;
   sha256: string;
   bytes: number;
+}
+
+/** What a column of the source held, in a few words that a later run is compared with. */
+export interface SourceColumn {
+  name: string;
+  form: 'number' | 'date' | 'text' | 'mixed' | null; // null: too few cells to say
+  entity: Entity | null; // of nearly all cells
 }
 
 /** How keys were held in the run. The key itself is nowhere. */
@@ -22,7 +30,9 @@ export type KeyNote =
 export interface ManifestInput {
   plan: Plan;
   policySha256: string | null;
-  source: FileFacts & { rows: number };
+  source: FileFacts & { rows: number; columns?: SourceColumn[] };
+  /** SHA-256 over everything that decides the output: source, policy and the files it names, version, key. */
+  jobSha256?: string;
   outputs: readonly (FileFacts & { rows: number })[];
   report: FileFacts;
   key: KeyNote;
@@ -41,8 +51,9 @@ export interface Manifest {
   verdict: Judgement['verdict'];
   profile: string;
   dataset: Plan['dataset'];
-  source: FileFacts & { rows: number };
+  source: FileFacts & { rows: number; columns?: SourceColumn[] };
   policy: { sha256: string | null };
+  job?: { sha256: string };
   plan: { sha256: string; content: unknown };
   outputs: (FileFacts & { rows: number; columns: string[] })[];
   report: FileFacts;
@@ -85,6 +96,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     warnings: judgement.warnings,
     accepted: judgement.accepted,
   };
+  if (input.jobSha256 !== undefined) manifest.job = { sha256: input.jobSha256 };
   if (input.publishedAt !== undefined) manifest.publishedAt = input.publishedAt;
   if (input.timings !== undefined) manifest.timings = input.timings;
   return manifest;

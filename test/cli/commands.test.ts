@@ -197,7 +197,7 @@ describe('lethe plan', () => {
     };
     const engine = {
       planTable: async () => {
-        throw new LetheError('column-missing', { name: 'amount', columns: '' });
+        throw new LetheError('schema-policy', { changes: '- amount' });
       },
       profileTable: async () => other,
     };

@@ -161,6 +161,13 @@ export async function lethe(argv: readonly string[], world: World = {}): Promise
         files[path] = text;
         return true;
       },
+      lines: (path) => {
+        files[path] = '';
+        return { write: (text) => (files[path] += text), close: () => {} };
+      },
+      replace: (path, text) => {
+        files[path] = text;
+      },
       list: (folder) =>
         Object.keys(files)
           .filter((path) => path.startsWith(`${folder}/`))
@@ -169,6 +176,7 @@ export async function lethe(argv: readonly string[], world: World = {}): Promise
     },
     policies: new Map(),
     clock: world.clock ?? (() => 0),
+    now: () => 1_700_000_000_000,
     cores: 2,
     version: '0.1.0',
     schemaPath: 'node_modules/lethe/policy.schema.json',

@@ -228,8 +228,12 @@ describe('faults leave no trace and name the place', () => {
 });
 
 describe('a full disk', () => {
-  it('publishes nothing, says so, and leaves the old release alone', (context) => {
-    const disk = join(place.folder, 'disk');
+  const cases = [
+    ['seen before anything is read', [] as string[], 'disk-space'],
+    ['met on the way', ['--no-space-check'], 'ENOSPC'],
+  ] as const;
+  it.for(cases)('%s: nothing is published, and it says so', ([, flags, said], context) => {
+    const disk = join(place.folder, `disk-${said}`);
     mkdirSync(disk);
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status !== 0) {
       context.skip('a small tmpfs cannot be mounted here');
@@ -238,9 +242,9 @@ describe('a full disk', () => {
       const input = join(place.folder, 'big.csv');
       writeFileSync(input, header + rows(200_000));
       writeFileSync(join(place.folder, 'disk.yaml'), policy({ input, output: join(disk, 'out/data.csv') }));
-      const result = lethe(['run', '-p', join(place.folder, 'disk.yaml'), '--workers', '2']);
+      const result = lethe(['run', '-p', join(place.folder, 'disk.yaml'), '--workers', '2', ...flags]);
       expect(result.status).toBe(2);
-      expect(result.stderr).toContain('ENOSPC');
+      expect(result.stderr).toContain(said);
       expect(filesBelow(disk)).toEqual([]);
     } finally {
       spawnSync('umount', [disk]);

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -50,6 +51,9 @@ interface Attempt {
   bytes: Buffer;
 }
 
+const officer = generateKeyPairSync('x25519');
+const { unseal } = await import(pathToFileURL(join(root, 'dist/src/stores/seal.js')).href);
+
 let serial = 0;
 async function attempt(source: string | Uint8Array, setting: Setting = {}): Promise<Attempt> {
   const folder = join(place.folder, String(serial++));
@@ -73,6 +77,7 @@ ${setting.extra ?? ''}`;
   try {
     const policy = policies.parsePolicy(text, join(folder, 'lethe.yaml'), registry);
     writeFileSync(join(folder, 'lethe.yaml'), text);
+    writeFileSync(join(folder, 'officer.txt'), officer.publicKey.export({ type: 'spki', format: 'pem' }));
     const options = { workers: setting.workers ?? 1, chunkBytes: setting.chunkBytes ?? 65536 };
     const done = await engine.runPolicy(policy, options);
     Object.assign(result, { code: done.verdict, counts: done.counts, proof: done.proof });
@@ -81,7 +86,9 @@ ${setting.extra ?? ''}`;
     if (shown.code === undefined) throw error;
     expect(JSON.stringify([shown.args, shown.place])).not.toContain(canary);
     Object.assign(result, { code: shown.code, error: shown });
-    expect(filesBelow(folder).filter((path) => !/in\.\w+$|lethe\.yaml$/.test(path))).toEqual([]);
+    expect(filesBelow(folder).filter((path) => !/in\.\w+$|lethe\.yaml$|officer\.txt$/.test(path))).toEqual(
+      [],
+    );
   }
   expect(sha256(input)).toBe(before);
   const published = join(folder, setting.path ?? 'out/d.csv');
@@ -152,16 +159,22 @@ describe.each(transports)('a table that is %s', (_, store, how) => {
 
   it('puts ragged records aside, readable by the owner alone, and counts them', async () => {
     const text = [header, ...rows(30), `${canary},1`, `${canary},2,3,4,5`, ...rows(30)].join('\n');
-    const got = await attempt(store(text), { input: `${how}ragged: quarantine, quarantine: aside.csv` });
+    const got = await attempt(store(text), {
+      input: `${how}ragged: quarantine, quarantine: aside.csv, recipient: officer.txt`,
+    });
     expect(got.counts).toEqual({ in: 62, out: 60, suppressed: 0, quarantined: 2 });
     const aside = join(got.folder, 'aside.csv');
-    expect(readFileSync(aside, 'utf8')).toBe(`${canary},1\n${canary},2,3,4,5\n`);
+    expect(readFileSync(aside).includes(canary)).toBe(false);
+    const opened = unseal(readFileSync(aside), officer.privateKey, 'aside.csv').toString();
+    expect(opened).toBe(`${canary},1\n${canary},2,3,4,5\n`);
     expect(statSync(aside).mode & 0o777).toBe(0o600);
   });
 });
 
 describe('quarantine', () => {
-  const setting = (path: string): Setting => ({ input: `ragged: quarantine, quarantine: ${path}` });
+  const setting = (path: string): Setting => ({
+    input: `ragged: quarantine, quarantine: ${path}, recipient: officer.txt`,
+  });
   const ragged = `${table()}${canary},1\n`;
 
   it('holds more records than a call has arguments', async () => {
@@ -178,6 +191,15 @@ describe('quarantine', () => {
     ['a folder that is not there', 'nowhere/aside.csv', 'output-failed'],
   ])('is never %s', async (_, path, code) => {
     expect((await attempt(ragged, setting(path))).code).toBe(code);
+  });
+
+  it('is sealed or refused', async () => {
+    const open = await attempt(ragged, { input: 'ragged: quarantine, quarantine: aside.csv' });
+    expect(open.code).toBe('quarantine-unsealed');
+    const wrong = await attempt(ragged, {
+      input: 'ragged: quarantine, quarantine: aside.csv, recipient: in.csv',
+    });
+    expect(wrong.code).toBe('recipient-invalid');
   });
 
   it('needs a path in the policy', async () => {
@@ -216,7 +238,7 @@ describe('nothing to release', () => {
   });
 
   it('ragged records alone', async () => {
-    const aside = 'ragged: quarantine, quarantine: aside.csv';
+    const aside = 'ragged: quarantine, quarantine: aside.csv, recipient: officer.txt';
     expect((await attempt(`${header}\n1,2\n`, { input: aside })).code).toBe('input-no-records');
   });
 
@@ -370,7 +392,9 @@ describe('targets that a run must not touch', () => {
   it('an older quarantine file that others may read is closed to them', async () => {
     const folder = join(place.folder, String(serial));
     const ragged = `${table()}x,1\n`;
-    const first = await attempt(ragged, { input: 'ragged: quarantine, quarantine: aside.csv' });
+    const first = await attempt(ragged, {
+      input: 'ragged: quarantine, quarantine: aside.csv, recipient: officer.txt',
+    });
     expect(first.folder).toBe(folder);
     chmodSync(join(folder, 'aside.csv'), 0o644);
     const policy = policies.parsePolicy(

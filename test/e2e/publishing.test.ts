@@ -155,7 +155,7 @@ describe('signals', () => {
 describe('the folder of a release', () => {
   it('takes runs that end at the same time one after the other', async () => {
     const folder = job(table(3000));
-    const args = [bin, 'run', '-p', 'lethe.yaml', '--quiet', '--workers', '1'];
+    const args = [bin, 'run', '-p', 'lethe.yaml', '--quiet', '--workers', '1', '--wait'];
     for (let round = 0; round < 2; round++) {
       const runs = Array.from({ length: 3 }, () => {
         const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
@@ -253,7 +253,7 @@ describe('a full disk', () => {
       const [plain, small] = [join(disk, 'out/d.csv'), join(disk, 'out/d.csv.gz')];
       for (const output of [plain, small]) {
         const folder = job(packed, 'in.csv', output);
-        const result = lethe(['run', '-p', 'lethe.yaml', '--quiet'], { cwd: folder });
+        const result = lethe(['run', '-p', 'lethe.yaml', '--quiet', '--no-space-check'], { cwd: folder });
         expect(`${result.status} ${result.stderr}`).toMatch(/^2 .*\n?.*ENOSPC/);
         expect(readdirSync(disk)).toEqual([]);
       }

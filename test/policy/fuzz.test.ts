@@ -8,7 +8,7 @@ import { registry } from './registry.js';
 
 const good = `version: 1
 dataset: { name: t, profile: internal-sharing, expiry: 2027-01-01, notes: { control: high } }
-input: { path: [a.csv, b.csv], encoding: gb18030, ragged: quarantine, quarantine: q.csv }
+input: { path: [a.csv, b.csv], encoding: gb18030, ragged: quarantine, quarantine: q.csv, recipient: k.pem }
 output: { path: out.csv, newline: crlf }
 unlisted: drop
 columns:

@@ -51,9 +51,7 @@ async function planOrProfile(
   try {
     return await operate(options, effects, (how) => engine.planTable(policy, how));
   } catch (error) {
-    const fits =
-      !(error instanceof LetheError) || (error.code !== 'column-missing' && error.code !== 'column-unlisted');
-    if (fits) throw error;
+    if (!(error instanceof LetheError) || error.code !== 'schema-policy') throw error;
   }
   const input = { ...policy.input, base: dirname(policy.file) };
   return { plan: null, profile: await operate(options, effects, (how) => engine.profileTable(input, how)) };

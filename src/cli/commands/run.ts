@@ -1,12 +1,13 @@
 import { dirname, join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
-import { lintPolicy, readRecognition } from '../../policy/index.js';
+import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js';
 import type { Command, Common, Effects } from '../effects.js';
-import type { RunResult } from '../engine.js';
-import { operate, stopAtErrors } from '../operation.js';
+import type { EngineOptions, JobOptions, RunResult } from '../engine.js';
+import { numberOf, operate, stopAtErrors } from '../operation.js';
 import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
+import { type Watch, watchOf } from '../watch.js';
 import { proofRows } from './proof-view.js';
 
 /** Options of `lethe run`. */
@@ -14,6 +15,12 @@ export interface RunOptions {
   input?: string;
   output?: string;
   report?: string;
+  events?: string;
+  metrics?: string;
+  ifChanged?: boolean;
+  acceptDrift?: boolean;
+  wait?: string | true;
+  spaceCheck?: boolean; // false with --no-space-check
 }
 
 /**
@@ -25,24 +32,25 @@ export const run: Command<RunOptions> = async (options, effects) => {
   if (path === undefined && options.input !== undefined && options.input !== '-') {
     return suggest(options.input, options, effects);
   }
-  const components = await effects.components();
-  const policy = withPaths(loadPolicy(path ?? policyName, components, effects), options);
-  // What can be said without the table is said before hours are spent on it.
-  const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
-  stopAtErrors(
-    lintPolicy(policy, undefined, { registry: components, readFile: readBeside(policy, effects), find }),
-  );
-  const engine = await effects.engine();
-  const result = await operate(options, effects, (how) =>
-    engine.runPolicy(policy, {
-      ...how,
-      language: options.language,
-      stdout: effects.data,
-      ...(options.report === undefined ? {} : { reportFile: options.report }),
-    }),
-  );
-  // Data on stdout leave no room for a summary there.
-  const aside = policy.output.path === '-' ? { ...effects, stdout: effects.stderr } : effects;
+  const watch = watchOf(options, effects);
+  let policy: Policy;
+  let result: RunResult;
+  try {
+    policy = await readPolicy(path ?? policyName, options, effects);
+    watch.started(policy);
+    const engine = await effects.engine();
+    result = await operate(options, effects, (how) =>
+      engine.runPolicy(policy, jobOptions(options, effects, watch, how)),
+    );
+  } catch (error) {
+    watch.failed(error);
+    throw error;
+  }
+  const exitCode = result.verdict === 'published' ? 0 : 1;
+  watch.finished(result, exitCode);
+  // Data or events on stdout leave no room for a summary there.
+  const busy = policy.output.path === '-' || options.events === '-';
+  const aside = busy ? { ...effects, stdout: effects.stderr } : effects;
   const shown = {
     ...result,
     reasons: result.reasons.map((one) => diagnosticJson(one, options)),
@@ -51,8 +59,45 @@ export const run: Command<RunOptions> = async (options, effects) => {
   // With --json the document has them too: where it is on stderr, it stands there alone.
   if (aside === effects || !options.json) report([...result.reasons, ...result.warnings], options, effects);
   present(shown, options, aside, (_, words) => human(result, words));
-  return result.verdict === 'published' ? 0 : 1;
+  return exitCode;
 };
+
+/** Reads and lints the policy: what can be said without the table is said before hours are spent on it. */
+async function readPolicy(path: string, options: RunOptions, effects: Effects): Promise<Policy> {
+  const components = await effects.components();
+  const policy = withPaths(loadPolicy(path, components, effects), options);
+  const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
+  stopAtErrors(
+    lintPolicy(policy, undefined, { registry: components, readFile: readBeside(policy, effects), find }),
+  );
+  return policy;
+}
+
+function jobOptions(
+  options: RunOptions & Common,
+  effects: Effects,
+  watch: Watch,
+  how: EngineOptions,
+): JobOptions {
+  const { wait } = options;
+  return {
+    ...how,
+    progress: (event) => {
+      how.progress?.(event);
+      watch.progress(event);
+    },
+    observe: watch.observe,
+    language: options.language,
+    stdout: effects.data,
+    ...(options.report === undefined ? {} : { reportFile: options.report }),
+    ...(options.ifChanged ? { ifChanged: true } : {}),
+    ...(options.acceptDrift ? { acceptDrift: true } : {}),
+    ...(options.spaceCheck === false ? { ignoreSpace: true } : {}),
+    ...(wait === undefined
+      ? {}
+      : { wait: wait === true ? Number.POSITIVE_INFINITY : numberOf('--wait', wait, 0, 1e9) }),
+  };
+}
 
 /** Writes the suggested policy beside the input and says what to do next. */
 async function suggest(input: string, options: Common, effects: Effects): Promise<number> {
@@ -69,9 +114,12 @@ function human(result: RunResult, words: Words): string {
   const published = result.verdict === 'published';
   const label = result.label === 'anonymised' || result.label === 'de-identified' ? result.label : undefined;
   const lines = [
-    published
-      ? colors.green(colors.bold(say('cli-run-published'))) + (label ? ` (${say(`cli-label-${label}`)})` : '')
-      : colors.red(colors.bold(say('cli-run-refused'))),
+    result.unchanged
+      ? colors.green(say('cli-run-unchanged'))
+      : published
+        ? colors.green(colors.bold(say('cli-run-published'))) +
+          (label ? ` (${say(`cli-label-${label}`)})` : '')
+        : colors.red(colors.bold(say('cli-run-refused'))),
   ];
   const fact = (name: string, value: string | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') {

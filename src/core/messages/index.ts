@@ -1,3 +1,4 @@
+import { batchMessages } from './batch.js';
 import { cliMessages } from './cli.js';
 import { inputMessages } from './input.js';
 import { operatorsMessages } from './operators.js';
@@ -17,6 +18,7 @@ const rows = {
   ...searchMessages,
   ...runMessages,
   ...releaseMessages,
+  ...batchMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

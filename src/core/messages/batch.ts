@@ -1,0 +1,132 @@
+import { table } from './table.js';
+
+/** What a job that runs unattended may meet: other runs, full disks, tables that changed their shape. */
+export const batchMessages = table({
+  'job-running': {
+    text: {
+      en: 'This job is already running (process {pid}): {path}',
+      zh: '该任务已在运行（进程 {pid}）：{path}',
+    },
+    hint: {
+      en: 'Nothing was read. Wait for it with --wait.',
+      zh: '未读取任何数据。可用 --wait 等待其结束。',
+    },
+  },
+  'disk-space': {
+    text: {
+      en: 'Too little space for the output: about {needed} MB are needed, {free} MB are free: {path}',
+      zh: '输出空间不足：约需 {needed} MB，可用 {free} MB：{path}',
+    },
+    hint: {
+      en: 'Nothing was read. Free space, name another output, or go on anyway with --no-space-check.',
+      zh: '未读取任何数据。请释放空间、更换输出位置，或用 --no-space-check 忽略该检查。',
+    },
+  },
+  'schema-drift': {
+    text: {
+      en: 'The table has changed its columns since the last release: {changes}',
+      zh: '与上次发布相比，表的列发生了变化：{changes}',
+    },
+    hint: {
+      en: 'Look at the table, change the policy, or accept the new columns once with --accept-drift.',
+      zh: '请检查该表并修改策略，或用 --accept-drift 接受一次变化。',
+    },
+  },
+  'schema-policy': {
+    text: {
+      en: 'The columns of the table are not those of the policy: {changes}',
+      zh: '表的列与策略不一致：{changes}',
+    },
+    hint: {
+      en: 'Change the policy; unlisted: drop leaves out columns that it does not name.',
+      zh: '请修改策略；unlisted: drop 可去掉策略未列出的列。',
+    },
+  },
+  'quarantine-unsealed': {
+    text: {
+      en: 'Quarantined records are personal data and are kept sealed only: the policy names no recipient',
+      zh: '被隔离的记录属于个人信息，只能加密保存：策略未指定接收者',
+    },
+    hint: {
+      en: 'input: { quarantine: {path}, recipient: public.pem }; `openssl genpkey -algorithm X25519 -out private.pem`, then `openssl pkey -in private.pem -pubout -out public.pem`.',
+      zh: 'input: { quarantine: {path}, recipient: public.pem }；先 `openssl genpkey -algorithm X25519 -out private.pem`，再 `openssl pkey -in private.pem -pubout -out public.pem`。',
+    },
+  },
+  'recipient-invalid': {
+    text: {
+      en: 'No public key for sealing (PEM, X25519 or EC P-256): {path}',
+      zh: '不是可用于加密的公钥（PEM，X25519 或 EC P-256）：{path}',
+    },
+    hint: {
+      en: '`openssl pkey -in private.pem -pubout -out public.pem` makes it from a private key.',
+      zh: '可由私钥生成：`openssl pkey -in private.pem -pubout -out public.pem`。',
+    },
+  },
+  'seal-broken': {
+    text: {
+      en: 'Not a sealed file of Lethe, changed since, or sealed for another key: {path}',
+      zh: '不是 Lethe 的加密文件、已被改动，或并非用该密钥加密：{path}',
+    },
+  },
+  'private-key-invalid': {
+    text: {
+      en: 'No private key (PEM, X25519 or EC P-256): {path}',
+      zh: '不是私钥（PEM，X25519 或 EC P-256）：{path}',
+    },
+  },
+  'help-opt-events': {
+    text: {
+      en: 'write one JSON line per phase and step of progress; - is standard output',
+      zh: '每个阶段和进度写一行 JSON；- 表示标准输出',
+    },
+  },
+  'help-opt-metrics': {
+    text: {
+      en: 'write metrics in Prometheus text format, whatever the outcome',
+      zh: '以 Prometheus 文本格式写出指标，无论结果如何',
+    },
+  },
+  'help-opt-if-changed': {
+    text: {
+      en: 'do nothing where the release stands and source, policy and version are the same',
+      zh: '若已发布且源数据、策略和版本均未变，则不做任何事',
+    },
+  },
+  'help-opt-accept-drift': {
+    text: {
+      en: 'take the table although its columns differ from those of the last release',
+      zh: '即使列与上次发布时不同也接受该表',
+    },
+  },
+  'help-opt-wait': {
+    text: {
+      en: 'wait for another run of this job to end (default: without limit)',
+      zh: '等待同一任务的另一次运行结束（默认不限时）',
+    },
+  },
+  'help-opt-space-check': {
+    text: { en: 'begin although the disk seems too small', zh: '即使磁盘空间似乎不足也开始' },
+  },
+  'cli-run-unchanged': {
+    text: {
+      en: 'Nothing to do: source, policy and version are those of the release that stands',
+      zh: '无需处理：源数据、策略和版本与现有发布内容一致',
+    },
+  },
+  'cli-events-stdout': {
+    text: {
+      en: 'Standard output cannot carry both the events and {other}',
+      zh: '标准输出不能同时承载事件和 {other}',
+    },
+    hint: { en: 'Name a file: --events run.ndjson.', zh: '请指定文件：--events run.ndjson。' },
+  },
+  'help-unseal': {
+    text: { en: 'Open sealed quarantined records', zh: '打开加密的隔离记录' },
+  },
+  'help-arg-sealed': {
+    text: { en: 'sealed file', zh: '加密文件' },
+  },
+  'help-opt-key': {
+    text: { en: 'private key of the recipient, PEM', zh: '接收者的私钥（PEM）' },
+  },
+});

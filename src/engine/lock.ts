@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LetheError } from '../core/diagnostics.js';
+import { assertGoingOn } from './passes.js';
+
+/** How a job behaves when another run of it has not ended. */
+export interface LockOptions {
+  /** Seconds to wait for the other run; absent: not at all. */
+  wait?: number;
+  signal?: AbortSignal;
+  /** Called once when the wait begins. */
+  waiting?: (pid: number) => void;
+}
+
+const retry = 200; // milliseconds
+
+/**
+ * Holds a job for its whole run: two runs with the same target never overlap, so that a slow night does not eat into the
+ * next one. The lock is a hidden file beside the target with the holder's process and its start time; that of a dead
+ * process is taken over. Returns the function that lets go. Throws `job-running`.
+ */
+export async function lockJob(targetFile: string, options: LockOptions = {}): Promise<() => void> {
+  const name = `.lethe-job-${createHash('sha256').update(canonical(targetFile)).digest('hex').slice(0, 16)}`;
+  const deadline = performance.now() + (options.wait ?? 0) * 1000;
+  let told = false;
+  for (;;) {
+    assertGoingOn(options.signal);
+    const homes = standingFolders(dirname(targetFile));
+    const holder = homes.map((home) => liveHolder(join(home, name))).find((pid) => pid !== null) ?? null;
+    if (holder === null) {
+      const path = join(homes[0]!, name);
+      if (claim(path)) return release(path);
+      continue; // somebody was faster: look who
+    }
+    if (performance.now() >= deadline) {
+      throw new LetheError('job-running', { path: basename(targetFile), pid: holder });
+    }
+    if (!told) options.waiting?.(holder);
+    told = true;
+    await pause(retry);
+  }
+}
+
+/** Folders above the target that exist, nearest first: a lock may have been taken before the target's folder was made. */
+function standingFolders(folder: string): string[] {
+  const homes: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(at)) homes.push(at);
+    if (dirname(at) === at) return homes;
+  }
+}
+
+/** The process that holds a lock, or null where there is none; the lock of a dead one is removed. */
+function liveHolder(path: string): number | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+  const [pid, started] = text.split(' ');
+  if (pid === undefined || started === undefined) return isFresh(path) ? 0 : remove(path);
+  if (started.trim() === startOf(Number(pid)) && isAlive(Number(pid))) return Number(pid);
+  return remove(path);
+}
+
+function remove(path: string): null {
+  rmSync(path, { force: true });
+  return null;
+}
+
+/** A lock without a holder is being written this moment; when it still has none a little later, its writer is dead. */
+const seenEmpty = new Map<string, number>();
+function isFresh(path: string): boolean {
+  const first = seenEmpty.get(path) ?? performance.now();
+  seenEmpty.set(path, first);
+  return performance.now() - first < 5000;
+}
+
+function claim(path: string): boolean {
+  try {
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, `${process.pid} ${startOf(process.pid)}`);
+    closeSync(file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new LetheError('output-failed', { path: dirname(path), reason: code ?? 'unknown' });
+  }
+}
+
+function release(path: string): () => void {
+  const letGo = () => {
+    process.removeListener('exit', letGo);
+    rmSync(path, { force: true });
+  };
+  process.once('exit', letGo);
+  return letGo;
+}
+
+/** Start time of a process in clock ticks where the system tells it, so that a number used again is not mistaken for it. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
+  } catch {
+    return '-';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The path without links, as far as it exists. */
+function canonical(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(canonical(parent), basename(path));
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Key } from '../core/random.js';
+import type { Policy } from '../policy/index.js';
+import { type Manifest, manifestName, verifyRelease } from '../release/index.js';
+import type { Target } from './target.js';
+import { version } from './version.js';
+
+/** The manifest of the release that stands at a target; null where there is none, or one of another file. */
+export function standingManifest(target: Target): Manifest | null {
+  const path = join(dirname(target.file), manifestName);
+  if (!existsSync(path)) return null;
+  try {
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+    const ours =
+      manifest.version === 1 && manifest.outputs.some(({ name }) => name === basename(target.file));
+    return ours ? manifest : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the release that stands was made by exactly this job and is complete and unchanged. */
+export async function standsUnchanged(target: Target, manifest: Manifest, job: string): Promise<boolean> {
+  if (manifest.job?.sha256 !== job || manifest.verdict !== 'published') return false;
+  const names = manifest.outputs.map(({ name }) => name);
+  if (names.join('\n') !== target.names.join('\n')) return false;
+  return (await verifyRelease(dirname(target.file))).length === 0;
+}
+
+/**
+ * SHA-256 over everything that decides a release: source, policy, the files it names, version, seed, language of the
+ * report, and the key file, of which only a derived value goes in. An ephemeral key is no part of it.
+ */
+export function jobSha256(
+  policy: Policy,
+  sourceSha256: string,
+  options: { seed?: string | undefined; language?: string | undefined },
+): string {
+  const base = dirname(resolve(policy.file));
+  const files = filesOf(policy).map((path) => [path, fileSha256(resolve(base, path))]);
+  const key = policy.key ? keySha256(resolve(base, policy.key.file)) : null;
+  const parts = {
+    version,
+    source: sourceSha256,
+    policy: fileSha256(policy.file),
+    input: policy.input.path, // the command line may have named others
+    output: policy.output.path,
+    files,
+    key,
+    seed: options.seed ?? null,
+    language: options.language ?? 'en',
+  };
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Paths of files that a policy names for its hierarchies, operators and recognisers, sorted. */
+function filesOf(policy: Policy): string[] {
+  const paths = new Set<string>();
+  const search = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, one] of Object.entries(value)) {
+      if ((key === 'file' || key === 'codes') && typeof one === 'string') paths.add(one);
+      else search(one);
+    }
+  };
+  for (const { params, hierarchy } of policy.columns.values()) {
+    search(params);
+    search(hierarchy?.params);
+  }
+  for (const { params } of policy.privacy.models) search(params);
+  search(policy.recognition);
+  return [...paths].sort();
+}
+
+function fileSha256(path: string): string | null {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return null; // the run itself says what is missing
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+function keySha256(path: string): string | null {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
+  const key = Key.from(readFileSync(path));
+  try {
+    return Buffer.from(key.digest('lethe/job/1')).toString('hex');
+  } finally {
+    key.destroy();
+  }
+}
