@@ -6,6 +6,7 @@ import type { ClassSizes, Proof, Residual } from '../core/proof.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
+import type { Marks } from '../release/marks.js';
 import { classSizes, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
@@ -31,6 +32,7 @@ export interface Proven {
   records: number;
   bytes: number;
   sha256: string;
+  marks: Marks; // where the bytes can be told to differ
 }
 
 /**
@@ -68,6 +70,7 @@ export async function proveOutput(
     records: survey.tally.records,
     bytes: source.bytes,
     sha256: survey.sha256,
+    marks: survey.marks,
   };
 }
 

@@ -1,40 +1,30 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Policy } from '../policy/index.js';
 import {
   assertReplaceable,
-  buildManifest,
   cleanStagings,
   createStaging,
   type FileFacts,
   type KeyNote,
   type Manifest,
   manifestName,
+  markedHash,
   publishRelease,
-  renderManifest,
   reportName,
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
-import { guardOutput } from './apply.js';
 import { startPool } from './context.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases } from './job.js';
 import { lockJob } from './lock.js';
+import { stagePack, writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
 import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
 import { inputOf } from './run.js';
-import { hashParts, openTable, type TableSource } from './source.js';
+import { hashMarked, hashParts, openTable, type TableSource } from './source.js';
 import { jobSha256, standingManifest, standsUnchanged } from './standing.js';
 import { assertTarget, type Target, targetOf } from './target.js';
 
@@ -189,10 +179,11 @@ async function conclude(
   };
   if (judgement.verdict === 'refused') return result;
 
-  const report = { name: reportName, sha256: sha256(html), bytes: Buffer.byteLength(html) };
+  const { marks, sha256: hash } = markedHash(Buffer.from(html));
+  const report = { name: reportName, sha256: hash, bytes: Buffer.byteLength(html) };
   await writeDurably(join(folder, reportName), html);
-  await writeDurably(join(folder, manifestName), renderManifest(buildManifest({ ...facts, report })));
-  for (const name of [...target.names, reportName, manifestName]) chmodSync(join(folder, name), 0o644);
+  await stagePack(folder, policy, outcome, { ...facts, report: { ...report, marks } }, options);
+  for (const name of [...target.names, reportName]) chmodSync(join(folder, name), 0o644);
   assertGoingOn(options.signal);
   options.observe?.({ event: 'publishing' });
   const home = dirname(target.file);
@@ -254,15 +245,6 @@ function keyNote(policy: Policy, outcome: JobOutcome, options: JobOptions): KeyN
   return { kind: 'ephemeral', destroyed: true };
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
-  guardOutput(path, () => {
-    const file = openSync(path, 'w', 0o644);
-    writeFileSync(file, text); // unlike writeSync it never writes a part only
-    fsyncSync(file);
-    closeSync(file);
-  });
-}
-
 /** Name, hash and size of what was staged; of a single file the proof has hashed the very bytes. */
 async function outputFacts(
   folder: string,
@@ -270,12 +252,14 @@ async function outputFacts(
   outcome: JobOutcome,
 ): Promise<FileFacts[]> {
   if (names.length === 1) {
-    return [{ name: names[0]!, sha256: outcome.proven.sha256, bytes: outcome.proven.bytes }];
+    const { sha256, bytes, marks } = outcome.proven;
+    return [{ name: names[0]!, sha256, bytes, marks }];
   }
   const facts: FileFacts[] = [];
   for (const name of names) {
     const path = join(folder, name);
-    facts.push({ name, sha256: await hashParts([{ path }]), bytes: statSync(path).size });
+    const bytes = statSync(path).size;
+    facts.push({ name, bytes, ...(await hashMarked([{ path }], bytes)) });
   }
   return facts;
 }

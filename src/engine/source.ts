@@ -5,6 +5,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Dialect, Encoding, RaggedRule } from '../core/dialect.js';
 import type { Entity } from '../core/entities.js';
 import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
+import { MarkedHash, type Marks } from '../release/marks.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
 import { spool } from '../stores/stdin.js';
 import type { WirePart } from './reader.js';
@@ -136,6 +137,26 @@ async function storedParts(spec: InputSpec, signal: AbortSignal | undefined): Pr
 /** SHA-256 of the parts as stored, in order; yields to the event loop between blocks. */
 export async function hashParts(parts: readonly { path: string }[], signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
+  await feedParts(parts, hash, signal);
+  return hash.digest('hex');
+}
+
+/** The same, with the marks that tell where two files differ. `bytes`: size of all parts together. */
+export async function hashMarked(
+  parts: readonly { path: string }[],
+  bytes: number,
+  signal?: AbortSignal,
+): Promise<{ sha256: string; marks: Marks }> {
+  const hash = new MarkedHash(bytes);
+  await feedParts(parts, hash, signal);
+  return hash.end();
+}
+
+async function feedParts(
+  parts: readonly { path: string }[],
+  hash: { update(piece: Uint8Array): unknown },
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const block = new Uint8Array(1 << 22);
   for (const part of parts) {
     const file = openSource(part.path);
@@ -152,7 +173,6 @@ export async function hashParts(parts: readonly { path: string }[], signal?: Abo
       closeSync(file);
     }
   }
-  return hash.digest('hex');
 }
 
 /** Size, time and identity of every part are what they were: together with the chunks' fingerprints, proof that nobody wrote. */

@@ -2,9 +2,10 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
+import type { Marks } from '../release/marks.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
-import { hashParts } from './source.js';
+import { hashMarked } from './source.js';
 import type { ChunkTally } from './task.js';
 
 /** What one full pass over a table counted. */
@@ -46,15 +47,15 @@ export async function surveyTable(
 /** A survey, while the main thread takes the SHA-256 of the same bytes. */
 export async function surveyHashed(
   ...args: Parameters<typeof surveyTable>
-): Promise<SurveyResult & { sha256: string }> {
+): Promise<SurveyResult & { sha256: string; marks: Marks }> {
   const [context, source] = args;
   const stop = new AbortController();
   const signals = context.signal ? [context.signal, stop.signal] : [stop.signal];
-  const hashing = hashParts(source.parts, AbortSignal.any(signals));
+  const hashing = hashMarked(source.parts, source.bytes, AbortSignal.any(signals));
   hashing.catch(() => {}); // awaited below; a failing pass comes first
   try {
     const survey = await surveyTable(...args);
-    return { ...survey, sha256: await hashing };
+    return { ...survey, ...(await hashing) };
   } finally {
     stop.abort(); // after a fault nobody wants to wait for the hash of the rest
   }

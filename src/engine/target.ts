@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { Policy } from '../policy/index.js';
-import { manifestName, reportName } from '../release/index.js';
+import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
 import { sameFile } from '../stores/file.js';
 import { readRecipient } from '../stores/seal.js';
@@ -51,7 +51,7 @@ export function assertTarget(
     guardOutput(reportFile, () => accessSync(dirname(resolve(reportFile)), constants.W_OK));
   }
   for (const [index, name] of target.names.entries()) {
-    if (name === manifestName || name === reportName)
+    if ([manifestName, reportName, evidenceFolder].includes(name))
       throw new LetheError('output-name-reserved', { path: name });
     if (target.names.indexOf(name) !== index) throw new LetheError('output-name-twice', { path: name });
   }

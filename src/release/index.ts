@@ -8,18 +8,36 @@ export {
   type ManifestInput,
   planSha256,
   renderManifest,
+  type Signer,
   type SourceColumn,
+  sealManifest,
+  sealOf,
   withoutValues,
 } from './manifest.js';
+export { firstDifference, type Marks, markedHash } from './marks.js';
+export { type Artefact, artefacts, type PackFacts } from './pack/index.js';
+export {
+  evidenceFolder,
+  type PackFile,
+  packOf,
+  papersOf,
+  recordOf,
+  signatureName,
+  signerName,
+  sumsName,
+  sumsOf,
+} from './pack-files.js';
 export { findProfile, profileNamed, type ReleaseProfile, releaseProfiles } from './profiles/index.js';
 export {
   assertReplaceable,
   cleanStagings,
   createStaging,
+  isReleaseName,
   manifestName,
   publishRelease,
   type ReleaseFault,
   reportName,
   verifyRelease,
 } from './publish.js';
+export { type ColumnQuality, qualityOf } from './quality.js';
 export { type AttackContext, attackContext, type OverallRisk, overallRisk } from './risk.js';

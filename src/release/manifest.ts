@@ -1,15 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { Entity } from '../core/entities.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { Evidence } from '../core/proof.js';
+import type { Language } from '../core/text.js';
+import { canonicalJson, sha256Of, sorted } from './canonical.js';
 import type { Judgement } from './gate.js';
+import type { Marks } from './marks.js';
+import type { ColumnQuality } from './quality.js';
 
 /** A file by its name (never its folder), content hash and size. */
 export interface FileFacts {
   name: string;
   sha256: string;
   bytes: number;
+  /** Where a change can be located; absent for files that are not part of the release. */
+  marks?: Marks;
 }
 
 /** What a column of the source held, in a few words that a later run is compared with. */
@@ -26,6 +31,12 @@ export type KeyNote =
   | { kind: 'file' } // outlives the run: pseudonyms can be made again
   | { kind: 'seed' }; // written in the policy: for reproducible samples only
 
+/** Who signed a manifest: the algorithm and the first 16 bytes of the SHA-256 of the public key (SPKI, DER), in hex. */
+export interface Signer {
+  algorithm: 'ed25519' | 'sm2-sm3';
+  keyId: string;
+}
+
 /** What the manifest is made of. Nothing in it is read from a clock unless the caller passes one in. */
 export interface ManifestInput {
   plan: Plan;
@@ -39,6 +50,12 @@ export interface ManifestInput {
   recoding: Recoding | null;
   evidence: Evidence;
   judgement: Judgement;
+  quality?: readonly ColumnQuality[];
+  /** Files that the policy names (taxonomies, code lists). */
+  inputs?: readonly FileFacts[];
+  /** Columns whose cells depend on the run's key: without it they cannot be made again. */
+  keyedColumns?: readonly string[];
+  language?: Language;
   publishedAt?: string; // ISO 8601; absent: the same input gives the same bytes
   timings?: Readonly<Record<string, number>>; // seconds
 }
@@ -47,50 +64,65 @@ export interface ManifestInput {
 export interface Manifest {
   version: 1;
   tool: { name: 'lethe'; version: string };
+  language: Language; // of report and evidence
   label: Judgement['label'];
   verdict: Judgement['verdict'];
   profile: string;
   dataset: Plan['dataset'];
   source: FileFacts & { rows: number; columns?: SourceColumn[] };
-  policy: { sha256: string | null };
+  policy: { sha256: string | null; files: FileFacts[] };
   job?: { sha256: string };
   plan: { sha256: string; content: unknown };
   outputs: (FileFacts & { rows: number; columns: string[] })[];
   report: FileFacts;
   key: KeyNote;
+  replay: { keyedColumns: string[] };
   search: Recoding | null;
   proof: Evidence['proof'];
+  sizes: Evidence['sizes'];
   residuals: Evidence['residuals'];
   counts: Evidence['counts'];
+  columns: Evidence['columns'];
+  quality: ColumnQuality[];
   risk: Judgement['risk'];
   reasons: Diagnostic[];
   warnings: Diagnostic[];
   accepted: Judgement['accepted'];
   publishedAt?: string;
   timings?: Readonly<Record<string, number>>;
+  /** The papers of the release, in `evidence/`; every one but the list of hashes and the signature. */
+  evidence?: FileFacts[];
+  signer?: Signer;
+  /** Per member of this document the first 8 bytes of the SHA-256 of its canonical JSON: a change is located by it. */
+  seal?: Record<string, string>;
 }
 
-/** Builds the manifest: same input, same value. */
+/** Builds the record that the papers of a release are made from: same input, same value. */
 export function buildManifest(input: ManifestInput): Manifest {
   const { plan, evidence, judgement } = input;
   const columns = evidence.columns.filter(({ published }) => published).map(({ name }) => name);
   const manifest: Manifest = {
     version: 1,
     tool: { name: 'lethe', version: plan.tool },
+    language: input.language ?? 'en',
     label: judgement.label,
     verdict: judgement.verdict,
     profile: judgement.profile,
     dataset: plan.dataset,
     source: input.source,
-    policy: { sha256: input.policySha256 },
+    policy: { sha256: input.policySha256, files: [...(input.inputs ?? [])] },
     plan: { sha256: planSha256(plan), content: withoutValues(plan) },
     outputs: input.outputs.map((output) => ({ ...output, columns })),
     report: input.report,
     key: input.key,
+    replay: { keyedColumns: [...(input.keyedColumns ?? [])] },
     search: input.recoding,
     proof: evidence.proof,
+    sizes: evidence.sizes,
     residuals: evidence.residuals,
     counts: evidence.counts,
+    columns: evidence.columns,
+    quality: [...(input.quality ?? [])],
     risk: judgement.risk,
     reasons: judgement.reasons,
     warnings: judgement.warnings,
@@ -102,16 +134,29 @@ export function buildManifest(input: ManifestInput): Manifest {
   return manifest;
 }
 
+/** The finished manifest: the record with the hashes of its papers, its signer, and its seal. */
+export function sealManifest(record: Manifest, evidence: readonly FileFacts[], signer?: Signer): Manifest {
+  const whole: Manifest = { ...record, evidence: [...evidence], ...(signer ? { signer } : {}) };
+  return { ...whole, seal: sealOf(whole) };
+}
+
+/** The seal of a manifest as it stands: one digest per member, the seal itself apart. */
+export function sealOf(manifest: object): Record<string, string> {
+  const seal: Record<string, string> = {};
+  for (const [name, value] of Object.entries(manifest)) {
+    if (name !== 'seal' && value !== undefined) seal[name] = sha256Of(canonicalJson(value)).slice(0, 16);
+  }
+  return seal;
+}
+
 /** The bytes of `manifest.json`: keys sorted, two spaces, a newline at the end. */
-export function renderManifest(manifest: Manifest): string {
+export function renderManifest(manifest: object): string {
   return `${JSON.stringify(sorted(manifest), null, 2)}\n`;
 }
 
 /** SHA-256 of a plan's canonical JSON (keys sorted, no spaces), in hex. */
 export function planSha256(plan: Plan): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(plan)))
-    .digest('hex');
+  return sha256Of(canonicalJson(plan));
 }
 
 /**
@@ -142,13 +187,4 @@ function numeric(params: Readonly<Record<string, unknown>>): Record<string, unkn
 
 function lastPart(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
-}
-
-/** The same value with the keys of every object in code-unit order; infinities as text, which JSON lacks. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value !== 'object' || value === null) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sorted((value as Record<string, unknown>)[key])]));
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { type ReleaseEffects, releaseEffects } from './effects.js';
+import { evidenceFolder, signatureName, signerName, sumsName } from './pack-files.js';
 
 /** Names of the two files that stand beside the data of a release. */
 export const manifestName = 'manifest.json';
@@ -68,12 +69,13 @@ export async function publishRelease(
   effects: ReleaseEffects = releaseEffects,
 ): Promise<void> {
   const folder = dirname(targetFile);
-  const names = await effects.list(staging);
+  const names = await stagedNames(staging, effects);
   for (const name of [basename(targetFile), reportName, manifestName]) {
     if (!names.includes(name)) throw new LetheError('staging-incomplete', { file: name, path: folder });
   }
   await guarded(folder, async () => {
     for (const name of names) await effects.sync(join(staging, name));
+    if (names.some(isEvidence)) await effects.sync(join(staging, evidenceFolder));
     await effects.sync(staging);
   });
   if (!(await effects.exists(folder)) && (await publishWhole(staging, folder, effects))) return;
@@ -95,6 +97,22 @@ async function publishWhole(staging: string, folder: string, effects: ReleaseEff
   });
 }
 
+/** Staged files by their path in the release; the list of hashes first, since it marks the evidence folder as ours. */
+async function stagedNames(staging: string, effects: ReleaseEffects): Promise<string[]> {
+  const names = await effects.list(staging);
+  if (!names.includes(evidenceFolder)) return names;
+  const papers = (await effects.list(join(staging, evidenceFolder))).map(
+    (name) => `${evidenceFolder}/${name}`,
+  );
+  const sums = (name: string) => (name === sumsName ? 0 : 1);
+  papers.sort((one, other) => sums(one) - sums(other));
+  return [...names.filter((name) => name !== evidenceFolder), ...papers];
+}
+
+function isEvidence(name: string): boolean {
+  return name.startsWith(`${evidenceFolder}/`);
+}
+
 /** Puts the files of a staged release in the place of those that stand in the folder. */
 async function exchange(
   staging: string,
@@ -113,9 +131,11 @@ async function exchange(
     for (const name of stale) {
       if (!names.includes(name)) await effects.removeFile(join(folder, name));
     }
+    if (names.some(isEvidence)) await effects.makeFolder(join(folder, evidenceFolder));
     for (const name of names) {
       if (name !== manifestName) await effects.rename(join(staging, name), join(folder, name));
     }
+    if (names.some(isEvidence)) await effects.sync(join(folder, evidenceFolder));
     await effects.sync(folder);
     await effects.rename(join(staging, manifestName), old);
     await effects.sync(folder);
@@ -137,15 +157,22 @@ export async function assertReplaceable(
  */
 async function replaceable(folder: string, name: string, effects: ReleaseEffects): Promise<string[]> {
   const path = join(folder, manifestName);
-  if (!(await effects.exists(path))) return [];
+  if (!(await effects.exists(path))) {
+    // Papers of somebody else, in a folder of that name; ours have the list of hashes from the first step on.
+    const papers = await effects.list(join(folder, evidenceFolder)).catch(() => [evidenceFolder]);
+    if (papers.length > 0 && !(await effects.exists(join(folder, sumsName)))) {
+      throw new LetheError('release-folder-taken', { path: folder, other: evidenceFolder });
+    }
+    return [];
+  }
   const outputs = outputsOf(await effects.read(path));
   // Our manifests are renamed whole, so one that cannot be read is somebody else's file.
   if (!outputs?.some((output) => output.name === name)) {
     throw new LetheError('release-folder-taken', { path: folder, other: outputs?.[0]?.name ?? manifestName });
   }
   const standing: string[] = [];
-  for (const output of outputs) {
-    if (await effects.exists(join(folder, output.name))) standing.push(output.name);
+  for (const name of [...outputs.map((output) => output.name), sumsName, signatureName, signerName]) {
+    if (await effects.exists(join(folder, name))) standing.push(name);
   }
   return standing;
 }
@@ -174,22 +201,27 @@ export async function verifyRelease(
   return faults;
 }
 
-/** The files that a manifest vouches for, data and report; null where it cannot be read. */
+/** The files that a manifest vouches for: data, report and papers; null where it cannot be read. */
 function outputsOf(bytes: Buffer): { name: string; sha256: string }[] | null {
   try {
-    const { version, outputs, report } = JSON.parse(bytes.toString('utf8'));
+    const { version, outputs, report, evidence } = JSON.parse(bytes.toString('utf8'));
     if (version !== 1 || !Array.isArray(outputs)) return null;
-    const files = report ? [...outputs, report] : outputs;
+    const files = [...outputs, ...(report ? [report] : []), ...(Array.isArray(evidence) ? evidence : [])];
     const sound = files.every(
-      (file) =>
-        typeof file?.name === 'string' &&
-        typeof file.sha256 === 'string' &&
-        basename(file.name) === file.name,
+      (file) => typeof file?.name === 'string' && typeof file.sha256 === 'string' && isReleaseName(file.name),
     );
     return sound ? files : null;
   } catch {
     return null;
   }
+}
+
+/** A file of the release folder itself or of its evidence, and no path that leads elsewhere. */
+export function isReleaseName(name: string): boolean {
+  const plain = isEvidence(name) ? name.slice(evidenceFolder.length + 1) : name;
+  return (
+    plain !== '' && plain !== '.' && plain !== '..' && basename(plain) === plain && !plain.includes('\\')
+  );
 }
 
 /** The nearest folder on the way to the target that exists: a refused run must not leave new folders behind. */

@@ -52,7 +52,12 @@ describe.skipIf(!existsSync(adult))('a real table: Adult with its hierarchies', 
     expect(json.search.optimal).toBe(true);
     expect(json.counts.in).toBe(30162);
     expect(json.counts.out + json.counts.suppressed).toBe(30162);
-    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['adult.csv', 'manifest.json', 'report.html']);
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'adult.csv',
+      'evidence',
+      'manifest.json',
+      'report.html',
+    ]);
   });
 
   it('is refused under open-unconditional, with the reasons and what would have to change', () => {

@@ -297,7 +297,12 @@ describe('kill -9 at any moment', () => {
     expect(lethe(args, { cwd: folder }).status).toBe(0);
     expect(sha256(join(folder, 'out', 'data.csv'))).toBe(published);
     expect(readdirSync(folder).sort()).toEqual(['in.csv', 'lethe.yaml', 'out']);
-    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['data.csv', 'manifest.json', 'report.html']);
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'data.csv',
+      'evidence',
+      'manifest.json',
+      'report.html',
+    ]);
     expect(statSync(input).size).toBeGreaterThan(0);
   }, 180_000);
 });
