@@ -34,8 +34,10 @@ export interface Recogniser {
   checkDigit?: true;
   /** The prefilter of texts does not know its form: parts of cells are searched in the witnesses of a column. */
   unflagged?: boolean;
-  /** What the prefilter must have seen in a text (all of these bits of `recognisers/scan/signals.ts`) before `find`. */
+  /** What the scan must have seen in a text (all of these bits of `recognisers/scan/signals.ts`) before `find`. */
   signals?: number;
+  /** As `signals` where an entity has several forms: one of these bits must have been seen. */
+  anySignal?: number;
   /** Whether a value of an entity that is not personal as such is personal all the same (a sole trader's code). */
   personal?(text: string): boolean;
   examples: { positive: readonly string[]; negative: readonly string[] };

@@ -1,7 +1,7 @@
 import type { Recogniser } from '../core/recogniser.js';
 import { readIdentity } from './cn/identity.js';
 import { cell } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** QQ number: 5–11 digits, so that it needs a header or words before it. */
@@ -12,14 +12,14 @@ export const qq: Recogniser = {
   grade: 3,
   headers: ['qq', 'qq号', 'qq号码', '企鹅号', 'qq no', 'qqh', 'qq number', 'tencent qq'],
   check: (text) => (/^[1-9]\d{4,10}$/.test(cell(text)) ? 0.2 : 0),
-  find: matching(
+  find: matchingAt(
     'qq',
+    { at: 'digits', least: 5, first: '123456789' },
     /(?<![0-9A-Za-z])[1-9][0-9]{4,10}(?![0-9A-Za-z])/g,
     (_match, text, start) =>
       precededBy(text, start, /(?:qq|扣扣|企鹅)(?:号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
-    /qq|扣扣|企鹅/i,
   ),
-  signals: Signal.digits,
+  signals: Signal.digits | Signal.account,
   examples: { positive: ['12345678', '10001'], negative: ['1234', '012345', ''] },
 };
 
@@ -44,17 +44,17 @@ export const wechat: Recogniser = {
     'wx openid',
   ],
   check: (text) => (/^[A-Za-z][A-Za-z0-9_-]{5,27}$|^1[3-9]\d{9}$/.test(cell(text)) ? 0.2 : 0),
-  find: matching(
+  find: matchingAt(
     'wechat',
+    { at: 'runs', least: 1 },
     /(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])/g,
     (match, text, start) => {
       if (!precededBy(text, start, /(?:微信|weixin|wechat|wx)(?:号码?|id|账号)?(?:是|为)?[ :]{0,3}$/i, 14))
         return 0;
       return /^(?:wechat|weixin)$/i.test(match) ? 0 : 0.85;
     },
-    /微信|weixin|wechat|wx/i,
   ),
-  signals: Signal.letters,
+  signals: Signal.letters | Signal.wechat,
   examples: { positive: ['wxid_abc123', 'zhangsan_2024'], negative: ['abc', '123abc', ''] },
 };
 
@@ -91,8 +91,9 @@ export const socialSecurity: Recogniser = {
     if (readIdentity(value)?.kind === 'resident') return 0.3;
     return /^[A-Z0-9]{8,20}$/i.test(value) && /\d{4}/.test(value) ? 0.2 : 0;
   },
-  find: matching(
+  find: matchingAt(
     'social-security',
+    { at: 'runs', least: 8 },
     /(?<![0-9A-Za-z])[A-Za-z]?[0-9]{8,19}[0-9Xx]?(?![0-9A-Za-z])/g,
     (match, text, start) =>
       precededBy(
@@ -103,9 +104,8 @@ export const socialSecurity: Recogniser = {
       ) && match.length >= 8
         ? 0.9
         : 0,
-    /社保|社会保|医保/,
   ),
-  signals: Signal.year | Signal.han,
+  signals: Signal.eight | Signal.social,
   examples: { positive: ['A12345678', '11010519491231002X'], negative: ['1234', '社保', ''] },
 };
 
@@ -141,15 +141,15 @@ export const medicalId: Recogniser = {
     'outpatient no',
   ],
   check: (text) => (/^[A-Za-z]{0,4}-?\d{3,18}$/.test(cell(text)) ? 0.2 : 0),
-  find: matching(
+  find: matchingAt(
     'medical-id',
+    { at: 'runs', least: 5 },
     /(?<![0-9A-Za-z])[A-Za-z]{0,3}[0-9]{5,14}(?![0-9A-Za-z])/g,
     (_match, text, start) =>
       precededBy(text, start, /(?:病案|住院|门诊|病历|就诊卡|患者编)号码?[ :是为]{0,3}$|mrn[ :#]{1,3}$/i, 12)
         ? 0.85
         : 0,
-    /病案|住院|门诊|病历|就诊卡|患者编|mrn/i,
   ),
-  signals: Signal.digits,
+  signals: Signal.digits | Signal.medical,
   examples: { positive: ['ZY20240001', '00847291'], negative: ['住院号', '12', ''] },
 };

@@ -3,7 +3,7 @@ import { Shape } from '../kernels/shapes.js';
 import { readIdentity } from './cn/identity.js';
 import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 const words = /卡|账号|帐号|账户|帐户|开户|card|account|visa|master|amex|discover|payment/i;
@@ -23,8 +23,9 @@ export const bankCard: Recogniser = {
     const digits = compact(text);
     return /^\d{13,19}$/.test(digits) ? score(digits, digits.length === cell(text).length) : 0;
   },
-  find: matching(
+  find: matchingAt(
     'bank-card',
+    { at: 'digits', least: 13 },
     /(?<![0-9])(?<![0-9]\.)[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\.[0-9])/g,
     (match, text, start) => {
       const digits = match.replace(/[ -]/g, '');
@@ -38,7 +39,7 @@ export const bankCard: Recogniser = {
   ),
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
-  signals: Signal.many,
+  signals: Signal.thirteen,
   checkDigit: true,
   examples: {
     positive: [

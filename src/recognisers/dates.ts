@@ -2,6 +2,7 @@ import type { Recogniser, Score } from '../core/recogniser.js';
 import { realDate } from './scan/checksums.js';
 import { cell } from './scan/fold.js';
 import { matching, precededBy } from './scan/matches.js';
+import { Signal } from './scan/signals.js';
 
 const time =
   '(?:[T ]{1,2}[0-2]?\\d[:时][0-5]\\d(?:[:分][0-5]\\d秒?(?:\\.\\d{1,9})?)?分?(?:Z|[+-]\\d{2}:?\\d{2})?)?';
@@ -119,19 +120,15 @@ export const birthDate: Recogniser = {
     const month = /^(19\d{2}|20[0-3]\d)[-/.年]?(0?[1-9]|1[0-2])月?$/.exec(value);
     return month ? 0.25 : /^(?:19\d{2}|20[0-3]\d)年?$/.test(value) ? 0.15 : 0;
   },
-  find: matching(
-    'birth-date',
-    birthPattern,
-    (_match, text, start) => {
-      if (precededBy(text, start, announced, 20)) return 0.85;
-      return /^[^\n]{0,12}(?:日|号)?(?:出生|生人)/.test(
-        text.slice(start + _match.length, start + _match.length + 6),
-      )
-        ? 0.85
-        : 0;
-    },
-    /出生|生日|生于|诞辰|生人|生年月日|dob|birth|born|geb/i,
-  ),
+  find: matching('birth-date', birthPattern, (_match, text, start) => {
+    if (precededBy(text, start, announced, 20)) return 0.85;
+    return /^[^\n]{0,12}(?:日|号)?(?:出生|生人)/.test(
+      text.slice(start + _match.length, start + _match.length + 6),
+    )
+      ? 0.85
+      : 0;
+  }),
+  signals: Signal.birth,
   examples: {
     positive: ['1990-03-07', '19900307', '1990年3月7日', '1990年3月', '1990/3/7'],
     negative: ['9999-9-9', '2099-12-31', '1900-01-01', '1990-02-30', ''],

@@ -2,7 +2,7 @@ import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matching, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** International mobile equipment identity: 15 digits with Luhn. */
@@ -18,18 +18,18 @@ export const imei: Recogniser = {
     // Type allocation codes of reporting bodies that are in use: 01 (US), 35 (UK), 86 (China), 99 (multi-mode).
     return /^(?:01|35|86|99)/.test(digits) ? 0.7 : 0.3;
   },
-  find: matching(
+  find: matchingAt(
     'imei',
+    { at: 'digits', least: 15 },
     /(?<![0-9])[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9](?![0-9])/g,
     (match, text, start) => {
       const digits = match.replaceAll('-', '');
       return precededBy(text, start, /imei|串号|设备/i) && (luhn(digits) || /^35|^86/.test(digits)) ? 0.9 : 0;
     },
-    /imei|串号|设备/i,
   ),
   shape: Shape.imei,
   strongShape: Shape.imei,
-  signals: Signal.many,
+  signals: Signal.fifteen | Signal.device,
   checkDigit: true,
   examples: { positive: ['490154203237518'], negative: ['490154203237519', '49015420323751', ''] },
 };
@@ -89,9 +89,9 @@ export const macAddress: Recogniser = {
     'mac-address',
     new RegExp(`(?<![0-9A-Fa-f])(?<![0-9A-Fa-f][:-])(?:${macForm})(?![0-9A-Fa-f])(?![:-][0-9A-Fa-f])`, 'g'),
     device,
-    /[0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-]/,
   ),
   shape: Shape.mac,
+  signals: Signal.pairs,
   strongShape: Shape.mac,
   examples: {
     positive: ['00:1A:2B:3C:4D:5E', '00-1a-2b-3c-4d-5e'],

@@ -46,7 +46,7 @@ export const email: Recogniser = {
     }
     return spans;
   },
-  signals: Signal.at | Signal.dot,
+  signals: Signal.at,
   shape: Shape.email,
   strongShape: Shape.email,
   examples: {

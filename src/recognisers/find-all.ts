@@ -1,9 +1,10 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, Span } from '../core/recogniser.js';
 import type { NationalFinder } from './intl/recognise.js';
-import { fold, forget } from './scan/fold.js';
+import { forget } from './scan/fold.js';
 import { resolve } from './scan/overlaps.js';
-import { Signal, signalsOf } from './scan/signals.js';
+import { forgetScan, scanOf } from './scan/scan.js';
+import { Signal } from './scan/signals.js';
 
 /** Spans below this score are not reported: they need a header that running text does not have. */
 export const leastScore = 0.5;
@@ -11,37 +12,53 @@ export const leastScore = 0.5;
 /** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
 export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
 
+/** What a text must show before identifiers of other countries are searched. */
+const nationalSignals = Signal.digits | Signal.mixed | Signal.native;
+
 /**
- * `findAll` over a list of recognisers: one pass for the signals, then only the finders concerned, then `resolve`.
- * A text without signals costs that one pass. `national` searches the identifiers of other countries all at once.
+ * `findAll` over a list of recognisers: one scan of the text yields signals, runs and words; only the finders whose
+ * signals are there verify, at the places the scan noted. `national` searches the identifiers of other countries all
+ * at once. Overlaps are resolved as `resolve` says.
  */
 export function finderOver(
   recognisers: readonly Recogniser[],
   national: NationalFinder | null = null,
 ): FindAll {
   const finders = recognisers.filter((recogniser) => recogniser.find !== undefined);
+  const needs = Int32Array.from(finders, (recogniser) => recogniser.signals ?? 0);
+  const oneOf = Int32Array.from(finders, (recogniser) => recogniser.anySignal ?? 0);
+  const always = needs.some((one, i) => one === 0 && oneOf[i] === 0);
   const safe = new Set(
     recognisers.filter((recogniser) => recogniser.role === 'safe').map(({ entity }) => entity),
   );
   return (text, entities) => {
     if (text.length < 2) return [];
-    const folded = fold(text);
-    const signals = signalsOf(folded);
-    if (signals === 0) return [];
-    const wanted = entities === undefined ? null : entities instanceof Set ? entities : new Set(entities);
-    const found: Span[] = [];
-    for (const recogniser of finders) {
-      if (wanted !== null && !wanted.has(recogniser.entity)) continue;
-      const needs = recogniser.signals ?? 0;
-      if ((signals & needs) !== needs) continue;
-      for (const span of recogniser.find!(folded)) if (span.score >= leastScore) found.push(span);
+    const { text: folded, signals } = scanOf(text);
+    if (signals === 0 && !always) {
+      forgetScan();
+      return [];
     }
-    if (national !== null && (signals & Signal.digits) !== 0) {
+    const wanted = entities === undefined ? null : entities instanceof Set ? entities : new Set(entities);
+    let found: Span[] | null = null;
+    for (let i = 0; i < needs.length; i++) {
+      const need = needs[i]!;
+      if ((signals & need) !== need || (oneOf[i] !== 0 && (signals & oneOf[i]!) === 0)) continue;
+      const finder = finders[i]!;
+      if (wanted !== null && !wanted.has(finder.entity)) continue;
+      const spans = finder.find!(folded);
+      if (spans.length === 0) continue;
+      found ??= [];
+      for (const span of spans) if (span.score >= leastScore) found.push(span);
+    }
+    if (national !== null && (signals & nationalSignals) !== 0) {
       for (const span of national(folded, leastScore)) {
-        if (wanted === null || wanted.has(span.entity)) found.push(span);
+        if (wanted !== null && !wanted.has(span.entity)) continue;
+        found ??= [];
+        found.push(span);
       }
     }
     forget();
-    return resolve(found, safe);
+    forgetScan();
+    return found === null ? [] : resolve(found, safe);
   };
 }

@@ -1,7 +1,8 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { mod97 } from './scan/checksums.js';
-import { cell, fold } from './scan/fold.js';
-import { matching } from './scan/matches.js';
+import { cell } from './scan/fold.js';
+import { matchingAt } from './scan/matches.js';
+import { scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
 /** Length of the number per country, and its form after the check digits where it is known to be all digits. */
@@ -24,9 +25,9 @@ export const iban: Recogniser = {
   check: (text) => score(cell(text)),
   find(text) {
     // The country fixes the length, so that words after the number are not swallowed.
-    return candidates(fold(text));
+    return candidates(scanOf(text).text);
   },
-  signals: Signal.letters | Signal.digits,
+  signals: Signal.cluster,
   examples: {
     positive: ['GB82 WEST 1234 5698 7654 32', 'DE89370400440532013000', 'NL91ABNA0417164300'],
     negative: ['DE00370400440532013000', 'ZZ89370400440532013000', 'DE89 3704 0044 0532 0130', ''],
@@ -38,7 +39,7 @@ const start = /(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}/g;
 const candidates = matchIban();
 
 function matchIban() {
-  const find = matching('iban', start, () => 0.01, /[A-Za-z]{2}[0-9]{2}/);
+  const find = matchingAt('iban', { at: 'runs', least: 15 }, start, () => 0.01);
   return (text: string) =>
     find(text).flatMap((span) => {
       const cut = cutAt(text.slice(span.start, span.end));

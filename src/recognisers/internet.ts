@@ -59,9 +59,9 @@ export const ipAddress: Recogniser = {
       }
       return precededBy(text, start, /(?:version|release|版本|ver\.?|v)[ :]{0,2}$/i, 12) ? 0 : 0.85;
     },
-    /[0-9A-Fa-f:]:[0-9A-Fa-f:]?|[0-9]\.[0-9]/,
   ),
   anyShape: [Shape.ipv4, Shape.ipv6],
+  anySignal: Signal.dots | Signal.colons,
   strongShape: Shape.ipv4,
   examples: {
     positive: ['192.168.1.100', '8.8.8.8', '2001:db8::1', '2001:0db8:85a3:0000:0000:8a2e:0370:7334'],
@@ -105,7 +105,7 @@ export const url: Recogniser = {
     (match) =>
       /^[a-z]{2,5}:\/\//i.test(match) ? (/\/\/[^/]{0,253}\.[A-Za-z]{2}/.test(match) ? 0.6 : 0) : 0.5,
   ),
-  signals: Signal.dot | Signal.letters,
+  signals: Signal.dot,
   shape: Shape.url,
   examples: {
     positive: ['http://www.example.com/', 'https://example.com/a?b=c'],

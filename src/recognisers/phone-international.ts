@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 const words =
@@ -20,8 +20,9 @@ export const phoneInternational: Recogniser = {
     const number = cell(text);
     return number.length <= 24 && whole.test(number) && plausible(number) ? 0.6 : 0;
   },
-  find: matching(
+  find: matchingAt(
     'phone-mobile',
+    { at: 'digits', least: 8, first: '023456789' },
     /(?<![0-9A-Za-z+.-])(?<![0-9A-Za-z] ?\()(?:\+[1-9][0-9]{0,2}[ .-]?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{1,5}(?:[ .-]?[0-9]{1,5}){1,5}|\([0-9]{2,3}\) ?[0-9]{3,5}[ .-][0-9]{4}|0[1-9]0-?[0-9]{4}-?[0-9]{4}|0[1-9]-[0-9]{4}-[0-9]{4}|0[2-9]-[0-9]{7}|0[0-9]{2,4} [0-9]{3,4} ?[0-9]{3,4}|[2-9][0-9]{2}[ .-]?[0-9]{3}[ .-]?[0-9]{4}|(?:\+?91[ -]?)?[6-9][0-9]{4} ?[0-9]{5})(?![0-9])(?![.-][0-9])/g,
     (match, text, start) => {
       if (!plausible(match)) return 0;
@@ -31,7 +32,7 @@ export const phoneInternational: Recogniser = {
       return precededBy(text, start, words, 24) ? 0.6 : 0;
     },
   ),
-  signals: Signal.year,
+  signals: Signal.eight,
   examples: {
     positive: ['+1 415 555 0132', '(415) 555-0132', '+49 30 98765432', '090-1234-5678', '415-555-0132'],
     negative: ['555-1234', '12-345-6789', '2024-03-15', '13800138000', ''],

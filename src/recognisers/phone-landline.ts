@@ -2,7 +2,7 @@ import { areaCodes } from '../core/lists/phones.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { cell } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 const form =
@@ -40,8 +40,9 @@ export const phoneLandline: Recogniser = {
     if (abroad) return areaCodes.has(`0${abroad[1]}`) ? 0.85 : 0;
     return whole.test(number) && areaCodes.has(area(number)) ? 0.9 : 0;
   },
-  find: matching(
+  find: matchingAt(
     'phone-landline',
+    { at: 'digits', least: 10, first: '0' },
     new RegExp(`(?<![0-9A-Za-z.-])${form}(?![0-9])(?!-[0-9])`, 'gi'),
     (match, text, start) => {
       if (!areaCodes.has(area(match))) return 0;
@@ -50,7 +51,7 @@ export const phoneLandline: Recogniser = {
         : 0.55;
     },
   ),
-  signals: Signal.year,
+  signals: Signal.ten,
   shape: Shape.landline,
   strongShape: Shape.landline,
   examples: {

@@ -2,7 +2,7 @@ import { isKnownMobile } from '../core/lists/phones.js';
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { cell } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** Chinese mobile number in every written form; IoT numbers of 13 digits belong to devices and are not meant. */
@@ -23,8 +23,9 @@ export const phoneMobile: Recogniser = {
     const match = /^(?:(?:\+|00)?86-?|\((?:\+|00)?86\))?(1[3-9]\d{9})$/.exec(digits);
     return match ? score(match[1]!) : 0;
   },
-  find: matching(
+  find: matchingAt(
     'phone-mobile',
+    { at: 'digits', least: 11, first: '018' },
     /(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86[ -]?|\((?:\+|00)?86\)[ -]?)?1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})(?![0-9])(?!\.[0-9])/g,
     (match, text, start) => {
       const value = score(match.replace(/[^0-9]/g, '').slice(-11));
@@ -39,7 +40,7 @@ export const phoneMobile: Recogniser = {
   ),
   shape: Shape.mobile,
   strongShape: Shape.mobile,
-  signals: Signal.year,
+  signals: Signal.eleven,
   examples: {
     positive: [
       '13800138000',

@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** Social security number of the United States: grouped 3-2-4, plain nine digits only with words or a header. */
@@ -11,8 +11,9 @@ export const usSsn: Recogniser = {
   grade: 4,
   headers: ['ssn', 'social security', 'social security number', 'us ssn'],
   check: (text) => score(cell(text)),
-  find: matching(
+  find: matchingAt(
     'us-ssn',
+    { at: 'digits', least: 9 },
     /(?<![0-9.-])[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}(?![0-9A-Za-z])(?!-[0-9])/g,
     (match, text, start) => {
       if (/[A-Za-z]$/.test(text.charAt(start - 1)) && !precededBy(text, start, /ssn$/i, 3)) return 0;
@@ -20,9 +21,8 @@ export const usSsn: Recogniser = {
       if (value >= 0.6) return value;
       return value > 0 && (precededBy(text, start, /ssn|social security/i, 24) || mixed(match)) ? 0.6 : 0;
     },
-    /[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}/,
   ),
-  signals: Signal.year,
+  signals: Signal.nine,
   examples: {
     positive: ['123-45-6789', '123 45 6789', '123456789'],
     negative: ['666-45-6789', '000-45-6789', '900-45-6789', '12-345-6789', '078 00 1123', ''],

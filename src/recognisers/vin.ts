@@ -2,7 +2,7 @@ import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { vin as valid } from './scan/checksums.js';
 import { cell } from './scan/fold.js';
-import { matching, precededBy } from './scan/matches.js';
+import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** Vehicle identification number (GB 16735, ISO 3779). European numbers have no check digit and need a header. */
@@ -31,8 +31,9 @@ export const vin: Recogniser = {
     if (!/^[0-9A-HJ-NPR-Z]{17}$/.test(code) || !/[A-Z]/.test(code) || !/\d/.test(code)) return 0;
     return valid(code) ? 0.9 : 0.2;
   },
-  find: matching(
+  find: matchingAt(
     'vin',
+    { at: 'runs', least: 17 },
     /(?<![0-9A-Za-z])[0-9A-HJ-NPR-Za-hj-npr-z]{17}(?![0-9A-Za-z])/g,
     (match, text, start) => {
       if (!/[A-Za-z]/.test(match) || !/\d{3}/.test(match)) return 0;
@@ -40,7 +41,7 @@ export const vin: Recogniser = {
       return valid(match.toUpperCase()) && /[A-Za-z]{2}/.test(match) ? 0.7 : 0;
     },
   ),
-  signals: Signal.letters | Signal.digits,
+  signals: Signal.letters | Signal.code,
   strongShape: Shape.vin,
   checkDigit: true,
   examples: {

@@ -38,11 +38,26 @@ export const singleSurnames: readonly string[] = [...new Set([...single.replace(
 /** Surnames of two characters, each once. */
 export const compoundSurnames: readonly string[] = [...new Set(compound.trim().split(/\s+/))];
 
-const singles: ReadonlySet<string> = new Set(singleSurnames);
-const compounds: ReadonlySet<string> = new Set(compoundSurnames);
+/** Per UTF-16 unit: 1 a single surname, 2 begins a compound one. */
+const kinds = new Uint8Array(0x10000);
+for (const surname of singleSurnames) kinds[surname.charCodeAt(0)]! |= 1;
+for (const surname of compoundSurnames) kinds[surname.charCodeAt(0)]! |= 2;
+const compounds: ReadonlySet<number> = new Set(
+  compoundSurnames.map((surname) => surname.charCodeAt(0) * 0x10000 + surname.charCodeAt(1)),
+);
 
 /** Length in characters of the surname that a text of Han characters begins with: 2 compound, 1 single, 0 none. */
 export function surnameLength(text: string): 0 | 1 | 2 {
-  if (compounds.has(text.slice(0, 2))) return 2;
-  return singles.has(text.slice(0, 1)) ? 1 : 0;
+  return surnameAt(text, 0);
+}
+
+/** As `surnameLength`, of the text from a position on. */
+export function surnameAt(text: string, at: number): 0 | 1 | 2 {
+  if (at >= text.length) return 0;
+  const unit = text.charCodeAt(at);
+  const kind = kinds[unit]!;
+  if (kind === 0) return 0;
+  if ((kind & 2) !== 0 && at + 1 < text.length && compounds.has(unit * 0x10000 + text.charCodeAt(at + 1)))
+    return 2;
+  return (kind & 1) as 0 | 1;
 }

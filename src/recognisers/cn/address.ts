@@ -1,7 +1,8 @@
 import type { Recogniser, Score, Span } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
-import { cell, fold } from '../scan/fold.js';
+import { cell } from '../scan/fold.js';
 import { resolve } from '../scan/overlaps.js';
+import { scanOf } from '../scan/scan.js';
 import { Signal } from '../scan/signals.js';
 
 const provinces =
@@ -15,10 +16,6 @@ const detail =
 
 const more =
   /^(?:[\u4e00-\u9fffA-Za-z]{0,12}?[-0-9A-Za-z零一二三四五六七八九十甲乙丙附]{1,6}(?:号院|号楼|号|弄|巷|组|栋|幢|座|期|单元|室|户|楼|层|门|铺)|[\u4e00-\u9fff]{1,8}(?:大厦|大楼|广场|小区|花园|公寓|中心|商城|体育场|宾馆|酒店|学校|医院)(?:[东西南北]{1,2}门|[东西南北]侧)?|[0-9]{3,4}(?![0-9]))/;
-
-/** What every text with an address contains; cheap to look for. */
-const gate =
-  /[0-9零一二三四五六七八九十百甲乙丙](?:号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|地址|住址|寄到|(?:栋|幢|座|单元)[0-9A-Za-z]/;
 
 /** Words that stand before an address in a sentence and are not part of it. */
 const before =
@@ -42,9 +39,8 @@ export const address: Recogniser = {
   ], // biome-ignore format: one list, read as a table
   check: (text) => score(cell(text)),
   find(text) {
-    const folded = fold(text);
+    const folded = scanOf(text).text;
     const spans: Span[] = [];
-    if (!gate.test(folded)) return spans;
     detail.lastIndex = 0;
     let floor = 0;
     for (let match = detail.exec(folded); match !== null; match = detail.exec(folded)) {
@@ -63,7 +59,7 @@ export const address: Recogniser = {
     }
     return resolve([...spans, ...announcedAddresses(folded)]);
   },
-  signals: Signal.han,
+  signals: Signal.han | Signal.place,
   strongShape: Shape.address,
   examples: {
     positive: [

@@ -28,8 +28,8 @@ export const caseNumber: Recogniser = {
     'docket no',
   ],
   check: (text) => (whole.test(cell(text)) ? 0.9 : 0),
-  find: matching('cn-case-number', new RegExp(form, 'g'), () => 0.9, /[)〕\]】][\u4e00-\u9fff]/),
-  signals: Signal.han,
+  find: matching('cn-case-number', new RegExp(form, 'g'), () => 0.9),
+  signals: Signal.bracket,
   examples: {
     positive: ['（2022）豫0724执恢54号', '(2022)豫0724执恢54号', '（2019）京民终字第123号'],
     negative: ['〔2022〕12号', '2022年第54号', ''],

@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { cell, compact } from '../scan/fold.js';
-import { matching, precededBy } from '../scan/matches.js';
+import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 import { identityInText, readIdentity } from './identity.js';
 
@@ -33,15 +33,16 @@ export const foreignPermit: Recogniser = {
     if (/^[A-Z]{3}\d{12}$/.test(old)) return nations.has(old.slice(0, 3)) ? 0.4 : 0;
     return score(compact(text));
   },
-  find: matching(
+  find: matchingAt(
     'cn-foreign-permit',
+    { at: 'runs', least: 15 },
     new RegExp(`${identityInText.source}|(?<![0-9A-Za-z])[A-Z]{3}[0-9]{12}(?![0-9A-Za-z])`, 'g'),
     (match, text, start) => {
       if (!/^[A-Z]/.test(match)) return score(match.replace(/[ -]/g, ''));
       return nations.has(match.slice(0, 3)) && precededBy(text, start, /居留|永居|证件|外国人/) ? 0.7 : 0;
     },
   ),
-  signals: Signal.many,
+  signals: Signal.eleven,
   examples: {
     positive: ['911124198108030024', '911124 19810803 0024', 'USA110119810803'],
     negative: ['911124198113030024', 'ORD202403150001', '11010519491231002X'],

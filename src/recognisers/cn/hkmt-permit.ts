@@ -1,7 +1,7 @@
 import type { Recogniser } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { compact } from '../scan/fold.js';
-import { matching } from '../scan/matches.js';
+import { matchingAt } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 import { identityInText, readIdentity } from './identity.js';
 
@@ -25,9 +25,11 @@ export const hkmtPermit: Recogniser = {
     'residence permit',
   ],
   check: (text) => score(compact(text)),
-  find: matching('cn-hkmt-permit', identityInText, (match) => score(match.replace(/[ -]/g, ''))),
+  find: matchingAt('cn-hkmt-permit', { at: 'digits', least: 17, first: '8' }, identityInText, (match) =>
+    score(match.replace(/[ -]/g, '')),
+  ),
   anyShape: [Shape.residentId18, Shape.residentId18Form],
-  signals: Signal.many,
+  signals: Signal.fifteen,
   examples: {
     positive: ['810000199408230021', '810000 19940823 0021'],
     negative: ['11010519491231002X', '810000199413230021', '840000199408230021'],

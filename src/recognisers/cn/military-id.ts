@@ -34,8 +34,7 @@ export const militaryId: Recogniser = {
       if (match.includes('字')) return /^[军武空海南北东西中广成沈兰济]/.test(match) ? 0.9 : 0;
       return precededBy(text, start, certificate, 14) ? 0.85 : 0;
     },
-    /字|证/,
   ),
-  signals: Signal.year | Signal.han,
+  signals: Signal.eight | Signal.military,
   examples: { positive: ['南字第01234567号', '军字第12345678号'], negative: ['军字第123号', '号码', ''] },
 };

@@ -1,7 +1,7 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { cell } from '../scan/fold.js';
-import { matching, precededBy } from '../scan/matches.js';
+import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
 const passportForm = /^(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8}|[DSP]E\d{7}|[DSPKH]\d{7,8}|MA\d{7}|1[45]\d{7})$/;
@@ -25,17 +25,17 @@ export const passport: Recogniser = {
     'huzhao',
   ],
   check: (text) => score(cell(text).toUpperCase()),
-  find: matching(
+  find: matchingAt(
     'passport',
+    { at: 'runs', least: 8 },
     /(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}[0-9]{7,8}|1[45][0-9]{7})(?![0-9A-Za-z])/g,
     (match, text, start) => {
       const announced = precededBy(text, start, /护照|旅行证|passport/i, 20);
       if (announced) return score(match.toUpperCase()) > 0 || /^[A-Za-z]\d{8}$/.test(match) ? 0.9 : 0;
       return 0;
     },
-    /护照|旅行证|passport/i,
   ),
-  signals: Signal.digits,
+  signals: Signal.digits | Signal.travel,
   examples: {
     positive: ['E12345678', 'EA1234567', 'G12345678', 'D12345678'],
     negative: ['61564222', 'M63891953', 'EI1234567', ''],
@@ -64,13 +64,13 @@ export const homeReturnPermit: Recogniser = {
     'home return permit',
   ],
   check: (text) => (/^[HM]\d{8}(?:\d{2})?$/.test(cell(text).toUpperCase()) ? 0.45 : 0),
-  find: matching(
+  find: matchingAt(
     'cn-home-return-permit',
+    { at: 'runs', least: 9 },
     /(?<![0-9A-Za-z])[HMhm][0-9]{8}(?:[0-9]{2})?(?![0-9A-Za-z])/g,
     (_match, text, start) => (precededBy(text, start, /回乡证|通行证|港澳/, 20) ? 0.9 : 0),
-    /回乡证|通行证|港澳/,
   ),
-  signals: Signal.year,
+  signals: Signal.eight | Signal.permit,
   examples: { positive: ['H12345678', 'M5197742701'], negative: ['X63891953', 'H1234567', ''] },
 };
 
@@ -82,13 +82,13 @@ export const taiwanPermit: Recogniser = {
   grade: 4,
   headers: ['台胞证', '台湾居民来往大陆通行证', '来往大陆通行证', 'tbz', 'tbzh', 'taiwan permit'],
   check: (text) => (/^\d{8}$/.test(cell(text)) ? 0.2 : 0),
-  find: matching(
+  find: matchingAt(
     'cn-taiwan-permit',
+    { at: 'digits', least: 8 },
     /(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g,
     (_match, text, start) => (precededBy(text, start, /台胞证|来往大陆通行证/, 20) ? 0.9 : 0),
-    /台胞证|来往大陆/,
   ),
   shape: Shape.integer,
-  signals: Signal.year,
+  signals: Signal.eight | Signal.taiwan,
   examples: { positive: ['96519774'], negative: ['713409760', 'A1234567', ''] },
 };

@@ -1,6 +1,6 @@
 import type { Recogniser } from '../../core/recogniser.js';
 import { cell, compact } from '../scan/fold.js';
-import { matching, precededBy } from '../scan/matches.js';
+import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
 /** Hong Kong identity card: one or two letters, six digits, a check character usually in brackets. */
@@ -11,16 +11,16 @@ export const hongKongId: Recogniser = {
   grade: 4,
   headers: ['香港身份证', '香港居民身份证', '香港身份證', 'hkid', 'hk id', 'hong kong id'],
   check: (text) => hongKong(cell(text).toUpperCase()),
-  find: matching(
+  find: matchingAt(
     'hk-id',
+    { at: 'runs', least: 7 },
     /(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{6}(?:\([0-9Aa]\)|[0-9Aa](?![0-9A-Za-z]))/g,
     (match, text, start) => {
       const value = hongKong(match.toUpperCase());
       return match.includes('(') || precededBy(text, start, /香港|hkid/i) ? value : 0;
     },
-    /[A-Za-z][0-9]{6}/,
   ),
-  signals: Signal.digits,
+  signals: Signal.mixed,
   examples: {
     positive: ['A123456(3)', 'G123456(A)', 'A1234563', 'A123456（3）'],
     negative: ['A123456(4)', 'A12345(3)', ''],
@@ -51,14 +51,14 @@ export const macaoId: Recogniser = {
     const id = cell(text);
     return /^[1578]\d{6}\(\d\)$/.test(id) ? 0.8 : /^[1578]\d{7}$/.test(id) ? 0.2 : 0;
   },
-  find: matching(
+  find: matchingAt(
     'macao-id',
+    { at: 'digits', least: 8, first: '1578' },
     /(?<![0-9A-Za-z])[1578][0-9]{6}(?:\([0-9]\)|[0-9](?![0-9A-Za-z]))/g,
     (match, text, start) =>
       match.includes('(') ? 0.8 : precededBy(text, start, /澳门|澳門|macau|macao/i) ? 0.75 : 0,
-    /[1578][0-9]{6}/,
   ),
-  signals: Signal.digits,
+  signals: Signal.eight,
   examples: { positive: ['1234567(8)', '51234567'], negative: ['2234567(8)', '123456(7)', ''] },
 };
 
@@ -72,13 +72,13 @@ export const taiwanId: Recogniser = {
   grade: 4,
   headers: ['台湾身份证', '台湾身份證', '國民身分證', 'tw id', 'taiwan id'],
   check: (text) => taiwan(compact(text).toUpperCase()),
-  find: matching(
+  find: matchingAt(
     'tw-id',
+    { at: 'runs', least: 10 },
     /(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])/g,
     (match) => taiwan(match.toUpperCase()),
-    /[A-Za-z][1289][0-9]{7}/,
   ),
-  signals: Signal.year,
+  signals: Signal.mixed | Signal.nine,
   examples: { positive: ['A123456789', 'a123456789'], negative: ['A123456788', 'A323456789', ''] },
 };
 

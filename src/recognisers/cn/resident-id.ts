@@ -1,7 +1,7 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { compact } from '../scan/fold.js';
-import { matching, precededBy } from '../scan/matches.js';
+import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 import { identityInText, identityWords, isLegacyIdentity, readIdentity } from './identity.js';
 
@@ -26,20 +26,25 @@ export const residentId: Recogniser = {
     if (digits.length === 15) return isLegacyIdentity(digits) ? 0.3 : 0;
     return score(digits.length === 20 && /^\d{17}[\dXx]\d{2}$/.test(digits) ? '' : digits);
   },
-  find: matching('cn-resident-id', combine(identityInText), (match, text, start) => {
-    const digits = match.replace(/[ -]/g, '');
-    if (digits.length === 15) {
-      return isLegacyIdentity(digits) && precededBy(text, start, identityWords) ? 0.75 : 0;
-    }
-    const identity = readIdentity(digits);
-    if (identity?.kind !== 'resident') return 0;
-    // Groups in odd places need the check digit; a wrong check digit in the right form is a slip of the pen.
-    if (identity.checksum) return identity.region ? 1 : 0.95;
-    return digits.length === match.length || precededBy(text, start, identityWords) ? 0.55 : 0;
-  }),
+  find: matchingAt(
+    'cn-resident-id',
+    { at: 'digits', least: 15, first: '123456789' },
+    combine(identityInText),
+    (match, text, start) => {
+      const digits = match.replace(/[ -]/g, '');
+      if (digits.length === 15) {
+        return isLegacyIdentity(digits) && precededBy(text, start, identityWords) ? 0.75 : 0;
+      }
+      const identity = readIdentity(digits);
+      if (identity?.kind !== 'resident') return 0;
+      // Groups in odd places need the check digit; a wrong check digit in the right form is a slip of the pen.
+      if (identity.checksum) return identity.region ? 1 : 0.95;
+      return digits.length === match.length || precededBy(text, start, identityWords) ? 0.55 : 0;
+    },
+  ),
   anyShape: [Shape.residentId18, Shape.residentId18Form, Shape.residentId15],
   strongShape: Shape.residentId18,
-  signals: Signal.many,
+  signals: Signal.fifteen,
   checkDigit: true,
   examples: {
     positive: ['11010519491231002X', '11010519491231002x', '110105 19491231 002X', '110101900307461'],

@@ -3,7 +3,7 @@ import type { Recogniser, Score } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { uscc as valid } from '../scan/checksums.js';
 import { compact } from '../scan/fold.js';
-import { matching, precededBy } from '../scan/matches.js';
+import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
 const form = /^[1-9A-HJ-NPQRTUWY][1-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{9}[0-9A-HJ-NPQRTUWXY]$/;
@@ -20,8 +20,9 @@ export const uscc: Recogniser = {
     'uni scid', 'social credit code', 'unified social credit code', 'credit code', 'taxpayer id', 'tax no', 'uni sc id',
   ], // biome-ignore format: one list, read as a table
   check: (text) => score(compact(text).toUpperCase()),
-  find: matching(
+  find: matchingAt(
     'cn-uscc',
+    { at: 'runs', least: 18 },
     /(?<![0-9A-Za-z])[1-9A-HJ-NPQRTUWYa-hj-npqrtuwy](?:[ -]?[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]){17}(?![0-9A-Za-z])/g,
     (match, text, start) => {
       const code = match.replace(/[ -]/g, '').toUpperCase();
@@ -33,7 +34,7 @@ export const uscc: Recogniser = {
   personal: (text) => /^92/.test(compact(text)) && score(compact(text).toUpperCase()) > 0,
   strongShape: Shape.uscc,
   checkDigit: true,
-  signals: Signal.year,
+  signals: Signal.cluster,
   examples: {
     positive: ['91110108MA01YBNX62', '91110108ma01ybnx62', '52100000500000784G', '9111 0108 MA01 YBNX 62'],
     negative: ['91110108MA01YBNX6', '9I110108MA01YBNX62', '111111111111111111', '11010519491231002X', ''],

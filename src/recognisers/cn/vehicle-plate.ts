@@ -41,7 +41,7 @@ export const vehiclePlate: Recogniser = {
   ),
   shape: Shape.plate,
   strongShape: Shape.plate,
-  signals: Signal.letters,
+  signals: Signal.plate,
   examples: {
     positive: ['京A12345', '粤B·12345', '京AD12345', '沪AF01234', '川A123AB', '京A1234警'],
     negative: ['中A12345', '京A123', '京AI2345', ''],

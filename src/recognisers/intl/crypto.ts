@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { nationalNames } from '../../core/national.js';
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { cell } from '../scan/fold.js';
-import { matching } from '../scan/matches.js';
+import { matchingAt } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
 /** Bitcoin addresses (Base58Check, BIP 173 and 350) and Ethereum addresses: they lead to the person who pays. */
@@ -21,13 +21,13 @@ export const cryptoAddress: Recogniser = {
     '比特币地址',
   ],
   check: (text) => (text.length > 200 ? 0 : score(cell(text))),
-  find: matching(
+  find: matchingAt(
     'crypto-address',
+    { at: 'runs', least: 14 },
     /(?<![0-9A-Za-z])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|BC1[02-9AC-HJ-NP-Z]{11,71}|0x[0-9A-Fa-f]{40})(?![0-9A-Za-z])/g,
     (match) => score(match),
-    /[13b0][1-9A-HJ-NP-Za-km-z]{13}/i,
   ),
-  signals: Signal.digits | Signal.letters,
+  signals: Signal.code | Signal.letters,
   examples: {
     positive: [
       '16Yeky6GMjeNkAiNcBY7ZhrLoMSgg1BoyZ',

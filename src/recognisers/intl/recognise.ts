@@ -1,7 +1,9 @@
 import type { Entity } from '../../core/entities.js';
 import { nationalNames } from '../../core/national.js';
 import type { Recogniser, Score, Span } from '../../core/recogniser.js';
-import { cell, fold } from '../scan/fold.js';
+import { cell } from '../scan/fold.js';
+import { runSize, type Scan, scanOf } from '../scan/scan.js';
+import { Signal } from '../scan/signals.js';
 import type { NationalId } from './spec.js';
 
 const reach = 40; // characters before an identifier in which a word may announce it
@@ -23,7 +25,7 @@ export function recogniserFrom(spec: NationalId): Recogniser {
       if (text !== lastText) remember(text);
       return spec.lengths.includes(lastPlain.length) ? scoreOf(spec, lastPlain, lastWritten) : 0;
     },
-    find: (text) => finder(fold(text), 0),
+    find: (text) => finder(text, 0),
     examples: spec.examples,
   };
 }
@@ -68,17 +70,21 @@ export type NationalFinder = (text: string, least: Score) => Span[];
  * separators, each looked up by its length. The work per run is bounded, so a text takes linear time.
  */
 export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
-  const byLength = new Map<number, { spec: NationalId; words: RegExp }[]>();
+  const byLength: { spec: NationalId; words: RegExp }[][] = [];
   for (const spec of specs) {
     const words = announcing(spec.context);
     for (const length of spec.lengths) {
-      byLength.set(length, [...(byLength.get(length) ?? []), { spec, words }]);
+      const rows = byLength[length] ?? [];
+      rows.push({ spec, words });
+      byLength[length] = rows;
     }
   }
   const announced = announcing(specs.flatMap(({ context }) => context));
   const alone = specs.some(({ scores }) => Math.max(...scores) >= 0.5);
-  return (folded, least) => {
-    const text = westernDigits(folded);
+  return (given, least) => {
+    const first = scanOf(given);
+    const scan = (first.signals & Signal.native) === 0 ? first : scanOf(westernDigits(first.text));
+    const { text, runs, runCount } = scan;
     const spans: Span[] = [];
     // Nothing can reach the bar where no row stands alone and no word announces one.
     let words: boolean | null = null; // looked for when a row asks: the pattern is long
@@ -86,21 +92,22 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
       words = announced.test(text);
       if (!words) return spans;
     }
-    const runs = runsOf(text);
-    for (let first = 0; first < runs.length; first++) {
-      const start = runs[first]!.start;
-      if (first > 0 && runs[first]!.joined && text[start - 1] !== ' ') continue;
+    for (let first = 0; first < runCount; first++) {
+      const start = runs[first * runSize]!;
+      if (first > 0 && joined(scan, first) && text.charCodeAt(start - 1) !== 32) continue;
       let length = 0;
-      for (let last = first; last < runs.length && last < first + mostGroups; last++) {
-        const run = runs[last]!;
-        if (last > first && !run.joined) break;
-        length += run.end - run.start;
+      let digits = 0; // every identifier has some
+      for (let last = first; last < runCount && last < first + mostGroups; last++) {
+        if (last > first && !joined(scan, last)) break;
+        const end = runs[last * runSize + 1]!;
+        length += end - runs[last * runSize]!;
+        digits += runs[last * runSize + 2]!;
         if (length > longest) break;
-        const rows = byLength.get(length);
+        if (digits === 0) continue;
+        const rows = byLength[length];
         if (rows === undefined) continue;
-        const next = runs[last + 1];
-        if (next?.joined && text[run.end] !== ' ') continue;
-        const written = text.slice(start, run.end).toUpperCase();
+        if (last + 1 < runCount && joined(scan, last + 1) && text.charCodeAt(end) !== 32) continue;
+        const written = text.slice(start, end).toUpperCase();
         const plain = last === first ? written : written.replace(separator, '');
         for (const row of rows) {
           const bare = scoreOf(row.spec, plain, written);
@@ -110,7 +117,7 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
             words && row.words.test(text.slice(Math.max(0, start - reach), start))
               ? Math.max(bare, Math.min(0.95, 0.6 + bare / 2))
               : bare;
-          if (score >= least) spans.push({ start, end: run.end, entity: row.spec.entity as Entity, score });
+          if (score >= least) spans.push({ start, end, entity: row.spec.entity as Entity, score });
         }
       }
     }
@@ -118,32 +125,11 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
   };
 }
 
-interface Run {
-  start: number;
-  end: number; // exclusive
-  joined: boolean; // to the run before it, by one separator
-}
-
-/** Runs of ASCII letters and digits, with digits in or near them; a text of words alone has none that matter. */
-function runsOf(text: string): Run[] {
-  const runs: Run[] = [];
-  const length = text.length;
-  for (let i = 0; i < length; ) {
-    if (!alphanumeric(text.charCodeAt(i))) {
-      i++;
-      continue;
-    }
-    const start = i;
-    while (i < length && alphanumeric(text.charCodeAt(i))) i++;
-    const before = runs.at(-1);
-    const joined = before !== undefined && before.end === start - 1 && joins(text.charCodeAt(start - 1));
-    runs.push({ start, end: i, joined });
-  }
-  return runs;
-}
-
-function alphanumeric(unit: number): boolean {
-  return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122);
+/** Whether a run of letters and digits is joined to the run before it by one separator. */
+function joined({ text, runs }: Scan, run: number): boolean {
+  if (run === 0) return false;
+  const start = runs[run * runSize]!;
+  return runs[(run - 1) * runSize + 1] === start - 1 && joins(text.charCodeAt(start - 1));
 }
 
 /** Space . / : + - and the signs that make a longer name of two: _ and @. */

@@ -14,24 +14,30 @@ const given =
   '欢正步武毓水永汉汝沙泉法泰洲津浪浦淼深满漫火灵烈焱照熊爱牧特献环现珂理瑄璞甜田甲留益真石砚硕磊祎祖禹秋科程稳穆空童竣' +
   '笑策简米精素纯纲纳练组经统绢缇群翊翎老耘联肖胡良色芊苑苗范茂荃莺萌营董蒙蕊虎行西见觉誉语诸谊豆象贵赛赵路辅辞迅迎近迪述追逊那邵金钊钟银锡镜长门' +
   '陆陈雪静非革音顶项领风飏首骁鲁鲲鹰黄默齐' +
-  '偉麗強軍勇豔傑濤蘭剛輝紅華國鵬雲鳳蓮東龍貴榮慶寧義禮學勝陽潔藍嬌潁瑩薔葉瓊樺楊棟鋼鐵銘鋒銳錦鎮湯潤濱瀟煒燁嶺堅書維紹緒貞賢躍遠達運進';
+  '偉麗強軍勇豔傑濤蘭剛輝紅華國鵬雲鳳蓮東龍貴榮慶寧義禮學勝陽潔藍嬌潁瑩薔葉瓊樺楊棟鋼鐵銘鋒銳錦鎮湯潤濱瀟煒燁嶺堅書維紹緒貞賢躍遠達運進' +
+  '沐汐沅湉溪熠烁炫焜煊煦昀昉昶晟晞暖玥珂珞珣璟瑀瑄翀翾翙苒茉菡蕴芮芃苓荀苡妡姮媞嫄嬿奕弈彧忻恺恪懋攸旻晏曜杉栩桓桢梵棣椿榆槿樾橙歆歌汶汀沂沣沺泺洵浠渤湑湲溥滢漪濡濯瀚灿炀焓烯燊珉珏珩璠甫畅皓皖盈睦瞳砺' +
+  '磐祎祉秉秦稚穗笛筱箐簌紫绎绫缦羲聆肃臻艾芙芷茗莘葶蒲蓁蔓藜虔衡裴襄谌贻赓轲迈逍逾邑铂铄铮锴锟镕陌陶隽霁霈靖颐飏馥骅骞骥鲲鸢鹄鹭麓黛靖希仲延普炳富宣隆厚昆玄温乔莱钦恭奥廉翼藻训端夷改肇临亨允驹琪璋' +
+  '殿弼徽勤寅耕丰孚铨桑塔乙之哲诚烈滔萧骁钰喆梁萍芹翠蕾娣菁芯娅妞囡婵媚娆苹茂茁毅峻屹岱翌捷挚敦朔杭栎楷榛沧泰涵润渝湛澍灵烽煌猛琢琰畴祖禾科竹笙笃策粟纬绩罡耕聪舜舟艇茅荫葛蒋贡赟趁跃轶轸辽逊酉钊铎锡阐霄韧韶颀飙魁麾' +
+  '華麗潔瓊嬌鳳蘭穎頌韻鈞鈺銳錚鋼鐘爾綺緒縈經維綸緯繼續聰蘊藝詠詩諾謙謹讓豔賀賜賢贊軒輝遙遠鄧鄭釗鈴銀錢鎧鑫雙雲靜韋順領頡顯馨駿騰驊鵑鴻鶴麟龍';
 
-const givenSet: ReadonlySet<string> = new Set(given);
+/** Per UTF-16 unit: 1 frequent in given names, 2 ends a name that it follows, 4 ends words that are no names. */
+const kinds = new Uint8Array(0x10000);
+for (const character of given) kinds[character.charCodeAt(0)]! |= 1;
 
 /** Whether a character is frequent in given names. */
 export function isGiven(character: string): boolean {
-  return givenSet.has(character);
+  return (kinds[character.charCodeAt(0)]! & 1) !== 0;
 }
 
 /** Characters that practically never stand in a name: function words and verbs that follow one in a sentence. */
-const stops: ReadonlySet<string> = new Set(
+const stops =
   '的了是在有和与及或把被将向对从为到于因已称说让请应需可能会要未无不没这那哪您你我他她它们个位名号码电话手机男女身住址寄收打拨联系确认完提办' +
-    '报申交付退购买询问反诉回复接诊就医入出院患病服用签约表示要求希望涉嫌违持等均系曾现另并又也还都则其该此某时后前上下内外间第、，。；：（）',
-);
+  '报申交付退购买询问反诉回复接诊就医入出院患病服用签约表示要求希望涉嫌违持等均系曾现另并又也还都则其该此某时后前上下内外间第、，。；：（）';
+for (const character of stops) kinds[character.charCodeAt(0)]! |= 2;
 
 /** Whether a character ends a name when it follows one. */
 export function isStop(character: string): boolean {
-  return stops.has(character);
+  return (kinds[character.charCodeAt(0)]! & 2) !== 0;
 }
 
 /** Common words that begin with a surname character and have the length of a name: never names. */
@@ -66,12 +72,17 @@ export function isCommonWord(text: string): boolean {
 }
 
 /** Last characters of words for places, goods, firms and jobs; a name that ends so is not believed without a header. */
-const wordEnds: ReadonlySet<string> = new Set(
+const wordEnds =
   '市县区镇乡村路街省州湾桥店厂院校局所部组队站馆楼室号园寺庙庄屯社厅处库店铺品类型器机车油酒茶菜肉果瓜米面粉糖盐奶饼糕鱼虾蟹鸡鸭' +
-    '鞋帽衣裤裙袜包箱袋盒瓶杯碗盘锅刀灯床桌椅柜沙膏液霜乳药片丸剂针布纸笔书卡票表证码费款税率量度值价额数员工师长者户族病症炎性化式制法学',
-);
+  '鞋帽衣裤裙袜包箱袋盒瓶杯碗盘锅刀灯床桌椅柜沙膏液霜乳药片丸剂针布纸笔书卡票表证码费款税率量度值价额数员工师长者户族病症炎性化式制法学';
+for (const character of wordEnds) kinds[character.charCodeAt(0)]! |= 4;
 
 /** Whether a last character speaks against a name. */
 export function isWordEnd(character: string): boolean {
-  return wordEnds.has(character);
+  return (kinds[character.charCodeAt(0)]! & 4) !== 0;
+}
+
+/** What is known of a character by its UTF-16 unit: bits 1 given name, 2 stop, 4 end of a word. */
+export function kindOf(unit: number): number {
+  return kinds[unit]!;
 }

@@ -1,21 +1,12 @@
-/**
- * Characters that `fold` replaces: full-width ASCII, odd spaces, zero-width characters, dashes and middle dots. Not the
- * full-width comma, semicolon, question and exclamation mark: nearly every Chinese text has them and no identifier does.
- */
-const foldable =
-  /[\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u2022\u2027\u202f\u2060\u2212\u2219\u3000\u30fb\ufe58\ufe63\ufeff\uff02-\uff0b\uff0d-\uff1a\uff1c-\uff1e\uff20-\uff5e\uff65]/;
+/** Writes the folded units of texts; grows to the longest text seen. Holds values between calls: see `forget`. */
+let buffer = new Uint16Array(4096);
 
-const foldables = new RegExp(foldable.source, 'g');
+/** UTF-16 unit → what it folds to, itself for most. */
+const foldTable = table();
 
-/** What single characters fold to; there are some two hundred of them, and a text has few. */
-const foldedCharacters = new Map<string, string>();
-
-function foldCharacter(character: string): string {
-  const known = foldedCharacters.get(character);
-  if (known !== undefined) return known;
-  const folded = String.fromCharCode(foldUnit(character.charCodeAt(0)));
-  foldedCharacters.set(character, folded);
-  return folded;
+/** Whether a unit is one of those that folding replaces. */
+export function folds(unit: number): boolean {
+  return foldTable[unit] !== unit;
 }
 
 let lastText = '';
@@ -23,19 +14,30 @@ let lastFolded = '';
 
 /**
  * The text with written variants folded to ASCII, one UTF-16 unit for one, so that offsets stay valid: full-width
- * forms (NFKC's most frequent case), spaces, dashes, middle dots. Zero-width characters become spaces.
+ * forms (NFKC's most frequent case), spaces, dashes, middle dots. Zero-width characters become spaces. Not the
+ * full-width comma, semicolon, question and exclamation mark: nearly every Chinese text has them and no identifier does.
  */
 export function fold(text: string): string {
-  // Finders run one after the other on the same text: remember the last one instead of folding it again.
+  // Recognisers are asked one after the other about the same cell: remember the last one instead of folding it again.
   if (text === lastText || text === lastFolded) return lastFolded;
-  if (!foldable.test(text)) {
-    lastText = text;
-    lastFolded = text;
-    return text;
-  }
-  const folded = text.replace(foldables, foldCharacter);
+  let first = 0;
+  while (first < text.length && !folds(text.charCodeAt(first))) first++;
+  lastFolded = first === text.length ? text : foldFrom(text, first);
   lastText = text;
-  lastFolded = folded;
+  return lastFolded;
+}
+
+/** As `fold`, of a text whose units before `first` are known to stay. */
+export function foldFrom(text: string, first: number): string {
+  const length = text.length;
+  if (buffer.length < length) buffer = new Uint16Array(2 * length);
+  for (let i = first; i < length; i++) buffer[i] = foldTable[text.charCodeAt(i)]!;
+  let folded = text.slice(0, first);
+  // In pieces, as a call takes only so many arguments.
+  for (let i = first; i < length; i += 4096) {
+    folded += String.fromCharCode.apply(null, buffer.subarray(i, Math.min(length, i + 4096)) as never);
+  }
+  buffer.fill(0, first, length);
   return folded;
 }
 
@@ -45,17 +47,16 @@ export function forget(): void {
   lastFolded = '';
 }
 
-function foldUnit(unit: number): number {
-  if (unit < 0xa0) return unit;
-  if (unit === 0xff0c || unit === 0xff1b || unit === 0xff1f || unit === 0xff01) return unit;
-  if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0;
-  if (unit === 0x2022 || unit === 0x2027 || unit === 0x2219 || unit === 0x30fb || unit === 0xff65)
-    return 0xb7;
-  if ((unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212 || unit === 0xfe58 || unit === 0xfe63)
-    return 0x2d;
-  if (unit === 0xa0 || unit === 0xad || unit === 0x3000 || unit === 0xfeff || unit === 0x2060) return 0x20;
-  if ((unit >= 0x2000 && unit <= 0x200f) || unit === 0x202f) return 0x20;
-  return unit;
+function table(): Uint16Array {
+  const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  for (let unit = 0xff01; unit <= 0xff5e; unit++) units[unit] = unit - 0xfee0;
+  for (const unit of [0xff0c, 0xff1b, 0xff1f, 0xff01]) units[unit] = unit;
+  for (const unit of [0x2022, 0x2027, 0x2219, 0x30fb, 0xff65]) units[unit] = 0xb7;
+  for (let unit = 0x2010; unit <= 0x2015; unit++) units[unit] = 0x2d;
+  for (const unit of [0x2212, 0xfe58, 0xfe63]) units[unit] = 0x2d;
+  for (const unit of [0xa0, 0xad, 0x3000, 0xfeff, 0x2060, 0x202f]) units[unit] = 0x20;
+  for (let unit = 0x2000; unit <= 0x200f; unit++) units[unit] = 0x20;
+  return units;
 }
 
 /** A whole cell made comparable: folded, trimmed, without a spreadsheet's leading apostrophe. */

@@ -6,7 +6,9 @@ import type { Span } from '../../core/recogniser.js';
  * web address) give way to all others, then the longest wins, then the higher score, then the leftmost.
  */
 export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new Set()): Span[] {
-  if (spans.length < 2) return [...spans];
+  let ordered = true;
+  for (let i = 1; i < spans.length; i++) ordered &&= spans[i - 1]!.end <= spans[i]!.start;
+  if (ordered) return [...spans];
   const inOrder = [...spans].sort((a, b) => a.start - b.start);
   if (inOrder.every((span, i) => i === 0 || inOrder[i - 1]!.end <= span.start)) return inOrder;
   const ranked = [...spans].sort(

@@ -1,34 +1,35 @@
-/** What a text contains, seen in one pass; a finder names the signals without which it cannot find anything. */
+/** What a text contains, seen in one pass; a finder names the signals without which it cannot find anything. Bits. */
 export const Signal = {
-  digits: 1, // at least four digits
-  at: 2, // an @
-  colon: 4, // a colon
-  dot: 8, // a full stop
-  han: 16, // at least two Han characters
-  letters: 32, // at least one ASCII letter
-  year: 64, // at least eight digits
-  many: 128, // at least twelve digits
+  han: 1, // at least two Han characters
+  letters: 1 << 1, // an ASCII letter
+  at: 1 << 2, // an @
+  digits: 1 << 3, // four digits in a cluster: runs with nothing but separators of numbers between them
+  seven: 1 << 4, // seven digits in a cluster
+  eight: 1 << 5,
+  nine: 1 << 6,
+  ten: 1 << 7,
+  eleven: 1 << 8,
+  thirteen: 1 << 9,
+  fifteen: 1 << 10,
+  mixed: 1 << 11, // seven letters and digits in a cluster that has both
+  code: 1 << 12, // fourteen letters and digits in one run
+  cluster: 1 << 13, // fifteen letters and digits in a cluster with digits
+  dots: 1 << 14, // three full stops after digits
+  colons: 1 << 15, // two colons
+  pairs: 1 << 16, // five colons or hyphens
+  dot: 1 << 17, // a full stop beside letters
+  plate: 1 << 18, // the character of a province before a letter
+  bracket: 1 << 19, // a closing bracket before a Han character
+  native: 1 << 20, // digits of other scripts
+  account: 1 << 21, // words, see `words.ts`
+  wechat: 1 << 22,
+  social: 1 << 23,
+  medical: 1 << 24,
+  travel: 1 << 25,
+  permit: 1 << 26,
+  taiwan: 1 << 27,
+  military: 1 << 28,
+  device: 1 << 29,
+  birth: 1 << 30,
+  place: -2147483648, // words before an address, or a level of one after a number
 } as const;
-
-/** The signals of a folded text. One pass, no allocation; stops as soon as all are seen. */
-export function signalsOf(text: string): number {
-  let signals = 0;
-  let digits = 0;
-  let han = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 0x3400) {
-      if (unit < 0xa000 && ++han === 2) signals |= Signal.han;
-    } else if (unit >= 48 && unit <= 57) {
-      digits++;
-      if (digits === 4) signals |= Signal.digits;
-      else if (digits === 8) signals |= Signal.year;
-      else if (digits === 12) signals |= Signal.many;
-    } else if ((unit | 32) >= 97 && (unit | 32) <= 122) signals |= Signal.letters;
-    else if (unit === 64) signals |= Signal.at;
-    else if (unit === 58) signals |= Signal.colon;
-    else if (unit === 46) signals |= Signal.dot;
-    if (signals === 255) break;
-  }
-  return signals;
-}

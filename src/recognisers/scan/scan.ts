@@ -1,0 +1,309 @@
+import { addressLevels, plateProvinces } from '../../core/lists/han.js';
+import { compoundSurnames, singleSurnames } from '../../core/lists/surnames.js';
+import { foldFrom, folds } from './fold.js';
+import { Signal } from './signals.js';
+import { Role, seen, wordsAt, wordUnits } from './words.js';
+
+/** Classes of UTF-16 units, as bits: what the scan has to look at. Most Han characters are of class `han` alone. */
+const Class = {
+  digit: 1,
+  letter: 2,
+  mark: 4, // @ : . - and brackets
+  fold: 8,
+  han: 16,
+  surname: 32,
+  word: 64, // may begin a word of the dictionary
+  level: 128, // names a level of an address
+  province: 256,
+  mask: 512, // stands for characters of a name that were masked
+  of: 1024, // 的
+  native: 2048, // a digit of another script
+} as const;
+
+/** Digits of Arabic, Thai and the scripts of India. */
+const nativeDigits = [
+  [0x660, 0x669], [0x6f0, 0x6f9], [0xe50, 0xe59], [0x966, 0x96f], [0x9e6, 0x9ef], [0xae6, 0xaef], [0xb66, 0xb6f],
+  [0xbe6, 0xbef], [0xc66, 0xc6f], [0xce6, 0xcef],
+] as const; // biome-ignore format: a table
+
+const numerals = new Set([...'零一二三四五六七八九十百甲乙丙'].map((sign) => sign.charCodeAt(0)));
+
+const classes = classTable();
+
+/** Kinds of hits beside the roles of words. */
+export const Hit = {
+  ...Role,
+  mask: 32, // 某 * × ○
+  of: 64, // 的
+  opens: 128, // a surname at the beginning of a run of Han characters
+  dot: 256, // a middle dot between Han characters
+} as const;
+
+/** What a text was seen to contain. Offsets only; valid until the next text is scanned. */
+export interface Scan {
+  text: string; // folded
+  signals: number;
+  /** Runs of ASCII letters and digits: start, end (exclusive), digits in it, letters and digits from here in its cluster. */
+  runs: Int32Array;
+  runCount: number;
+  /** Runs of digits: start, end, digits from here to the end of the cluster. */
+  digits: Int32Array;
+  digitCount: number;
+  /** Words and marks that names stand beside: position, length, roles. */
+  hits: Int32Array;
+  hitCount: number;
+}
+
+/** Numbers per entry of the tables above. */
+export const runSize = 4;
+export const digitSize = 3;
+export const hitSize = 3;
+
+const scan: Scan = {
+  text: '',
+  signals: 0,
+  runs: new Int32Array(64 * runSize),
+  runCount: 0,
+  digits: new Int32Array(64 * digitSize),
+  digitCount: 0,
+  hits: new Int32Array(64 * hitSize),
+  hitCount: 0,
+};
+let source = '';
+
+/** Scans a text; the last one is remembered, as the finders ask for it one after the other. */
+export function scanOf(text: string): Scan {
+  if (text === source || text === scan.text) return scan;
+  source = text;
+  pass(text);
+  return scan;
+}
+
+/** Forgets the last text, so that no value outlives the call that read it. */
+export function forgetScan(): void {
+  source = '';
+  scan.text = '';
+}
+
+/** One pass: classes by table, runs into typed arrays, no allocation but for what folding changes. */
+function pass(text: string): void {
+  const length = text.length;
+  let signals = 0;
+  let han = 0;
+  let colons = 0;
+  let joints = 0;
+  let dots = 0;
+  let before = 0; // class of the unit before
+  scan.runCount = 0;
+  scan.digitCount = 0;
+  scan.hitCount = 0;
+  for (let i = 0; i < length; ) {
+    const unit = text.charCodeAt(i);
+    const kind = classes[unit]!;
+    if ((kind & Class.fold) !== 0) {
+      // Words and runs may go on into what is folded: begin anew.
+      pass(foldFrom(text, i));
+      return;
+    }
+    if ((kind & (Class.digit | Class.letter)) !== 0) {
+      if ((before & Class.province) !== 0 && (kind & Class.letter) !== 0) signals |= Signal.plate;
+      i = run(text, i, length);
+      if (i < 0) {
+        pass(foldFrom(text, -i - 1));
+        return;
+      }
+      if (runLetters) signals |= Signal.letters | wordSignals;
+      before = Class.letter;
+      continue;
+    }
+    if ((kind & Class.han) !== 0) {
+      han++;
+      if ((kind & ~Class.han) !== 0) {
+        if ((kind & Class.word) !== 0 && i + 1 < length && wordsAt(text, i)) {
+          signals |= seen.signals;
+          if (seen.roles !== 0) note(i, seen.length, seen.roles);
+        }
+        if ((kind & Class.surname) !== 0 && (before & Class.han) === 0) note(i, 1, Hit.opens);
+        if ((kind & Class.mask) !== 0) note(i, 1, Hit.mask);
+        else if ((kind & Class.of) !== 0) note(i, 1, Hit.of);
+        if ((kind & Class.level) !== 0 && i > 0 && counted(text.charCodeAt(i - 1))) signals |= Signal.place;
+      }
+      if (before === Class.mark && closing(text.charCodeAt(i - 1))) signals |= Signal.bracket;
+    } else if (kind !== 0) {
+      if ((kind & Class.mark) !== 0) {
+        if (unit === 64) signals |= Signal.at;
+        else if (unit === 58) {
+          colons++;
+          joints++;
+        } else if (unit === 45) joints++;
+        else if (unit === 46) dots++;
+        else if (unit === 0xb7 && (before & Class.han) !== 0) note(i, 1, Hit.dot);
+      } else if ((kind & Class.mask) !== 0) note(i, 1, Hit.mask);
+      else signals |= Signal.native;
+    }
+    before = kind;
+    i++;
+  }
+  scan.text = text;
+  if (han >= 2) signals |= Signal.han;
+  if (colons >= 2) signals |= Signal.colons;
+  if (joints >= 5) signals |= Signal.pairs;
+  if (dots > 0) {
+    if ((signals & Signal.letters) !== 0) signals |= Signal.dot;
+    if (dots >= 3 && scan.digitCount > 0) signals |= Signal.dots;
+  }
+  if (scan.runCount > 0) signals |= clusters(text);
+  scan.signals = signals;
+}
+
+let wordSignals = 0; // of the words in the last run
+let runLetters = false; // whether it has letters
+
+/** Reads a run of letters and digits from `start` and gives its end, or -1 - i where unit i has to be folded first. */
+function run(text: string, start: number, length: number): number {
+  let digits = 0;
+  let digitStart = -1;
+  wordSignals = 0;
+  let i = start;
+  for (; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    const kind = classes[unit]!;
+    if ((kind & Class.digit) !== 0) {
+      if (digitStart < 0) digitStart = i;
+      digits++;
+    } else if ((kind & Class.letter) !== 0) {
+      if (digitStart >= 0) {
+        noteDigits(digitStart, i);
+        digitStart = -1;
+      }
+      if ((kind & Class.word) !== 0 && (wordUnits[text.charCodeAt(i + 1)]! & 2) !== 0 && wordsAt(text, i)) {
+        wordSignals |= seen.signals;
+      }
+    } else {
+      // Full-width letters and digits may go on in the same run: begin anew with them folded.
+      if ((kind & Class.fold) !== 0) return -i - 1;
+      break;
+    }
+  }
+  if (digitStart >= 0) noteDigits(digitStart, i);
+  if (scan.runCount * runSize >= scan.runs.length) scan.runs = grown(scan.runs);
+  const at = scan.runCount++ * runSize;
+  scan.runs[at] = start;
+  scan.runs[at + 1] = i;
+  scan.runs[at + 2] = digits;
+  runLetters = digits < i - start;
+  return i;
+}
+
+/** Counts what stands from each run to the end of its cluster, last run first, and gives the signals of the longest. */
+function clusters(text: string): number {
+  const { runs, digits } = scan;
+  let most = 0;
+  let longest = 0; // of the clusters with letters and digits
+  let signals = 0;
+  let both = 0; // 1 digits, 2 letters, 3 both: of the cluster from here on
+  for (let k = scan.runCount - 1; k >= 0; k--) {
+    const at = k * runSize;
+    const length = runs[at + 1]! - runs[at]!;
+    const figures = runs[at + 2]!;
+    if (length >= 14 && figures > 0) signals |= Signal.code;
+    const joined = k + 1 < scan.runCount && separated(text, runs[at + 1]!, runs[at + runSize]!);
+    const rest = joined ? length + runs[at + runSize + 3]! : length;
+    both = (joined ? both : 0) | (figures > 0 ? 1 : 0) | (figures < length ? 2 : 0);
+    runs[at + 3] = rest;
+    if (both === 3 && rest > longest) longest = rest;
+    if ((both & 1) !== 0 && rest >= 15) signals |= Signal.cluster;
+  }
+  for (let k = scan.digitCount - 1; k >= 0; k--) {
+    const at = k * digitSize;
+    let rest = digits[at + 1]! - digits[at]!;
+    if (k + 1 < scan.digitCount && separated(text, digits[at + 1]!, digits[at + digitSize]!)) {
+      rest += digits[at + digitSize + 2]!;
+    }
+    digits[at + 2] = rest;
+    if (rest > most) most = rest;
+  }
+  if (longest >= 7) signals |= Signal.mixed;
+  return signals | (most >= 15 ? upTo[15]! : upTo[most]!);
+}
+
+/** Signals of a cluster by its digits, 15 standing for more. */
+const upTo = Array.from({ length: 16 }, (_, count) =>
+  (
+    [
+      [4, Signal.digits],
+      [7, Signal.seven],
+      [8, Signal.eight],
+      [9, Signal.nine],
+      [10, Signal.ten],
+      [11, Signal.eleven],
+      [13, Signal.thirteen],
+      [15, Signal.fifteen],
+    ] as const
+  ).reduce((signals, [least, signal]) => (count >= least ? signals | signal : signals), 0),
+);
+
+/** Whether nothing but what people put into numbers stands between two places: up to two of blank . - ( ) + / : _ @ */
+function separated(text: string, from: number, to: number): boolean {
+  if (to - from > 2) return false;
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 32 && (unit < 40 || unit > 47) && unit !== 58 && unit !== 95 && unit !== 64) return false;
+  }
+  return true;
+}
+
+function note(position: number, length: number, roles: number): void {
+  if (scan.hitCount * hitSize >= scan.hits.length) scan.hits = grown(scan.hits);
+  const at = scan.hitCount++ * hitSize;
+  scan.hits[at] = position;
+  scan.hits[at + 1] = length;
+  scan.hits[at + 2] = roles;
+}
+
+function noteDigits(start: number, end: number): void {
+  if (scan.digitCount * digitSize >= scan.digits.length) scan.digits = grown(scan.digits);
+  const at = scan.digitCount++ * digitSize;
+  scan.digits[at] = start;
+  scan.digits[at + 1] = end;
+}
+
+function grown(table: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * table.length);
+  larger.set(table);
+  return larger;
+}
+
+/** Whether a unit may end the number of a house, a lane or a room. */
+function counted(unit: number): boolean {
+  return (classes[unit]! & (Class.digit | Class.letter)) !== 0 || numerals.has(unit);
+}
+
+function closing(unit: number): boolean {
+  return unit === 41 || unit === 93 || unit === 0x3015 || unit === 0x3011;
+}
+
+function classTable(): Uint16Array {
+  const table = new Uint16Array(0x10000);
+  for (let unit = 0x3400; unit <= 0x9fff; unit++) table[unit] = Class.han;
+  const mark = (text: string, kind: number) => {
+    for (const sign of text) table[sign.charCodeAt(0)]! |= kind;
+  };
+  mark('0123456789', Class.digit);
+  mark('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', Class.letter);
+  mark('@:.-()[]\u00b7\u3015\u3011', Class.mark);
+  mark(singleSurnames.join(''), Class.surname);
+  mark(compoundSurnames.map((surname) => surname[0]!).join(''), Class.surname);
+  mark(`${addressLevels}组队座户门园苑城`, Class.level);
+  mark(plateProvinces, Class.province);
+  mark('某*×○', Class.mask);
+  mark('的', Class.of);
+  for (let unit = 0; unit < 0x10000; unit++) {
+    if (folds(unit)) table[unit] = Class.fold;
+    if ((wordUnits[unit]! & 1) !== 0) table[unit]! |= Class.word;
+  }
+  for (const [first, last] of nativeDigits) {
+    for (let unit = first; unit <= last; unit++) table[unit]! |= Class.native;
+  }
+  return table;
+}
