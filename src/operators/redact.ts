@@ -1,14 +1,24 @@
 import { LetheError } from '../core/diagnostics.js';
 import { allEntities, type Entity } from '../core/entities.js';
 import type { Operator, RecordView } from '../core/operator.js';
-import type { Span } from '../core/recogniser.js';
+import type { Key } from '../core/random.js';
+import { categoryOf } from './redact/categories.js';
 import { fold, occurrences } from './redact/occurrences.js';
 import { placeholderOf } from './redact/placeholders.js';
 
 /** Parameters of `redact`. */
 export interface RedactParams {
   except?: readonly Entity[] | undefined; // entities that may stay, for example date
+  /**
+   * What is written instead: the kind alone (`placeholder`), the kind with a keyed surrogate by which mentions of the
+   * same identifier can be recognised (`surrogate`), or the kind with a class of it (`category`: year, city, decade).
+   */
+  with?: 'placeholder' | 'surrogate' | 'category' | undefined;
+  domain?: string | undefined; // of surrogates: those of one domain agree; default: the column
 }
+
+/** Letters of a surrogate: 4 bits each, and no digits, which would look like a number again. */
+const surrogateLetters = 16;
 
 /** A stretch of text to be removed, end exclusive, and what is written in its place. */
 interface Removal {
@@ -31,7 +41,11 @@ export const redact: Operator<RedactParams> = {
     zh: '删除自由文本中的标识符，以及同一记录中直接标识符的每一次出现。',
   },
   params: (zod) =>
-    zod.strictObject({ except: zod.array(zod.enum(allEntities as [Entity, ...Entity[]])).optional() }),
+    zod.strictObject({
+      except: zod.array(zod.enum(allEntities as [Entity, ...Entity[]])).optional(),
+      with: zod.enum(['placeholder', 'surrogate', 'category']).optional(),
+      domain: zod.string().min(1).max(200).optional(),
+    }),
   examples: [
     { params: {}, in: '请致电13800138000核实', out: '请致电[手机号]核实' },
     {
@@ -41,6 +55,11 @@ export const redact: Operator<RedactParams> = {
       out: '[姓名]已到场，A级',
     },
     { params: {}, in: '无异常', out: '无异常' },
+    {
+      params: { with: 'surrogate', domain: 'person' },
+      in: '原号13800138000，现号13800138000',
+      out: '原号[手机号#fcdhnilefjjpeppm]，现号[手机号#fcdhnilefjjpeppm]',
+    },
   ],
   compile(params, context) {
     const { find, column } = context;
@@ -49,22 +68,46 @@ export const redact: Operator<RedactParams> = {
     }
     const except = new Set<Entity>(params.except);
     const own = context.directColumns.filter((name) => name !== column);
+    const style = params.with ?? 'placeholder';
+    const key = style === 'surrogate' ? context.key(params.domain ?? column) : null;
+    const written = (entity: Entity | null, label: string, text: string): string => {
+      if (key !== null) return `${label.slice(0, -1)}#${surrogate(key, text)}]`;
+      const category = style === 'category' && entity !== null ? categoryOf(entity, text) : null;
+      return category === null ? label : `${label.slice(0, -1)}:${category}]`;
+    };
     return {
       apply(text, record) {
-        const found = find(text).filter((span) => !except.has(span.entity));
-        return remove(text, [...found.map(labelled), ...mentioned(text, own, record)]);
+        const found = find(text);
+        const others = mentioned(text, own, record);
+        if (found.length === 0 && others.length === 0) return text;
+        const removals: Removal[] = others.map((one) => ({
+          ...one,
+          label: written(null, one.label, text.slice(one.start, one.end)),
+        }));
+        for (const { start, end, score, entity } of found) {
+          if (except.has(entity)) continue;
+          const label = written(entity, placeholderOf(entity), text.slice(start, end));
+          removals.push({ start, end, score, label });
+        }
+        return remove(text, removals);
       },
       ...(own.length > 0
         ? { reads: own, mentions: (text, record) => mentioned(text, own, record).length > 0 }
         : {}),
-      reversibility: 'none',
-      keeps: ['part'],
+      reversibility: key === null ? 'none' : 'keyed',
+      keeps: key === null ? ['part'] : ['part', 'equality'],
     };
   },
 };
 
-function labelled(span: Span): Removal {
-  return { start: span.start, end: span.end, score: span.score, label: placeholderOf(span.entity) };
+/** The same for every way of writing an identifier: separators, width and case do not matter. */
+function surrogate(key: Key, text: string): string {
+  const digest = key.digest(fold(text).text);
+  let letters = '';
+  for (let i = 0; letters.length < surrogateLetters; i++) {
+    letters += String.fromCharCode(97 + (digest[i]! >> 4), 97 + (digest[i]! & 15));
+  }
+  return letters;
 }
 
 /** Occurrences of the record's own direct identifiers. They are certain, and the column says what they are. */

@@ -39,7 +39,12 @@ const start = /(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}/g;
 const candidates = matchIban();
 
 function matchIban() {
-  const find = matchingAt('iban', { at: 'runs', least: 15 }, start, () => 0.01);
+  const find = matchingAt(
+    'iban',
+    { at: 'runs', least: 15, first: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz' },
+    start,
+    () => 0.01,
+  );
   return (text: string) =>
     find(text).flatMap((span) => {
       const cut = cutAt(text.slice(span.start, span.end));

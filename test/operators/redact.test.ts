@@ -4,6 +4,7 @@ import { allEntities } from '../../src/core/entities.js';
 import type { Span } from '../../src/core/recogniser.js';
 import { placeholderOf } from '../../src/operators/redact/placeholders.js';
 import { redact } from '../../src/operators/redact.js';
+import { findAll } from '../../src/recognisers/index.js';
 import { contextFor, recordOf } from './context.js';
 
 const redacted = (
@@ -45,6 +46,41 @@ describe('redact', () => {
     ['empty spans are none', [span(3, 3, 'qq')], '123456789'],
   ] as const)('overlaps: %s', (_title, spans, expected) => {
     expect(redacted('123456789', [...spans])).toBe(expected);
+  });
+
+  const styled = (style: 'surrogate' | 'category', text: string, spans: readonly Span[]) =>
+    redact
+      .compile({ with: style, domain: 'd' }, contextFor({ find: () => spans, directColumns: [] }))
+      .apply(text, recordOf({}));
+
+  it('gives every mention of an identifier the same surrogate, however it is written, and others another', () => {
+    const text = '138-0013-8000 13800138000 13800138001';
+    const [a, b, c] = styled('surrogate', text, [span(0, 13, 'phone-mobile'), span(14, 25, 'phone-mobile'), span(26, 37, 'phone-mobile')]).split(' '); // biome-ignore format: one call
+    expect(a).toBe(b);
+    expect(c).not.toBe(a);
+    for (const one of [a, c]) expect(one).toMatch(/^\[手机号#[a-p]{16}\]$/);
+  });
+
+  it.each([
+    ['birth-date', '1990-03-07', '[出生日期:1990年]'],
+    ['birth-date', '3月7日', '[出生日期]'],
+    ['address', '新疆维吾尔自治区乌鲁木齐市天山区光明路59号', '[地址:新疆维吾尔自治区乌鲁木齐市]'],
+    ['address', '天山区光明路59号', '[地址]'],
+    ['age', '47岁', '[年龄:40多岁]'],
+    ['age', '93', '[年龄:80以上]'],
+    ['organisation-name', '杭州市第三人民医院', '[机构名称:医院]'],
+    ['phone-mobile', '13800138000', '[手机号]'],
+  ] as const)('a category is coarser than the value: %s %s → %s', (entity, text, expected) => {
+    expect(styled('category', text, [span(0, text.length, entity)])).toBe(expected);
+  });
+
+  it('what it writes is found by no recogniser', () => {
+    for (const entity of allEntities) {
+      for (const style of ['surrogate', 'category'] as const) {
+        const text = styled(style, '浙江省杭州市1990-03-07，35岁', [span(0, 21, entity)]);
+        expect(findAll(`联系人${text}，电话${text}请核对`), text).toEqual([]);
+      }
+    }
   });
 
   it('leaves nothing of any span standing, whatever the overlaps', () => {

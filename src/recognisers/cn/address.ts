@@ -2,7 +2,7 @@ import type { Recogniser, Score, Span } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { cell } from '../scan/fold.js';
 import { resolve } from '../scan/overlaps.js';
-import { scanOf } from '../scan/scan.js';
+import { digitSize, scanOf } from '../scan/scan.js';
 import { Signal } from '../scan/signals.js';
 
 const provinces =
@@ -19,7 +19,7 @@ const more =
 
 /** Words that stand before an address in a sentence and are not part of it. */
 const before =
-  /(?:家庭住址|现住址|户籍地址|收货地址|联系地址|通讯地址|详细地址|注册地址|户籍地|居住地|所在地|住所地|地址|住址|地点|坐落|位于|居住于|居住在|现住|家住|寄到|寄往|送到|送往|户籍|住在|住)[在于是为: ]{0,3}/g;
+  /(?:家庭住址|现住址|户籍地址|收货地址|联系地址|通讯地址|详细地址|注册地址|户籍地|居住地|所在地|住所地|地址|住址|地点|坐落|位于|居住于|居住在|现住|家住|寄到|寄往|送到|送往|户籍|住在|住|寄至|送至|回执|邮寄|快递)[至到在于是为: ]{0,3}/g;
 
 const levels =
   /(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|区|县|旗|街道|镇|乡|苏木|村|社区|居委会|大街|大道|胡同|路|街|巷|弄|里|小区|花园|公寓|大厦|号院|号楼|号|栋|幢|座|单元|室|户)/g;
@@ -57,7 +57,7 @@ export const address: Recogniser = {
         spans.push({ start, end, entity: 'address', score: end - start >= 8 ? 0.85 : 0.65 });
       }
     }
-    return resolve([...spans, ...announcedAddresses(folded)]);
+    return resolve([...spans, ...announcedAddresses(folded), ...numbersInDivisions(folded)]);
   },
   signals: Signal.han | Signal.place,
   strongShape: Shape.address,
@@ -122,3 +122,39 @@ function announcedAddresses(text: string): Span[] {
   }
   return spans;
 }
+
+/** A number after a place whose division is named, however the road is called: 南山区科苑南88号. */
+function numbersInDivisions(text: string): Span[] {
+  const { digits, digitCount } = scanOf(text);
+  const spans: Span[] = [];
+  let floor = 0;
+  for (let k = 0; k < digitCount; k++) {
+    const at = digits[k * digitSize]!;
+    let end = digits[k * digitSize + 1]!;
+    if (
+      at < floor ||
+      end - at > 5 ||
+      text[end] !== '号' ||
+      /^号(?:线|文|令|案|函|公告|通知|机|卡)/.test(text.slice(end, end + 3))
+    )
+      continue;
+    const least = Math.max(floor, at - 36);
+    let run = at;
+    while (run > least && /[\u4e00-\u9fff]/.test(text[run - 1]!)) run--;
+    if (!division.test(text.slice(run, at))) continue;
+    end++;
+    for (let steps = 0; steps < 6; steps++) {
+      const next = more.exec(text.slice(end, end + 24));
+      if (!next) break;
+      end += next[0].length;
+    }
+    floor = end;
+    spans.push({ start: left(text, at, run), end, entity: 'address', score: 0.7 });
+  }
+  return spans;
+}
+
+/** A named division with something, but not much, between it and the number. */
+const division = new RegExp(
+  `(?:${provinces})[\\u4e00-\\u9fff]{2,30}$|[\\u4e00-\\u9fff]{2,6}(?:市|区|县|旗)[\\u4e00-\\u9fff]{1,14}$`,
+);

@@ -23,7 +23,7 @@ export const cryptoAddress: Recogniser = {
   check: (text) => (text.length > 200 ? 0 : score(cell(text))),
   find: matchingAt(
     'crypto-address',
-    { at: 'runs', least: 14 },
+    { at: 'runs', least: 14, first: '013bB' },
     /(?<![0-9A-Za-z])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71}|BC1[02-9AC-HJ-NP-Z]{11,71}|0x[0-9A-Fa-f]{40})(?![0-9A-Za-z])/g,
     (match) => score(match),
   ),

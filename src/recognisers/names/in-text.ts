@@ -214,7 +214,9 @@ function subject(text: string, end: number, floor: number): number {
     if (surname === 0 || length - surname > 2 || (length === 4 && surname === 1)) continue;
     const before = text[start - 1] ?? '';
     const bounded =
-      !isHan(before) || leaders.has(before) || roleBefore(text, start, Role.addresses | Role.announces);
+      (!isHan(before) && before !== '[') ||
+      leaders.has(before) ||
+      roleBefore(text, start, Role.addresses | Role.announces);
     const score = likelihood(name);
     if (commonWords.has(name) || commonWords.has(name.slice(0, 2))) continue;
     if (commonWords.has(text.slice(end - 1, end + 1))) continue;

@@ -48,8 +48,9 @@ export function likelihoodAt(text: string, start: number, end: number): Score {
 }
 
 function dotted(text: string, start: number, end: number): boolean {
-  const dot = text.indexOf('\u00b7', start);
-  return dot > start && dot < end && end - start <= 35 && whole.test(text.slice(start, end));
+  if (end - start > 35) return false;
+  const part = text.slice(start, end);
+  return part.includes('\u00b7') && whole.test(part);
 }
 
 const whole = /^[\u4e00-\u9fff]{1,8}(?:\u00b7[\u4e00-\u9fff]{1,8}){1,3}$/;

@@ -7,7 +7,7 @@ export interface Start {
   /** `digits`: at a run of digits, or at a + or opening bracket before one. `runs`: at a run of letters and digits. */
   at: 'digits' | 'runs';
   least: number; // digits, or letters and digits, from there to the end of the cluster
-  first?: string; // digits that the run begins with; not asked of what a sign stands before
+  first?: string; // what the run begins with, one of these characters; not asked of what a sign stands before
 }
 
 /** Judges a matched text: 0 rejects it. */
@@ -52,10 +52,8 @@ export function matchingAt(
   const ofDigits = begin.at === 'digits';
   const size = ofDigits ? digitSize : runSize;
   const rest = ofDigits ? 2 : 3;
-  const firsts =
-    begin.first === undefined
-      ? 0x3ff
-      : [...begin.first].reduce((set, digit) => set | (1 << Number(digit)), 0);
+  const firsts = new Uint8Array(128).fill(begin.first === undefined ? 1 : 0);
+  for (const character of begin.first ?? '') firsts[character.charCodeAt(0)] = 1;
   return (text) => {
     const scan = scanOf(text);
     const folded = scan.text;
@@ -72,7 +70,7 @@ export function matchingAt(
         if (sign === 43 || sign === 40)
           from = at > free + 1 && folded.charCodeAt(at - 2) === 40 ? at - 2 : at - 1;
       }
-      if (from === at && ofDigits && ((1 << (folded.charCodeAt(at) - 48)) & firsts) === 0) continue;
+      if (from === at && firsts[folded.charCodeAt(at)] === 0) continue;
       for (; from <= at; from++) {
         sticky.lastIndex = from;
         if (!sticky.test(folded)) continue;

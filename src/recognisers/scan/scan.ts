@@ -123,7 +123,9 @@ function pass(text: string): void {
           signals |= seen.signals;
           if (seen.roles !== 0) note(i, seen.length, seen.roles);
         }
-        if ((kind & Class.surname) !== 0 && (before & Class.han) === 0) note(i, 1, Hit.opens);
+        // A label in square brackets is no name: the placeholders of redacted texts are such.
+        if ((kind & Class.surname) !== 0 && (before & Class.han) === 0 && text.charCodeAt(i - 1) !== 91)
+          note(i, 1, Hit.opens);
         if ((kind & Class.mask) !== 0) note(i, 1, Hit.mask);
         else if ((kind & Class.of) !== 0) note(i, 1, Hit.of);
         if ((kind & Class.level) !== 0 && i > 0 && counted(text.charCodeAt(i - 1))) signals |= Signal.place;
