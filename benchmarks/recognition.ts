@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageFile } from '../src/kernels/host.js';
 import { suggestPolicyColumns, tallyOf, typeColumn } from '../src/profile/index.js';
+import { messyHeaders, misleadingKinds } from './recognition/adversarial.js';
 import { cleanKinds, columnOf, personalKinds } from './recognition/columns.js';
 import { fScore, precision, recall, Scores, scoreTable } from './recognition/score.js';
 import { speed } from './recognition/speed.js';
@@ -104,6 +105,19 @@ function columns(): void {
       if (profile.rare.length === 0 && suggestPolicyColumns([profile])[0]!.use !== null) changed++;
     }
   }
+  let misled = 0;
+  let misleading = 0;
+  for (const [kind, one] of misleadingKinds.entries()) {
+    for (let i = 0; i < perKind / 4; i++) {
+      const header = i % 3 === 2 ? 'col1' : one.headers[i % one.headers.length]!;
+      const profile = typeColumn(tallyOf(columnOf(one, kind * 6_133 + i, rows, false), header));
+      misleading++;
+      if (!['direct', 'quasi', 'sensitive'].includes(profile.role)) continue;
+      misled++;
+      note(`misleading ${one.kind} under ${header} → ${profile.entity} (${profile.confidence})`);
+    }
+  }
+  const read = messyHeaders.filter(([header, entity]) => typeColumn(tallyOf([], header)).entity === entity);
   add(
     '## Columns',
     '',
@@ -114,6 +128,8 @@ function columns(): void {
     summary('header and values', withHeader),
     summary('values alone (`col1`), kinds that values suffice for', alone),
     summary('headers alone, no values', headers),
+    '',
+    `Columns made to mislead (${misleadingKinds.length} kinds: order numbers like phones, goods and places that begin with surnames, versions, stamps …) typed as personal: **${misled} of ${misleading}**. Headers as found (suffixes, brackets, traditional characters, government abbreviations): ${read.length} of ${messyHeaders.length}.`,
     '',
     `Clean columns typed as personal: **${personal} of ${clean}**. Clean columns that a draft policy would change (removed as opaque included): ${changed} of ${clean}.`,
     '',

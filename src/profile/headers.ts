@@ -20,10 +20,22 @@ const thingTokens = new Set(
   ),
 );
 
+/** Traditional characters of headers and what they are in the vocabulary. */
+const traditional =
+  '聯联絡络繫系證证號号碼码戶户電电話话機机現现單单稱称賬账帳账銀银郵邮編编職职業业學学歷历況况種种類类備备註注監监護护負负責责請请醫医師师診诊斷断齡龄歲岁國国車车統统會会營营執执經经緯纬區区劃划縣县鄉乡鎮镇門门樓楼層层額额價价訂订產产貫贯詳详細细寶宝養养險险關关員员貨货權权產产點点';
+const simplified = new Map<string, string>();
+for (let i = 0; i < traditional.length; i += 2) simplified.set(traditional[i]!, traditional[i + 1]!);
+
+/** Words that mark a version of a column and not what it holds. */
+const versions =
+  /(?:^| )(?:new|old|bak|backup|tmp|temp|copy|orig|original|raw|cur|curr|current|latest|final|str|txt|val|value|tgt|src)$/;
+const marks = /_?(?:脱敏前|脱敏后|加密前|加密后|原始|必填|选填|备份)$/;
+
 /** A header as its words: NFKC, camel case and separators split, bracketed remarks and trailing numbers removed. */
 export function headerWords(header: string): string[] {
   return header
     .normalize('NFKC')
+    .replace(/[\u4e00-\u9fff]/g, (character) => simplified.get(character) ?? character)
     .replace(/[([{<【〔].{0,40}?[)\]}>】〕]/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -32,10 +44,24 @@ export function headerWords(header: string): string[] {
     .replace(/([a-z])([\u4e00-\u9fff])/g, '$1 $2')
     .replace(/[^a-z0-9\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/g, ' ')
     .replace(/(?<=[a-z\u3400-\u9fff]) ?\d{1,2}(?= |$)/g, '')
+    .replace(/(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))/g, '')
+    .replace(marks, '')
     .trim()
+    .replace(versions, (word, at: number) => (at === 0 ? word : ''))
     .split(' ')
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .map((word) => short[word] ?? word);
 }
+
+/** Abbreviations of what every other header spells out. */
+const short: Readonly<Record<string, string>> = {
+  num: 'no',
+  nbr: 'no',
+  number: 'no',
+  nm: 'name',
+  cust: 'customer',
+  psn: 'person',
+};
 
 interface Entry {
   entity: Entity;
@@ -89,6 +115,9 @@ export function headerEvidence(
     if (entry.joined === joined) add(entry.entity, 1, entry.joined.length + 1);
     else if (entry.han) {
       if (han === '' || entry.joined.length < 2) continue;
+      // ip地址 and mac地址 are no endings of 户籍地址.
+      const latin = entry.joined.replace(/[^a-z]+/g, '');
+      if (latin !== '' && !joined.includes(latin)) continue;
       const name = entry.joined.replace(/[a-z]+/g, '');
       const bare = name.replace(/(?:号码|号)$/, '');
       if (bare.length >= 2 && untailed === bare) add(entry.entity, 0.95, name.length);

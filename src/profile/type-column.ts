@@ -88,7 +88,10 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
   if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
     return maskedVerdict(masked, byHeader, evidence);
   if (valued) {
-    if (joint(valued) >= neededFor(valued, tally)) {
+    const spread = valued.recogniser.spread;
+    const fits =
+      valued.header.strength >= 0.25 || spread === undefined || spread(cells.map(({ text }) => text));
+    if (fits && joint(valued) >= neededFor(valued, tally)) {
       const verdict = withValues(valued, cells, joint(valued));
       if (byHeader && byHeader.entity !== valued.entity) verdict.reasons.push('header-conflict');
       return verdict;

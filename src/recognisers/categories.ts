@@ -23,7 +23,7 @@ export const gender: Recogniser = {
   summary: { en: 'Sex or gender', zh: '性别' },
   role: 'quasi',
   grade: 2,
-  headers: ['性别', '性別', 'xb', 'xbdm', 'xingbie', 'sex', 'gender', 'gend', 'sex code'],
+  headers: ['性别', '性別', 'aac004', 'xb', 'xbdm', 'xingbie', 'sex', 'gender', 'gend', 'sex code'],
   // A single letter also stands for sizes and grades: it needs the column's header.
   check: (text) => (/^[mf]$/i.test(cell(text)) ? 0.4 : genderWords(text)),
   examples: { positive: ['男', '女', 'Male', '1'], negative: ['男装', '3', ''] },
@@ -50,6 +50,7 @@ export const ethnicity: Recogniser = {
     '民族',
     '民族成分',
     'mz',
+    'aac005',
     'mzdm',
     'minzu',
     'ethnic',

@@ -98,6 +98,7 @@ export const birthDate: Recogniser = {
     '出生',
     '出生年份',
     'csrq',
+    'aac006',
     'csny',
     'csnyr',
     'sr',

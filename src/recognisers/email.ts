@@ -26,6 +26,7 @@ export const email: Recogniser = {
     'e mail',
     'mail',
     'email address',
+    'email addr',
     'mailbox',
     'mail addr',
   ],

@@ -60,6 +60,11 @@ export const ipAddress: Recogniser = {
       return precededBy(text, start, /(?:version|release|版本|ver\.?|v)[ :]{0,2}$/i, 12) ? 0 : 0.85;
     },
   ),
+  spread(values) {
+    // Versions begin with small numbers, and addresses of one network with the same.
+    const firsts = values.flatMap((text) => /^(\d{1,3})(?:\.\d{1,3}){3}$/.exec(text)?.[1] ?? []);
+    return firsts.length < 20 || new Set(firsts).size === 1 || firsts.some((first) => Number(first) >= 30);
+  },
   anyShape: [Shape.ipv4, Shape.ipv6],
   anySignal: Signal.dots | Signal.colons,
   strongShape: Shape.ipv4,

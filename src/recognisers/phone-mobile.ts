@@ -14,7 +14,7 @@ export const phoneMobile: Recogniser = {
   headers: [
     '手机', '手机号', '移动电话', '联系电话', '电话', '联系方式', '联系手机', '电话号码', '本人电话', '家庭电话', '家长电话',
     '监护人电话', '紧急联系电话', '联络电话', '預留手机', '预留手机', '手機', '電話', 'sj', 'sjh', 'sjhm', 'lxdh', 'lxfs',
-    'dh', 'dhhm', 'yddh', 'lxsj', 'dianhua', 'shouji', 'mobile', 'mobile no', 'mobile phone', 'cellphone', 'cell phone',
+    'aae005', 'dh', 'dhhm', 'yddh', 'lxsj', 'dianhua', 'shouji', 'mobile', 'mobile no', 'mobile phone', 'cellphone', 'cell phone',
     'phone', 'phone no', 'phone number', 'tel', 'tel no', 'telephone', 'contact phone', 'contact tel', 'msisdn', 'conta tel',
     'link tel', 'lxr dh',
   ], // biome-ignore format: one list, read as a table
@@ -38,6 +38,13 @@ export const phoneMobile: Recogniser = {
         : value;
     },
   ),
+  spread(values) {
+    // Order numbers of eleven digits fall into segments that are not assigned, or all into one.
+    const numbers = values.flatMap((text) => /1[3-9]\d{9}$/.exec(text.replace(/[^0-9]/g, ''))?.[0] ?? []);
+    if (numbers.length < 20) return true;
+    const assigned = numbers.filter(isKnownMobile).length / numbers.length;
+    return assigned >= 0.88 && new Set(numbers.map((number) => number.slice(0, 3))).size >= 3;
+  },
   shape: Shape.mobile,
   strongShape: Shape.mobile,
   signals: Signal.eleven,

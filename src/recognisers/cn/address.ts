@@ -33,7 +33,7 @@ export const address: Recogniser = {
   headers: [
     '地址', '住址', '家庭住址', '家庭地址', '现住址', '户籍地址', '居住地址', '通讯地址', '联系地址', '收货地址', '详细地址', '户籍地', '居住地', '现居住地',
     '户口所在地',
-    '户籍所在地', '籍贯', '出生地', '注册地址', '经营地址', '住所', '单位地址', '地點', '街道地址', '通信地址', '家庭详细地址', '门牌号', 'dz', 'zz', 'jtzz', 'jtdz', 'hjdz',
+    '户籍所在地', '籍贯', '出生地', '注册地址', '经营地址', '住所', '单位地址', '地點', '街道地址', '通信地址', '家庭详细地址', '门牌号', 'dz', 'zz', 'aac010', 'aae006', 'jtzz', 'jtdz', 'hjdz',
     'xzz', 'lxdz', 'txdz', 'jg', 'csd', 'address', 'addr', 'home address', 'street', 'street address', 'residence', 'mailing address', 'shipping address', 'hukou', 'birthplace',
     'birth place', 'residential address', 'domicile', 'live addr', 'home addr',
   ], // biome-ignore format: one list, read as a table

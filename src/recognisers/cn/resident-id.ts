@@ -16,7 +16,7 @@ export const residentId: Recogniser = {
   grade: 4,
   headers: [
     '身份证', '身份证号', '公民身份号码', '居民身份证', '身份号码', '身份证件', '证件号', '证照号', '身分证', '身份证明号',
-    '身份证件号', '残疾证', '残疾人证', 'sfz', 'sfzh', 'sfzhm', 'gmsfhm', 'gmsfzh', 'zjh', 'zjhm', 'sfzjh', 'sfzjhm',
+    'aac002', '身份证字号', '身分证字号', '身份证件号', '残疾证', '残疾人证', 'sfz', 'sfzh', 'sfzhm', 'gmsfhm', 'gmsfzh', 'zjh', 'zjhm', 'sfzjh', 'sfzjhm',
     'shenfenzheng', 'id card', 'idcard no', 'identity card', 'identity', 'id number', 'national id', 'citizen id',
     'resident id', 'cert no', 'cer no', 'cert id', 'cert code', 'certificate no', 'id no', 'cred num', 'card id no',
     'person id card', 'psn cert no', 'certno',

@@ -15,7 +15,7 @@ export const personName: Recogniser = {
     '姓名', '名字', '联系人', '户主', '法定代表人', '法人代表', '法人', '负责人', '申请人', '申请人姓名', '监护人', '代办人', '代理人', '委托人', '经手人', '承办人', '患者姓名', '学生姓名', '员工姓名',
     '家长姓名', '收件人', '收货人', '经办人', '持卡人', '户主姓名', '客户姓名', '曾用名', '父亲姓名', '母亲姓名', '配偶姓名', '教师姓名', '医生', '医师',
     '当事人', '被执行人', '被告', '原告', '救助对象', '对象姓名', '参保人', '审批人', '登记人', '真实姓名', '姓', '姓氏', 'xm', 'xingming', 'lxr', 'lxrxm',
-    'hzxm', 'fddbr', 'fr', 'frdb', 'jhr', 'sqr', 'full name', 'fullname', 'real name', 'realname', 'person name', 'customer name', 'patient name',
+    'aac003', '联络人', 'hzxm', 'fddbr', 'fr', 'frdb', 'jhr', 'sqr', 'full name', 'fullname', 'real name', 'realname', 'person name', 'customer name', 'patient name',
     'student name', 'employee name', 'contact name', 'contact person', 'first name', 'last name', 'surname', 'given name', 'family name', 'user real name',
     'legal person', 'legal representative', 'psn name', 'cust name', 'contacts', 'holder name', 'cardholder', 'owner name', 'xmqp', 'name',
   ], // biome-ignore format: one list, read as a table
