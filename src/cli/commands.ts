@@ -141,6 +141,8 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--aggregate <name>', help: 'help-opt-aggregate' },
       { flags: '--gs-factor <number>', help: 'help-opt-gs-factor', default: '0.5' },
       { flags: '--suppression <share>', help: 'help-opt-suppression', default: '0' },
+      { flags: '--budget <seconds>', help: 'help-opt-budget' },
+      { flags: '--nodes <count>', help: 'help-opt-nodes' },
       output,
       ...dialect,
     ],

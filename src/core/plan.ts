@@ -35,8 +35,20 @@ export interface Plan {
     missing: 'own' | 'wildcard' | 'suppress';
     person?: string;
   };
-  search: { metric: string; aggregate: string; gsFactor: number; weights: Record<string, number> };
+  search: SearchSetting;
   accept: { code: string; column?: string; reason: string }[];
+}
+
+/** What the search minimises, and when it has to come to an end. */
+export interface SearchSetting {
+  metric: string;
+  aggregate: string;
+  gsFactor: number;
+  weights: Record<string, number>;
+  /** Seconds after which the best so far is taken; the result then depends on the machine. */
+  budget?: number;
+  /** Lattice nodes after which the best so far is taken: the same result on every machine. */
+  nodes?: number;
 }
 
 /** One column of the input in a plan. */
@@ -66,6 +78,7 @@ export interface Recoding {
   algorithm: string;
   metric: string;
   loss: number;
+  bound?: number; // no choice of levels loses less; equals `loss` where optimal
   levels: Record<string, number>; // quasi-identifier → chosen level
   suppressed: number; // records
   optimal: boolean;

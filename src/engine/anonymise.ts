@@ -14,7 +14,7 @@ import { type EngineOptions, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { assertGoingOn } from './passes.js';
-import { proveOutput } from './prove.js';
+import { measureOutput } from './prove.js';
 import { searchedColumns } from './roles.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
 import { assertRecords, surveyTable } from './survey.js';
@@ -66,7 +66,7 @@ export async function anonymiseTable(
     const searched = searchedColumns(plan, request.quasi, setting);
     assertRecords(source, survey.tally);
     if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
-    const fit = fitRecoding(plan, searched, survey.histogram);
+    const fit = await fitRecoding(plan, searched, survey.histogram, options.signal);
     const counts = {
       in: survey.tally.records,
       out: survey.tally.records - fit.recoding.suppressed,
@@ -96,7 +96,7 @@ export async function anonymiseTable(
         fingerprints: survey.fingerprints,
       });
       await finishStaged(staged, plan, options.signal);
-      const proven = await proveOutput(context, [staged], plan, {
+      const proven = await measureOutput(context, [staged], plan, {
         published: source.names,
         quasi: request.quasi,
         sensitive,

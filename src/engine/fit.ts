@@ -5,7 +5,15 @@ import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
 import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import { modelNamed } from '../models/index.js';
-import { buildLevels, type LatticeSolution, type LevelTable, searchLattice } from '../search/index.js';
+import {
+  buildLevels,
+  type LatticeInput,
+  type LatticeResult,
+  type LatticeSolution,
+  type LevelTable,
+  searchSteps,
+} from '../search/index.js';
+import { assertGoingOn } from './passes.js';
 
 /** A column whose values the search recodes: quasi-identifiers, and remains of masks that count as such. */
 export interface SearchedColumn {
@@ -26,8 +34,16 @@ export interface Fit {
   levelNames: string[]; // of the chosen levels
 }
 
-/** Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1). */
-export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], histogram: Histogram): Fit {
+/**
+ * Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1) and
+ * `run-interrupted`.
+ */
+export async function fitRecoding(
+  plan: Plan,
+  searched: readonly SearchedColumn[],
+  histogram: Histogram,
+  signal?: AbortSignal,
+): Promise<Fit> {
   const dictionaries = new Map(histogram.columns.map((column) => [column.name, column.values]));
   const columns = searched.map(({ column, hierarchy, operator }) => {
     const effective = operator ? operatorHierarchy(operator) : hierarchy;
@@ -36,17 +52,22 @@ export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], his
     const to = operator ? 2 : Math.min(column.hierarchy?.to ?? levels.height, levels.height);
     return { name: column.name, levels, from, to, names: effective?.levels ?? ['value', '*'] };
   });
-  const found = searchLattice({
-    histogram,
-    columns,
-    models: plan.privacy.models.map((one) => ({
-      model: modelNamed(one.model),
-      params: one.params,
-      ...(one.column ? { column: one.column } : {}),
-    })),
-    suppression: plan.privacy.suppression,
-    metric: { ...plan.search, name: plan.search.metric },
-  });
+  const { budget, nodes, metric, ...weighing } = plan.search;
+  const found = await search(
+    {
+      histogram,
+      columns,
+      models: plan.privacy.models.map((one) => ({
+        model: modelNamed(one.model),
+        params: one.params,
+        ...(one.column ? { column: one.column } : {}),
+      })),
+      suppression: plan.privacy.suppression,
+      metric: { ...weighing, name: metric },
+      budget: limits(budget, nodes),
+    },
+    signal,
+  );
   if (found.status === 'noSolution') {
     const args = {
       limit: found.limit,
@@ -66,6 +87,34 @@ export function fitRecoding(plan: Plan, searched: readonly SearchedColumn[], his
     levels: columns.map(({ levels }) => levels),
     levelNames: columns.map(({ names }, slot) => names[found.levels[slot]!] ?? '*'),
   };
+}
+
+/** Ends of a search: by the clock, by the number of nodes, or both. */
+function limits(seconds: number | undefined, nodes: number | undefined): NonNullable<LatticeInput['budget']> {
+  const end = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
+  return {
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(seconds === undefined ? {} : { stop: () => performance.now() > end }),
+  };
+}
+
+const turn = 20; // milliseconds between looks at the world
+
+/** Runs a search in turns, so that signals and timers come through. Throws `run-interrupted`. */
+async function search(input: LatticeInput, signal: AbortSignal | undefined): Promise<LatticeResult> {
+  const steps = searchSteps(input);
+  try {
+    for (let began = performance.now(); ; ) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (performance.now() - began < turn) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      assertGoingOn(signal);
+      began = performance.now();
+    }
+  } finally {
+    steps.return(undefined as never); // gives the memory of the kernels back
+  }
 }
 
 /** The policy's operator as a hierarchy: as it is (never chosen), as the operator makes it, `*`. */

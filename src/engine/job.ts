@@ -138,7 +138,7 @@ export async function runPhases(
       const searched = searchedColumns(plan, early.quasi, setting);
       const fit = await clock('fit', async () =>
         survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
-          ? fitRecoding(plan, searched, publishedHistogram(plan, survey.histogram, setting))
+          ? fitRecoding(plan, searched, publishedHistogram(plan, survey.histogram, setting), options.signal)
           : null,
       );
       const columns = compileColumns(plan, fit ? searched : [], setting);

@@ -90,6 +90,8 @@ function assemble(
       aggregate: metric.aggregate ?? '',
       gsFactor: metric.gsFactor ?? 0.5,
       weights: metric.weights ?? {},
+      ...(frame.search.budget === undefined ? {} : { budget: frame.search.budget }),
+      ...(frame.search.nodes === undefined ? {} : { nodes: frame.search.nodes }),
     },
     key: frame.key ?? null,
     seed: frame.seed ?? null,

@@ -176,9 +176,17 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
             }),
           ])
           .default('loss'),
+        budget: limit
+          .describe('Seconds after which the best found so far is taken; depends on the machine')
+          .optional(),
+        nodes: z
+          .int()
+          .min(1)
+          .describe('Lattice nodes after which the best found so far is taken; the same on every machine')
+          .optional(),
       })
       .prefault({})
-      .describe('What the search minimises'),
+      .describe('What the search minimises, and when it ends'),
     recognise: z
       .strictObject({
         countries: z

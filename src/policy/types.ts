@@ -4,7 +4,7 @@ import type { Entity, Role } from '../core/entities.js';
 import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
-import type { PlannedModel } from '../core/plan.js';
+import type { PlannedModel, SearchSetting } from '../core/plan.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 
 /** The registered components that a policy may name. Handed in, so that a policy knows no component by name. */
@@ -28,7 +28,7 @@ export interface Policy {
   unlisted: 'error' | 'drop';
   privacy: PolicyPrivacy;
   /** An empty aggregate is the metric's own. */
-  search: { metric: string; aggregate: string; gsFactor: number; weights: Record<string, number> };
+  search: SearchSetting;
   key: { file: string } | null;
   seed: string | null;
   tests: readonly PolicyTest[];

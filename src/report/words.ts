@@ -97,6 +97,7 @@ export const words = {
   optimal: pair('optimal', '最优'),
   optimalYes: pair('yes: no other choice of levels loses less', '是：没有损失更小的级别组合'),
   optimalNo: pair('not proven', '未证明'),
+  bound: pair('no choice of levels loses less than', '任何级别组合的损失都不低于'),
   noSearch: pair(
     'No search was needed: no quasi-identifier was left to it.',
     '无需检索：没有需要决定级别的准标识符。',

@@ -14,7 +14,7 @@ interface Open {
  * found so far by one level of one column, within a budget of nodes. Never worse than where it stands; the bound is
  * that of the finest node with what the coarsest has to suppress, so the gap is stated, not guessed.
  */
-export function searchBestFirst(problem: Problem): LatticeResult {
+export function* searchBestFirst(problem: Problem): Generator<void, LatticeResult, void> {
   const { space, metric, input } = problem;
   const { nodes: most = usualNodes, stop } = input.budget ?? {};
   const open: Open[] = [];
@@ -52,6 +52,7 @@ export function searchBestFirst(problem: Problem): LatticeResult {
       const levels = next.levels.slice();
       levels[c]!--;
       visit(levels);
+      yield;
     }
   }
   if (!best)

@@ -5,9 +5,9 @@ import { Bounds } from './space.js';
 /**
  * Chains through the open part of the lattice, each searched by halving: a node over the limit closes all nodes
  * below it, an evaluated one raises the bounds of all nodes below and above. Done when every node is evaluated or
- * its bound is no better than the best found, which makes the result independent of the order.
+ * its bound is no better than the best found, which makes the result independent of the order. Pauses after every node.
  */
-export function searchExhaustively(problem: Problem): LatticeResult {
+export function* searchExhaustively(problem: Problem): Generator<void, LatticeResult, void> {
   const { space, metric } = problem;
   const levels = new Int32Array(space.from.length); // scratch
   const out = new Float64Array(metric.length); // scratch
@@ -22,6 +22,7 @@ export function searchExhaustively(problem: Problem): LatticeResult {
   const extra = metric.extra ? new Bounds(space, -1) : null;
   const done = new Uint8Array(space.size);
   const order = visitOrder(problem);
+  yield;
   const bound = new Float64Array(width);
   const best = { loss: new Float64Array(width).fill(Number.POSITIVE_INFINITY), id: -1 };
   const nearest = { id: -1, suppressed: Number.POSITIVE_INFINITY };
@@ -108,7 +109,10 @@ export function searchExhaustively(problem: Problem): LatticeResult {
     let high = chain.length - 1;
     while (low <= high && !over()) {
       const middle = (low + high) >> 1;
-      if (done[chain[middle]!] === 0) evaluate(chain[middle]!);
+      if (done[chain[middle]!] === 0) {
+        evaluate(chain[middle]!);
+        yield;
+      }
       // What lies below is either closed by this node, or it is worth a look.
       if (middle > low && closed(chain[middle - 1]!)) low = middle + 1;
       else if (middle > low) high = middle - 1;

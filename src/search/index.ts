@@ -1,6 +1,6 @@
 export { aggregates } from './aggregate.js';
 export type { SearchModel } from './judge.js';
-export { evaluateNodes, searchLattice } from './lattice.js';
+export { evaluateNodes, searchLattice, searchSteps } from './lattice.js';
 export { buildLevels, type LevelTable } from './levels.js';
 export type { MetricChoice } from './metric.js';
 export { metrics } from './metrics/index.js';

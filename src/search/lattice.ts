@@ -12,9 +12,18 @@ const mostNodes = 1 << 20;
  * `columns`. Throws what models and metrics throw.
  */
 export function searchLattice(input: LatticeInput): LatticeResult {
+  const steps = searchSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of about a node, so that the caller can look after other things in between, or leave. */
+export function* searchSteps(input: LatticeInput): Generator<void, LatticeResult, void> {
   const problem = new Problem(input);
   try {
-    return problem.space.size <= mostNodes ? searchExhaustively(problem) : searchBestFirst(problem);
+    return yield* problem.space.size <= mostNodes ? searchExhaustively(problem) : searchBestFirst(problem);
   } finally {
     problem.close();
   }

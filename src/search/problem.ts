@@ -88,6 +88,7 @@ export class Problem {
         algorithm: found.algorithm,
         metric: this.#metricName,
         loss: found.loss[0]!,
+        bound: found.bound[0]!,
         levels: Object.fromEntries(columns.map(({ name }, c) => [name, levels[c]!])),
         suppressed: verdict.suppressed,
         optimal: found.optimal,

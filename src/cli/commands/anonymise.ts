@@ -7,7 +7,7 @@ import type { Command, Effects } from '../effects.js';
 import type { AnonymiseResult } from '../engine.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { present, type Words } from '../view.js';
-import { proofRows } from './proof-view.js';
+import { proofRows, searchEnd } from './proof-view.js';
 
 /** Options of `lethe anonymise`, as typed. */
 export interface AnonymiseOptions extends DialectOptions {
@@ -23,6 +23,8 @@ export interface AnonymiseOptions extends DialectOptions {
   aggregate?: string;
   gsFactor: string;
   suppression: string;
+  budget?: string;
+  nodes?: string;
   output?: string;
 }
 
@@ -46,6 +48,12 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
     aggregate: options.aggregate === undefined ? '' : oneOf('--aggregate', options.aggregate, aggregates),
     gsFactor: numberOf('--gs-factor', options.gsFactor, 0, 1),
     weights: {},
+    ...(options.budget === undefined
+      ? {}
+      : { budget: numberOf('--budget', options.budget, 0, Number.POSITIVE_INFINITY) }),
+    ...(options.nodes === undefined
+      ? {}
+      : { nodes: numberOf('--nodes', options.nodes, 1, Number.POSITIVE_INFINITY, true) }),
   };
   const suppression = numberOf('--suppression', options.suppression, 0, 1);
   const files = hierarchyFiles(quasi, options.hierarchies, effects);
@@ -156,7 +164,7 @@ export function hierarchyFiles(
 
 function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
   const { metric, suppressed, nodes, loss } = result.search;
-  const optimal = say(result.search.optimal ? 'word-optimal' : 'word-best-found');
+  const optimal = searchEnd(result.search, say);
   const summary = say('cli-search-summary', {
     metric,
     loss: loss.toPrecision(6),

@@ -1,3 +1,4 @@
+import type { Recoding } from '../../core/plan.js';
 import type { Proof } from '../../core/proof.js';
 import type { Say } from '../view.js';
 
@@ -25,6 +26,13 @@ export function proofRows(proof: Proof, say: Say): string[][] {
   }
   for (const [column, delta] of Object.entries(proof.delta)) rows.push([`δ · ${column}`, short(delta)]);
   return rows.map(([name, value]) => [name, String(value)]);
+}
+
+/** How the search ended: at the optimum, or with the best found and what no choice of levels can be better than. */
+export function searchEnd({ optimal, bound }: Recoding, say: Say): string {
+  if (optimal) return say('word-optimal');
+  const best = say('word-best-found');
+  return bound === undefined ? best : say('cli-search-gap', { best, bound: short(bound) });
 }
 
 /** At most four significant digits; a measure that is not finite stays readable. */

@@ -8,7 +8,7 @@ import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../po
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
-import { proofRows } from './proof-view.js';
+import { proofRows, searchEnd } from './proof-view.js';
 
 /** Options of `lethe run`. */
 export interface RunOptions {
@@ -132,12 +132,9 @@ function human(result: RunResult, words: Words): string {
   const repairs = result.repairs.map(({ path, value }) => `${path.join('.')}: ${value}`);
   if (!published) fact(say('word-repairs'), repairs.join('; '));
   if (result.search) {
-    const { metric, loss, suppressed, nodes, optimal } = result.search;
+    const { metric, loss, suppressed, nodes } = result.search;
     const args = { metric, loss: loss.toPrecision(4), suppressed, nodes };
-    fact(
-      say('word-search'),
-      say('cli-search-summary', { ...args, optimal: say(optimal ? 'word-optimal' : 'word-best-found') }),
-    );
+    fact(say('word-search'), say('cli-search-summary', { ...args, optimal: searchEnd(result.search, say) }));
     const levels = Object.entries(result.search.levels).map(([column, level]) => `${column} ${level}`);
     fact(say('word-levels'), levels.join(', '));
   }

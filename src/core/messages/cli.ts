@@ -188,6 +188,9 @@ export const cliMessages = table({
       zh: '{metric} {loss}，删除 {suppressed} 条记录，评估 {nodes} 个节点，{optimal}',
     },
   },
+  'cli-search-gap': {
+    text: { en: '{best}: no choice of levels is below {bound}', zh: '{best}：任何级别组合都不低于 {bound}' },
+  },
   'word-repairs': { text: { en: 'what would have to change', zh: '需要修改' } },
   'word-optimal': { text: { en: 'optimal', zh: '最优' } },
   'word-best-found': { text: { en: 'best found', zh: '已找到的最佳' } },
@@ -396,6 +399,18 @@ export const cliMessages = table({
   },
   'help-opt-suppression': {
     text: { en: 'share of records that may be suppressed', zh: '允许删除的记录占比' },
+  },
+  'help-opt-budget': {
+    text: {
+      en: 'seconds after which the best found so far is taken',
+      zh: '到达该秒数即采用目前最佳结果',
+    },
+  },
+  'help-opt-nodes': {
+    text: {
+      en: 'lattice nodes after which the best found so far is taken: the same result on every machine',
+      zh: '评估该数量的格点后采用目前最佳结果：在任何机器上结果相同',
+    },
   },
   'help-opt-max-risk': {
     text: { en: 'highest prosecutor risk that passes', zh: '可通过的最高检察官风险' },

@@ -33,6 +33,10 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
         [say('nodes'), search ? figures.number(search.nodes) : null],
         [say('metric'), search?.metric ?? null],
         [say('optimal'), search ? say(search.optimal ? 'optimalYes' : 'optimalNo') : null],
+        [
+          say('bound'),
+          search && !search.optimal && search.bound !== undefined ? figures.decimal(search.bound) : null,
+        ],
         [say('totalLoss'), search ? figures.decimal(search.loss) : null],
         [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
       ],
