@@ -47,6 +47,8 @@ export interface Effects {
   signal: AbortSignal;
   engine(): Promise<Engine>;
   components(): Promise<Components>;
+  /** Those of the components that a search needs. */
+  searching(): Promise<Pick<Components, 'models' | 'metricSpecs'>>;
   /** Spans of identifiers in a text. */
   findAll(spec?: RecognitionSpec): Promise<(text: string) => readonly Span[]>;
 }

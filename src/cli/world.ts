@@ -11,6 +11,7 @@ import {
 import { availableParallelism } from 'node:os';
 import { packageFile } from '../kernels/host.js';
 import type { Effects, Files } from './effects.js';
+import type { Engine } from './engine.js';
 
 const files: Files = {
   exists: existsSync,
@@ -50,6 +51,15 @@ const files: Files = {
   list: (folder) => readdirSync(folder).sort(),
 };
 
+/** Every operation loads what it needs when it is called: a small table takes less time than all of the engine. */
+const lazyEngine: Engine = {
+  profileTable: async (...args) => (await import('../engine/profile.js')).profileTable(...args),
+  planTable: async (...args) => (await import('../engine/run.js')).planTable(...args),
+  runPolicy: async (...args) => (await import('../engine/release.js')).runPolicy(...args),
+  checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
+  anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),
+};
+
 /** The effects of the real program: this process, its files, its clock. Everything heavy is imported when asked for. */
 export function processEffects(signal: AbortSignal): Effects {
   const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
@@ -67,7 +77,14 @@ export function processEffects(signal: AbortSignal): Effects {
     version: manifest.version,
     schemaPath: packageFile('dist/src/policy/policy.schema.json'),
     signal,
-    engine: () => import('../engine/index.js'),
+    engine: async () => lazyEngine,
+    searching: async () => {
+      const [{ models }, { metrics }] = await Promise.all([
+        import('../models/index.js'),
+        import('../search/index.js'),
+      ]);
+      return { models, metricSpecs: metrics };
+    },
     components: async () => (await import('./components.js')).shippedComponents(),
     findAll: async (spec) => (await import('../recognisers/index.js')).recognition(spec).findAll,
   };

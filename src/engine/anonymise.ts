@@ -7,14 +7,14 @@ import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.j
 import type { Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
 import { recode } from '../plan/index.js';
-import { cleanStagings, createStaging } from '../release/index.js';
+import { cleanStagings, createStaging } from '../release/publish.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
 import { type EngineOptions, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { assertGoingOn } from './passes.js';
-import { measureOutput } from './prove.js';
+import { measureOutput } from './remeasure.js';
 import { searchedColumns } from './roles.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
 import { assertRecords, surveyTable } from './survey.js';

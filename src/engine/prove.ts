@@ -1,4 +1,3 @@
-import { LetheError } from '../core/diagnostics.js';
 import type { Entity } from '../core/entities.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
@@ -10,18 +9,8 @@ import type { Marks } from '../release/marks.js';
 import { classSizes, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
-import { openTable } from './source.js';
-import { surveyHashed, surveyTable } from './survey.js';
-
-/** Which columns of the output the proof counts as quasi-identifiers and as sensitive, by name. */
-export interface ProofColumns {
-  /** Names of the published columns, in order: without a header the bytes do not tell them. */
-  published: readonly string[];
-  quasi: readonly string[];
-  sensitive: readonly string[];
-  /** Columns whose values are invented: they look like identifiers and are none. */
-  synthetic: ReadonlySet<string>;
-}
+import { type ProofColumns, reopen } from './remeasure.js';
+import { surveyHashed } from './survey.js';
 
 /** What a stranger finds in the staged bytes. */
 export interface Proven {
@@ -62,35 +51,6 @@ export async function proveOutput(
     sha256: survey.sha256,
     marks: survey.marks,
   };
-}
-
-/** The measures alone: classes, models and risk on the staged bytes. Nothing is recognised, nothing hashed. */
-export async function measureOutput(
-  context: PassContext,
-  files: readonly string[],
-  plan: Plan,
-  wanted: ProofColumns,
-): Promise<{ proof: Proof; records: number }> {
-  const { source, code } = await reopen(files, plan, wanted);
-  const survey = await surveyTable(context, source, 'prove', code, { tally: false, distinct: false });
-  return {
-    proof: measure(survey.histogram ?? oneClass(survey.tally.records)),
-    records: survey.tally.records,
-  };
-}
-
-async function reopen(files: readonly string[], plan: Plan, wanted: ProofColumns) {
-  const { encoding, delimiter } = plan.output;
-  const { header } = plan.input.dialect;
-  const opened = await openTable({ path: [...files], encoding, delimiter, header, lenient: false });
-  if (opened.names.length !== wanted.published.length) {
-    throw new LetheError('internal-error', { phase: 'prove' });
-  }
-  const source = header ? opened : { ...opened, names: wanted.published };
-  const index = new Map(source.names.map((name, at) => [name, at]));
-  const coded = (names: readonly string[], role: 'quasi' | 'sensitive') =>
-    names.flatMap((name) => (index.has(name) ? [{ column: index.get(name)!, role }] : []));
-  return { source, code: [...coded(wanted.quasi, 'quasi'), ...coded(wanted.sensitive, 'sensitive')] };
 }
 
 /** Direct identifiers that stand in a column: as what the column is, or here and there. Headers alone prove nothing. */

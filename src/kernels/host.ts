@@ -50,10 +50,20 @@ export class KernelHost {
     const pointer = this.#top;
     this.#top = align(pointer + size + slack);
     const missing = this.#top - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
+    // Untouched pages cost nothing, but each growth detaches views and may start a collection.
+    if (missing > 0) this.#grow(Math.ceil(missing / 65536));
     if (known) this.bytes.copyWithin(pointer, known.pointer, known.pointer + known.bytes);
     this.#regions.set(name, { pointer, bytes: size });
     return pointer;
+  }
+
+  #grow(pages: number): void {
+    const wanted = Math.max(pages, Math.floor(this.memory.buffer.byteLength / 262144)); // a quarter more
+    try {
+      this.memory.grow(wanted);
+    } catch {
+      this.memory.grow(pages); // throws where the limit of 4 GB is really reached
+    }
   }
 
   /** A copy of [pointer, pointer + length). */

@@ -183,6 +183,7 @@ export async function lethe(argv: readonly string[], world: World = {}): Promise
     signal: controller.signal,
     engine: async () => engineOf(world.engine ?? {}),
     components: async () => components,
+    searching: async () => components,
     findAll: async () => (text) => {
       const start = text.search(/1[3-9]\d{9}/);
       return start < 0 ? [] : [{ start, end: start + 11, entity: 'phone-mobile', score: 0.9 }];

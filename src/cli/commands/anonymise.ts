@@ -39,7 +39,7 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
   if (quasi.length === 0) throw new LetheError('cli-option-missing', { option: '--qi' });
   if (options.hierarchies === undefined)
     throw new LetheError('cli-option-missing', { option: '--hierarchies' });
-  const components = await effects.components();
+  const components = await effects.searching();
   const models = modelsOf(options, components);
   if (models.length === 0) throw new LetheError('cli-option-missing', { option: '-k' });
   const metrics = components.metricSpecs.map((one) => one.name);
@@ -80,7 +80,7 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
 };
 
 /** Models from -k, --l, --t and --model; those about sensitive values once per sensitive column. */
-function modelsOf(options: AnonymiseOptions, components: Components): PlannedModel[] {
+function modelsOf(options: AnonymiseOptions, components: Pick<Components, 'models'>): PlannedModel[] {
   const sensitive = listOf(options.sensitive);
   const written: { name: string; params: Record<string, unknown> }[] = [];
   const infinite = Number.POSITIVE_INFINITY;

@@ -1,0 +1,48 @@
+import { LetheError } from '../core/diagnostics.js';
+import type { Plan } from '../core/plan.js';
+import type { Proof } from '../core/proof.js';
+import { measure } from '../risk/index.js';
+import { oneClass } from './check.js';
+import type { PassContext } from './passes.js';
+import { openTable } from './source.js';
+import { surveyTable } from './survey.js';
+
+/** Which columns of the output the proof counts as quasi-identifiers and as sensitive, by name. */
+export interface ProofColumns {
+  /** Names of the published columns, in order: without a header the bytes do not tell them. */
+  published: readonly string[];
+  quasi: readonly string[];
+  sensitive: readonly string[];
+  /** Columns whose values are invented: they look like identifiers and are none. */
+  synthetic: ReadonlySet<string>;
+}
+
+/** The measures alone: classes, models and risk on the staged bytes. Nothing is recognised, nothing hashed. */
+export async function measureOutput(
+  context: PassContext,
+  files: readonly string[],
+  plan: Plan,
+  wanted: ProofColumns,
+): Promise<{ proof: Proof; records: number }> {
+  const { source, code } = await reopen(files, plan, wanted);
+  const survey = await surveyTable(context, source, 'prove', code, { tally: false, distinct: false });
+  return {
+    proof: measure(survey.histogram ?? oneClass(survey.tally.records)),
+    records: survey.tally.records,
+  };
+}
+
+/** Opens staged files anew, with what is to be counted in them. */
+export async function reopen(files: readonly string[], plan: Plan, wanted: ProofColumns) {
+  const { encoding, delimiter } = plan.output;
+  const { header } = plan.input.dialect;
+  const opened = await openTable({ path: [...files], encoding, delimiter, header, lenient: false });
+  if (opened.names.length !== wanted.published.length) {
+    throw new LetheError('internal-error', { phase: 'prove' });
+  }
+  const source = header ? opened : { ...opened, names: wanted.published };
+  const index = new Map(source.names.map((name, at) => [name, at]));
+  const coded = (names: readonly string[], role: 'quasi' | 'sensitive') =>
+    names.flatMap((name) => (index.has(name) ? [{ column: index.get(name)!, role }] : []));
+  return { source, code: [...coded(wanted.quasi, 'quasi'), ...coded(wanted.sensitive, 'sensitive')] };
+}
