@@ -10,7 +10,7 @@ import { recode } from '../plan/index.js';
 import { cleanStagings, createStaging } from '../release/publish.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
-import { type EngineOptions, withPool } from './context.js';
+import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { assertGoingOn } from './passes.js';
@@ -57,7 +57,7 @@ export async function anonymiseTable(
     directColumns: [],
     readFile: (name: string) => request.hierarchies[name]!,
   };
-  return withPool(options, source, async (context) => {
+  return withPool(withoutThreads(options, source), source, async (context) => {
     const survey = await surveyTable(context, source, 'fit', code, {
       tally: false,
       distinct: false,

@@ -2,7 +2,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
 import type { Proof } from '../core/proof.js';
 import { measure } from '../risk/index.js';
-import { type EngineOptions, withPool } from './context.js';
+import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
 import { surveyTable } from './survey.js';
 
@@ -20,7 +20,7 @@ export async function checkTable(
   options: EngineOptions = {},
 ): Promise<Proof> {
   const source = await openTable(input, options.signal);
-  return withPool(options, source, async (context) => {
+  return withPool(withoutThreads(options, source), source, async (context) => {
     const code = codeOf(source, columns.quasi, columns.sensitive);
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
     const histogram = survey.histogram ?? oneClass(survey.tally.records);

@@ -26,6 +26,15 @@ export function startPool(options: EngineOptions): LanePool {
   return threadPool(options.workers ?? Math.min(cpus().length, 8), options.workerFile);
 }
 
+/** Bytes up to which counting and recoding alone are done before threads would have started. */
+const quickBytes = 4 << 20;
+
+/** The options of a job that recognises nothing: a small table is then treated on the calling thread. */
+export function withoutThreads<O extends EngineOptions>(options: O, source: TableSource): O {
+  const quick = source.files !== null && source.bytes <= quickBytes;
+  return quick && !options.pool && !options.workerFile ? { ...options, pool: inlinePool() } : options;
+}
+
 /** Opens a pool of the right kind, runs the job with it, and closes it whatever happens. */
 export async function withPool<T>(
   options: EngineOptions,
