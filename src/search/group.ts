@@ -42,6 +42,14 @@ const directCells = 1 << 18;
 /** Largest product of label counts that a key of 64 bits is trusted with: factors travel as doubles. */
 const widestKey = 2 ** 53;
 
+/** Largest product of label counts for keys of 32 bits. */
+const narrowKey = 2 ** 32;
+
+/** A table of group numbers in kernel memory: those below `used` are of earlier nodes, so that nothing need be cleared. */
+interface NumberedTable extends Block {
+  used: number; // begins at 1: 0 is what a cleared cell holds
+}
+
 /** Groups of a node that fail by their size alone. Arrays as in `Verdict`. */
 export interface SmallGroups {
   failed: Uint8Array;
@@ -60,7 +68,9 @@ export class Grouper {
   readonly #bundles: Bundle[];
   readonly #keys: number;
   readonly #ids: number;
-  readonly #direct: number;
+  readonly #direct: NumberedTable;
+  readonly #narrow: NumberedTable;
+  readonly #narrowMask: number;
   readonly #slots: number;
   readonly #mask: number;
   readonly #out: Placed;
@@ -68,7 +78,6 @@ export class Grouper {
   readonly #failed: number;
   readonly #dropped: number;
   readonly #sum: number;
-  #used = 0; // numbers in the direct table below this are of earlier nodes
   #epoch = 0;
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
@@ -112,9 +121,11 @@ export class Grouper {
     this.#failed = take(n);
     this.#dropped = take((n + 1) * 4);
     this.#sum = take(8);
-    this.#direct = blocks.takeClear(directCells * 4).pointer;
-    this.#used = 1; // 0 is what a cleared cell holds
+    this.#direct = { ...blocks.takeClear(directCells * 4), used: 1 };
     let slots = 1024;
+    while (slots < n * 1.5) slots *= 2;
+    this.#narrow = { ...blocks.takeClear(slots * 8), used: 1 };
+    this.#narrowMask = slots - 1;
     while (slots < n * 2) slots *= 2;
     this.#mask = slots - 1;
     this.#slots = blocks.takeClear(slots * 16).pointer;
@@ -234,28 +245,23 @@ export class Grouper {
       .filter(({ cells }) => cells > 1);
     if (parts.length === 0) return exports.groupAll!(n, ids, from.tuple, from.counts, tuple, counts);
     const whole = parts.reduce((product, { cells }) => product * cells, 1);
-    if (whole <= directCells) {
+    if (whole <= narrowKey) {
       let cells = 1;
       for (const part of parts) {
         exports.addKeys32!(n, from.tuple, part.codes, part.table, cells, keys, cells === 1 ? 1 : 0);
         cells *= part.cells;
       }
-      if (this.#used > 0x7fffffff - n) {
-        this.#blocks.host.bytes.fill(0, this.#direct, this.#direct + directCells * 4);
-        this.#used = 1;
+      const direct = whole <= directCells;
+      const table = direct ? this.#direct : this.#narrow;
+      if (table.used > 0xffffffff - n) {
+        this.#blocks.host.bytes.fill(0, table.pointer, table.pointer + table.bytes);
+        table.used = 1;
       }
-      const size = exports.groupDirect!(
-        n,
-        keys,
-        this.#direct,
-        this.#used,
-        ids,
-        from.tuple,
-        from.counts,
-        tuple,
-        counts,
-      );
-      this.#used += size;
+      const rest = [table.used, ids, from.tuple, from.counts, tuple, counts];
+      const size = direct
+        ? exports.groupDirect!(n, keys, table.pointer, ...rest)
+        : exports.groupHash32!(n, keys, table.pointer, this.#narrowMask, ...rest);
+      table.used += size;
       return size;
     }
     const hash = () => {

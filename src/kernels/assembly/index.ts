@@ -15,5 +15,5 @@ export {
 } from './tuples';
 export * from './echo';
 export {
-  addKeys32, addKeys64, keysOfIds, groupDirect, groupHash, groupAll, sumGroups, rollPairs, dropSmall,
+  addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, sumGroups, rollPairs, dropSmall,
 } from './lattice';

@@ -65,6 +65,45 @@ export function groupDirect(
   return next - base;
 }
 
+/**
+ * The same by keys of 32 bits in a hash of `mask` + 1 slots of key u32, number u32; as with direct address, numbers below
+ * `base` are of earlier calls.
+ */
+export function groupHash32(
+  n: u32, keys: usize, slots: usize, mask: u32, base: u32, ids: usize,
+  fromTuple: usize, fromCounts: usize, tuple: usize, counts: usize,
+): u32 {
+  let next = base;
+  for (let i: u32 = 0; i < n; i++) {
+    const key = load<u32>(keys + (<usize>i << 2));
+    const count = load<f64>(fromCounts + (<usize>i << 3));
+    let at = <u32>((<u64>(key * 0x9e3779b1) * <u64>(mask + 1)) >>> 32);
+    let id: u32 = 0;
+    for (;;) {
+      const slot = slots + (<usize>at << 3);
+      id = load<u32>(slot, 4);
+      if (id < base) {
+        id = next++;
+        store<u32>(slot, key);
+        store<u32>(slot, id, 4);
+        id -= base;
+        store<u32>(tuple + (<usize>id << 2), fromTuple == 0 ? i : load<u32>(fromTuple + (<usize>i << 2)));
+        store<f64>(counts + (<usize>id << 3), count);
+        break;
+      }
+      if (load<u32>(slot) == key) {
+        id -= base;
+        const sum = counts + (<usize>id << 3);
+        store<f64>(sum, load<f64>(sum) + count);
+        break;
+      }
+      at = (at + 1) & mask;
+    }
+    store<u32>(ids + (<usize>i << 2), id);
+  }
+  return next - base;
+}
+
 // @ts-ignore: decorator
 @inline
 function mixedKey(key: u64): u64 {
