@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import { type Policy, parsePolicy, type Registry, readRecognition } from '../policy/index.js';
+import { isPostgres } from '../stores/postgres/index.js';
 import type { Common, Effects } from './effects.js';
 
 /** The name a policy has unless -p says otherwise. */
@@ -42,7 +43,7 @@ export function withPaths(
   paths: { input?: string | undefined; output?: string | undefined },
 ): Policy {
   const place = (path: string) =>
-    path === '-' || isAbsolute(path) ? path : relative(dirname(policy.file), path);
+    path === '-' || isAbsolute(path) || isPostgres(path) ? path : relative(dirname(policy.file), path);
   return {
     ...policy,
     input: paths.input === undefined ? policy.input : { ...policy.input, path: place(paths.input) },

@@ -19,8 +19,10 @@ import {
   type SourceColumn,
 } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
+import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
 import { applyPlan, compileColumns } from './apply.js';
 import { type EngineOptions, withPool } from './context.js';
+import { targetColumns } from './database.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
 import type { JobEvent } from './events.js';
 import { columnEvidence } from './evidence.js';
@@ -83,6 +85,8 @@ export interface StagedNames {
   names: readonly string[];
   /** Columns of the source at the last release under the same policy; null where nothing is to compare. */
   before: readonly SourceColumn[] | null;
+  /** A table that the staged file is loaded into, and read back from, before it is proven. */
+  database: { address: PostgresAddress; target: DatabaseTarget } | null;
 }
 
 /** Phases 1–5 and the judgement; the staging folder then holds the proven bytes. Publishing is the caller's. */
@@ -155,6 +159,11 @@ export async function runPhases(
           fingerprints: survey.fingerprints,
         });
         for (const path of paths) await finishStaged(path, plan, options.signal);
+        if (staged.database) {
+          const { address, target } = staged.database;
+          const held = targetColumns(plan, columns, source, address);
+          await target.load(paths[0]!, held, result.tally.written);
+        }
         return result;
       });
       const counted = countedColumns(plan, columns, release);

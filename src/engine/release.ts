@@ -15,9 +15,10 @@ import {
   reportName,
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
+import { openDatabaseTarget } from '../stores/postgres/index.js';
 import { startPool } from './context.js';
 import { copyToStream } from './finish.js';
-import { type JobOptions, type JobOutcome, runPhases } from './job.js';
+import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
 import { lockJob } from './lock.js';
 import { stagePack, writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
@@ -40,6 +41,8 @@ export interface RunResult {
   warnings: JobOutcome['judgement']['warnings'];
   repairs: JobOutcome['judgement']['repairs'];
   output: { path: string; bytes: number; sha256: string; rows: number }[] | null;
+  /** The table that was published, where the output is a database; the file beside the manifest has its bytes. */
+  database?: { server: string; table: string };
   search: JobOutcome['recoding'];
   proof: JobOutcome['evidence']['proof'];
   residuals: JobOutcome['evidence']['residuals'];
@@ -111,10 +114,15 @@ async function runLocked(
   const folder = await createStaging(target.file, owner);
   const discard = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', discard);
+  let database: StagedNames['database'] = null;
   try {
-    const outcome = await runPhases(policy, source, { folder, names: target.names, before }, options);
-    return await conclude(policy, source, target, folder, outcome, options);
+    const address = target.database;
+    if (address) database = { address, target: await openDatabaseTarget(address, owner.id, options.signal) };
+    const staged = { folder, names: target.names, before, database };
+    const outcome = await runPhases(policy, source, staged, options);
+    return await conclude(policy, source, target, staged, outcome, options);
   } finally {
+    await database?.target.discard();
     discard();
     process.removeListener('exit', discard);
   }
@@ -124,10 +132,11 @@ async function conclude(
   policy: Policy,
   source: TableSource,
   target: Target,
-  folder: string,
+  staged: StagedNames,
   outcome: JobOutcome,
   options: JobOptions,
 ): Promise<RunResult> {
+  const { folder } = staged;
   const { judgement, evidence } = outcome;
   const outputs = await outputFacts(folder, target.names, outcome);
   const rows = evidence.counts.out;
@@ -189,14 +198,18 @@ async function conclude(
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {
+    // The manifest comes last here too: without it the table that stands is no release.
+    await staged.database?.target.commit(outcome.proven.sha256);
     await publishRelease(folder, target.file);
     aside.keep();
   } finally {
     aside.discard();
   }
   if (target.toStdout) await copyToStream(target.file, options.stdout);
+  const { database } = target;
   return {
     ...result,
+    ...(database ? { database: { server: database.server, table: database.shown } } : {}),
     output: outputs.map((output, index) => ({
       path: join(home, output.name),
       bytes: output.bytes,

@@ -7,7 +7,9 @@ import type { Entity } from '../core/entities.js';
 import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
 import { MarkedHash, type Marks } from '../release/marks.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
+import { isPostgres } from '../stores/postgres/index.js';
 import { spool } from '../stores/stdin.js';
+import { type DatabaseOrigin, spoolDatabase } from './database.js';
 import type { WirePart } from './reader.js';
 import type { Wire } from './task.js';
 
@@ -20,6 +22,7 @@ export interface InputSpec {
   ragged?: RaggedRule;
   quarantine?: string;
   lenient?: boolean;
+  query?: string; // for a database, beside an address without a table
   base?: string; // folder that relative paths start from
   stdin?: AsyncIterable<Uint8Array>; // what `-` stands for; the process's own where absent
 }
@@ -32,6 +35,7 @@ export interface TableSource {
   lenient: boolean;
   gzip: boolean;
   bytes: number; // of all parts as stored
+  database?: DatabaseOrigin; // where the table came from one
   wire: Wire;
   /** Where workers read by themselves; null when the main thread must decode and cut the stream. */
   files: readonly WirePart[] | null;
@@ -44,9 +48,14 @@ const headBytes = 1 << 18;
 const tailBytes = 1 << 16;
 const readBytes = 1 << 20;
 
+/** How a table from a database is spooled: nothing to be probed. */
+const spooledCsv = { encoding: 'utf-8', delimiter: ',', header: true, lenient: false } as const;
+
 /** Resolves, probes and reads the header. Throws `input-…`, `header-…` errors. */
-export async function openTable(spec: InputSpec, signal?: AbortSignal): Promise<TableSource> {
-  const parts = await storedParts(spec, signal);
+export async function openTable(given: InputSpec, signal?: AbortSignal): Promise<TableSource> {
+  const database = isPostgres(given.path) ? await spoolDatabase(given, signal) : null;
+  const spec: InputSpec = database ? { ...given, ...spooledCsv } : given;
+  const parts = database ? [database.part] : await storedParts(spec, signal);
   const first = parts[0]!;
   const packed = parts.map((part) => isGzip(part.path));
   const gzip = packed.includes(true);
@@ -101,6 +110,7 @@ export async function openTable(spec: InputSpec, signal?: AbortSignal): Promise<
       : parts.map((part, index) => ({ path: part.path, start: headers[index]!.start, end: part.bytes })),
     starts: headers.map((header) => header.start),
     stream,
+    ...(database ? { database: database.origin } : {}),
   };
 }
 

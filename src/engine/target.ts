@@ -5,8 +5,10 @@ import type { Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
 import { sameFile } from '../stores/file.js';
+import { isPostgres, type PostgresAddress } from '../stores/postgres/index.js';
 import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
+import { targetAddress } from './database.js';
 import type { TableSource } from './source.js';
 
 /** Where a job writes: the data files, and the file that names the release. */
@@ -14,20 +16,27 @@ export interface Target {
   file: string; // absolute; the first data file
   names: string[]; // of the data files in the release folder
   toStdout: boolean;
+  database: PostgresAddress | null; // where the data go besides
 }
 
 /** The target of a policy: a file, a folder of parts (a path ending in / or a folder that exists), or stdout. */
 export function targetOf(policy: Policy, base: string, source: TableSource): Target {
   const stated = policy.output.path;
+  if (isPostgres(stated)) {
+    // Manifest and report need a folder; beside them stand the very bytes that the table holds.
+    const database = targetAddress(stated, base);
+    const name = `${database.shown.replace(/[^\p{L}\p{N}_.-]/gu, '_')}.csv`;
+    return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: false, database };
+  }
   if (stated === '-') {
     const name = `${stem(source.parts[0]!.name)}.csv`;
-    return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true };
+    return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true, database: null };
   }
   const path = resolve(base, stated);
   const folder = stated.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  if (!folder) return { file: path, names: [basename(path)], toStdout: false };
+  if (!folder) return { file: path, names: [basename(path)], toStdout: false, database: null };
   const names = source.parts.map((part) => part.name);
-  return { file: join(path, names[0]!), names, toStdout: false };
+  return { file: join(path, names[0]!), names, toStdout: false, database: null };
 }
 
 /**

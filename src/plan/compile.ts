@@ -5,6 +5,7 @@ import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
 import type { Policy, PolicyColumn } from '../policy/index.js';
 import { nearest } from '../policy/nearest.js';
+import { isPostgres } from '../stores/postgres/index.js';
 
 /** What planning needs to know beyond the policy. */
 export interface PlanInput {
@@ -62,14 +63,16 @@ export function compilePlan(input: PlanInput): Plan {
       lenient: input.lenient,
       ...(policy.input.quarantine ? { quarantine: policy.input.quarantine } : {}),
     },
-    output: {
-      path,
-      encoding: policy.output.encoding ?? dialect.encoding,
-      delimiter: policy.output.delimiter ?? dialect.delimiter,
-      newline: policy.output.newline ?? dialect.newline,
-      bom: policy.output.bom ?? markOf(policy.output.encoding ?? dialect.encoding, dialect),
-      gzip: path.endsWith('.gz'),
-    },
+    output: isPostgres(path)
+      ? { path, encoding: 'utf-8', delimiter: ',', newline: '\n', bom: false, gzip: false } // as COPY reads it
+      : {
+          path,
+          encoding: policy.output.encoding ?? dialect.encoding,
+          delimiter: policy.output.delimiter ?? dialect.delimiter,
+          newline: policy.output.newline ?? dialect.newline,
+          bom: policy.output.bom ?? markOf(policy.output.encoding ?? dialect.encoding, dialect),
+          gzip: path.endsWith('.gz'),
+        },
     columns,
     privacy: {
       models: [...policy.privacy.models],

@@ -97,7 +97,8 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .strictObject({
         path: z
           .union([text, z.array(text).min(1)])
-          .describe('File, list of files, folder or glob; - is stdin'),
+          .describe('File, list of files, folder or glob; - is stdin; postgres://…?table=schema.name'),
+        query: text.describe('Query for a database, instead of a table').optional(),
         encoding: z.enum(encodings).describe('Probed where absent').optional(),
         delimiter: delimiter.describe('Probed where absent').optional(),
         header: z.boolean().describe('Whether the first record names the columns').optional(),
@@ -112,7 +113,7 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .describe('The table to read'),
     output: z
       .strictObject({
-        path: text.describe('File to publish; - is stdout; .gz compresses'),
+        path: text.describe('File to publish; - is stdout; .gz compresses; postgres://…?table=schema.name'),
         encoding: z.enum(encodings).optional(),
         delimiter: delimiter.optional(),
         newline: z.enum(['lf', 'crlf', '\n', '\r\n']).optional(),

@@ -67,6 +67,7 @@ export interface PolicyInput {
   quarantine?: string;
   recipient?: string; // public key file that quarantined records are sealed for
   lenient?: boolean;
+  query?: string;
 }
 
 /** The file to publish. What is absent is taken from the input. */

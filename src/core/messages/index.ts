@@ -3,6 +3,7 @@ import { cliMessages } from './cli.js';
 import { inputMessages } from './input.js';
 import { operatorsMessages } from './operators.js';
 import { policyMessages } from './policy.js';
+import { postgresMessages } from './postgres.js';
 import { recognitionMessages } from './recognition.js';
 import { releaseMessages } from './release.js';
 import { runMessages } from './run.js';
@@ -19,6 +20,7 @@ const rows = {
   ...runMessages,
   ...releaseMessages,
   ...batchMessages,
+  ...postgresMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

@@ -1,0 +1,293 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { password, startServer, type TestServer } from '../stores/postgres-server.js';
+import { bin, filesBelow, lethe, scratch } from './cli.js';
+
+const place = scratch();
+const started = await startServer();
+const server = (typeof started === 'string' ? null : started) as TestServer;
+if (typeof started === 'string') console.warn(`PostgreSQL tests are skipped: ${started}`);
+afterAll(() => {
+  place.remove();
+  server?.stop();
+});
+
+const canary = '绝密金丝雀';
+const columns = `  姓名: { role: direct, use: suppress }
+  手机号: { role: direct, use: mask, keep: [3, 0] }
+  年龄: { role: quasi, hierarchy: age }
+  金额: { role: safe }
+  登记: { role: safe }
+  在册: { role: safe }
+  编号: { role: safe }
+  备考: { role: safe }`;
+
+let serial = 0;
+function job(input: string, output: string, stated = columns): string {
+  const folder = join(place.folder, `job-${serial++}`);
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'lethe.yaml'),
+    `version: 1
+dataset: { name: t, owner: o, source: s, purpose: p, profile: internal-sharing }
+input: ${input.startsWith('{') ? input : `{ path: '${input}' }`}
+output: { path: '${output}' }
+columns:
+${stated}
+privacy: { k: 3, suppression: 0.1 }
+`,
+  );
+  return folder;
+}
+const env = { PGPASSWORD: password };
+const run = (folder: string, ...flags: string[]) =>
+  lethe(['run', '--json', '-q', ...flags], { cwd: folder, env });
+const error = (result: { stdout: string }) => JSON.parse(result.stdout).error;
+
+const table = (name: string, rows: number) => `
+  DROP TABLE IF EXISTS ${name};
+  CREATE TABLE ${name} ("姓名" text, "手机号" varchar(20), "年龄" smallint, "金额" numeric(10,2), "登记" timestamptz, "在册" boolean, "编号" bigint, "备考" text);
+  INSERT INTO ${name} SELECT '${canary}' || (i % 7), '1391234' || lpad((i % 9000)::text, 4, '0'), 20 + i % 50, i * 1.5,
+    timestamptz '2024-01-01 08:00+08' + i * interval '1 hour', i % 2 = 0, 9007199254740993 + i,
+    CASE i % 3 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE E'a "b", c\\nd' END
+  FROM generate_series(1, ${rows}) AS i`;
+
+describe.skipIf(server === null)('PostgreSQL', () => {
+  beforeAll(async () => {
+    await server.sql(table('people', 3000));
+  });
+
+  it('reads and writes tables: types stay where a column is kept, NULL and empty text are told apart', async () => {
+    const before = await server.sql('SELECT md5(string_agg(p::text, chr(10))) FROM people p');
+    const folder = job(server.address('public.people'), server.address('opened'));
+    const result = run(folder);
+    expect(result.stderr).toBe('');
+    expect(result.status).toBe(0);
+    const summary = JSON.parse(result.stdout);
+    expect(summary.database).toMatchObject({ table: 'opened' });
+    const types = await server.sql(
+      "SELECT attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'opened'::regclass AND attnum > 0 ORDER BY attnum",
+    );
+    expect(types.rows).toEqual([
+      { attname: '手机号', type: 'text' },
+      { attname: '年龄', type: 'text' },
+      { attname: '金额', type: 'numeric(10,2)' },
+      { attname: '登记', type: 'timestamp with time zone' },
+      { attname: '在册', type: 'boolean' },
+      { attname: '编号', type: 'bigint' },
+      { attname: '备考', type: 'text' },
+    ]);
+    const kept = await server.sql(
+      'SELECT count(*)::int AS n FROM opened o JOIN people p USING ("编号", "金额", "登记", "在册") WHERE o."备考" IS NOT DISTINCT FROM p."备考"',
+    );
+    expect(kept.rows[0]).toEqual({ n: summary.counts.out });
+    expect(summary.counts.out).toBeGreaterThan(2700);
+    // The bytes beside the manifest are those that the table holds.
+    const file = readFileSync(summary.output[0].path, 'utf8');
+    expect(file).toContain('9007199254740994');
+    expect(file).toMatch(/2024-01-01T\d\d:00:00Z/);
+    expect(lethe(['check', summary.output[0].path, '--qi', '年龄', '--json', '-q']).status).toBe(0);
+    const after = await server.sql('SELECT md5(string_agg(p::text, chr(10))) FROM people p');
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  it('gives the same cells through CSV as directly, and into CSV', async () => {
+    const out = job(server.address('people'), 'out/people.csv');
+    expect(run(out).status).toBe(0);
+    const direct = readFileSync(join(place.folder, 'job-0/opened.release/opened.csv'), 'utf8');
+    expect(readFileSync(join(out, 'out/people.csv'), 'utf8')).toBe(direct);
+    const csv = await server.sql('SELECT "姓名", "手机号", "年龄" FROM people');
+    const text = csv.rows.map((row) => Object.values(row).join(',')).join('\n');
+    const stated = columns.split('\n').slice(0, 3).join('\n');
+    const into = job('in.csv', server.address('from_csv'), stated);
+    writeFileSync(join(into, 'in.csv'), `姓名,手机号,年龄\n${text}\n`);
+    expect(run(into).status).toBe(0);
+    const counted = await server.sql(
+      'SELECT count(*)::int AS n, count(DISTINCT "手机号")::int AS phones FROM from_csv',
+    );
+    expect(counted.rows[0]).toMatchObject({ phones: 1 });
+  });
+
+  it('reads a query, and nothing that it calls can write', async () => {
+    const stated = '  年龄: { role: quasi, hierarchy: age }\n  金额: { role: safe }';
+    const address = server.address('x').replace('?table=x', '');
+    const read = job(
+      `{ path: '${address}', query: 'select "年龄", sum("金额") as "金额" from people group by 1, "手机号"' }`,
+      'out/a.csv',
+      stated,
+    );
+    expect(run(read).status).toBe(0);
+    await server.sql(
+      'CREATE OR REPLACE FUNCTION sneaky() RETURNS int LANGUAGE sql AS $$ INSERT INTO people ("年龄") VALUES (1) RETURNING 1 $$',
+    );
+    const writes = job(
+      `{ path: '${address}', query: 'select sneaky() as "年龄", 1 as "金额"' }`,
+      'out/a.csv',
+      stated,
+    );
+    expect(error(run(writes)).code).toBe('postgres-writes');
+    const wrong = job(`{ path: '${address}', query: 'select nowhere from people' }`, 'out/a.csv', stated);
+    expect(error(run(wrong)).code).toBe('postgres-no-column');
+  });
+
+  it('replaces its own release with its grants, and no other table', async () => {
+    await server.sql(
+      "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'x'; GRANT SELECT ON opened TO reader",
+    );
+    const folder = job(server.address('people'), server.address('opened'));
+    expect(run(folder).status).toBe(0);
+    const granted = await server.sql("SELECT has_table_privilege('reader', 'opened', 'SELECT') AS yes");
+    expect(granted.rows[0]).toEqual({ yes: true });
+    await server.sql('DROP TABLE IF EXISTS mine; CREATE TABLE mine (a int); INSERT INTO mine VALUES (42)');
+    const other = job(server.address('people'), server.address('mine'));
+    expect(error(run(other))).toMatchObject({ code: 'postgres-taken' });
+    expect((await server.sql('SELECT a FROM mine')).rows).toEqual([{ a: 42 }]);
+  });
+
+  it('publishes nothing where the gate refuses, and leaves no staging table', async () => {
+    const stated = columns.replace(
+      '手机号: { role: direct, use: mask, keep: [3, 0] }',
+      '手机号: { role: safe }',
+    );
+    const folder = job(server.address('people'), server.address('never'), stated);
+    const text = readFileSync(join(folder, 'lethe.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'lethe.yaml'),
+      text.replace('internal-sharing', 'open-conditional, agreement: a, recipient: r, expiry: 2030-01-01'),
+    );
+    const result = run(folder);
+    expect(result.status).toBe(1);
+    const left = await server.sql(
+      "SELECT relname FROM pg_class WHERE relname LIKE 'lethe_staging%' OR relname = 'never'",
+    );
+    expect(left.rows).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['lethe.yaml']);
+  });
+
+  it('says what is wrong by table and place, never by value', async () => {
+    await server.sql("DROP ROLE IF EXISTS nobody; CREATE ROLE nobody LOGIN PASSWORD 'y'");
+    const cases: [string, string, string, string][] = [
+      [server.address('nowhere'), 'out/a.csv', 'postgres-no-table', password],
+      [server.address('nowhere.people'), 'out/a.csv', 'postgres-no-table', password],
+      [server.address('people', 'nobody'), 'out/a.csv', 'postgres-permission', 'y'],
+      [server.address('people'), server.address('public.denied', 'nobody'), 'postgres-login', password],
+      [server.address('people'), 'out/a.csv', 'postgres-login', 'wrong'],
+      [server.address('people').replace(String(server.port), '1'), 'out/a.csv', 'postgres-lost', password],
+      [server.address('people').replace('@', ':secret@'), 'out/a.csv', 'postgres-password', password],
+      [server.address('people').replace('table=people', ''), 'out/a.csv', 'postgres-address', password],
+    ];
+    for (const [input, output, code, secret] of cases) {
+      const folder = job(input, output);
+      const result = lethe(['run', '--json', '-q'], { cwd: folder, env: { PGPASSWORD: secret } });
+      expect(`${result.status} ${error(result).code}`).toBe(`2 ${code}`);
+      expect(result.stdout + result.stderr).not.toContain(secret === 'y' ? canary : secret);
+      expect(readdirSync(folder)).toEqual(['lethe.yaml']);
+    }
+  });
+
+  it('names table, line and column of a value that the server refuses', async () => {
+    const stated = '  姓名: { role: safe }\n  年龄: { role: quasi, hierarchy: age }';
+    const folder = job('in.csv', server.address('nul'), stated);
+    const rows = Array.from({ length: 40 }, (_, i) => `${canary},${20 + (i % 2)}`);
+    rows[16] = `${canary}\u0000x,20`;
+    writeFileSync(join(folder, 'in.csv'), `姓名,年龄\n${rows.join('\n')}\n`);
+    const result = run(folder);
+    expect(result.status).toBe(2);
+    expect(error(result)).toMatchObject({
+      code: 'postgres-bytes',
+      args: { table: 'nul' },
+      place: { line: 18 },
+    });
+    expect(result.stdout + result.stderr).not.toContain(canary);
+  });
+
+  it('a column that was added is told by name, the target unchanged', async () => {
+    await server.sql(table('growing', 200));
+    const folder = job(server.address('growing'), server.address('grown'));
+    expect(run(folder).status).toBe(0);
+    const before = await server.sql('SELECT count(*) FROM grown');
+    await server.sql('ALTER TABLE growing ADD COLUMN "新列" text');
+    const result = run(folder);
+    expect(error(result)).toMatchObject({ code: 'schema-policy', args: { changes: '+ 新列' } });
+    expect((await server.sql('SELECT count(*) FROM grown')).rows).toEqual(before.rows);
+  });
+
+  it('reads one snapshot of a table that changes, and is asked once', async () => {
+    await server.sql(table('moving', 60_000));
+    const folder = job(server.address('moving'), 'out/a.csv');
+    const child = spawn(process.execPath, [bin, 'run', '--json', '-q'], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+    });
+    let out = '';
+    child.stdout.on('data', (text) => (out += text));
+    const ended = new Promise<number | null>((done) => child.on('exit', done));
+    let going = true;
+    ended.then(() => (going = false));
+    // Rows come in pairs that are written together: half a pair would be two snapshots.
+    while (going)
+      await server.sql(
+        "INSERT INTO moving SELECT '', '139', 33, 1, now(), true, 1, '' FROM generate_series(1, 2)",
+      );
+    expect(await ended).toBe(0);
+    expect(JSON.parse(out).counts.in % 2).toBe(0);
+  });
+
+  it('credentials come from a file or ~/.pgpass and are found nowhere', async () => {
+    const folder = job(
+      `${server.address('people')}&password-file=secret.txt`,
+      `${server.address('canary')}&password-file=secret.txt`,
+    );
+    writeFileSync(join(folder, 'secret.txt'), `${password}\n`);
+    const events = ['--events', 'events.ndjson', '--metrics', 'm.prom'];
+    const result = lethe(['run', '--json', '-q', ...events], { cwd: folder });
+    expect(result.status).toBe(0);
+    const planned = lethe(['plan', '--json'], { cwd: folder });
+    const pass = join(folder, 'pgpass');
+    writeFileSync(pass, `127.0.0.1:${server.port}:*:postgres:${password}\n`, { mode: 0o600 });
+    const again = job(server.address('people'), server.address('canary'));
+    expect(lethe(['run', '--json', '-q'], { cwd: again, env: { PGPASSFILE: pass } }).status).toBe(0);
+    expect(result.stdout + result.stderr + planned.stdout + planned.stderr).not.toContain(password);
+    for (const path of filesBelow(folder)) {
+      if (!/secret\.txt$|pgpass$/.test(path)) expect(readFileSync(path).includes(password), path).toBe(false);
+    }
+  });
+
+  it('a server that is killed in the middle leaves the target as it was', async () => {
+    await server.sql(table('large', 250_000));
+    const count = async (name: string) =>
+      (await server.sql(`SELECT count(*)::int AS n FROM ${name}`)).rows[0].n;
+    const before = await count('opened');
+    for (const [input, output] of [
+      [server.address('large'), 'out/a.csv'],
+      [server.address('large'), server.address('opened')],
+    ] as const) {
+      const folder = job(input, output);
+      const child = spawn(process.execPath, [bin, 'run', '--json', '-q'], {
+        cwd: folder,
+        env: { ...process.env, ...env },
+      });
+      let out = '';
+      child.stdout.on('data', (text) => (out += text));
+      const ended = new Promise<number | null>((done) => child.on('exit', done));
+      const copying = output.startsWith('out/')
+        ? "query LIKE 'COPY%TO STDOUT%'"
+        : "query LIKE 'COPY%FROM STDIN%'";
+      for (let tries = 0; tries < 1000; tries++) {
+        const seen = await server.sql(
+          `SELECT 1 FROM pg_stat_activity WHERE application_name = 'lethe' AND state = 'active' AND ${copying}`,
+        );
+        if (seen.rows.length > 0) break;
+        await new Promise((done) => setTimeout(done, 5));
+      }
+      server.kill();
+      expect(await ended).toBe(2);
+      expect(JSON.parse(out).error).toMatchObject({ code: 'postgres-lost' });
+      server.start();
+      expect(readdirSync(folder)).toEqual(['lethe.yaml']);
+    }
+    expect(await count('opened')).toBe(before);
+  });
+});
