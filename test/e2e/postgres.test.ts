@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { password, startServer, type TestServer } from '../stores/postgres-server.js';
@@ -63,7 +63,6 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     const before = await server.sql('SELECT md5(string_agg(p::text, chr(10))) FROM people p');
     const folder = job(server.address('public.people'), server.address('opened'));
     const result = run(folder);
-    expect(result.stderr).toBe('');
     expect(result.status).toBe(0);
     const summary = JSON.parse(result.stdout);
     expect(summary.database).toMatchObject({ table: 'opened' });
@@ -252,6 +251,40 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     expect(result.stdout + result.stderr + planned.stdout + planned.stderr).not.toContain(password);
     for (const path of filesBelow(folder)) {
       if (!/secret\.txt$|pgpass$/.test(path)) expect(readFileSync(path).includes(password), path).toBe(false);
+    }
+  });
+
+  it('TLS is verified where the address says so', (context) => {
+    if (server.certificate === null) context.skip('openssl is not here');
+    const trusted = job(`${server.address('people')}&sslmode=verify-full&sslrootcert=ca.pem`, 'out/a.csv');
+    writeFileSync(join(trusted, 'ca.pem'), readFileSync(server.certificate!));
+    expect(run(trusted).status).toBe(0);
+    const unknown = job(`${server.address('people')}&sslmode=verify-full`, 'out/a.csv');
+    expect(error(run(unknown)).code).toBe('postgres-tls');
+  });
+
+  it('a full disk of the server leaves the old table alone', async (context) => {
+    const disk = join(server.folder, 'tiny');
+    mkdirSync(disk);
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=300k,mode=777', 'tmpfs', disk]).status !== 0) {
+      context.skip('a small tmpfs cannot be mounted here');
+    }
+    try {
+      const { uid, gid } = statSync(server.folder);
+      chownSync(disk, uid, gid);
+      await server.sql(`CREATE TABLESPACE tiny LOCATION '${disk}'`);
+      await server.sql(`CREATE ROLE tiny SUPERUSER LOGIN PASSWORD '${password}'`);
+      await server.sql('ALTER ROLE tiny SET default_tablespace = tiny');
+      const before = await server.sql('SELECT count(*) FROM opened');
+      await server.sql(table('wide', 20_000));
+      const result = run(job(server.address('wide'), server.address('opened', 'tiny')));
+      expect(result.status).toBe(2);
+      expect(error(result)).toMatchObject({ code: 'postgres-disk', args: { table: 'opened' } });
+      expect(result.stdout + result.stderr).not.toContain(canary);
+      expect((await server.sql('SELECT count(*) FROM opened')).rows).toEqual(before.rows);
+    } finally {
+      await server.sql('DROP TABLESPACE IF EXISTS tiny');
+      spawnSync('umount', [disk]);
     }
   });
 

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +18,7 @@ import pg from 'pg';
 export interface TestServer {
   port: number;
   folder: string;
+  certificate: string | null; // of the server, its own CA; null without openssl
   /** Address of a table in database `lethe` for a user. */
   address(table: string, user?: string): string;
   sql(text: string): Promise<pg.QueryResult>;
@@ -60,9 +70,33 @@ export async function startServer(): Promise<TestServer | string> {
     rmSync(folder, { recursive: true });
     return `initdb: ${init.stderr.trim().split('\n').at(-1)}`;
   }
+  const cert = spawnSync('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=lethe',
+    '-addext',
+    'subjectAltName=IP:127.0.0.1',
+    '-keyout',
+    join(data, 'server.key'),
+    '-out',
+    join(data, 'server.crt'),
+  ]);
+  const tls = cert.status === 0;
+  if (tls) {
+    chmodSync(join(data, 'server.key'), 0o600);
+    if (account.uid !== undefined) {
+      for (const name of ['server.key', 'server.crt']) chownSync(join(data, name), account.uid, account.gid!);
+    }
+  }
   const port = await freePort();
   const start = () => {
-    const flags = `-p ${port} -h 127.0.0.1 -k ${folder} -c fsync=off -c max_connections=30`;
+    const flags = `-p ${port} -h 127.0.0.1 -k ${folder} -c fsync=off -c max_connections=30${tls ? ' -c ssl=on' : ''}`;
     // The log goes to a file: a pipe that the server inherits would keep the call waiting.
     const started = run(
       'pg_ctl',
@@ -95,6 +129,7 @@ export async function startServer(): Promise<TestServer | string> {
   return {
     port,
     folder,
+    certificate: tls ? join(data, 'server.crt') : null,
     address: (table, user = 'postgres') => `postgres://${user}@127.0.0.1:${port}/lethe?table=${table}`,
     sql: (text) => sqlIn('lethe', text),
     kill: () => {

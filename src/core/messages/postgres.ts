@@ -52,6 +52,16 @@ export const postgresMessages = table({
       zh: '请检查用户、数据库和密码（PGPASSWORD、~/.pgpass 或 ?password-file=）。',
     },
   },
+  'postgres-tls': {
+    text: {
+      en: 'No TLS connection that can be trusted: {server} ({state})',
+      zh: '无法建立可信的 TLS 连接：{server}（{state}）',
+    },
+    hint: {
+      en: 'sslmode=verify-full needs the CA of the server: &sslrootcert=ca.pem.',
+      zh: 'sslmode=verify-full 需要服务器的 CA 证书：&sslrootcert=ca.pem。',
+    },
+  },
   'postgres-lost': {
     text: {
       en: 'The connection was lost or refused: {table} ({server}, {state})',

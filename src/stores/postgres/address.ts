@@ -13,6 +13,8 @@ export interface PostgresAddress {
   /** For messages, manifest and file names: the table as it is spelled, or `query`. */
   shown: string;
   config: ClientConfig;
+  /** From `password-file`; null where the driver looks for one itself. */
+  password: string | null;
 }
 
 /** Whether a path is the address of a PostgreSQL database. */
@@ -53,9 +55,9 @@ export function postgresAddress(path: string, query: string | undefined, base: s
     table,
     query: query ?? null,
     shown: stated ?? 'query',
+    password: passwordFile === null ? null : readPassword(resolve(base, passwordFile), passwordFile),
     config: {
       connectionString: url.toString(),
-      ...(passwordFile === null ? {} : { password: readPassword(resolve(base, passwordFile), passwordFile) }),
       application_name: 'lethe',
       connectionTimeoutMillis: 15_000,
       keepAlive: true,

@@ -8,6 +8,7 @@ export async function connect(address: PostgresAddress, signal?: AbortSignal): P
   if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
   const { default: pg } = await import('pg');
   const client = new pg.Client(address.config);
+  if (address.password !== null) client.password = address.password;
   client.on('error', () => {}); // a lost connection is told by the statement that needed it
   try {
     await client.connect();

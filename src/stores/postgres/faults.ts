@@ -21,6 +21,7 @@ const byState: readonly (readonly [RegExp, MessageCode])[] = [
   [/^(25006)$/, 'postgres-writes'],
   [/^2BP01$/, 'postgres-depended'],
   [/^(08|57P|EPIPE|ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENOENT)/, 'postgres-lost'],
+  [/CERT|TLS|SSL/, 'postgres-tls'],
   [/^42/, 'postgres-query'],
 ];
 
@@ -31,9 +32,7 @@ const byState: readonly (readonly [RegExp, MessageCode])[] = [
 export function postgresFault(error: unknown, address: PostgresAddress): LetheError {
   if (error instanceof LetheError) return error;
   const { code, column, where } = error as ServerError;
-  const state =
-    code ??
-    (error instanceof Error && /terminated|closed|timeout/i.test(error.message) ? '08006' : 'unknown');
+  const state = code ?? stateOf(error);
   const message = byState.find(([pattern]) => pattern.test(state))?.[1] ?? 'postgres-fault';
   const line = /\bline (\d+)/.exec(where ?? '')?.[1];
   // `COPY t, line 3, column name: "value"`: the name ends where the value begins.
@@ -43,4 +42,12 @@ export function postgresFault(error: unknown, address: PostgresAddress): LetheEr
     ...(line === undefined ? {} : { line: Number(line) }),
     ...(field === undefined ? {} : { field }),
   });
+}
+
+/** A code for errors of the driver, which have none: told apart by its own fixed words. */
+function stateOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : '';
+  if (/SSL/.test(words)) return 'TLS';
+  if (/password/i.test(words)) return '28P01';
+  return /terminated|closed|timeout|ended/i.test(words) ? '08006' : 'unknown';
 }
