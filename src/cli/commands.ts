@@ -1,4 +1,5 @@
 import type { MessageCode } from '../core/diagnostics.js';
+import { formats } from '../formats/index.js';
 import type { Command } from './effects.js';
 
 /** An option of a command: its flags as commander reads them, and its line in the help. */
@@ -48,6 +49,8 @@ const dialect: readonly OptionSpec[] = [
   { flags: '--no-header', help: 'help-opt-header' },
   { flags: '--ragged <rule>', help: 'help-opt-ragged', values: ['error', 'pad'] },
   { flags: '--lenient', help: 'help-opt-lenient' },
+  { flags: '--format <name>', help: 'help-opt-format', values: ['csv', ...formats.map(({ name }) => name)] },
+  { flags: '--sheet <sheet>', help: 'help-opt-sheet' },
 ];
 
 const referenceDate: OptionSpec = { flags: '--reference-date <date>', help: 'help-opt-reference-date' };

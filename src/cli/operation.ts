@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import { LetheError } from '../core/diagnostics.js';
 import { encodings, isDelimiter } from '../core/dialect.js';
+import { formats } from '../formats/index.js';
 import type { Common, Effects } from './effects.js';
 import type { EngineOptions, InputSpec } from './engine.js';
 import { progressOf } from './progress.js';
@@ -12,11 +13,13 @@ export interface DialectOptions {
   header?: boolean; // false with --no-header
   ragged?: string;
   lenient?: boolean;
+  format?: string;
+  sheet?: string;
 }
 
 /** The table that a command line names. Throws `cli-option-invalid`. */
 export function inputOf(path: string, options: DialectOptions): InputSpec {
-  const { encoding, delimiter, ragged } = options;
+  const { encoding, delimiter, ragged, format, sheet } = options;
   const mark = delimiter === '\\t' || delimiter === 'tab' ? '\t' : delimiter;
   if (mark !== undefined && !isDelimiter(mark)) invalid('--delimiter', ', ; | tab');
   return {
@@ -26,6 +29,10 @@ export function inputOf(path: string, options: DialectOptions): InputSpec {
     ...(options.header === false ? { header: false } : {}),
     ...(ragged === undefined ? {} : { ragged: oneOf('--ragged', ragged, ['error', 'pad'] as const) }),
     ...(options.lenient ? { lenient: true } : {}),
+    ...(format === undefined
+      ? {}
+      : { format: oneOf('--format', format, ['csv', ...formats.map(({ name }) => name)]) }),
+    ...(sheet === undefined ? {} : { sheet: /^[1-9][0-9]*$/.test(sheet) ? Number(sheet) : sheet }),
   };
 }
 

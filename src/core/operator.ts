@@ -49,6 +49,8 @@ export interface CompiledOperator {
   mentions?(text: string, record: RecordView): boolean;
   reversibility: Reversibility;
   keeps: readonly Leak[];
+  /** A value of a number, date or truth column stays one; otherwise its cells are text afterwards. */
+  keepsType?: boolean;
   /** The output is invented and stands for nobody: what recognisers find in it is no residue of the input. */
   synthetic?: boolean;
   /** The output is random-looking (tokens): identifiers that recognisers find in its digits are there by chance. */

@@ -1,5 +1,6 @@
 import type { Dialect, Encoding, RaggedRule } from './dialect.js';
 import type { Entity, Grade, Role } from './entities.js';
+import type { Compression } from './format.js';
 
 /** What happens to each column and why: plain JSON, printable, comparable, sent to workers as it is. */
 export interface Plan {
@@ -19,6 +20,7 @@ export interface Plan {
     ragged: RaggedRule;
     lenient: boolean;
     quarantine?: string;
+    format?: string; // absent for delimited text
   };
   output: {
     path: string;
@@ -27,6 +29,9 @@ export interface Plan {
     newline: '\n' | '\r\n';
     bom: boolean;
     gzip: boolean;
+    format?: string; // absent for delimited text
+    compression?: Compression; // inside the format
+    nested?: boolean; // names are paths into nested records
   };
   columns: PlannedColumn[];
   privacy: {
@@ -64,6 +69,8 @@ export interface PlannedColumn {
   /** Hierarchy for `generalise` and for the search, with the levels the search may choose from (inclusive). */
   hierarchy: { kind: string; params: Record<string, unknown>; from: number; to: number } | null;
   reasons: string[]; // codes, from policy and profile
+  /** Type of the cells: as the policy states it, or of the source; absent for text. */
+  type?: string;
 }
 
 /** A privacy model in a plan. `column` names the sensitive column where the model needs one. */

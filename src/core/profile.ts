@@ -23,6 +23,7 @@ export interface JointFinding {
 export interface ColumnProfile {
   name: string;
   index: number; // 0-based
+  type?: string; // of the cells, where the format has types
   entity: Entity | null;
   role: Role;
   confidence: number;
@@ -37,7 +38,14 @@ export interface ColumnProfile {
 
 /** What one pass over a table found. */
 export interface TableProfile {
-  input: { bytes: number; rows: number; sha256: string; encoding: string; delimiter: string };
+  input: {
+    bytes: number;
+    rows: number;
+    sha256: string;
+    encoding: string;
+    delimiter: string;
+    format?: string;
+  };
   columns: ColumnProfile[];
   warnings: string[];
   /** Smallest sets of columns that single records out; null where that was not counted, absent where not asked for. */

@@ -3,9 +3,11 @@ import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
+import { typeName } from '../core/format.js';
 import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.js';
 import type { Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
+import { formatOfName } from '../formats/index.js';
 import { recode } from '../plan/index.js';
 import { cleanStagings, createStaging } from '../release/publish.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
@@ -14,6 +16,7 @@ import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { assertGoingOn } from './passes.js';
+import { publishedTypes } from './published-types.js';
 import { measureOutput } from './remeasure.js';
 import { searchedColumns } from './roles.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
@@ -95,7 +98,7 @@ export async function anonymiseTable(
         names: [basename(target)],
         fingerprints: survey.fingerprints,
       });
-      await finishStaged(staged, plan, options.signal);
+      await finishStaged(staged, plan, publishedTypes(plan, columns, fit), options.signal);
       const proven = await measureOutput(context, [staged], plan, {
         published: source.names,
         quasi: request.quasi,
@@ -139,6 +142,7 @@ function planOf(
       grade: 1,
       use: quasi ? recode : 'keep',
       params: {},
+      ...(source.types?.[index] ? { type: typeName(source.types[index]) } : {}),
       hierarchy:
         name in request.hierarchies && quasi
           ? { kind: 'taxonomy', params: { file: name }, from: 0, to: Number.POSITIVE_INFINITY }
@@ -147,6 +151,7 @@ function planOf(
     };
   };
   const { dialect } = source;
+  const format = request.output === undefined ? undefined : formatOfName(request.output);
   return {
     version: 1,
     tool: version,
@@ -154,11 +159,12 @@ function planOf(
     input: { path: input.path, dialect, ragged: input.ragged ?? 'error', lenient: source.lenient },
     output: {
       path: request.output ?? '',
-      encoding: dialect.encoding,
-      delimiter: dialect.delimiter,
-      newline: dialect.newline,
-      bom: dialect.bom,
+      encoding: format ? 'utf-8' : dialect.encoding,
+      delimiter: format ? ',' : dialect.delimiter,
+      newline: format ? '\n' : dialect.newline,
+      bom: !format && dialect.bom,
       gzip: request.output?.endsWith('.gz') ?? false,
+      ...(format ? { format: format.name } : {}),
     },
     columns: source.names.map(column),
     privacy: { models: [...request.models], suppression: request.suppression, missing: 'own' },

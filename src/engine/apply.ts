@@ -123,7 +123,7 @@ export function guardOutput<T>(path: string, act: () => T): T {
 }
 
 function headerOf(plan: Plan, source: TableSource, instructions: readonly Instruction[]): string {
-  if (!source.dialect.header) return '';
+  if (!source.dialect.header || plan.output.format) return ''; // a format writes its own
   const kept = plan.columns.filter((_, index) => instructions[index]!.op !== 'drop');
   return (
     kept.map((column) => writeCell(column.name, plan.output.delimiter)).join(plan.output.delimiter) +

@@ -35,14 +35,16 @@ export function withoutThreads<O extends EngineOptions>(options: O, source: Tabl
   return quick && !options.pool && !options.workerFile ? { ...options, pool: inlinePool() } : options;
 }
 
-/** Opens a pool of the right kind, runs the job with it, and closes it whatever happens. */
+/** Opens a pool of the right kind, runs the job with it, and closes it and the table whatever happens. */
 export async function withPool<T>(
   options: EngineOptions,
   source: TableSource,
   job: (context: PassContext) => Promise<T>,
 ): Promise<T> {
   const chunkBytes = Math.max(options.chunkBytes ?? defaultChunk, smallestChunk);
-  const small = source.files !== null && source.bytes <= chunkBytes && !options.workerFile;
+  const wireBytes = source.files?.reduce((sum, { start, end }) => sum + end - start, 0);
+  const small =
+    wireBytes !== undefined && Math.max(source.bytes, wireBytes) <= chunkBytes && !options.workerFile;
   const pool = options.pool ?? (small ? inlinePool() : startPool(options));
   try {
     return await job({
@@ -54,5 +56,6 @@ export async function withPool<T>(
     });
   } finally {
     await pool.close();
+    source.close();
   }
 }

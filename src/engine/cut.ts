@@ -21,7 +21,7 @@ export function mainKernels(): { host: KernelHost; structure: Structure } {
  * bytes are valid until the next run is asked for. Throws faults whose line counts from the end of the last run.
  */
 export async function* cutRecords(
-  source: TableSource,
+  source: Pick<TableSource, 'starts' | 'stream' | 'wire'>,
   part: number,
   chunkBytes: number,
 ): AsyncIterable<Uint8Array> {

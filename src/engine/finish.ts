@@ -3,17 +3,25 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { LetheError } from '../core/diagnostics.js';
+import type { TypedColumn } from '../core/format.js';
 import type { Plan } from '../core/plan.js';
+import { writeTyped } from './typed-target.js';
 
 const blockBytes = 1 << 20;
 
 /**
- * The last step of staging: brings a staged UTF-8 file into the output encoding and compression, where the row
+ * The last step of staging: brings a staged UTF-8 file into the output's format, encoding and compression, where the row
  * program does not write them itself. The result is what the proof reads. Blocks are of a fixed size, so that
  * compressed bytes do not depend on how the text was produced.
  */
-export async function finishStaged(path: string, plan: Plan, signal?: AbortSignal): Promise<void> {
+export async function finishStaged(
+  path: string,
+  plan: Plan,
+  columns: readonly TypedColumn[],
+  signal?: AbortSignal,
+): Promise<void> {
   const { encoding, bom } = plan.output;
+  if (plan.output.format) await writeTyped(path, plan.output.format, columns, plan, signal);
   const gzip = path.endsWith('.gz'); // in a folder of parts every file keeps its name
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
   if (!wide && !gzip) return;

@@ -9,7 +9,7 @@ import { hierarchyKinds } from '../hierarchies/index.js';
 import { models } from '../models/index.js';
 import { operators } from '../operators/index.js';
 import { assertColumns } from '../plan/index.js';
-import { lintPolicy, type Policy } from '../policy/index.js';
+import { expandPaths, lintPolicy, type Policy } from '../policy/index.js';
 import { recognition } from '../recognisers/index.js';
 import {
   type Judgement,
@@ -30,6 +30,7 @@ import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import type { OperatorSetting } from './operators.js';
 import { type Proven, proveOutput } from './prove.js';
+import { publishedTypes } from './published-types.js';
 import {
   countedColumns,
   dropsColumn,
@@ -91,11 +92,12 @@ export interface StagedNames {
 
 /** Phases 1–5 and the judgement; the staging folder then holds the proven bytes. Publishing is the caller's. */
 export async function runPhases(
-  policy: Policy,
+  written: Policy,
   source: TableSource,
   staged: StagedNames,
   options: JobOptions,
 ): Promise<JobOutcome> {
+  const policy = expandPaths(written, source.names);
   assertColumns(policy, source.names);
   const { before } = staged;
   const known = before?.map(({ name }) => name);
@@ -158,7 +160,8 @@ export async function runPhases(
           names: staged.names,
           fingerprints: survey.fingerprints,
         });
-        for (const path of paths) await finishStaged(path, plan, options.signal);
+        const types = publishedTypes(plan, columns, fit);
+        for (const path of paths) await finishStaged(path, plan, types, options.signal);
         if (staged.database) {
           const { address, target } = staged.database;
           const held = targetColumns(plan, columns, source, address);

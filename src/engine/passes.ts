@@ -356,7 +356,8 @@ async function resolveFailure(
   chunkBytes: number,
 ): Promise<LetheError> {
   const first = await firstFault(failure, source, chunkBytes);
-  const part = source.parts.find(({ path }) => path === first.place.file);
+  const file = source.files?.findIndex(({ path }) => path === first.place.file) ?? -1;
+  const part = source.parts[file] ?? source.parts.find(({ path }) => path === first.place.file);
   const place = part ? { ...first.place, file: part.shown } : first.place;
   return new LetheError(first.failure.code, first.failure.args, place, { exitCode: failure.exitCode });
 }

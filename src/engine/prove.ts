@@ -35,7 +35,9 @@ export async function proveOutput(
   wanted: ProofColumns,
 ): Promise<Proven> {
   const { source, code } = await reopen(files, plan, wanted);
-  const survey = await surveyHashed(context, source, 'prove', code, { tally: true, distinct: false });
+  const survey = await surveyHashed(context, source, 'prove', code, { tally: true, distinct: false }).finally(
+    source.close,
+  );
   const { recognisers } = recognition(context.recognition);
   const columns = typeTable(survey.tallies, { recognisers });
   const histogram = survey.histogram ?? oneClass(survey.tally.records);

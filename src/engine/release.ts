@@ -78,6 +78,19 @@ function earlyPool(policy: Policy, options: JobOptions): LanePool | undefined {
 async function runJob(policy: Policy, options: JobOptions): Promise<RunResult> {
   const base = dirname(resolve(policy.file));
   const source = await openTable(inputOf(policy), options.signal);
+  try {
+    return await release(policy, source, base, options);
+  } finally {
+    source.close();
+  }
+}
+
+async function release(
+  policy: Policy,
+  source: TableSource,
+  base: string,
+  options: JobOptions,
+): Promise<RunResult> {
   const { bytes, parts, names } = source;
   options.observe?.({ event: 'opened', bytes, parts: parts.length, columns: names.length });
   const target = targetOf(policy, base, source);

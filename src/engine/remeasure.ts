@@ -25,19 +25,33 @@ export async function measureOutput(
   wanted: ProofColumns,
 ): Promise<{ proof: Proof; records: number }> {
   const { source, code } = await reopen(files, plan, wanted);
-  const survey = await surveyTable(context, source, 'prove', code, { tally: false, distinct: false });
-  return {
-    proof: measure(survey.histogram ?? oneClass(survey.tally.records)),
-    records: survey.tally.records,
-  };
+  try {
+    const survey = await surveyTable(context, source, 'prove', code, { tally: false, distinct: false });
+    return {
+      proof: measure(survey.histogram ?? oneClass(survey.tally.records)),
+      records: survey.tally.records,
+    };
+  } finally {
+    source.close();
+  }
 }
 
 /** Opens staged files anew, with what is to be counted in them. */
 export async function reopen(files: readonly string[], plan: Plan, wanted: ProofColumns) {
   const { encoding, delimiter } = plan.output;
-  const { header } = plan.input.dialect;
-  const opened = await openTable({ path: [...files], encoding, delimiter, header, lenient: false });
-  if (opened.names.length !== wanted.published.length) {
+  const { format = 'csv', nested = false } = plan.output;
+  const header = format !== 'csv' || plan.input.dialect.header;
+  const opened = await openTable({
+    path: [...files],
+    format,
+    ...(format === 'csv'
+      ? { encoding, delimiter, header, lenient: false }
+      : { known: { names: wanted.published, nested } }),
+  });
+  if (
+    opened.names.length !== wanted.published.length ||
+    (format !== 'csv' && opened.names.some((name, at) => name !== wanted.published[at]))
+  ) {
     throw new LetheError('internal-error', { phase: 'prove' });
   }
   const source = header ? opened : { ...opened, names: wanted.published };

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
+import { typeName } from '../core/format.js';
 import type { Plan } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import { Key } from '../core/random.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { compilePlan } from '../plan/index.js';
-import { type Policy, readRecognition } from '../policy/index.js';
+import { expandPaths, type Policy, readRecognition } from '../policy/index.js';
 import { type CategoryOptions, typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import { type EngineOptions, withPool } from './context.js';
@@ -28,10 +29,14 @@ export function tableProfile(
       sha256: survey.sha256,
       encoding: source.dialect.encoding,
       delimiter: source.dialect.delimiter,
+      ...(source.format === 'csv' ? {} : { format: source.format }),
     },
     columns: typeTable(survey.tallies, {
       ...options,
       recognisers: recognition(options.recognition).recognisers,
+    }).map((column, index) => {
+      const type = source.types?.[index];
+      return type ? { ...column, type: typeName(type) } : column;
     }),
     warnings: survey.tally.blank > 0 ? ['blank-lines'] : [],
   };
@@ -43,10 +48,11 @@ export async function planTable(
   options: EngineOptions = {},
 ): Promise<{ plan: Plan; profile: TableProfile }> {
   const source = await openTable(inputOf(policy), options.signal);
+  const expanded = expandPaths(policy, source.names);
   return withPool(withRecognition(policy, options), source, async (context) => {
     const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
     const profile = tableProfile(source, survey, context);
-    return { plan: planOf(policy, source, profile), profile };
+    return { plan: planOf(expanded, source, profile), profile };
   });
 }
 
@@ -58,7 +64,11 @@ export function withRecognition<O extends EngineOptions>(policy: Policy, options
 
 /** The input of a policy; its paths are relative to the policy's folder. */
 export function inputOf(policy: Policy): InputSpec {
-  return { ...policy.input, base: dirname(resolve(policy.file)) };
+  return {
+    ...policy.input,
+    base: dirname(resolve(policy.file)),
+    discarded: [...policy.columns].flatMap(([name, { use }]) => (use === 'suppress' ? [name] : [])),
+  };
 }
 
 /** Compiles the plan of a policy for a table that was surveyed. */
@@ -68,6 +78,8 @@ export function planOf(policy: Policy, source: TableSource, profile: TableProfil
     columns: profile.columns,
     dialect: source.dialect,
     lenient: source.lenient,
+    format: source.format,
+    types: source.types,
     tool: version,
     hierarchies: hierarchyKinds,
     readFile: policyReader(policy).read,

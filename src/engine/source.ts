@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { LetheError } from '../core/diagnostics.js';
 import type { Dialect, Encoding, RaggedRule } from '../core/dialect.js';
-import type { Entity } from '../core/entities.js';
+import type { ColumnType, Format, ReadOptions } from '../core/format.js';
 import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } from '../formats/csv/index.js';
+import { formatNamed, formatOfName, formats } from '../formats/index.js';
 import { MarkedHash, type Marks } from '../release/marks.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
 import { isPostgres } from '../stores/postgres/index.js';
 import { spool } from '../stores/stdin.js';
 import { type DatabaseOrigin, spoolDatabase } from './database.js';
+import { gunzip, isGzip } from './gzip.js';
+import { refuseData } from './header-data.js';
 import type { WirePart } from './reader.js';
 import type { Wire } from './task.js';
+import { openTyped } from './typed-source.js';
 
 /** What to read and how, as a policy or a command line states it; what is absent is probed. */
 export interface InputSpec {
@@ -23,6 +26,10 @@ export interface InputSpec {
   quarantine?: string;
   lenient?: boolean;
   query?: string; // for a database, beside an address without a table
+  format?: string; // `csv`, or the name of a format; by the name of the file, or its first bytes, where absent
+  sheet?: string | number; // of a workbook
+  discarded?: readonly string[]; // columns that will not be published
+  known?: ReadOptions['known']; // columns of a table that this program has written
   base?: string; // folder that relative paths start from
   stdin?: AsyncIterable<Uint8Array>; // what `-` stands for; the process's own where absent
 }
@@ -31,6 +38,8 @@ export interface InputSpec {
 export interface TableSource {
   parts: readonly StoredPart[];
   dialect: Dialect;
+  format: string; // `csv` for delimited text
+  types: readonly ColumnType[] | null; // of the columns; null where the format has none
   names: readonly string[];
   lenient: boolean;
   gzip: boolean;
@@ -42,6 +51,8 @@ export interface TableSource {
   starts: readonly number[]; // per part: bytes of the wire before the first record of data
   /** Decoded bytes of a part, header included, for streamed sources. */
   stream(part: number): AsyncIterable<Uint8Array>;
+  /** Lets go of what was spooled; the table cannot be read after it. */
+  close(): void;
 }
 
 const headBytes = 1 << 18;
@@ -57,6 +68,16 @@ export async function openTable(given: InputSpec, signal?: AbortSignal): Promise
   const spec: InputSpec = database ? { ...given, ...spooledCsv } : given;
   const parts = database ? [database.part] : await storedParts(spec, signal);
   const first = parts[0]!;
+  const format = formatOf(spec, parts);
+  if (format) {
+    return openTyped(format, parts, {
+      ...(spec.sheet === undefined ? {} : { sheet: spec.sheet }),
+      ...(spec.header === undefined ? {} : { header: spec.header }),
+      ...(spec.discarded ? { discarded: spec.discarded } : {}),
+      ...(spec.known ? { known: spec.known } : {}),
+      ...(signal ? { signal } : {}),
+    });
+  }
   const packed = parts.map((part) => isGzip(part.path));
   const gzip = packed.includes(true);
   const head = await headOf(first, packed[0]!);
@@ -94,6 +115,8 @@ export async function openTable(given: InputSpec, signal?: AbortSignal): Promise
   return {
     parts,
     dialect,
+    format: 'csv',
+    types: null,
     names,
     lenient,
     gzip,
@@ -111,25 +134,33 @@ export async function openTable(given: InputSpec, signal?: AbortSignal): Promise
     starts: headers.map((header) => header.start),
     stream,
     ...(database ? { database: database.origin } : {}),
+    close() {},
   };
 }
 
-/** Identifiers that no header holds by chance; names of people look too much like names of columns. */
-const numbered: readonly Entity[] = [
-  'cn-resident-id',
-  'cn-hkmt-permit',
-  'phone-mobile',
-  'email',
-  'bank-card',
-];
+/** The format of the parts, or undefined for delimited text. Throws `format-unknown`, and `format-mixed` for unlike parts. */
+function formatOf(spec: InputSpec, parts: readonly StoredPart[]): Format | undefined {
+  if (spec.format === 'csv') return undefined;
+  if (spec.format !== undefined) {
+    const stated = formatNamed(spec.format);
+    if (!stated) throw new LetheError('format-unknown', { format: spec.format });
+    return stated;
+  }
+  const found = parts.map((part) => formatOfName(part.name) ?? formatOfBytes(part));
+  const other = found.findIndex((one) => one !== found[0]);
+  if (other >= 0) throw new LetheError('format-mixed', { path: parts[other]!.shown });
+  return found[0];
+}
 
-/** Names of columns go into policy, messages, manifest and report: a record of data must not pass for them. */
-async function refuseData(names: readonly string[], path: string): Promise<void> {
-  // Every one of them has an @ or many digits; few headers do, and the recognisers are loaded for those only.
-  if (!names.some((name) => /@|＠|(?:[0-9０-９][^0-9０-９]*){8}/.test(name))) return;
-  const { findAll } = await import('../recognisers/index.js');
-  const column = names.findIndex((name) => findAll(name, numbered).length > 0);
-  if (column >= 0) throw new LetheError('header-holds-data', { position: column + 1 }, { file: path });
+function formatOfBytes(part: StoredPart): Format | undefined {
+  const file = openSource(part.path);
+  try {
+    const head = new Uint8Array(16);
+    const got = readFully(file, head, 0, head.length, 0);
+    return formats.find((one) => one.recognises(head.subarray(0, got)));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The parts as files that can be read again and anywhere: stdin, pipes and devices are spooled. */
@@ -195,16 +226,6 @@ export function assertUnchanged(source: TableSource): void {
   }
 }
 
-function isGzip(path: string): boolean {
-  const file = openSource(path);
-  try {
-    const magic = new Uint8Array(2);
-    return readFully(file, magic, 0, 2, 0) === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
-  } finally {
-    closeSync(file);
-  }
-}
-
 async function headOf({ path, shown }: StoredPart, gzip: boolean): Promise<Uint8Array> {
   if (gzip) return firstBytes(gunzip(path, shown));
   const file = openSource(path);
@@ -237,23 +258,6 @@ async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
     if (length >= headBytes) break;
   }
   return Buffer.concat(parts);
-}
-
-async function* gunzip(path: string, shown: string): AsyncIterable<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: readBytes });
-  const stream = file.pipe(createGunzip({ chunkSize: readBytes }));
-  file.on('error', (error) => stream.destroy(error)); // pipe hands on data only
-  try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
-  } catch (error) {
-    if (error instanceof LetheError) throw error;
-    const { syscall, code } = error as NodeJS.ErrnoException;
-    throw syscall === undefined
-      ? new LetheError('gzip-broken', { path: shown })
-      : new LetheError('input-unreadable', { path: shown, reason: code ?? 'unknown' });
-  } finally {
-    file.destroy(); // also when the reader stops early
-  }
 }
 
 async function* wireStream(

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
+import { outputFormat } from '../plan/index.js';
 import type { Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
@@ -28,14 +29,17 @@ export function targetOf(policy: Policy, base: string, source: TableSource): Tar
     const name = `${database.shown.replace(/[^\p{L}\p{N}_.-]/gu, '_')}.csv`;
     return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: false, database };
   }
+  const format = outputFormat(policy, source.format);
+  const [read, written] = [source.format, format?.name ?? 'csv'];
+  const renamed = (name: string) => `${stem(name)}.${format?.extensions[0] ?? 'csv'}`;
   if (stated === '-') {
-    const name = `${stem(source.parts[0]!.name)}.csv`;
+    const name = renamed(source.parts[0]!.name);
     return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true, database: null };
   }
   const path = resolve(base, stated);
   const folder = stated.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory();
   if (!folder) return { file: path, names: [basename(path)], toStdout: false, database: null };
-  const names = source.parts.map((part) => part.name);
+  const names = source.parts.map((part) => (written === read ? part.name : renamed(part.name)));
   return { file: join(path, names[0]!), names, toStdout: false, database: null };
 }
 

@@ -13,6 +13,7 @@ export const keep: Operator<Record<string, never>> = {
     apply: (text) => text,
     instruction: { op: 'copy' },
     reversibility: 'reversible',
+    keepsType: true,
     keeps: ['length', 'order', 'equality', 'format', 'part'],
   }),
 };

@@ -35,6 +35,7 @@ export const round: Operator<RoundParams> = {
       },
       ...(whole ? { instruction: { op: 'round', to } as const } : {}),
       reversibility: 'none',
+      keepsType: true,
       // Rounding to a unit of 1 or finer leaves whole numbers standing.
       keeps: to <= 1 ? ['length', 'order', 'equality', 'format', 'part'] : ['order', 'format'],
     };

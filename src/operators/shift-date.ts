@@ -62,6 +62,7 @@ export const shiftDate: Operator<ShiftDateParams> = {
         return isCalendarDate(moved) ? writeDate(moved, read.form) : '*';
       },
       reads: [by],
+      keepsType: true,
       reversibility: 'keyed',
       keeps: ['length', 'order', 'format', 'part'],
     };

@@ -1,8 +1,10 @@
 import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { Dialect } from '../core/dialect.js';
+import { type ColumnType, type Format, typeName, typeNamed } from '../core/format.js';
 import type { Hierarchy, HierarchyKind } from '../core/hierarchy.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
+import { formatNamed, formatOfName } from '../formats/index.js';
 import type { Policy, PolicyColumn } from '../policy/index.js';
 import { nearest } from '../policy/nearest.js';
 import { isPostgres } from '../stores/postgres/index.js';
@@ -13,6 +15,8 @@ export interface PlanInput {
   columns: readonly ColumnProfile[]; // of the input, in its order
   dialect: Dialect;
   lenient: boolean;
+  format?: string; // of the source; delimited text where absent
+  types?: readonly ColumnType[] | null; // of the source's columns, where its format has them
   tool: string; // version of Lethe
   hierarchies: readonly HierarchyKind[];
   readFile: (path: string) => string; // relative to the policy
@@ -46,7 +50,7 @@ export function compilePlan(input: PlanInput): Plan {
     const stated = policy.columns.get(found.name);
     return stated ? planColumn(stated, found, searched, input) : dropped(found);
   });
-  const path = policy.output.path;
+  const format = outputFormat(policy, input.format);
   const {
     file: _file,
     columns: _columns,
@@ -62,17 +66,21 @@ export function compilePlan(input: PlanInput): Plan {
       ragged: policy.input.ragged ?? 'error',
       lenient: input.lenient,
       ...(policy.input.quarantine ? { quarantine: policy.input.quarantine } : {}),
+      ...(input.format && input.format !== 'csv' ? { format: input.format } : {}),
     },
-    output: isPostgres(path)
-      ? { path, encoding: 'utf-8', delimiter: ',', newline: '\n', bom: false, gzip: false } // as COPY reads it
-      : {
-          path,
-          encoding: policy.output.encoding ?? dialect.encoding,
-          delimiter: policy.output.delimiter ?? dialect.delimiter,
-          newline: policy.output.newline ?? dialect.newline,
-          bom: policy.output.bom ?? markOf(policy.output.encoding ?? dialect.encoding, dialect),
-          gzip: path.endsWith('.gz'),
-        },
+    output: isPostgres(policy.output.path)
+      ? // as COPY reads it
+        {
+          path: policy.output.path,
+          encoding: 'utf-8',
+          delimiter: ',',
+          newline: '\n',
+          bom: false,
+          gzip: false,
+        }
+      : format
+        ? typedOutput(policy, format, input.format)
+        : textOutput(policy, dialect),
     columns,
     privacy: {
       models: [...policy.privacy.models],
@@ -82,6 +90,63 @@ export function compilePlan(input: PlanInput): Plan {
     search: policy.search,
     accept: policy.accept.map((one) => ({ ...one })),
   };
+}
+
+/** Delimited text as the policy states it, and as the input is otherwise. */
+function textOutput(policy: Policy, dialect: Dialect): Plan['output'] {
+  const { path, encoding, delimiter, newline, bom, compression } = policy.output;
+  if (compression !== undefined) throw unfit(policy, 'compression', 'csv');
+  return {
+    path,
+    encoding: encoding ?? dialect.encoding,
+    delimiter: delimiter ?? dialect.delimiter,
+    newline: newline ?? dialect.newline,
+    bom: bom ?? markOf(encoding ?? dialect.encoding, dialect),
+    gzip: path.endsWith('.gz'),
+  };
+}
+
+/** The row program writes wire text, from which the format is made. Throws for options of delimited text. */
+function typedOutput(policy: Policy, format: Format, from: string | undefined): Plan['output'] {
+  const { path, compression } = policy.output;
+  for (const option of ['encoding', 'delimiter', 'newline', 'bom'] as const) {
+    if (policy.output[option] !== undefined) throw unfit(policy, option, format.name);
+  }
+  if (compression !== undefined && !format.compressions?.includes(compression)) {
+    throw unfit(policy, 'compression', format.name);
+  }
+  const gzip = path.endsWith('.gz');
+  if (gzip && !format.sequential) {
+    throw new LetheError('format-compressed', { path, format: format.name }, policy.at('output', 'path'));
+  }
+  return {
+    path,
+    encoding: 'utf-8',
+    delimiter: ',',
+    newline: '\n',
+    bom: false,
+    gzip,
+    format: format.name,
+    ...(compression ? { compression } : {}),
+    ...(from !== undefined && nestedFormats.has(from) ? { nested: true } : {}),
+  };
+}
+
+/** Formats whose names of columns are paths. */
+const nestedFormats: ReadonlySet<string> = new Set(['json', 'jsonl']);
+
+/** The format that is written: as stated, by the name of the file, or that of the input where the name says nothing. */
+export function outputFormat(policy: Policy, from: string | undefined): Format | undefined {
+  const { path, format } = policy.output;
+  if (format !== undefined) return formatNamed(format);
+  const named = formatOfName(path);
+  if (named) return named;
+  const silent = path === '-' || path.endsWith('/') || !/\.[a-z0-9]+$/i.test(path.replace(/\.gz$/i, ''));
+  return silent && from !== undefined ? formatNamed(from) : undefined;
+}
+
+function unfit(policy: Policy, option: string, format: string): LetheError {
+  return new LetheError('option-not-for-format', { option, format }, policy.at('output', option));
 }
 
 /** As in the input; in another encoding UTF-16 has a mark, because readers need it, and UTF-8 has none. */
@@ -126,6 +191,7 @@ function planColumn(
 ): PlannedColumn {
   const hierarchy = stated.hierarchy ? planHierarchy(stated, found.name, input) : null;
   const use = stated.use ?? defaultUse(stated, searched);
+  const type = (stated.type && typeNamed(stated.type)) || input.types?.[found.index];
   return {
     name: found.name,
     index: found.index,
@@ -136,6 +202,7 @@ function planColumn(
     params: stated.params,
     hierarchy,
     reasons: [...(stated.use ? ['policy'] : ['role']), ...found.reasons],
+    ...(type && type.kind !== 'text' ? { type: typeName(type) } : {}),
   };
 }
 

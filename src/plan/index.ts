@@ -1,1 +1,8 @@
-export { assertColumns, buildHierarchy, compilePlan, type PlanInput, recode } from './compile.js';
+export {
+  assertColumns,
+  buildHierarchy,
+  compilePlan,
+  outputFormat,
+  type PlanInput,
+  recode,
+} from './compile.js';

@@ -1,3 +1,4 @@
+export { expandPaths } from './expand.js';
 export { policyJsonSchema } from './jsonschema.js';
 export { type LintOptions, lintPolicy } from './lint.js';
 export { nearest } from './nearest.js';

@@ -144,7 +144,8 @@ function columnsOf(parse: Parse, written: Fields): Map<string, PolicyColumn> {
       parse.faults.push(fault(parse, 'policy-levels-order', { column: name }, [...path, 'levels']));
     }
     const entity = (fields.entity ?? null) as PolicyColumn['entity'];
-    columns.set(name, { role, entity, use, params, hierarchy, levels });
+    const type = typeof fields.type === 'string' ? { type: fields.type } : {};
+    columns.set(name, { role, entity, use, params, hierarchy, levels, ...type });
   }
   return columns;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { encodings, isDelimiter } from '../core/dialect.js';
 import { allEntities, type Entity, roles } from '../core/entities.js';
+import { compressions, typePattern } from '../core/format.js';
 import { ownChecksums } from '../core/recogniser.js';
+import { formats } from '../formats/index.js';
 import type { Registry } from './types.js';
 
 /** Aggregates of the per-column losses: ARX's functions. */
@@ -9,6 +11,7 @@ export const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum'
 
 const text = z.string().min(1);
 const share = z.number().min(0).max(1);
+const format = z.enum(['csv', ...formats.map(({ name }) => name)]);
 const delimiter = z.string().length(1).refine(isDelimiter, 'policy-delimiter');
 
 /** What a policy may call an entity of its own. */
@@ -38,6 +41,13 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       levels: z
         .tuple([z.union([z.int().min(0), text]), z.union([z.int().min(0), text])])
         .describe('Lowest and highest level the search may choose, inclusive')
+        .optional(),
+      type: z
+        .string()
+        .regex(typePattern)
+        .describe(
+          'Type of the cells in formats that have types: text, integer, float, decimal(10,2), boolean, date, time, timestamp',
+        )
         .optional(),
     })
     .describe('One column of the input');
@@ -109,6 +119,11 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
         quarantine: text.describe('File for quarantined records, sealed for the recipient').optional(),
         recipient: text.describe('Public key (PEM, X25519 or EC P-256) that they are sealed for').optional(),
         lenient: z.boolean().describe('Tolerate quotes that RFC 4180 does not allow').optional(),
+        format: format.describe('By the name of the file where absent').optional(),
+        sheet: z
+          .union([text, z.int().min(1)])
+          .describe('Sheet of a workbook, by name or by position from 1')
+          .optional(),
       })
       .describe('The table to read'),
     output: z
@@ -118,6 +133,8 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
         delimiter: delimiter.optional(),
         newline: z.enum(['lf', 'crlf', '\n', '\r\n']).optional(),
         bom: z.boolean().optional(),
+        format: format.describe('By the name of the file where absent').optional(),
+        compression: z.enum(compressions).describe('Inside Parquet files; snappy where absent').optional(),
       })
       .describe('What is absent is taken from the input'),
     columns: z.record(z.string(), column).describe('What each column is and what happens to it'),
@@ -233,7 +250,7 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
 export type PolicyFrame = z.output<ReturnType<typeof policySchema>['schema']>;
 
 /** Keys of a column that belong to the policy; every other key is a parameter of the operator. */
-export const columnKeys = ['role', 'use', 'entity', 'hierarchy', 'levels'] as const;
+export const columnKeys = ['role', 'use', 'entity', 'hierarchy', 'levels', 'type'] as const;
 /** Keys of a model that belong to the policy. */
 export const modelKeys = ['model', 'column'] as const;
 /** Keys of a hierarchy that belong to the policy. */

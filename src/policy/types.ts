@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../core/diagnostics.js';
 import type { Encoding, RaggedRule } from '../core/dialect.js';
 import type { Entity, Role } from '../core/entities.js';
+import type { Compression } from '../core/format.js';
 import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
@@ -68,6 +69,8 @@ export interface PolicyInput {
   recipient?: string; // public key file that quarantined records are sealed for
   lenient?: boolean;
   query?: string;
+  format?: string;
+  sheet?: string | number;
 }
 
 /** The file to publish. What is absent is taken from the input. */
@@ -77,6 +80,8 @@ export interface PolicyOutput {
   delimiter?: string;
   newline?: '\n' | '\r\n';
   bom?: boolean;
+  format?: string;
+  compression?: Compression;
 }
 
 /** One column of the policy. */
@@ -90,6 +95,8 @@ export interface PolicyColumn {
   hierarchy: { kind: string; params: Record<string, unknown> } | null;
   /** Levels the search may choose from, both inclusive, by number or by the hierarchy's level name; null: all. */
   levels: readonly [number | string, number | string] | null;
+  /** Type of the cells in formats that have types; that of the source where absent. */
+  type?: string;
 }
 
 /** Models and limits of a release. */

@@ -1,8 +1,13 @@
-import { existsSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { describe, type StoredPart } from './file.js';
+
+/** A spooled stream; `close` gives its room back. */
+export interface Spooled extends StoredPart {
+  close(): void;
+}
 
 /**
  * Spools a stream to a file that only its owner can read, because a job reads its input more than once. Where the
@@ -14,7 +19,7 @@ export async function spool(
   stream: AsyncIterable<Uint8Array>,
   name = 'stdin',
   signal?: AbortSignal,
-): Promise<StoredPart> {
+): Promise<Spooled> {
   const folder = mkdtempSync(join(tmpdir(), 'lethe-'));
   const path = join(folder, 'stdin');
   try {
@@ -30,7 +35,15 @@ export async function spool(
     for await (const chunk of untilAborted(stream, signal)) {
       for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done, chunk.length - done);
     }
-    return { ...describe(canUnlink ? nameless : path), name, shown: name };
+    return {
+      ...describe(canUnlink ? nameless : path),
+      name,
+      shown: name,
+      close() {
+        closeSync(file);
+        if (!canUnlink) rmSync(folder, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     if (error instanceof LetheError) throw error;

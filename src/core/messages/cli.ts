@@ -350,6 +350,10 @@ export const cliMessages = table({
     text: { en: 'records of another length: error or pad', zh: '字段数不符的记录：error 或 pad' },
   },
   'help-opt-lenient': { text: { en: 'tolerate stray quotes', zh: '容忍多余的引号' } },
+  'help-opt-format': {
+    text: { en: 'format of the input, by its name where absent', zh: '输入格式，未给出时按文件名判断' },
+  },
+  'help-opt-sheet': { text: { en: 'sheet of a workbook', zh: '工作簿中的工作表' } },
   'help-opt-output': { text: { en: 'file to write', zh: '写入的文件' } },
   'help-opt-report': {
     text: { en: 'write the report here, also when refused', zh: '报告写到此处，拒绝时也写' },

@@ -1,5 +1,6 @@
 import { batchMessages } from './batch.js';
 import { cliMessages } from './cli.js';
+import { formatMessages } from './formats.js';
 import { inputMessages } from './input.js';
 import { operatorsMessages } from './operators.js';
 import { policyMessages } from './policy.js';
@@ -13,6 +14,7 @@ import type { Message } from './table.js';
 const rows = {
   ...cliMessages,
   ...policyMessages,
+  ...formatMessages,
   ...inputMessages,
   ...operatorsMessages,
   ...recognitionMessages,
