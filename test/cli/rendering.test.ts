@@ -37,7 +37,7 @@ describe('diagnostics', () => {
         3 | input: { path: a.csv, raged: pad }
           |                       ^^^^^
         Did you mean \`ragged\`?
-        hint: Known keys: path, query, encoding, delimiter, header, ragged, quarantine, recipient, lenient
+        hint: Known keys: path, query, encoding, delimiter, header, ragged, quarantine, recipient, lenient, format, sheet
       conf/lethe.yaml:6:28: error[policy-operator-unknown] Unknown operator \`supress\`
         6 |   姓名: { role: direct, use: supress }
           |                              ^^^^^^^
@@ -61,7 +61,7 @@ describe('diagnostics', () => {
         3 | input: { path: a.csv, raged: pad }
           |                       ^^^^^
         是否想写 \`ragged\`？
-        建议：可用的键：path, query, encoding, delimiter, header, ragged, quarantine, recipient, lenient
+        建议：可用的键：path, query, encoding, delimiter, header, ragged, quarantine, recipient, lenient, format, sheet
       conf/lethe.yaml:6:28: 错误[policy-operator-unknown] 没有名为 \`supress\` 的算子
         6 |   姓名: { role: direct, use: supress }
           |                              ^^^^^^^

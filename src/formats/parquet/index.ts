@@ -1,0 +1,18 @@
+import type { Format } from '../../core/format.js';
+import { openParquet } from './read.js';
+import { createParquet } from './write.js';
+
+/** Apache Parquet, flat: nested columns are refused unless the policy drops them. */
+export const parquet: Format = {
+  name: 'parquet',
+  summary: {
+    en: 'Apache Parquet with flat columns; snappy, gzip or none when written',
+    zh: 'Apache Parquet（平面列）；写出时可选 snappy、gzip 或不压缩',
+  },
+  extensions: ['parquet', 'pq'],
+  compressions: ['none', 'snappy', 'gzip'],
+  sequential: false,
+  recognises: (head) => Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PAR1',
+  open: openParquet,
+  create: createParquet,
+};
