@@ -136,14 +136,16 @@ describe('the kernel sees the shapes of the reference', () => {
   test('a hostile cell of a megabyte takes linear time', () => {
     for (const unit of ['*', '1', '1 ', 'x', '张', '@', '138', '.-', '１', '●1', ' ', 'a@', '·张']) {
       const text = unit.repeat(2 ** 20 / unit.length);
-      const time = (cell: string) => {
-        const start = performance.now();
-        kernelShapes(cell);
-        return performance.now() - start;
-      };
-      const quarter = Math.max(1, Math.min(...Array.from({ length: 3 }, () => time(text.slice(0, 2 ** 18)))));
-      const whole = Math.min(...Array.from({ length: 3 }, () => time(text)));
-      expect(whole / quarter).toBeLessThan(12); // four times the text; quadratic would be sixteen
+      const time = (cell: string) =>
+        Math.min(
+          ...Array.from({ length: 5 }, () => {
+            const start = process.cpuUsage();
+            kernelShapes(cell);
+            return process.cpuUsage(start).user / 1000;
+          }),
+        );
+      const small = Math.max(1, time(text.slice(0, 2 ** 17)));
+      expect(time(text)).toBeLessThan(32 * small); // eight times the text; quadratic would be 64
       const shapes = kernelShapes(text);
       expect(names(shapes)).toEqual(names(shapesOf(text)));
     }
