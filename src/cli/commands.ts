@@ -131,6 +131,23 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/check.js')).check,
   },
   {
+    name: 'attack',
+    help: 'help-attack',
+    arguments: [{ name: 'release', help: 'help-arg-release', required: true }],
+    options: [
+      { flags: '--source <file>', help: 'help-opt-source' },
+      { flags: '--control <file>', help: 'help-opt-control' },
+      { flags: '--known <columns>', help: 'help-opt-known', repeat: true },
+      sensitive,
+      { flags: '--hierarchies <folder>', help: 'help-opt-hierarchies' },
+      { flags: '--sample <number>', help: 'help-opt-sample' },
+      { flags: '--guesses <number>', help: 'help-opt-guesses' },
+      { flags: '--earlier <folder>', help: 'help-opt-earlier', repeat: true },
+      { flags: '--max-risk <share>', help: 'help-opt-max-risk' },
+    ],
+    load: async () => (await import('./commands/attack.js')).attack,
+  },
+  {
     name: 'anonymise',
     help: 'help-anonymise',
     arguments: [input],

@@ -1,4 +1,11 @@
-import type { anonymiseTable, checkTable, planTable, profileTable, runPolicy } from '../engine/index.js';
+import type {
+  anonymiseTable,
+  attackTable,
+  checkTable,
+  planTable,
+  profileTable,
+  runPolicy,
+} from '../engine/index.js';
 
 export type {
   AnonymiseRequest,
@@ -20,4 +27,5 @@ export interface Engine {
   runPolicy: typeof runPolicy;
   checkTable: typeof checkTable;
   anonymiseTable: typeof anonymiseTable;
+  attackTable: typeof attackTable;
 }

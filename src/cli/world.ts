@@ -57,6 +57,7 @@ const lazyEngine: Engine = {
   planTable: async (...args) => (await import('../engine/run.js')).planTable(...args),
   runPolicy: async (...args) => (await import('../engine/release.js')).runPolicy(...args),
   checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
+  attackTable: async (...args) => (await import('../engine/attack-table.js')).attackTable(...args),
   anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),
 };
 

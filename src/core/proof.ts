@@ -1,3 +1,4 @@
+import type { AttackReport } from './attack.js';
 import type { Entity, Grade, Role } from './entities.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
@@ -55,6 +56,8 @@ export interface Evidence {
   sizes: { before: ClassSizes | null; after: ClassSizes };
   counts: { in: number; out: number; suppressed: number; quarantined: number };
   columns: ColumnEvidence[];
+  /** What attacks on the staged bytes achieved; absent where none was made. */
+  attacks?: AttackReport;
 }
 
 /** What happened to one column, for gate, manifest and report. */

@@ -1,4 +1,5 @@
 export { type AnonymiseRequest, type AnonymiseResult, anonymiseTable } from './anonymise.js';
+export { type AttackRequest, attackTable } from './attack-table.js';
 export { type CheckColumns, checkTable } from './check.js';
 export type { EngineOptions } from './context.js';
 export type { JobEvent } from './events.js';

@@ -21,6 +21,7 @@ import {
 import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
 import { applyPlan, compileColumns } from './apply.js';
+import { attackRelease } from './attack-release.js';
 import { type EngineOptions, withPool } from './context.js';
 import { targetColumns } from './database.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
@@ -182,10 +183,25 @@ export async function runPhases(
           ),
         }),
       );
+      const attacks = await clock('attack', () =>
+        attackRelease(context, policy, {
+          plan,
+          source,
+          sourceSha256: survey.sha256,
+          sourceRecords: survey.tally.records,
+          release,
+          columns,
+          operators: setting,
+          counted,
+          staged: paths,
+          stagedRecords: proven.records,
+        }),
+      );
       assertUnchanged(source);
       const evidence: Evidence = {
         proof: proven.proof,
         residuals: proven.residuals,
+        attacks,
         sizes: { before: survey.histogram ? classSizes(survey.histogram) : null, after: proven.sizes },
         counts: {
           in: survey.tally.records + survey.tally.quarantined.length,

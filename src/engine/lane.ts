@@ -67,7 +67,7 @@ function runFiles(
       control.finish(tally.records);
     }
     outputs.flush(true);
-    return { tally: total, survey: pass.finish(), failure: null };
+    return { tally: total, survey: pass.finish(), ...sampleOf(pass), failure: null };
   } catch (error) {
     control.abort();
     const part = feed.ranges[chunk]?.part ?? 0;
@@ -114,7 +114,11 @@ async function servePort(
     });
     port.on('close', resolve);
   });
-  return { tally: total, survey: failure ? null : pass.finish(), failure };
+  return { tally: total, survey: failure ? null : pass.finish(), ...sampleOf(pass), failure };
+}
+
+function sampleOf(pass: ChunkPass): Pick<LaneResult, 'sample'> {
+  return pass.sample ? { sample: pass.sample() } : {};
 }
 
 /** Any error as plain data; what Lethe did not throw itself becomes an internal error without its text. */

@@ -5,7 +5,7 @@ import type { SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
 import type { SurveyPart } from '../kernels/survey.js';
-import type { ApplyTask, ChunkTally, LaneTask, Wire } from './task.js';
+import type { ApplyTask, ChunkTally, LaneTask, SampledRecord, Wire } from './task.js';
 import { unencodable } from './unencodable.js';
 
 /** What a lane does with every chunk, and what it has to say at the end. */
@@ -13,6 +13,8 @@ export interface ChunkPass {
   /** Returns where the output of the chunk lies in kernel memory, or null where the pass writes none. */
   chunk(rectangle: Rectangle, tally: ChunkTally): { pointer: number; length: number } | null;
   finish(): SurveyPart | null;
+  /** What a sampling pass took. */
+  sample?(): readonly SampledRecord[];
   close(): void;
 }
 
@@ -22,6 +24,7 @@ export interface ChunkPass {
  */
 export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkPass> {
   if (task.pass.kind === 'apply') return applyPass(host, task.pass, task.wire);
+  if (task.pass.kind === 'sample') return (await import('./sample.js')).samplePass(host, task.pass);
   const { Survey } = await import('../kernels/survey.js');
   const search = task.pass.search
     ? (await import('../recognisers/index.js')).recognition(task.pass.recognition).findAll

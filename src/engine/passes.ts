@@ -17,6 +17,7 @@ import {
   type Failure,
   type LaneResult,
   type PassTask,
+  type SampledRecord,
 } from './task.js';
 
 /** How far a pass has come. */
@@ -40,6 +41,7 @@ export interface PassContext {
 export interface PassResult {
   tally: ChunkTally;
   parts: SurveyPart[];
+  sample: SampledRecord[];
   /** Fingerprints of the chunks, to compare in a later pass; null for streamed sources. */
   control: SharedArrayBuffer | null;
   outputs: { bytes: number }[];
@@ -71,11 +73,13 @@ export async function runPass(
   if (failure) throw await resolveFailure(failure, source, context.chunkBytes);
   const tally = emptyTally();
   const parts: SurveyPart[] = [];
+  const sample: SampledRecord[] = [];
   for (const lane of result.results) {
     addTally(tally, lane.tally);
     if (lane.survey) parts.push(lane.survey);
+    for (const record of lane.sample ?? []) sample.push(record);
   }
-  return { tally, parts, control: result.control, outputs: result.outputs };
+  return { tally, parts, sample, control: result.control, outputs: result.outputs };
 }
 
 /** Throws `run-interrupted` once the signal was given. */

@@ -46,6 +46,7 @@ export interface RunResult {
   search: JobOutcome['recoding'];
   proof: JobOutcome['evidence']['proof'];
   residuals: JobOutcome['evidence']['residuals'];
+  attacks: NonNullable<JobOutcome['evidence']['attacks']> | null;
   counts: JobOutcome['evidence']['counts'];
   timings: Record<string, number>;
   manifest: string | null; // path
@@ -194,6 +195,7 @@ async function conclude(
     search: outcome.recoding,
     proof: evidence.proof,
     residuals: evidence.residuals,
+    attacks: evidence.attacks ?? null,
     counts: evidence.counts,
     timings: outcome.timings,
     manifest: null,
@@ -255,6 +257,7 @@ function unchangedResult(target: Target, manifest: Manifest): RunResult {
     search: manifest.search,
     proof: manifest.proof,
     residuals: manifest.residuals,
+    attacks: manifest.attacks ?? null,
     counts: manifest.counts,
     timings: {},
     manifest: join(home, manifestName),

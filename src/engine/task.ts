@@ -42,7 +42,21 @@ export interface ApplyTask {
   hierarchyFiles: Readonly<Record<string, string>>; // text of files that the plan's hierarchies name
 }
 
-export type PassTask = SurveyTask | ApplyTask;
+/** Takes a sample of the records: which ones depends on their own bytes and a key, never on their place. */
+export interface SampleTask {
+  kind: 'sample';
+  columns: readonly number[];
+  key: number; // 32 bits
+  below: number; // records whose keyed hash is below it, of 2^32
+}
+
+/** One record of a sample. */
+export interface SampledRecord {
+  hash: number; // 32 bits, keyed
+  cells: readonly (string | null)[]; // of the columns asked for
+}
+
+export type PassTask = SurveyTask | ApplyTask | SampleTask;
 
 /** One long task of one worker: a lane over files, or a consumer of chunks that the main thread sends. */
 export interface LaneTask {
@@ -102,5 +116,6 @@ export interface Failure {
 export interface LaneResult {
   tally: ChunkTally;
   survey: SurveyPart | null;
+  sample?: readonly SampledRecord[];
   failure: Failure | null;
 }

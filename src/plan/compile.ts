@@ -54,6 +54,7 @@ export function compilePlan(input: PlanInput): Plan {
   const {
     file: _file,
     columns: _columns,
+    earlier: _earlier, // folders of this machine
     ...dataset
   } = { ...policy.dataset, file: undefined, columns: undefined };
   return {

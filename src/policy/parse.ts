@@ -97,6 +97,7 @@ function assemble(
     seed: frame.seed ?? null,
     tests: frame.tests.map((test) => defined(test) as unknown as Policy['tests'][number]),
     accept: frame.accept.map((one) => defined(one) as unknown as Policy['accept'][number]),
+    ...(frame.attacks ? { attacks: defined(frame.attacks) as NonNullable<Policy['attacks']> } : {}),
     ...recognitionOf(frame),
     at: (...path) => source.place(path),
   };
@@ -188,6 +189,11 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
     if (test.out === undefined && test.entity === undefined) {
       parse.faults.push(fault(parse, 'policy-test-empty', {}, ['tests', i]));
     }
+  });
+  frame.attacks?.known?.forEach((set, i) => {
+    set.forEach((name, j) => {
+      check(name, ['attacks', 'known', i, j]);
+    });
   });
   parse.faults.push(...recogniserFaults(parse, frame));
   const codes = Object.keys(messages);

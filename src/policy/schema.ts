@@ -95,6 +95,10 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
         authorisation: text.describe("The provider's authorisation on record").optional(),
         safeguards: text.optional(),
         contact: text.optional(),
+        earlier: z
+          .array(text)
+          .describe('Folders of earlier releases of this dataset, to be compared with')
+          .optional(),
         notes: z
           .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
           .describe(
@@ -225,6 +229,29 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .string()
       .min(16)
       .describe('Key material written in the policy, for reproducible samples only')
+      .optional(),
+    attacks: z
+      .strictObject({
+        sample: z
+          .int()
+          .min(100)
+          .max(20_000)
+          .describe('Persons that are looked for in the release')
+          .optional(),
+        guesses: z
+          .int()
+          .min(10_000)
+          .max(1_000_000_000)
+          .describe('Guesses per column of tokens: the budget of turning values back')
+          .optional(),
+        known: z
+          .array(z.array(text).min(1))
+          .describe(
+            'Further sets of columns that an adversary may know, for example those of a public register',
+          )
+          .optional(),
+      })
+      .describe('How hard the staged release is attacked before it is published')
       .optional(),
     tests: z
       .array(

@@ -34,6 +34,8 @@ export interface Policy {
   seed: string | null;
   tests: readonly PolicyTest[];
   accept: readonly { code: string; column?: string; reason: string }[];
+  /** How hard the release is attacked; absent where the policy says nothing. */
+  attacks?: { sample?: number; guesses?: number; known?: readonly (readonly string[])[] };
   /** Countries and recognisers of its own; absent where the policy says nothing. Files of codes are not read yet. */
   recognition?: RecognitionSpec;
   /** Where a part of the policy stands, by path: `at('columns', '姓名')`. The nearest parent where it is absent. */
@@ -54,6 +56,7 @@ export interface PolicyDataset {
   authorisation?: string;
   safeguards?: string;
   contact?: string;
+  earlier?: readonly string[]; // folders of earlier releases, relative to the policy
   notes?: Record<string, string | number | boolean>;
   [field: string]: unknown;
 }

@@ -81,6 +81,7 @@ export interface Manifest {
   proof: Evidence['proof'];
   sizes: Evidence['sizes'];
   residuals: Evidence['residuals'];
+  attacks: Evidence['attacks'] | null;
   counts: Evidence['counts'];
   columns: Evidence['columns'];
   quality: ColumnQuality[];
@@ -120,6 +121,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     proof: evidence.proof,
     sizes: evidence.sizes,
     residuals: evidence.residuals,
+    attacks: evidence.attacks ?? null,
     counts: evidence.counts,
     columns: evidence.columns,
     quality: [...(input.quality ?? [])],

@@ -1,6 +1,19 @@
 export { dankar, pitman, type SizeCount, shiftedNegativeBinomial, zayatz } from '../core/population.js';
 export { type SafePubParameters, safePub } from '../core/safepub.js';
 export {
+  type Attack,
+  attacks,
+  difference,
+  type EarlierRelease,
+  formOfTokens,
+  type Person,
+  Release,
+  runAttacks,
+  type Scene,
+  type TokenColumn,
+  wilson,
+} from './attacks/index.js';
+export {
   type Frequencies,
   type IndividualRisk,
   individualRisk,

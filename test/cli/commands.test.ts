@@ -24,6 +24,7 @@ const result: RunResult = {
   },
   proof,
   residuals: [],
+  attacks: null,
   counts: { in: 42, out: 40, suppressed: 2, quarantined: 0 },
   timings: { profile: 0.1, apply: 0.25 },
   manifest: 'out/manifest.json',

@@ -73,6 +73,7 @@ export function engineOf(parts: Partial<Engine>): Engine {
     planTable: nobody('planTable'),
     runPolicy: nobody('runPolicy'),
     checkTable: nobody('checkTable'),
+    attackTable: nobody('attackTable'),
     anonymiseTable: nobody('anonymiseTable'),
     ...parts,
   };

@@ -1,3 +1,4 @@
+import { attackMessages } from './attacks.js';
 import { batchMessages } from './batch.js';
 import { cliMessages } from './cli.js';
 import { formatMessages } from './formats.js';
@@ -23,6 +24,7 @@ const rows = {
   ...releaseMessages,
   ...batchMessages,
   ...postgresMessages,
+  ...attackMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

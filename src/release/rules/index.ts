@@ -1,3 +1,10 @@
+import {
+  frequentTokens,
+  inferredValues,
+  intersectedReleases,
+  linkedRecords,
+  reversedTokens,
+} from './attacks.js';
 import { directIdentifiers, freeText, linkingKeys, residualIdentifiers, reversibility } from './columns.js';
 import { balance } from './counts.js';
 import { statements } from './dataset.js';
@@ -14,16 +21,21 @@ export const rules: readonly Rule[] = [
   residualIdentifiers,
   directIdentifiers,
   understatedRoles,
+  reversedTokens,
   reversibility,
   linkingKeys,
   classSize,
   classRisk,
   diversity,
   promises,
+  linkedRecords,
+  intersectedReleases,
+  frequentTokens,
   freeText,
   geography,
   dates,
   trajectories,
   singlingOut,
+  inferredValues,
   statements,
 ];

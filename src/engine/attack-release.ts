@@ -1,0 +1,18 @@
+import { dirname, resolve } from 'node:path';
+import type { AttackReport } from '../core/attack.js';
+import type { Policy } from '../policy/index.js';
+import { type AttackInput, attackStaged } from './attack.js';
+import { readEarlier } from './earlier.js';
+import type { PassContext } from './passes.js';
+
+/** The attacks of a run: as hard as its policy says, and beside the earlier releases that it names. */
+export async function attackRelease(
+  context: PassContext,
+  policy: Policy,
+  input: Omit<AttackInput, 'earlier' | 'setting'>,
+): Promise<AttackReport> {
+  const columns = input.plan.columns.map(({ name }) => name);
+  const base = dirname(resolve(policy.file));
+  const earlier = await readEarlier(context, policy.dataset.earlier ?? [], base, columns);
+  return attackStaged(context, { ...input, earlier, setting: policy.attacks ?? {} });
+}

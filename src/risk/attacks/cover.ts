@@ -1,0 +1,171 @@
+import { dateLabel, isCalendarDate, readDate } from '../../core/dates.js';
+import { approximate, readNumber } from '../../core/numbers.js';
+import { dateLevels } from '../../core/program.js';
+
+/**
+ * A label as its form shows it: an interval of numbers, a text with masked places, a set of values, or nothing of the
+ * kind. `*` stands for everything.
+ */
+type Form =
+  | { kind: 'any' }
+  | { kind: 'range'; low: number; high: number; openLow: boolean; openHigh: boolean }
+  | { kind: 'masked'; characters: readonly string[] }
+  | { kind: 'set'; members: ReadonlySet<string> }
+  | { kind: 'plain' };
+
+const bracketed = /^([[(])\s*(-?\d+(?:\.\d+)?)\s*(-|,|;|~)\s*(-?\d+(?:\.\d+)?)\s*([\])])$/;
+const bare = /^(\d{1,9}(?:\.\d+)?)\s*[-~–]\s*(\d{1,9}(?:\.\d+)?)$/;
+const bounded = /^(<=|>=|<|>|≤|≥)\s*(-?\d+(?:\.\d+)?)$/;
+
+/** Reads the form of a label. `[20-29]` of whole numbers holds the fractions below 30, as our intervals do. */
+function formOf(label: string): Form {
+  if (label === '*') return { kind: 'any' };
+  const interval = bracketed.exec(label);
+  if (interval) {
+    const [, open, from, mark, to, close] = interval;
+    const low = Number(from);
+    const whole = mark === '-' && Number.isInteger(low) && Number.isInteger(Number(to)) && close === ']';
+    const high = whole ? Number(to) + 1 : Number(to);
+    return { kind: 'range', low, high, openLow: open === '(', openHigh: whole || close === ')' };
+  }
+  const between = bare.exec(label);
+  if (between && Number(between[1]) < Number(between[2])) {
+    const whole = Number.isInteger(Number(between[1])) && Number.isInteger(Number(between[2]));
+    const high = Number(between[2]) + (whole ? 1 : 0);
+    return { kind: 'range', low: Number(between[1]), high, openLow: false, openHigh: whole };
+  }
+  const bound = bounded.exec(label);
+  if (bound) {
+    const edge = Number(bound[2]);
+    const below = bound[1] === '<' || bound[1] === '<=' || bound[1] === '≤';
+    return {
+      kind: 'range',
+      low: below ? Number.NEGATIVE_INFINITY : edge,
+      high: below ? edge : Number.POSITIVE_INFINITY,
+      openLow: bound[1] === '>',
+      openHigh: bound[1] === '<',
+    };
+  }
+  if (/^\{.*\}$/.test(label)) {
+    return { kind: 'set', members: new Set(label.slice(1, -1).split(/\s*[,;|]\s*/)) };
+  }
+  if (/[*＊]/.test(label)) return { kind: 'masked', characters: [...label] };
+  return { kind: 'plain' };
+}
+
+/** What is asked of a column whose labels may stand for the values below them. */
+export interface ColumnLabels {
+  name: string;
+  /** Labels of the release; null is the empty cell. Codes are positions. */
+  values: readonly (string | null)[];
+  /** Labels that the publisher's method may give a value; the form of labels tells the rest. */
+  labelsOf?: (value: string) => readonly string[];
+}
+
+/** Labels of one column, and which of them cover a value. Covering is remembered per value. */
+export class LabelCover {
+  readonly #values: readonly (string | null)[];
+  readonly #labelsOf: ColumnLabels['labelsOf'];
+  readonly #plain = new Map<string | null, number>();
+  readonly #structured: { code: number; form: Form }[] = [];
+  readonly #known = new Map<string | null, Int32Array>();
+  readonly #ranges: Map<number, { low: number; high: number }> | null;
+  readonly #span: number;
+
+  constructor({ values, labelsOf }: ColumnLabels) {
+    this.#values = values;
+    this.#labelsOf = labelsOf;
+    const ranges = new Map<number, { low: number; high: number }>();
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    values.forEach((label, code) => {
+      this.#plain.set(label, code);
+      if (label === null) return;
+      const form = formOf(label);
+      if (form.kind !== 'plain') this.#structured.push({ code, form });
+      const number = form.kind === 'plain' ? numeric(label) : null;
+      const range = form.kind === 'range' ? form : number === null ? null : { low: number, high: number };
+      if (!range) return;
+      ranges.set(code, range);
+      if (Number.isFinite(range.low)) low = Math.min(low, range.low);
+      if (Number.isFinite(range.high)) high = Math.max(high, range.high);
+    });
+    this.#ranges = ranges.size * 2 > values.length && high > low ? ranges : null;
+    this.#span = high - low;
+  }
+
+  /** Codes of the labels that cover a value, ascending. */
+  codes(value: string | null): Int32Array {
+    const known = this.#known.get(value);
+    if (known) return known;
+    const found = new Set<number>();
+    const own = this.#plain.get(value);
+    if (own !== undefined) found.add(own);
+    if (value !== null) {
+      const number = numeric(value);
+      for (const { code, form } of this.#structured) if (holds(form, value, number)) found.add(code);
+      for (const label of [...(this.#labelsOf?.(value) ?? []), ...dateLabels(value)]) {
+        const code = this.#plain.get(label);
+        if (code !== undefined) found.add(code);
+      }
+    } else {
+      for (const { code, form } of this.#structured) if (form.kind === 'any') found.add(code);
+    }
+    const codes = Int32Array.from(found).sort();
+    this.#known.set(value, codes);
+    return codes;
+  }
+
+  /**
+   * Distance of a value from every label, [0, 1]: 0 where the label covers it, for numbers the way to the interval as
+   * a share of the column's span, else 1 (Gower 1971).
+   */
+  distances(value: string | null): Float64Array {
+    const far = new Float64Array(this.#values.length).fill(1);
+    const number = value === null ? null : numeric(value);
+    if (number !== null && this.#ranges) {
+      for (const [code, { low, high }] of this.#ranges) {
+        const away = number < low ? low - number : number > high ? number - high : 0;
+        far[code] = Math.min(1, away / this.#span);
+      }
+    }
+    for (const code of this.codes(value)) far[code] = 0;
+    return far;
+  }
+}
+
+function numeric(text: string): number | null {
+  const number = readNumber(text);
+  return number === null ? null : approximate(number);
+}
+
+function holds(form: Form, value: string, number: number | null): boolean {
+  switch (form.kind) {
+    case 'any':
+      return true;
+    case 'range':
+      return (
+        number !== null &&
+        (form.openLow ? number > form.low : number >= form.low) &&
+        (form.openHigh ? number < form.high : number <= form.high)
+      );
+    case 'set':
+      return form.members.has(value);
+    case 'masked': {
+      const characters = [...value];
+      return (
+        characters.length === form.characters.length &&
+        form.characters.every((mark, at) => mark === '*' || mark === '＊' || mark === characters[at])
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** Labels of the calendar that hold a date: 1990, 1990-05, 1990-Q2, 1990-1994 … */
+function dateLabels(value: string): string[] {
+  if (value.length < 6 || value.length > 40) return [];
+  const read = readDate(value);
+  return read && isCalendarDate(read.date) ? dateLevels.map((level) => dateLabel(read.date, level)) : [];
+}
