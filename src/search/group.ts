@@ -71,7 +71,7 @@ export class Grouper {
   readonly #direct: NumberedTable;
   readonly #narrow: NumberedTable;
   readonly #narrowMask: number;
-  readonly #slots: number;
+  #slots = 0; // taken when first needed
   readonly #mask: number;
   readonly #out: Placed;
   readonly #scratch: { starts: number; order: number; seen: number };
@@ -128,7 +128,6 @@ export class Grouper {
     this.#narrowMask = slots - 1;
     while (slots < n * 2) slots *= 2;
     this.#mask = slots - 1;
-    this.#slots = blocks.takeClear(slots * 16).pointer;
     this.#bundles = bundle(blocks, tuples, levels);
   }
 
@@ -264,6 +263,7 @@ export class Grouper {
       table.used += size;
       return size;
     }
+    if (this.#slots === 0) this.#slots = this.#blocks.takeClear((this.#mask + 1) * 16).pointer;
     const hash = () => {
       this.#epoch++;
       return exports.groupHash!(

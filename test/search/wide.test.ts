@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KeyedRandom } from '../../src/core/random.js';
 import { kAnonymity } from '../../src/models/k-anonymity.js';
+import { lowerBound } from '../../src/search/gap.js';
 import { type LatticeInput, searchLattice } from '../../src/search/index.js';
+import { Problem } from '../../src/search/problem.js';
 import { histogramOf, searchColumns, type Table, taxonomyOf } from './tables.js';
 
 /** A table of 24 correlated quasi-identifiers of 9 values and 4 levels: 4^24 nodes. */
@@ -83,4 +86,48 @@ test('an interrupted search of a small lattice is not called optimal, and its bo
   expect(early.recoding.optimal).toBe(false);
   expect(early.bound[0]).toBeLessThanOrEqual(optimum.loss[0]! + 1e-12);
   expect(early.loss[0]).toBeGreaterThanOrEqual(optimum.loss[0]! - 1e-12);
+});
+
+test('the bound of a huge lattice, computed for small ones, is never above the optimum and often above the trivial one', () => {
+  const hierarchy = taxonomyOf([
+    ['0', 'a', '*'],
+    ['1', 'a', '*'],
+    ['2', 'b', '*'],
+    ['3', 'b', '*'],
+  ]);
+  const names = ['x', 'y', 'z', 'w', 'u', 'v', 't']; // 3^7 nodes: two sets of columns
+  let above = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.nat(3), { minLength: 7, maxLength: 7 }), { minLength: 5, maxLength: 40 }),
+      fc.integer({ min: 2, max: 5 }),
+      fc.constantFrom(0, 0.1, 0.4, 1),
+      fc.constantFrom('loss', 'precision', 'non-uniform-entropy', 'discernibility', 'height'),
+      (rows, k, suppression, metric) => {
+        const table: Table = { header: names, rows: rows.map((row) => row.map(String)) };
+        const histogram = histogramOf(table, names);
+        const input: LatticeInput = {
+          histogram,
+          columns: searchColumns(histogram, Object.fromEntries(names.map((name) => [name, hierarchy]))),
+          models: [{ model: kAnonymity, params: { k } }],
+          suppression,
+          metric: { name: metric },
+        };
+        const result = searchLattice(input);
+        if (result.status !== 'solved') return;
+        const problem = new Problem(input);
+        const least = problem.evaluate(problem.space.to).verdict.suppressedBelow;
+        const trivial = new Float64Array(1);
+        problem.metric.bound(problem.space.from, least, trivial);
+        const steps = lowerBound(problem, least);
+        let step = steps.next();
+        while (!step.done) step = steps.next();
+        problem.close();
+        expect(step.value[0]).toBeLessThanOrEqual(result.loss[0]! + 1e-9);
+        if (step.value[0]! > trivial[0]! + 1e-9) above++;
+      },
+    ),
+    { numRuns: process.env.LETHE_EXHAUSTIVE ? 200 : 8 },
+  );
+  expect(above).toBeGreaterThan(0);
 });
