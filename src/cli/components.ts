@@ -25,6 +25,7 @@ export interface Components extends Registry {
   /** Those at work under a policy, its own first. */
   recognisersUnder(spec: RecognitionSpec): readonly Recogniser[];
   metricSpecs: readonly Listed[];
+  algorithmSpecs: readonly Listed[];
   profileSpecs: readonly ProfileSpec[];
   /** The treatment to begin with, under a release profile. */
   suggest(columns: readonly ColumnProfile[], releaseProfile: string): Promise<readonly ColumnSuggestion[]>;
@@ -53,11 +54,13 @@ export async function shippedComponents(): Promise<Components> {
     hierarchies: hierarchies.hierarchyKinds,
     models: models.models,
     metrics: search.metrics.map((metric) => metric.name),
+    algorithms: search.algorithms.map(({ name }) => name),
     profiles: profiles.releaseProfiles.map((profile) => profile.name),
     countries: recognisers.countries,
     recognisers: [...recognisers.recognisers, ...recognisers.nationalRecognisers],
     recognisersUnder: (spec) => recognisers.recognition(spec).recognisers,
     metricSpecs: search.metrics,
+    algorithmSpecs: search.algorithms,
     profileSpecs: profiles.releaseProfiles.map((one) => ({ ...one, thresholds: thresholdsOf(one) })),
     suggest: async (columns, releaseProfile) =>
       (await import('../profile/index.js')).suggestPolicyColumns(columns, releaseProfile),

@@ -48,7 +48,7 @@ export interface Effects {
   engine(): Promise<Engine>;
   components(): Promise<Components>;
   /** Those of the components that a search needs. */
-  searching(): Promise<Pick<Components, 'models' | 'metricSpecs'>>;
+  searching(): Promise<Pick<Components, 'algorithmSpecs' | 'models' | 'metricSpecs'>>;
   /** Spans of identifiers in a text. */
   findAll(spec?: RecognitionSpec): Promise<(text: string) => readonly Span[]>;
 }

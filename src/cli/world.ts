@@ -80,11 +80,11 @@ export function processEffects(signal: AbortSignal): Effects {
     signal,
     engine: async () => lazyEngine,
     searching: async () => {
-      const [{ models }, { metrics }] = await Promise.all([
+      const [{ models }, { algorithms, metrics }] = await Promise.all([
         import('../models/index.js'),
         import('../search/index.js'),
       ]);
-      return { models, metricSpecs: metrics };
+      return { models, metricSpecs: metrics, algorithmSpecs: algorithms };
     },
     components: async () => (await import('./components.js')).shippedComponents(),
     findAll: async (spec) => (await import('../recognisers/index.js')).recognition(spec).findAll,

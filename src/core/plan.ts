@@ -46,6 +46,7 @@ export interface Plan {
 
 /** What the search minimises, and when it has to come to an end. */
 export interface SearchSetting {
+  algorithm?: string; // `lattice` where absent
   metric: string;
   aggregate: string;
   gsFactor: number;

@@ -88,6 +88,7 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     sides: input.columns.sides,
     recodings: input.fit?.tables ?? [],
     suppressed: input.fit?.suppressed ?? null,
+    local: input.fit?.local ?? null,
     keys: new Map(input.columns.domains.map((domain) => [domain, domainKey(input.runKey, domain).bytes()])),
     runKey: input.runKey.bytes().slice(),
     directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),

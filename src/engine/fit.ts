@@ -3,15 +3,18 @@ import type { Hierarchy } from '../core/hierarchy.js';
 import type { Histogram } from '../core/histogram.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
-import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
+import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import { modelNamed } from '../models/index.js';
 import {
+  type Algorithm,
+  algorithmNamed,
   buildLevels,
   type LatticeInput,
   type LatticeResult,
   type LatticeSolution,
   type LevelTable,
-  searchSteps,
+  type LocalResult,
+  type LocalSolution,
 } from '../search/index.js';
 import { assertGoingOn } from './passes.js';
 
@@ -28,6 +31,8 @@ export interface Fit {
   recoding: Recoding;
   tables: RecodingTable[]; // slot = position among the searched columns
   suppressed: SuppressedClasses | null;
+  /** Labels by combination of values, where the algorithm recodes locally. */
+  local: LocalRecoding | null;
   /** Utility lost per searched column, [0, 1]: share of the domain a label stands for, a suppressed record counts 1. */
   losses: number[];
   levels: LevelTable[];
@@ -52,8 +57,11 @@ export async function fitRecoding(
     const to = operator ? 2 : Math.min(column.hierarchy?.to ?? levels.height, levels.height);
     return { name: column.name, levels, from, to, names: effective?.levels ?? ['value', '*'] };
   });
-  const { budget, nodes, metric, ...weighing } = plan.search;
+  const algorithm = algorithmNamed(plan.search.algorithm ?? 'lattice');
+  if (!algorithm) throw new LetheError('algorithm-unknown', { algorithm: plan.search.algorithm ?? '' });
+  const { algorithm: _, budget, nodes, metric, ...weighing } = plan.search;
   const found = await search(
+    algorithm,
     {
       histogram,
       columns,
@@ -76,17 +84,34 @@ export async function fitRecoding(
     };
     throw new LetheError('no-solution', args, undefined, { exitCode: 1 });
   }
+  return {
+    recoding: found.recoding,
+    ...('tuples' in found ? localTables(found, searched) : globalTables(found, searched)),
+    losses: found.columns.map(({ loss }) => loss),
+    levels: columns.map(({ levels }) => levels),
+    levelNames: columns.map(({ names }, slot) => names[found.columns[slot]!.level] ?? '*'),
+  };
+}
+
+function globalTables(found: LatticeSolution, searched: readonly SearchedColumn[]) {
   const tables = found.columns.map(({ values, labels }, slot) =>
     recodingTable(searched[slot]!.column.index, values, labels),
   );
-  return {
-    recoding: found.recoding,
-    tables,
-    suppressed: suppressedClasses(found, tables),
-    losses: found.columns.map(({ loss }) => loss),
-    levels: columns.map(({ levels }) => levels),
-    levelNames: columns.map(({ names }, slot) => names[found.levels[slot]!] ?? '*'),
-  };
+  return { tables, suppressed: suppressedClasses(found, tables), local: null };
+}
+
+/** Labels by combination of values; the tables only say which values and labels there are. */
+function localTables(found: LocalSolution, searched: readonly SearchedColumn[]) {
+  const tables = found.columns.map(
+    ({ values, labels }, slot): RecodingTable => ({
+      column: searched[slot]!.column.index,
+      values,
+      labels: labels.map((label) => (label === '' ? null : label)),
+      labelOf: new Int32Array(values.length),
+    }),
+  );
+  const { values, labels } = found.tuples;
+  return { tables, suppressed: null, local: { tuples: values, labels } };
 }
 
 /** Ends of a search: by the clock, by the number of nodes, or both. */
@@ -101,8 +126,12 @@ function limits(seconds: number | undefined, nodes: number | undefined): NonNull
 const turn = 20; // milliseconds between looks at the world
 
 /** Runs a search in turns, so that signals and timers come through. Throws `run-interrupted`. */
-async function search(input: LatticeInput, signal: AbortSignal | undefined): Promise<LatticeResult> {
-  const steps = searchSteps(input);
+async function search(
+  algorithm: Algorithm,
+  input: LatticeInput,
+  signal: AbortSignal | undefined,
+): Promise<LatticeResult | LocalResult> {
+  const steps = algorithm.steps(input);
   try {
     for (let began = performance.now(); ; ) {
       const step = steps.next();

@@ -62,6 +62,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
     keys: task.keys,
     recodings: task.recodings,
     suppressed: task.suppressed,
+    local: task.local,
   });
   const memos = new Map(task.sides.map((side) => [side.slot, new Memo()]));
   const positions = new Map(wire.names.map((name, index) => [name, index]));

@@ -4,7 +4,7 @@ import type { Encoding, RaggedRule } from '../core/dialect.js';
 import type { PlannedColumn } from '../core/plan.js';
 import type { Instruction } from '../core/program.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
-import type { RecodingTable, SuppressedClasses } from '../kernels/program.js';
+import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
 import type { ChunkRange, Fingerprints, WirePart } from './reader.js';
 
@@ -34,6 +34,7 @@ export interface ApplyTask {
   sides: readonly { slot: number; column: PlannedColumn }[];
   recodings: readonly RecodingTable[];
   suppressed: SuppressedClasses | null;
+  local: LocalRecoding | null;
   keys: ReadonlyMap<string, Uint8Array>; // per domain, 32 bytes; zeroed by the worker when it ends
   runKey: Uint8Array; // 32 bytes
   directColumns: readonly string[];

@@ -86,6 +86,7 @@ function assemble(
       person: frame.privacy.person ?? null,
     },
     search: {
+      ...(frame.search.algorithm === undefined ? {} : { algorithm: frame.search.algorithm }),
       metric: metric.name,
       aggregate: metric.aggregate ?? '',
       gsFactor: metric.gsFactor ?? 0.5,

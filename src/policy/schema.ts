@@ -187,6 +187,9 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .describe('Privacy models that the output must meet'),
     search: z
       .strictObject({
+        algorithm: nameOf(registry.algorithms)
+          .describe('How it searches: lattice (the optimum), local-recoding (more utility) …')
+          .optional(),
         metric: z
           .union([
             nameOf(registry.metrics),

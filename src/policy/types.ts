@@ -14,6 +14,7 @@ export interface Registry {
   hierarchies: readonly HierarchyKind[];
   models: readonly Model[];
   metrics?: readonly string[]; // names for search.metric; any name where absent
+  algorithms?: readonly string[]; // names for search.algorithm; any name where absent
   countries?: readonly string[]; // codes for recognise.countries; any text where absent
   profiles?: readonly string[]; // names for dataset.profile; any name where absent
 }

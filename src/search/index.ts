@@ -1,7 +1,10 @@
 export { aggregates } from './aggregate.js';
+export { type Algorithm, algorithmNamed, algorithms } from './algorithms.js';
 export type { SearchModel } from './judge.js';
 export { evaluateNodes, searchLattice, searchSteps } from './lattice.js';
 export { buildLevels, type LevelTable } from './levels.js';
+export type { LocalColumn, LocalResult, LocalSolution } from './local/solution.js';
+export { searchLocally } from './local-recoding.js';
 export type { MetricChoice } from './metric.js';
 export { metrics } from './metrics/index.js';
 export type {

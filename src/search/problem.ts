@@ -121,7 +121,7 @@ export class Problem {
 }
 
 /** Weights relative to the greatest, a column without one counts 0.5: ARX's rule. */
-function weightsOf(
+export function weightsOf(
   columns: readonly SearchColumn[],
   weights: Readonly<Record<string, number>>,
 ): Float64Array {

@@ -94,6 +94,7 @@ const components: Components = {
   recognisers: [mobile],
   recognisersUnder: () => [mobile],
   metricSpecs: [{ name: 'loss', summary: { en: 'Loss', zh: '损失' } }],
+  algorithmSpecs: [{ name: 'lattice', summary: { en: 'Lattice', zh: '格' } }],
   profileSpecs: [
     {
       name: 'open-conditional',

@@ -19,6 +19,7 @@ export interface AnonymiseOptions extends DialectOptions {
   l?: string;
   t?: string;
   model?: string[];
+  algorithm?: string;
   metric: string;
   aggregate?: string;
   gsFactor: string;
@@ -43,7 +44,11 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
   const models = modelsOf(options, components);
   if (models.length === 0) throw new LetheError('cli-option-missing', { option: '-k' });
   const metrics = components.metricSpecs.map((one) => one.name);
+  const algorithms = components.algorithmSpecs.map((one) => one.name);
   const search = {
+    ...(options.algorithm === undefined
+      ? {}
+      : { algorithm: oneOf('--algorithm', options.algorithm, algorithms) }),
     metric: oneOf('--metric', options.metric, metrics),
     aggregate: options.aggregate === undefined ? '' : oneOf('--aggregate', options.aggregate, aggregates),
     gsFactor: numberOf('--gs-factor', options.gsFactor, 0, 1),

@@ -11,6 +11,7 @@ export const listKinds = [
   'hierarchies',
   'models',
   'metrics',
+  'algorithms',
   'profiles',
   'entities',
 ] as const;
@@ -55,6 +56,8 @@ export function listedOf(kind: ListKind, components: Components): Listed[] {
       return components.models.map(plain);
     case 'metrics':
       return components.metricSpecs.map(plain);
+    case 'algorithms':
+      return components.algorithmSpecs.map(plain);
     case 'profiles':
       return components.profileSpecs.map(plain);
     case 'recognisers':

@@ -394,6 +394,7 @@ export const cliMessages = table({
       zh: '层级文件所在文件夹，每个准标识列一个',
     },
   },
+  'help-opt-algorithm': { text: { en: 'how to search', zh: '搜索算法' } },
   'help-opt-metric': { text: { en: 'utility metric', zh: '效用度量' } },
   'help-opt-aggregate': {
     text: { en: 'how the columns’ losses are joined', zh: '各列损失的合并方式' },

@@ -68,6 +68,27 @@ export const searchMessages = table({
   'aggregate-unknown': {
     text: { en: 'There is no aggregate function {aggregate}.', zh: '没有名为 {aggregate} 的聚合函数。' },
   },
+  'algorithm-unknown': {
+    text: { en: 'There is no search algorithm {algorithm}.', zh: '没有名为 {algorithm} 的搜索算法。' },
+    hint: { en: '`lethe list algorithms` shows them.', zh: '`lethe list algorithms` 可列出全部算法。' },
+  },
+  'algorithm-model': {
+    text: {
+      en: 'The algorithm {algorithm} cannot meet {model}, which counts records of a population.',
+      zh: '算法 {algorithm} 无法满足 {model}：该模型按总体记录计数。',
+    },
+    hint: { en: 'Use `algorithm: lattice`.', zh: '请改用 `algorithm: lattice`。' },
+  },
+  'algorithm-metric': {
+    text: {
+      en: 'The algorithm {algorithm} minimises loss; it does not know the metric {metric}.',
+      zh: '算法 {algorithm} 只最小化 loss，不支持度量 {metric}。',
+    },
+    hint: {
+      en: 'Use `metric: loss`, or `algorithm: lattice`.',
+      zh: '请改用 `metric: loss` 或 `algorithm: lattice`。',
+    },
+  },
   'no-solution': {
     text: {
       en: 'No combination of levels meets the models within {limit} suppressed records.',

@@ -3,7 +3,9 @@ export * from './structure';
 
 export * from './encoding';
 export { rewriteRows } from './program';
-export { buildClasses, buildTable, joinCells, listCells, markSuppressed, recodeColumn } from './recode';
+export {
+  buildClasses, buildTable, joinCells, listCells, markSuppressed, recodeColumn, recodeTuples,
+} from './recode';
 export { hashCells, prepareKey } from './tokens';
 export { shapeTables, shapeScratch } from './shapes';
 export {

@@ -145,6 +145,53 @@ export function markSuppressed(
 }
 
 /**
+ * Replaces the codes of every record by the labels of its tuple, found in a set as `buildClasses` makes it: label k of
+ * tuple i is labels[i × width + k]. flags[r] = 1 where the first of them is negative. Returns the first record whose
+ * tuple is not in the set, or `records`.
+ */
+export function recodeTuples(
+  set: usize,
+  mask: u32,
+  tuples: usize,
+  labels: usize,
+  width: usize,
+  slots: usize,
+  records: usize,
+  flags: usize,
+): usize {
+  for (let r: usize = 0; r < records; r++) {
+    let h: u64 = 0;
+    for (let k: usize = 0; k < width; k++) h = mixCode(h, load<u32>(load<usize>(slots + (k << 2)) + (r << 2)));
+    const hash = <u32>h;
+    let at = hash & mask;
+    while (true) {
+      const entry = set + ((<usize>at) << 3);
+      const index = <usize>load<u32>(entry);
+      if (index == 0) return r;
+      if (load<u32>(entry, 4) == hash) {
+        const tuple = tuples + (index - 1) * (width << 2);
+        let k: usize = 0;
+        while (
+          k < width &&
+          load<u32>(tuple + (k << 2)) == load<u32>(load<usize>(slots + (k << 2)) + (r << 2))
+        )
+          k++;
+        if (k == width) {
+          const own = labels + (index - 1) * (width << 2);
+          const dropped = load<i32>(own) < 0;
+          store<u8>(flags + r, u8(dropped));
+          for (let j: usize = 0; j < width; j++)
+            store<i32>(load<usize>(slots + (j << 2)) + (r << 2), dropped ? 0 : load<i32>(own + (j << 2)));
+          break;
+        }
+      }
+      at = (at + 1) & mask;
+    }
+  }
+  return records;
+}
+
+/**
  * Lists the non-null cells of a column: cells[i] = (pointer, bytes) of the unquoted text, index[r] = its i, -1 for
  * nulls. With a table (mask ≠ 0, at least twice as many entries as records) each text is listed once, in order of
  * first occurrence. Cells with doubled quotes are unquoted into `scratch`, which holds as many bytes as the chunk.

@@ -1,7 +1,7 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
-import type { ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
+import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
 import { type CellWriter, placeTexts, type TextList } from './texts.js';
 
 /** The recoding tables and suppressed classes of a program in kernel memory, and their passes over a chunk. */
@@ -10,15 +10,18 @@ export class Recoder {
   readonly #name: string;
   readonly #tables: PlacedTable[];
   readonly #classes: PlacedClasses | null;
+  readonly #local: PlacedLocal | null;
 
   constructor(host: KernelHost, name: string, spec: ProgramSpec, writer: CellWriter) {
     this.#host = host;
     this.#name = name;
     this.#tables = spec.recodings.map((table, slot) => {
       if (!(table.column >= 0 && table.column < spec.columns)) invalid('recoding', 0);
-      return placeTable(host, `${name}.recoding${slot}`, table, writer);
+      return placeTable(host, `${name}.recoding${slot}`, table, writer, spec.local ? 'own' : 'label');
     });
-    this.#classes = spec.suppressed && placeClasses(host, name, spec.suppressed, this.#tables.length);
+    this.#classes =
+      spec.suppressed && !spec.local ? placeClasses(host, name, spec.suppressed, this.#tables.length) : null;
+    this.#local = spec.local ? placeLocal(host, name, spec.local, spec.recodings) : null;
   }
 
   /** The labels of a slot, rendered as cells. */
@@ -46,6 +49,7 @@ export class Recoder {
       const known = kernels.recodeColumn!(...place, ...found) >>> 0;
       if (known < records) throw new LetheError('recode-unknown', { record: known + 1, column: column + 1 });
     }
+    if (this.#local) return this.#runLocal(this.#local, records);
     const classes = this.#classes;
     if (!classes) return { flags: 0, suppressed: 0 };
     const flags = this.#host.region(`${this.#name}.flags`, records);
@@ -56,6 +60,60 @@ export class Recoder {
     const suppressed = kernels.markSuppressed!(set, mask, tuples, pointers.length, slots, records, flags);
     return { flags: suppressed === 0 ? 0 : flags, suppressed };
   }
+
+  /** Labels by combination; one that the fit did not see is an error like a value without a label. */
+  #runLocal(local: PlacedLocal, records: number): { flags: number; suppressed: number } {
+    const width = this.#tables.length;
+    const flags = this.#host.region(`${this.#name}.flags`, records);
+    const slots = this.#host.region(`${this.#name}.slots`, width * 4);
+    const pointers = this.#tables.map((_, slot) => this.codes(slot, records));
+    new Uint32Array(this.#host.bytes.buffer, slots, width).set(pointers);
+    const { set, mask, tuples, labels } = local;
+    const known =
+      this.#host.exports.recodeTuples!(set, mask, tuples, labels, width, slots, records, flags) >>> 0;
+    if (known < records)
+      throw new LetheError('recode-unknown', { record: known + 1, column: this.#tables[0]!.column + 1 });
+    let suppressed = 0;
+    for (const flag of new Uint8Array(this.#host.bytes.buffer, flags, records)) suppressed += flag;
+    return { flags: suppressed === 0 ? 0 : flags, suppressed };
+  }
+}
+
+interface PlacedLocal {
+  set: number;
+  mask: number;
+  tuples: number;
+  labels: number;
+}
+
+function placeLocal(
+  host: KernelHost,
+  name: string,
+  { tuples, labels }: LocalRecoding,
+  tables: readonly RecodingTable[],
+): PlacedLocal {
+  const count = tuples[0]?.length ?? 0;
+  const width = tables.length;
+  if (width === 0 || tuples.length !== width || labels.length !== width) invalid('local', 0);
+  if ([...tuples, ...labels].some((codes) => codes.length !== count)) invalid('local', 0);
+  for (let k = 0; k < width; k++)
+    for (let i = 0; i < count; i++) {
+      const label = labels[k]![i]!;
+      // A tuple is left out whole or not at all.
+      if (label >= tables[k]!.labels.length || label < 0 !== labels[0]![i]! < 0) invalid('local', 0);
+    }
+  const place = (part: string, columns: readonly Int32Array[]) => {
+    const pointer = host.region(`${name}.${part}`, count * width * 4);
+    const view = new Int32Array(host.bytes.buffer, pointer, count * width);
+    for (let k = 0; k < width; k++) for (let i = 0; i < count; i++) view[i * width + k] = columns[k]![i]!;
+    return pointer;
+  };
+  const mask = tableMask(count);
+  const set = host.region(`${name}.localSet`, (mask + 1) * 8);
+  const placedTuples = place('localTuples', tuples);
+  const placedLabels = place('localLabels', labels);
+  host.exports.buildClasses!(set, mask, placedTuples, count, width);
+  return { set, mask, tuples: placedTuples, labels: placedLabels };
 }
 
 interface PlacedTable {
@@ -75,10 +133,19 @@ interface PlacedClasses {
   tuples: number;
 }
 
-function placeTable(host: KernelHost, name: string, table: RecodingTable, writer: CellWriter): PlacedTable {
-  const { column, values, labels, labelOf } = table;
+/** `codes` says what a value is coded as: its label, or itself. */
+function placeTable(
+  host: KernelHost,
+  name: string,
+  table: RecodingTable,
+  writer: CellWriter,
+  codes: 'label' | 'own',
+): PlacedTable {
+  const { column, values, labels } = table;
+  const labelOf = codes === 'label' ? table.labelOf : Int32Array.from(values, (_, i) => i);
   if (labelOf.length !== values.length) invalid('recoding', column + 1);
-  for (const label of labelOf) if (label < 0 || label >= labels.length) invalid('recoding', column + 1);
+  if (codes === 'label')
+    for (const label of labelOf) if (label < 0 || label >= labels.length) invalid('recoding', column + 1);
   const nullAt = values.indexOf(null);
   if (nullAt >= 0 && values.indexOf(null, nullAt + 1) >= 0) invalid('recoding', column + 1);
   const texts =

@@ -10,6 +10,8 @@ export interface ProgramSpec {
   keys: ReadonlyMap<string, Uint8Array>; // token domain → key, 1–64 bytes
   recodings: readonly RecodingTable[]; // slot = index
   suppressed: SuppressedClasses | null; // records of these classes are not written
+  /** Labels by combination of values instead of value by value; `suppressed` and every `labelOf` are then not read. */
+  local?: LocalRecoding | null | undefined;
 }
 
 /** value → label of one column. Values and labels are unquoted text; null is the empty unquoted field. */
@@ -18,6 +20,12 @@ export interface RecodingTable {
   values: readonly (string | null)[]; // each once
   labels: readonly (string | null)[];
   labelOf: Int32Array; // index of a value → index of its label
+}
+
+/** Combinations of values of all recoding slots, and the labels of each. */
+export interface LocalRecoding {
+  tuples: readonly Int32Array[]; // per slot the index of the value, each combination once
+  labels: readonly Int32Array[]; // per slot the index of the label; -1 in all slots: records are not written
 }
 
 /** Classes whose records are left out, by the labels they got. */

@@ -1,0 +1,78 @@
+import type { Bilingual } from '../core/text.js';
+import { searchSteps } from './lattice.js';
+import type { LocalResult } from './local/solution.js';
+import { searchLocally } from './local-recoding.js';
+import { searchMondrian, searchTopDown } from './mondrian.js';
+import type { LatticeInput, LatticeResult } from './result.js';
+
+/** A search as the policy names it. */
+export interface Algorithm {
+  name: string;
+  summary: Bilingual;
+  source: string;
+  /** Yields between steps, so that the caller may look at the world. */
+  steps(input: LatticeInput): Generator<void, LatticeResult | LocalResult, void>;
+}
+
+/** All searches, in the order that `lethe list` shows; the first is the usual one. */
+export const algorithms: readonly Algorithm[] = [
+  {
+    name: 'lattice',
+    summary: {
+      en: 'One level per column for all records, records suppressed: the optimum, or the best found in the budget.',
+      zh: '每列对所有记录取同一级别并抑制部分记录：给出最优解，或预算内的最佳解。',
+    },
+    source: 'Kohlmayer et al., Flash: efficient, stable and optimal k-anonymity, 2012; as in ARX 3.9',
+    steps: searchSteps,
+  },
+  {
+    name: 'local-recoding',
+    summary: {
+      en: 'Every class of records gets the least labels that hold it: far more utility, no optimum claimed.',
+      zh: '每个等价类各取能容纳它的最细标签：效用高得多，不保证最优。',
+    },
+    source:
+      'Prasser, Bild & Kuhn, A generic method for assessing the quality of de-identified health data, 2016',
+    steps: inOne(searchLocally),
+  },
+  {
+    name: 'mondrian',
+    summary: {
+      en: 'The table is cut at medians into classes that do not overlap; numbers without a hierarchy get ranges.',
+      zh: '在中位数处逐次切分成互不重叠的等价类；没有层级的数值取区间。',
+    },
+    source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
+    steps: inOne((input) => searchMondrian(input, false)),
+  },
+  {
+    name: 'mondrian-relaxed',
+    summary: {
+      en: 'As mondrian, but the records of the value at a cut may go to either side.',
+      zh: '同 mondrian，但切分点取值的记录可分到任一侧。',
+    },
+    source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
+    steps: inOne((input) => searchMondrian(input, true)),
+  },
+  {
+    name: 'top-down',
+    summary: {
+      en: 'Mondrian along the hierarchies: a class is divided by the next finer labels of one column.',
+      zh: '沿层级的 mondrian：按某一列的下一级更细标签切分等价类。',
+    },
+    source: 'Fung, Wang & Yu, Top-down specialization for information and privacy preservation, 2005',
+    steps: inOne(searchTopDown),
+  },
+];
+
+/** The algorithm of that name, or undefined. */
+export function algorithmNamed(name: string): Algorithm | undefined {
+  return algorithms.find((one) => one.name === name);
+}
+
+/** A search that takes no turns. */
+function inOne(search: (input: LatticeInput) => LocalResult): Algorithm['steps'] {
+  return function* (input) {
+    yield;
+    return search(input);
+  };
+}

@@ -1,0 +1,150 @@
+import { LetheError } from '../../core/diagnostics.js';
+import type { Histogram } from '../../core/histogram.js';
+import type { ClassView, CompiledModel, ReleasedView } from '../../core/model.js';
+import type { SearchModel } from '../judge.js';
+import type { Tuples } from '../tuples.js';
+import type { ClassTest } from './partition.js';
+
+/** The models of a search, asked about one class at a time. */
+export interface ClassModels {
+  least: number; // k that all models together imply
+  test: ClassTest;
+  /** The models that judge the release as a whole. */
+  wide: readonly CompiledModel[];
+}
+
+interface Asked {
+  compiled: CompiledModel;
+  sensitive: Aggregate | null;
+}
+
+/**
+ * Compiles the models for classes that are sets of tuples. Throws `algorithm-model` for models of a population: which of
+ * its records a class would hold is not defined where classes have boxes of their own.
+ */
+export function classModels(
+  models: readonly SearchModel[],
+  histogram: Histogram,
+  tuples: Tuples,
+  algorithm: string,
+): ClassModels {
+  const asked: Asked[] = [];
+  const aggregates = new Map(
+    tuples.sensitive.map((counts) => [counts.column, new Aggregate(tuples, counts)]),
+  );
+  let least = 1;
+  for (const { model, params, column, hierarchy } of models) {
+    const traits = model.traits(params);
+    if (traits.needsPopulation) throw new LetheError('algorithm-model', { algorithm, model: model.name });
+    least = Math.max(least, traits.impliesK);
+    if (traits.sizeOnly) continue;
+    const at = traits.needsSensitive ? histogram.columns.findIndex(({ name }) => name === column) : -1;
+    const sensitive = at < 0 ? null : aggregates.get(at)!;
+    const compiled = model.compile(params, {
+      records: tuples.records,
+      population: tuples.records,
+      quasi: tuples.codes.length,
+      values: at < 0 ? [] : histogram.columns[at]!.values,
+      sensitive: sensitive ? sensitive.totals : new Float64Array(0),
+      hierarchy: hierarchy ?? null,
+    });
+    asked.push({ compiled, sensitive });
+  }
+  const plain: ClassView = {
+    size: 0,
+    population: 0,
+    values: new Int32Array(0),
+    counts: new Float64Array(0),
+    from: 0,
+    to: 0,
+  };
+  const test: ClassTest = (members, size) => {
+    if (size < least) return false;
+    for (const { compiled, sensitive } of asked) {
+      const view = sensitive ? sensitive.view(members) : plain;
+      view.size = size;
+      view.population = size;
+      if (!compiled.holds(view)) return false;
+    }
+    return true;
+  };
+  return { least, test, wide: asked.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : [])) };
+}
+
+/** Counts the values of a sensitive column over sets of tuples. */
+class Aggregate {
+  readonly totals: Float64Array;
+  readonly #starts: Int32Array; // per tuple
+  readonly #values: Int32Array;
+  readonly #counts: Float64Array;
+  readonly #seen: Int32Array;
+  readonly #view: ClassView;
+
+  constructor(tuples: Tuples, { groups, values, counts, totals }: Tuples['sensitive'][number]) {
+    this.totals = totals;
+    this.#values = values;
+    this.#counts = counts;
+    this.#starts = new Int32Array(tuples.size + 1);
+    for (const group of groups) this.#starts[group + 1]!++;
+    for (let i = 0; i < tuples.size; i++) this.#starts[i + 1]! += this.#starts[i]!;
+    this.#seen = new Int32Array(totals.length).fill(-1);
+    const room = totals.length;
+    this.#view = {
+      size: 0,
+      population: 0,
+      values: new Int32Array(room),
+      counts: new Float64Array(room),
+      from: 0,
+      to: 0,
+    };
+  }
+
+  view(members: readonly number[]): ClassView {
+    const view = this.#view;
+    const { values, counts } = view;
+    const seen = this.#seen;
+    let to = 0;
+    for (const i of members)
+      for (let p = this.#starts[i]!; p < this.#starts[i + 1]!; p++) {
+        const value = this.#values[p]!;
+        let at = seen[value]!;
+        if (at < 0) {
+          at = seen[value] = to++;
+          values[at] = value;
+          counts[at] = 0;
+        }
+        counts[at]! += this.#counts[p]!;
+      }
+    for (let at = 0; at < to; at++) seen[values[at]!] = -1;
+    view.to = to;
+    return view;
+  }
+}
+
+/**
+ * Classes to leave out, the smallest first and all of one size at a time, until the models of the whole release accept
+ * the rest; `sizes` are records per class. Returns the least size that stays, Infinity where nothing may.
+ */
+export function leastAccepted(
+  sizes: readonly number[],
+  wide: readonly CompiledModel[],
+  records: number,
+): number {
+  const bySize = new Map<number, number>();
+  for (const size of sizes) bySize.set(size, (bySize.get(size) ?? 0) + 1);
+  const counted = [...bySize].sort((a, b) => a[0] - b[0]).map(([size, classes]) => ({ size, classes }));
+  let kept = sizes.reduce((sum, size) => sum + size, 0);
+  let classes = sizes.length;
+  for (let from = 0; from < counted.length; from++) {
+    const released: ReleasedView = {
+      records: kept,
+      classes,
+      suppressed: records - kept,
+      sizes: () => counted.slice(from),
+    };
+    if (wide.every((model) => model.accepts!(released))) return counted[from]!.size;
+    kept -= counted[from]!.size * counted[from]!.classes;
+    classes -= counted[from]!.classes;
+  }
+  return Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,139 @@
+import { approximate, readNumber } from '../core/numbers.js';
+import type { LevelTable } from './levels.js';
+import { BoxColumn, type Boxes } from './local/boxes.js';
+import type { Cell, ClassTest, Partition } from './local/partition.js';
+import { LocalProblem } from './local/problem.js';
+import { RangeColumn } from './local/ranges.js';
+import type { LocalResult } from './local/solution.js';
+import { divide } from './local/top-down.js';
+import type { LatticeInput } from './result.js';
+
+/**
+ * Mondrian: the table is cut in two along its widest column, and every part again, as long as both sides meet the
+ * models. A cut is made at the median; where one side would fail there, at the nearest place where neither does, which
+ * also covers the median being the greatest value. `relaxed` may share out the records of the value at the cut.
+ * Values are ordered as numbers, else as the hierarchy lists them. Labels are the least of the hierarchy that hold a
+ * part; numbers without a hierarchy get ranges. Throws as `searchLocally`.
+ */
+export function searchMondrian(input: LatticeInput, relaxed: boolean): LocalResult {
+  const orders: Int32Array[] = [];
+  const problem = new LocalProblem<Boxes>(
+    input,
+    relaxed ? 'mondrian-relaxed' : 'mondrian',
+    ({ levels, from, to }, values, weight) => {
+      orders.push(valueRanks(values, levels));
+      // Without a hierarchy there are but the value and `*`.
+      const ranges = levels.height === 1 && from === 0 ? RangeColumn.of(values, weight) : null;
+      return ranges ?? new BoxColumn({ levels, from, to, weight });
+    },
+  );
+  problem.nodes = cutAll(problem.partition, problem.models.test, orders, relaxed);
+  return problem.solution();
+}
+
+/** Mondrian along the hierarchies: a part is divided by the next finer labels of the column that saves most. */
+export function searchTopDown(input: LatticeInput): LocalResult {
+  const problem = new LocalProblem(
+    input,
+    'top-down',
+    ({ levels, from, to }, _, weight) => new BoxColumn({ levels, from, to, weight }),
+  );
+  problem.nodes = divide(problem.partition, problem.models.test);
+  return problem.solution();
+}
+
+function cutAll(
+  partition: Partition<Boxes>,
+  test: ClassTest,
+  ranks: readonly Int32Array[],
+  relaxed: boolean,
+): number {
+  const all = Array.from({ length: partition.tuples.size }, (_, i) => i);
+  if (all.length === 0) return 0;
+  const whole = partition.cell(all);
+  if (!test(all, whole.size)) return 1;
+  const open: Cell[] = [whole];
+  let parts = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    parts++;
+    const sides = cut(partition, next, test, ranks, relaxed);
+    if (sides) open.push(partition.cell(sides[1]), partition.cell(sides[0]));
+    else partition.add(next);
+  }
+  return parts;
+}
+
+/** The two sides of a part, along its widest column that can be cut; null where none can. */
+function cut(
+  partition: Partition<Boxes>,
+  cell: Cell,
+  test: ClassTest,
+  ranks: readonly Int32Array[],
+  relaxed: boolean,
+): [number[], number[]] | null {
+  const { columns, tuples } = partition;
+  const wide = columns.map((column, c) => column.loss[cell.boxes[c]!]!);
+  const order = wide.map((_, c) => c).sort((a, b) => wide[b]! - wide[a]! || a - b);
+  for (const c of order) {
+    const codes = tuples.codes[c]!;
+    const rank = ranks[c]!;
+    const sorted = [...cell.members].sort((a, b) => rank[codes[a]!]! - rank[codes[b]!]! || a - b);
+    // Places to cut, as (records before, tuples before): between values, or between tuples where relaxed.
+    const places: { at: number; off: number }[] = [];
+    let before = 0;
+    for (let at = 1; at < sorted.length; at++) {
+      before += tuples.counts[sorted[at - 1]!]!;
+      const equal = codes[sorted[at - 1]!] === codes[sorted[at]!];
+      if (equal && !relaxed) continue;
+      places.push({ at, off: Math.abs(before - cell.size / 2) });
+    }
+    // A cut inside one value alone would not make either side finer.
+    if (rank[codes[sorted[0]!]!] === rank[codes[sorted.at(-1)!]!]) continue;
+    places.sort((a, b) => a.off - b.off || a.at - b.at);
+    for (const { at } of places) {
+      const left = sorted.slice(0, at);
+      const right = sorted.slice(at);
+      if (test(left, records(partition, left)) && test(right, records(partition, right)))
+        return [left, right];
+    }
+  }
+  return null;
+}
+
+/** Ranks of the values: by the paths of their labels from the top, labels by their least number, else as they come. */
+function valueRanks(values: readonly (string | null)[], { codes, labels, height }: LevelTable): Int32Array {
+  const numbers = values.map((value) => {
+    const number = value === null ? null : readNumber(value);
+    return number === null ? Number.POSITIVE_INFINITY : approximate(number);
+  });
+  const least = codes.map((own, level) => {
+    const lowest = labels[level]!.map(() => Number.POSITIVE_INFINITY);
+    own.forEach((code, value) => {
+      lowest[code] = Math.min(lowest[code]!, numbers[value]!);
+    });
+    return lowest;
+  });
+  const sorted = values
+    .map((_, value) => value)
+    .sort((a, b) => {
+      for (let level = height; level >= 0; level--) {
+        const x = codes[level]![a]!;
+        const y = codes[level]![b]!;
+        if (x === y) continue;
+        const [p, q] = [least[level]![x]!, least[level]![y]!];
+        return p === q ? x - y : p - q;
+      }
+      return a - b;
+    });
+  const ranks = new Int32Array(values.length);
+  sorted.forEach((value, rank) => {
+    ranks[value] = rank;
+  });
+  return ranks;
+}
+
+function records({ tuples }: Partition<Boxes>, members: readonly number[]): number {
+  let sum = 0;
+  for (const i of members) sum += tuples.counts[i]!;
+  return sum;
+}
