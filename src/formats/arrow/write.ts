@@ -1,0 +1,125 @@
+import type { DataType } from 'apache-arrow';
+import type { Append, ColumnType, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
+import { dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
+import { cellFault } from '../typed.js';
+import { eachRecord } from '../wire.js';
+
+type Library = typeof import('apache-arrow');
+
+const batchRows = 16_384;
+
+/** Writes an Arrow IPC file, record batches of a fixed number of records. */
+export async function createArrow(
+  columns: readonly TypedColumn[],
+  append: Append,
+  _options: WriteOptions,
+): Promise<TableWriter> {
+  const library = await import('apache-arrow');
+  const { Field, RecordBatch, RecordBatchFileWriter, Schema, Struct, makeData } = library;
+  const fields = columns.map(({ name, type }) => new Field(name, typeOf(library, type), true));
+  const schema = new Schema(fields);
+  const writer = new RecordBatchFileWriter();
+  writer.reset(undefined, schema);
+  const bytes = writer[Symbol.asyncIterator]();
+  const failed: unknown[] = [];
+  const draining = (async () => {
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) await append(next.value);
+  })().catch((error: unknown) => {
+    failed.push(error);
+  });
+  let values: unknown[][] = columns.map(() => []);
+  let records = 0;
+  const flush = () => {
+    const rows = values[0]!.length;
+    if (rows === 0) return;
+    const children = values.map((column, index) => {
+      const { type } = fields[index]!;
+      // The library's builder takes moments as milliseconds, which would cost their last digits.
+      const whole = library.DataType.isTimestamp(type);
+      const builder = library.makeBuilder({ type: whole ? new library.Int64() : type, nullValues: [null] });
+      for (const value of column) builder.append(value);
+      const data = builder.finish().flush();
+      return whole ? data.clone(type as never) : data;
+    });
+    const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
+    writer.write(new RecordBatch(schema, data));
+    values = columns.map(() => []);
+  };
+  return {
+    async write(block) {
+      eachRecord(block, columns.length, (cells) => {
+        for (let column = 0; column < columns.length; column++) {
+          const cell = cells[column]!;
+          const value = cell === null ? null : typedValue(cell, columns[column]!.type);
+          if (value === null && cell !== null) throw cellFault(columns[column]!, records + 1);
+          values[column]!.push(value);
+        }
+        records++;
+        if (values[0]!.length === batchRows) flush();
+      });
+      await new Promise((resolve) => setImmediate(resolve)); // lets the bytes be taken
+      if (failed.length > 0) throw failed[0];
+    },
+    async end() {
+      flush();
+      writer.finish();
+      await draining;
+      if (failed.length > 0) throw failed[0];
+    },
+  };
+}
+
+function typeOf(library: Library, type: ColumnType): DataType {
+  const unit = { milli: 1, micro: 2, nano: 3 } as const;
+  switch (type.kind) {
+    case 'text':
+      return new library.Utf8();
+    case 'boolean':
+      return new library.Bool();
+    case 'integer':
+      return new library.Int(type.signed as true, type.bits as 32);
+    case 'float':
+      return new library.Float(type.bits === 32 ? 1 : 2);
+    case 'decimal':
+      return new library.Decimal(type.scale, type.precision, 128);
+    case 'date':
+      return new library.DateDay();
+    case 'time':
+      return type.unit === 'milli' ? new library.Time(1, 32) : new library.Time(unit[type.unit], 64);
+    case 'timestamp':
+      return new library.Timestamp(unit[type.unit], type.utc ? 'UTC' : null);
+  }
+}
+
+function typedValue(cell: string, type: ColumnType): unknown {
+  switch (type.kind) {
+    case 'text':
+      return cell;
+    case 'boolean':
+      return cell === 'true' ? true : cell === 'false' ? false : null;
+    case 'integer': {
+      const value = integerOf(cell, type.bits, type.signed);
+      return value === null || type.bits === 64 ? value : Number(value);
+    }
+    case 'float':
+      return floatOf(cell);
+    case 'decimal': {
+      const value = decimalOf(cell, Math.min(type.precision, 38), type.scale);
+      if (value === null) return null;
+      const words = new Uint32Array(4);
+      for (let at = 0; at < 4; at++)
+        words[at] = Number((BigInt.asUintN(128, value) >> BigInt(at * 32)) & 0xffffffffn);
+      return words;
+    }
+    case 'date': {
+      const day = dayOf(cell);
+      return day === null ? null : new Date(day * 86_400_000);
+    }
+    case 'time': {
+      const value = timeOf(cell, type.unit);
+      return value === null || type.unit !== 'milli' ? value : Number(value);
+    }
+    case 'timestamp':
+      return timestampOf(cell, type.unit, type.utc);
+  }
+}
