@@ -2,12 +2,13 @@ import type { Format } from '../core/format.js';
 import { arrow } from './arrow/index.js';
 import { json, jsonl } from './json/index.js';
 import { parquet } from './parquet/index.js';
+import { xlsx } from './xlsx/index.js';
 
 export { fits } from './cells.js';
 export { patternOf } from './json/paths.js';
 
 /** Every format that has types, in the order in which they are shown. Delimited text is the engine's own. */
-export const formats: readonly Format[] = [parquet, arrow, jsonl, json];
+export const formats: readonly Format[] = [parquet, arrow, jsonl, json, xlsx];
 
 /** The format of a name, or undefined. */
 export function formatNamed(name: string): Format | undefined {

@@ -70,6 +70,7 @@ export class RecordParser {
     this.#kinds.fill(none);
     this.#texts.length = 0;
     try {
+      if (at >= this.#end) this.#short();
       if (this.#bytes[at] !== 0x7b) this.#fail('json-not-records');
       this.#value(this.root, 0);
       return this.#at;

@@ -1,0 +1,107 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { TypedColumn } from '../src/core/format.js';
+import { openTable } from '../src/engine/source.js';
+import { formatNamed } from '../src/formats/index.js';
+
+/**
+ * Throughput of the formats, per CPU second and as megabytes of the same table as CSV, against DuckDB (and parquet-wasm)
+ * on the same files in the same run: `node dist/benchmarks/formats.js [--rows N] [--only name,…]`.
+ */
+const option = (name: string, otherwise: string) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : process.argv[at + 1]!;
+};
+const rows = Number(option('rows', '200000'));
+const names = option('only', 'parquet,arrow,jsonl,xlsx').split(',');
+const folder = mkdtempSync(join(tmpdir(), 'lethe-formats-'));
+
+const columns: TypedColumn[] = [
+  { name: 'id', type: { kind: 'integer', bits: 64, signed: true } },
+  { name: 'name', type: { kind: 'text' } },
+  { name: 'city', type: { kind: 'text' } },
+  { name: 'born', type: { kind: 'date' } },
+  { name: 'income', type: { kind: 'float', bits: 64 } },
+  { name: 'note', type: { kind: 'text' } },
+];
+
+/** Blocks of the table as wire text. */
+function* blocks(): Generator<Buffer> {
+  for (let from = 0; from < rows; from += 10_000) {
+    let text = '';
+    for (let row = from; row < Math.min(rows, from + 10_000); row++) {
+      const hash = (Math.imul(row, 2_654_435_761) >>> 0) % 1_000_003;
+      const day = `${1930 + (hash % 80)}-${String((hash % 12) + 1).padStart(2, '0')}-${String((hash % 28) + 1).padStart(2, '0')}`;
+      text += `${row},姓名${hash},城市${hash % 300},${day},${hash / 7},编号 ${hash} 的备注${row % 9 === 0 ? '' : ' 无'}\n`;
+    }
+    yield Buffer.from(text);
+  }
+}
+
+let megabytes = 0;
+async function timed(what: string, act: () => Promise<void>): Promise<void> {
+  const before = process.cpuUsage();
+  const begin = performance.now();
+  await act();
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1e6;
+  const wall = (performance.now() - begin) / 1000;
+  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  const speed = `${(megabytes / cpu).toFixed(1)} MB/CPU s`;
+  process.stdout.write(
+    `${what.padEnd(28)} ${wall.toFixed(2)} s wall  ${cpu.toFixed(2)} s CPU  ${speed}  peak ${Math.round(Number(peak) / 1024)} MB\n`,
+  );
+}
+
+const csv = join(folder, 'table.csv');
+const file = openSync(csv, 'w');
+writeSync(file, `${columns.map(({ name }) => name).join(',')}\n`);
+for (const block of blocks()) writeSync(file, block);
+closeSync(file);
+megabytes = statSync(csv).size / 1e6;
+process.stdout.write(`${rows} records, ${megabytes.toFixed(1)} MB as CSV, node ${process.version}\n`);
+const paths = new Map<string, string>();
+for (const name of names) {
+  const format = formatNamed(name)!;
+  const path = join(folder, `table.${format.extensions[0]}`);
+  paths.set(name, path);
+  await timed(`lethe writes ${name}`, async () => {
+    const out = openSync(path, 'w');
+    const writer = await format.create(columns, (bytes) => void writeSync(out, bytes), {});
+    for (const block of blocks()) await writer.write(block);
+    await writer.end();
+    closeSync(out);
+  });
+  await timed(`lethe reads ${name}`, async () => (await openTable({ path })).close());
+}
+if (!process.argv.includes('--alone')) {
+  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  const parquet = join(folder, 'duck.parquet');
+  const json = join(folder, 'duck.jsonl');
+  const copy = join(folder, 'copy.csv');
+  const read = `read_csv('${csv}', header = true)`;
+  await timed(
+    'duckdb csv → parquet',
+    async () => void (await connection.run(`copy (from ${read}) to '${parquet}'`)),
+  );
+  await timed(
+    'duckdb parquet → csv',
+    async () => void (await connection.run(`copy (from '${parquet}') to '${copy}'`)),
+  );
+  await timed(
+    'duckdb csv → jsonl',
+    async () => void (await connection.run(`copy (from ${read}) to '${json}' (format json)`)),
+  );
+  await timed(
+    'duckdb jsonl → csv',
+    async () => void (await connection.run(`copy (from read_json('${json}')) to '${copy}'`)),
+  );
+  const { readParquet } = await import('parquet-wasm');
+  await timed(
+    'parquet-wasm reads parquet',
+    async () => void readParquet(readFileSync(parquet)).intoIPCStream(),
+  );
+}
+rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,17 @@
+import type { Format } from '../../core/format.js';
+import { openXlsx } from './read.js';
+import { createXlsx } from './write.js';
+
+/** Office Open XML workbooks: one sheet is the table. */
+export const xlsx: Format = {
+  name: 'xlsx',
+  summary: {
+    en: 'Excel workbook (XLSX): one sheet, its first row names the columns',
+    zh: 'Excel 工作簿（XLSX）：一个工作表，首行为列名',
+  },
+  extensions: ['xlsx'],
+  sequential: false,
+  recognises: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4,
+  open: openXlsx,
+  create: createXlsx,
+};
