@@ -76,11 +76,11 @@ function compile(
 }
 
 function headOf(policy: Policy, plan: Plan, count: number, effects: Effects): string[][] {
-  const { path, dialect } = plan.input;
+  const { path, dialect, format } = plan.input;
   const refuse = (): never => {
     throw new LetheError('cli-diff-input', { path: typeof path === 'string' ? path : path.join(', ') });
   };
-  if (typeof path !== 'string' || !/^(utf-8|gb18030)$/.test(dialect.encoding)) return refuse();
+  if (format || typeof path !== 'string' || !/^(utf-8|gb18030)$/.test(dialect.encoding)) return refuse();
   const file = besidePolicy(policy, path);
   if (path === '-' || path.endsWith('.gz') || !effects.files.exists(file)) return refuse();
   const bytes = effects.files.readHead(file, headBytes);

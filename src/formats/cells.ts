@@ -64,6 +64,12 @@ export function timestampText(value: bigint, unit: TimeUnit, utc: boolean): stri
   return date === null ? null : `${date}T${timeText(rest, unit)}${utc ? 'Z' : ''}`;
 }
 
+/** A truth value, also as databases write it, or null. */
+export function booleanOf(text: string): boolean | null {
+  if (text === 'true' || text === 't') return true;
+  return text === 'false' || text === 'f' ? false : null;
+}
+
 /** A whole number of the type, or null. Leading zeros and plus signs are no numbers: they mean something. */
 export function integerOf(text: string, bits: number, signed: boolean): bigint | null {
   if (!/^(?:0|-?[1-9][0-9]{0,19})$/.test(text)) return null;
@@ -117,7 +123,9 @@ export function timeOf(text: string, unit: TimeUnit): bigint | null {
 
 /** A moment in units since 1970-01-01T00:00:00 (of UTC, or of the local clock), or null. */
 export function timestampOf(text: string, unit: TimeUnit, utc: boolean): bigint | null {
-  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9:.]+))?(Z|[+-][0-9]{2}:?[0-9]{2})?$/.exec(text);
+  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9:.]+))?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$/.exec(
+    text,
+  );
   if (!match || (match[5] !== undefined && !utc)) return null;
   const date = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
   if (!isCalendarDate(date)) return null;
@@ -130,7 +138,7 @@ export function timestampOf(text: string, unit: TimeUnit, utc: boolean): bigint 
 /** Seconds that a zone is ahead of UTC. */
 function offsetOf(zone: string | undefined): bigint {
   if (zone === undefined || zone === 'Z') return 0n;
-  const seconds = Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(-2)) * 60;
+  const seconds = Number(zone.slice(1, 3)) * 3600 + (zone.length > 3 ? Number(zone.slice(-2)) * 60 : 0);
   return BigInt(zone.startsWith('-') ? -seconds : seconds);
 }
 
@@ -140,7 +148,7 @@ export function fits(text: string, type: ColumnType): boolean {
     case 'text':
       return true;
     case 'boolean':
-      return text === 'true' || text === 'false';
+      return booleanOf(text) !== null;
     case 'integer':
       return integerOf(text, type.bits, type.signed) !== null;
     case 'float':

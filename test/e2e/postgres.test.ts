@@ -92,6 +92,29 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     expect(after.rows).toEqual(before.rows);
   });
 
+  it.each(['parquet', 'arrow', 'jsonl', 'xlsx'])(
+    'gives the same cells through %s, and its types again',
+    async (format) => {
+      const stated = columns.split('\n').slice(3).join('\n');
+      const out = job(server.address('people'), `out/people.${format}`, `${stated}\nunlisted: drop`);
+      expect(run(out).status).toBe(0);
+      const back = job(join(out, `out/people.${format}`), server.address(`from_${format}`), stated);
+      expect(run(back).status).toBe(0);
+      const types = await server.sql(
+        `SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'from_${format}'::regclass AND attnum > 0 ORDER BY attnum`,
+      );
+      const expected = ['numeric(10,2)', 'timestamp with time zone', 'boolean', 'bigint', 'text'];
+      const found = types.rows.map(({ type }) => type);
+      // JSON has neither moments nor decimals of its own; a sheet has no moments of UTC, and numbers of 15 digits.
+      if (format === 'parquet' || format === 'arrow') expect(found).toEqual(expected);
+      else expect(found.slice(2, 3)).toEqual(['boolean']);
+      const unlike = await server.sql(
+        `SELECT count(*)::int AS n FROM people p LEFT JOIN from_${format} f ON f."编号"::bigint = p."编号" WHERE f."金额"::numeric <> p."金额" OR f."登记"::timestamptz <> p."登记" OR f."在册" <> p."在册" OR f."备考" IS DISTINCT FROM p."备考" OR f."编号" IS NULL`,
+      );
+      expect(unlike.rows[0]).toEqual({ n: 0 });
+    },
+  );
+
   it('gives the same cells through CSV as directly, and into CSV', async () => {
     const out = job(server.address('people'), 'out/people.csv');
     expect(run(out).status).toBe(0);

@@ -26,7 +26,12 @@ const csv = (rows: readonly (readonly string[])[]) =>
   rows.map((row) => row.map((cell) => (cell === '""' ? cell : quoted(cell))).join(',')).join('\n');
 const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-async function convert(from: string, to: string, typed: boolean): Promise<void> {
+async function convert(
+  from: string,
+  to: string,
+  typed: boolean,
+  how: { workers: number; chunkBytes?: number } = { workers: 1 },
+): Promise<void> {
   const columns = table[0]!.map((name) => {
     const type = typed ? types[name as keyof typeof types] : undefined;
     return `  ${name}: { role: safe${type ? `, type: ${type}` : ''} }`;
@@ -42,7 +47,7 @@ async function convert(from: string, to: string, typed: boolean): Promise<void> 
   ].join('\n');
   const file = join(folder, 'lethe.yaml');
   writeFileSync(file, text);
-  const result = await runPolicy(parsePolicy(text, file, await shippedComponents()), { workers: 1 });
+  const result = await runPolicy(parsePolicy(text, file, await shippedComponents()), how);
   expect(result.verdict).toBe('published');
 }
 
@@ -83,6 +88,19 @@ describe('the same table in every format', () => {
     const direct = await cellsOf(first(to));
     const lossy = (name: string) => name === 'json' || name === 'jsonl';
     if (!lossy(from)) expect(found.types).toEqual(direct.types);
+  });
+
+  it.each(names)('%s has the same bytes for any number of workers', async (to) => {
+    const paths = [1, 3].map((workers) => join(folder, `workers-${workers}-${to}`, `t.${extension(to)}`));
+    for (const [index, path] of paths.entries()) {
+      await convert(
+        first('parquet'),
+        path,
+        false,
+        index === 0 ? { workers: 1 } : { workers: 3, chunkBytes: 65_536 },
+      );
+    }
+    expect(readFileSync(paths[0]!).equals(readFileSync(paths[1]!))).toBe(true);
   });
 
   it('is what DuckDB reads', async () => {

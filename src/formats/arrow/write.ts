@@ -1,6 +1,6 @@
 import type { DataType } from 'apache-arrow';
 import type { Append, ColumnType, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
-import { dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
+import { booleanOf, dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { eachRecord } from '../wire.js';
 
@@ -96,7 +96,7 @@ function typedValue(cell: string, type: ColumnType): unknown {
     case 'text':
       return cell;
     case 'boolean':
-      return cell === 'true' ? true : cell === 'false' ? false : null;
+      return booleanOf(cell);
     case 'integer': {
       const value = integerOf(cell, type.bits, type.signed);
       return value === null || type.bits === 64 ? value : Number(value);

@@ -1,4 +1,5 @@
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
+import { booleanOf } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { blockBytes, eachRecord } from '../wire.js';
 import { stepsOf } from './paths.js';
@@ -33,8 +34,8 @@ export function createJson(
         if (!number.test(cell)) throw cellFault(columns[column]!, records + 1);
         return cell;
       case 'boolean':
-        if (cell !== 'true' && cell !== 'false') throw cellFault(columns[column]!, records + 1);
-        return cell;
+        if (booleanOf(cell) === null) throw cellFault(columns[column]!, records + 1);
+        return String(booleanOf(cell));
       default:
         return JSON.stringify(cell);
     }

@@ -1,5 +1,5 @@
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
-import { dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
+import { booleanOf, dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { eachRecord } from '../wire.js';
 import { elementOf } from './schema.js';
@@ -69,7 +69,7 @@ function typedValue(cell: string, { type }: TypedColumn): unknown {
     case 'text':
       return cell;
     case 'boolean':
-      return cell === 'true' ? true : cell === 'false' ? false : null;
+      return booleanOf(cell);
     case 'integer': {
       const value = integerOf(cell, type.bits, type.signed);
       return value === null || type.bits === 64 ? value : Number(value);

@@ -1,6 +1,6 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
-import { dayOf, fits, timeOf, timestampOf } from '../cells.js';
+import { booleanOf, dayOf, fits, timeOf, timestampOf } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { eachRecord } from '../wire.js';
 
@@ -94,7 +94,7 @@ function cellOf(cell: string, { type }: TypedColumn, reference: string, style: n
     `<c r="${reference}"${style > 0 ? ` s="${style}"` : ''}><v>${value}</v></c>`;
   switch (type.kind) {
     case 'boolean':
-      return `<c r="${reference}" t="b"><v>${cell === 'true' ? 1 : 0}</v></c>`;
+      return `<c r="${reference}" t="b"><v>${booleanOf(cell) ? 1 : 0}</v></c>`;
     case 'integer':
       return cell.replace('-', '').length <= exactDigits ? number(cell) : textCell(reference, cell);
     case 'decimal': {
