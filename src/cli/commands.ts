@@ -53,6 +53,7 @@ const dialect: readonly OptionSpec[] = [
   { flags: '--sheet <sheet>', help: 'help-opt-sheet' },
 ];
 
+const ledger: OptionSpec = { flags: '--ledger <file>', help: 'help-opt-ledger' };
 const referenceDate: OptionSpec = { flags: '--reference-date <date>', help: 'help-opt-reference-date' };
 
 /** Options that every command understands. */
@@ -114,6 +115,8 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--accept-drift', help: 'help-opt-accept-drift' },
       { flags: '--wait [seconds]', help: 'help-opt-wait' },
       { flags: '--no-space-check', help: 'help-opt-space-check' },
+      { flags: '--sign <key>', help: 'help-opt-sign' },
+      ledger,
     ],
     load: async () => (await import('./commands/run.js')).run,
   },
@@ -170,6 +173,58 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/anonymise.js')).anonymise,
   },
   {
+    name: 'verify',
+    help: 'help-verify',
+    arguments: [{ name: 'release', help: 'help-arg-release', required: true }],
+    options: [
+      { flags: '--key <file>', help: 'help-opt-signer' },
+      { flags: '--source <file>', help: 'help-opt-source', repeat: true },
+      ledger,
+    ],
+    load: async () => (await import('./commands/verify.js')).verify,
+  },
+  {
+    name: 'ledger',
+    help: 'help-ledger',
+    arguments: [
+      { name: 'action', help: 'help-arg-ledger', required: false, values: ['list', 'verify', 'due'] },
+    ],
+    options: [ledger, { flags: '--head <hash>', help: 'help-opt-head' }],
+    load: async () => (await import('./commands/ledger.js')).ledger,
+  },
+  {
+    name: 'withdraw',
+    help: 'help-withdraw',
+    arguments: [{ name: 'release', help: 'help-arg-release', required: true }],
+    options: [
+      ledger,
+      { flags: '--reason <text>', help: 'help-opt-reason' },
+      { flags: '--by <office>', help: 'help-opt-by' },
+      {
+        flags: '--event <event>',
+        help: 'help-opt-event',
+        default: 'withdrawn',
+        values: ['withdrawn', 'suspended', 'resumed', 'destroyed'],
+      },
+    ],
+    load: async () => (await import('./commands/withdraw.js')).withdraw,
+  },
+  {
+    name: 'keygen',
+    help: 'help-keygen',
+    arguments: [],
+    options: [
+      output,
+      {
+        flags: '--algorithm <name>',
+        help: 'help-opt-algorithm',
+        default: 'ed25519',
+        values: ['ed25519', 'sm2-sm3'],
+      },
+    ],
+    load: async () => (await import('./commands/keygen.js')).keygen,
+  },
+  {
     name: 'unseal',
     help: 'help-unseal',
     arguments: [{ name: 'sealed', help: 'help-arg-sealed', required: true }],
@@ -224,7 +279,12 @@ export const commands: readonly CommandSpec[] = [
     name: 'schema',
     help: 'help-schema',
     arguments: [
-      { name: 'of', help: 'help-arg-schema', required: false, values: ['policy', 'profile', 'check', 'run'] },
+      {
+        name: 'of',
+        help: 'help-arg-schema',
+        required: false,
+        values: ['policy', 'profile', 'check', 'run', 'manifest'],
+      },
     ],
     options: [],
     load: async () => (await import('./commands/schema.js')).schema,

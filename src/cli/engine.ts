@@ -5,6 +5,7 @@ import type {
   planTable,
   profileTable,
   runPolicy,
+  verifyFolder,
 } from '../engine/index.js';
 
 export type {
@@ -18,6 +19,7 @@ export type {
   ProfileRequest,
   Progress as ProgressEvent,
   RunResult,
+  VerifyResult,
 } from '../engine/index.js';
 
 /** The operations behind the commands. The command line knows the engine by this alone. */
@@ -28,4 +30,5 @@ export interface Engine {
   checkTable: typeof checkTable;
   anonymiseTable: typeof anonymiseTable;
   attackTable: typeof attackTable;
+  verifyFolder: typeof verifyFolder;
 }

@@ -59,6 +59,7 @@ const lazyEngine: Engine = {
   checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
   attackTable: async (...args) => (await import('../engine/attack-table.js')).attackTable(...args),
   anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),
+  verifyFolder: async (...args) => (await import('../engine/verify.js')).verifyFolder(...args),
 };
 
 /** The effects of the real program: this process, its files, its clock. Everything heavy is imported when asked for. */

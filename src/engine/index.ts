@@ -9,4 +9,5 @@ export { type ProfiledTable, type ProfileRequest, profileTable } from './profile
 export { type RunResult, runPolicy } from './release.js';
 export { planTable } from './run.js';
 export type { InputSpec } from './source.js';
+export { type VerifyOptions, type VerifyResult, verifyFolder } from './verify.js';
 export { version } from './version.js';

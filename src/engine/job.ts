@@ -16,6 +16,7 @@ import {
   judge,
   profileNamed,
   type ReleaseProfile,
+  type SigningKey,
   type SourceColumn,
 } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
@@ -47,6 +48,10 @@ import { assertRecords, surveyHashed } from './survey.js';
 
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
+  /** Signs the manifest of a published release. */
+  sign?: SigningKey;
+  /** The ledger that the release is entered in, and the clock for its entries (milliseconds since 1970). */
+  ledger?: { path: string; now: () => number };
   seed?: string;
   language?: Language;
   /** Write the report here also when the gate refuses. */

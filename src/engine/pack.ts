@@ -12,6 +12,7 @@ import {
   manifestName,
   packOf,
   qualityOf,
+  signatureName,
 } from '../release/index.js';
 import { guardOutput } from './apply.js';
 import type { JobOptions, JobOutcome } from './job.js';
@@ -44,10 +45,11 @@ export async function stagePack(
       hideBelow: leastTold(outcome),
     }),
   });
-  const files = packOf(record);
+  const files = packOf(record, options.sign);
   guardOutput(join(folder, evidenceFolder), () => mkdirSync(join(folder, evidenceFolder), { mode: 0o755 }));
   for (const { name, bytes } of files) await writeDurably(join(folder, name), bytes);
   const manifest = files.find(({ name }) => name === manifestName)!;
+  if (options.sign) await writeDurably(join(folder, signatureName), await options.sign.sign(manifest.bytes));
   return { manifestSha256: sha256(manifest.bytes) };
 }
 

@@ -17,6 +17,7 @@ import {
 import { renderReport, reportData } from '../report/index.js';
 import { openDatabaseTarget } from '../stores/postgres/index.js';
 import { startPool } from './context.js';
+import { enterRelease } from './enter.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
 import { lockJob } from './lock.js';
@@ -206,16 +207,24 @@ async function conclude(
   const { marks, sha256: hash } = markedHash(Buffer.from(html));
   const report = { name: reportName, sha256: hash, bytes: Buffer.byteLength(html) };
   await writeDurably(join(folder, reportName), html);
-  await stagePack(folder, policy, outcome, { ...facts, report: { ...report, marks } }, options);
+  const { manifestSha256 } = await stagePack(
+    folder,
+    policy,
+    outcome,
+    { ...facts, report: { ...report, marks } },
+    options,
+  );
   for (const name of [...target.names, reportName]) chmodSync(join(folder, name), 0o644);
   assertGoingOn(options.signal);
   options.observe?.({ event: 'publishing' });
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {
+    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, facts.outputs);
     // The manifest comes last here too: without it the table that stands is no release.
     await staged.database?.target.commit(outcome.proven.sha256);
     await publishRelease(folder, target.file);
+    await enterRelease(options.ledger, 'published', manifestSha256, outcome, facts.outputs);
     aside.keep();
   } finally {
     aside.discard();

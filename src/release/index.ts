@@ -1,5 +1,16 @@
+export { canonicalJson, sha256Of, sorted } from './canonical.js';
 export { type ReleaseEffects, releaseEffects } from './effects.js';
 export { type Acceptance, type Judgement, judge, type ReleaseLabel, type Repair } from './gate.js';
+export { type Check, checked, fault, type Inspection, inspectRelease, remark } from './inspect.js';
+export {
+  type Ledger,
+  type LedgerEntry,
+  type LedgerEvent,
+  ledgerEvents,
+  type RegisteredRelease,
+  readLedger,
+} from './ledger/entry.js';
+export { appendLedger, openLedger } from './ledger/file.js';
 export {
   buildManifest,
   type FileFacts,
@@ -41,3 +52,12 @@ export {
 } from './publish.js';
 export { type ColumnQuality, qualityOf } from './quality.js';
 export { type AttackContext, attackContext, type OverallRisk, overallRisk } from './risk.js';
+export {
+  generateKeys,
+  type SignatureAlgorithm,
+  type SigningKey,
+  signatureAlgorithms,
+  signerOfPem,
+  signingKey,
+  verifySignature,
+} from './signature.js';

@@ -75,6 +75,7 @@ export function engineOf(parts: Partial<Engine>): Engine {
     checkTable: nobody('checkTable'),
     attackTable: nobody('attackTable'),
     anonymiseTable: nobody('anonymiseTable'),
+    verifyFolder: nobody('verifyFolder'),
     ...parts,
   };
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
 import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js';
+import { signingKey } from '../../release/index.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { EngineOptions, JobOptions, RunResult } from '../engine.js';
 import { numberOf, operate, stopAtErrors } from '../operation.js';
@@ -9,6 +10,7 @@ import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
 import { proofRows, searchEnd } from './proof-view.js';
+import { keyText } from './verify.js';
 
 /** Options of `lethe run`. */
 export interface RunOptions {
@@ -21,6 +23,8 @@ export interface RunOptions {
   acceptDrift?: boolean;
   wait?: string | true;
   spaceCheck?: boolean; // false with --no-space-check
+  sign?: string; // path of a private key, PEM
+  ledger?: string;
 }
 
 /**
@@ -90,6 +94,8 @@ function jobOptions(
     language: options.language,
     stdout: effects.data,
     ...(options.report === undefined ? {} : { reportFile: options.report }),
+    ...(options.ledger === undefined ? {} : { ledger: { path: options.ledger, now: effects.now } }),
+    ...(options.sign === undefined ? {} : { sign: signingKey(keyText(options.sign, effects)) }),
     ...(options.ifChanged ? { ifChanged: true } : {}),
     ...(options.acceptDrift ? { acceptDrift: true } : {}),
     ...(options.spaceCheck === false ? { ignoreSpace: true } : {}),

@@ -1,6 +1,7 @@
 import { attackMessages } from './attacks.js';
 import { batchMessages } from './batch.js';
 import { cliMessages } from './cli.js';
+import { evidenceMessages } from './evidence.js';
 import { formatMessages } from './formats.js';
 import { inputMessages } from './input.js';
 import { operatorsMessages } from './operators.js';
@@ -22,6 +23,7 @@ const rows = {
   ...searchMessages,
   ...runMessages,
   ...releaseMessages,
+  ...evidenceMessages,
   ...batchMessages,
   ...postgresMessages,
   ...attackMessages,

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { LetheError } from '../../core/diagnostics.js';
+import { appendLedger, type LedgerEvent, manifestName, openLedger, sha256Of } from '../../release/index.js';
+import type { Command } from '../effects.js';
+import { oneOf } from '../operation.js';
+import { present } from '../view.js';
+
+/** Options of `lethe withdraw`. */
+export interface WithdrawOptions {
+  release: string;
+  ledger?: string;
+  reason?: string;
+  by?: string;
+  event: string;
+}
+
+const events = ['withdrawn', 'suspended', 'resumed', 'destroyed'] as const satisfies readonly LedgerEvent[];
+
+/**
+ * `lethe withdraw <release> --ledger file --reason … --by …`: records that a release is withdrawn (or, by `--event`,
+ * suspended, resumed, destroyed). A release is named by its folder or by the first digits of its manifest's SHA-256. The
+ * ledger records the decision; files are removed by their owner.
+ */
+export const withdraw: Command<WithdrawOptions> = async (options, effects) => {
+  const { ledger, reason, by } = options;
+  if (ledger === undefined) throw new LetheError('cli-option-missing', { option: '--ledger' });
+  if (reason === undefined) throw new LetheError('cli-option-missing', { option: '--reason' });
+  if (by === undefined) throw new LetheError('cli-option-missing', { option: '--by' });
+  const event = oneOf('--event', options.event, events);
+  const manifest = join(options.release, manifestName);
+  const named = effects.files.exists(manifest) ? sha256Of(effects.files.readText(manifest)) : options.release;
+  const matches = openLedger(ledger).releases.filter(
+    ({ release }) => named.length >= 8 && release.startsWith(named),
+  );
+  if (matches.length !== 1) throw new LetheError('ledger-unknown', { release: options.release });
+  const at = new Date(effects.now()).toISOString();
+  const entry = await appendLedger(ledger, { at, event, release: matches[0]!.release, reason, by });
+  present(
+    entry,
+    options,
+    effects,
+    (made, { say }) =>
+      `${say('cli-ledger-noted', { release: made.release.slice(0, 12), event: say(`word-event-${event}`), sequence: made.sequence })}\n`,
+  );
+  return 0;
+};

@@ -1,0 +1,40 @@
+import { appendLedger, type Check, checked, fault, openLedger } from '../release/index.js';
+import type { JobOptions, JobOutcome } from './job.js';
+
+/**
+ * Enters a release in the ledger: as a draft before anything becomes visible, as published after. A run that dies in
+ * between leaves a draft, which `lethe ledger due` shows. Throws what `appendLedger` throws.
+ */
+export async function enterRelease(
+  ledger: JobOptions['ledger'],
+  event: 'draft' | 'published',
+  manifestSha256: string,
+  outcome: JobOutcome,
+  outputs: readonly { name: string; sha256: string }[],
+): Promise<void> {
+  if (ledger === undefined) return;
+  const { dataset } = outcome.plan;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const [recipient, expiry] = [text(dataset.recipient), text(dataset.expiry)];
+  await appendLedger(ledger.path, {
+    at: new Date(ledger.now()).toISOString(),
+    event,
+    release: manifestSha256,
+    dataset: dataset.name,
+    profile: dataset.profile,
+    label: outcome.judgement.label,
+    records: outcome.evidence.counts.out,
+    outputs: outputs.map(({ name, sha256 }) => ({ name, sha256 })),
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(expiry === undefined ? {} : { expiry }),
+  });
+}
+
+/** Whether a ledger holds, knows a release, and says that it is out. */
+export function registered(path: string, manifestSha256: string): Check {
+  const { faults, releases } = openLedger(path);
+  const known = releases.find(({ release }) => release === manifestSha256);
+  if (!known) return checked('ledger', [...faults, fault('verify-ledger-unknown', {})]);
+  const state = known.state === 'published' ? [] : [fault('verify-ledger-state', { state: known.state })];
+  return checked('ledger', [...faults, ...state]);
+}
