@@ -1,10 +1,13 @@
 import type { Operator } from '../core/operator.js';
 import { bucket } from './bucket.js';
+import { encrypt } from './encrypt.js';
 import { fake } from './fake.js';
+import { formatPreserving } from './format-preserving.js';
 import { generalise } from './generalise.js';
 import { hash } from './hash.js';
 import { keep } from './keep.js';
 import { mask } from './mask.js';
+import { noise } from './noise.js';
 import { pseudonym } from './pseudonym.js';
 import { redact } from './redact.js';
 import { replace } from './replace.js';
@@ -21,6 +24,8 @@ export const operators: readonly Operator[] = [
   replace,
   mask,
   pseudonym,
+  encrypt,
+  formatPreserving,
   hash,
   truncate,
   round,
@@ -28,6 +33,7 @@ export const operators: readonly Operator[] = [
   topBottom,
   generalise,
   shiftDate,
+  noise,
   redact,
   fake,
 ];

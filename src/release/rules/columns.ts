@@ -35,7 +35,9 @@ export const directIdentifiers: Rule = ({ evidence, profile }) => {
 
 /** Nothing was taken from a column that identifies, and nothing counts what is left of it. */
 function stillGraded(column: ColumnEvidence): boolean {
-  return !column.counted && column.reversibility === 'none' && column.gradeAfter >= 3;
+  return (
+    !column.counted && (column.reversibility === 'none' || column.leaves === true) && column.gradeAfter >= 3
+  );
 }
 
 /** Columns that can be turned back, or whose key still exists; pseudonyms of a destroyed key keep equality. */
@@ -101,7 +103,12 @@ export const residualIdentifiers: Rule = ({ evidence, profile }) => {
   return findings;
 };
 
-/** Every cell is a token made with a key; whether that key may live is another rule's question. */
+/**
+ * Every cell is a token made with a key; whether that key may live is another rule's question. What leaves a part or the
+ * order standing (little noise on a number) is none, keyed or not.
+ */
 function isPseudonym(column: ColumnEvidence): boolean {
-  return column.reversibility === 'keyed' && column.role !== 'text' && !unchanged(column);
+  return (
+    column.reversibility === 'keyed' && column.leaves !== true && column.role !== 'text' && !unchanged(column)
+  );
 }

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Key } from '../../src/core/random.js';
+import { decrypt, encrypt } from '../../src/operators/encrypt.js';
+import { contextFor } from './context.js';
+
+const none = { get: () => null };
+const compiled = encrypt.compile({ domain: 'd' }, { ...contextFor(), key: (domain) => Key.from(domain) });
+
+describe('encrypt', () => {
+  it('is turned back by its key and by no other', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const out = compiled.apply(text, none);
+        expect(out).toMatch(/^[A-Za-z0-9+/]+=*$/);
+        expect(decrypt(out, Key.from('d'))).toBe(text);
+        expect(decrypt(out, Key.from('e'))).toBeNull();
+      }),
+    );
+  });
+
+  it('notices a changed bit', () => {
+    const bytes = Buffer.from(compiled.apply('11010519491231002X', none), 'base64');
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(decrypt(changed.toString('base64'), Key.from('d'))).toBeNull();
+    }
+    expect(decrypt('', Key.from('d'))).toBeNull();
+  });
+});
