@@ -41,7 +41,7 @@ export interface Plan {
     person?: string;
   };
   search: SearchSetting;
-  accept: { code: string; column?: string; reason: string }[];
+  accept: { code: string; column?: string; reason: string; by?: string }[];
 }
 
 /** What the search minimises, and when it has to come to an end. */

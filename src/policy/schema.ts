@@ -99,6 +99,19 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
           .array(text)
           .describe('Folders of earlier releases of this dataset, to be compared with')
           .optional(),
+        marks: z
+          .array(
+            z.enum([
+              'state-secret',
+              'national-security',
+              'trade-secret',
+              'not-open',
+              'emergency',
+              'cross-border',
+            ]),
+          )
+          .describe("What the owner's classification says of the data; some of it forbids a release")
+          .optional(),
         notes: z
           .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
           .describe(
@@ -269,9 +282,11 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .default([])
       .describe('Cases for `lethe test`'),
     accept: z
-      .array(z.strictObject({ code: text, column: text.optional(), reason: text }))
+      .array(z.strictObject({ code: text, column: text.optional(), reason: text, by: text.optional() }))
       .default([])
-      .describe('Findings that were looked at and accepted, each with its reason'),
+      .describe(
+        'Findings that were looked at and accepted, each with its reason and the office that decided',
+      ),
   });
   return { schema, marks: { column, hierarchy, model, entity } };
 }

@@ -34,7 +34,7 @@ export interface Policy {
   key: { file: string } | null;
   seed: string | null;
   tests: readonly PolicyTest[];
-  accept: readonly { code: string; column?: string; reason: string }[];
+  accept: readonly { code: string; column?: string; reason: string; by?: string }[];
   /** How hard the release is attacked; absent where the policy says nothing. */
   attacks?: { sample?: number; guesses?: number; known?: readonly (readonly string[])[] };
   /** Countries and recognisers of its own; absent where the policy says nothing. Files of codes are not read yet. */

@@ -14,6 +14,7 @@ export type ReleaseLabel = 'anonymised' | 'de-identified' | 'authorised';
 export interface Acceptance {
   warning: Diagnostic;
   reason: string;
+  by?: string; // the office that decided
 }
 
 /** The gate's answer: published only if there is no reason against it. */
@@ -41,9 +42,16 @@ export function judge(plan: Plan, evidence: Evidence, profile: ReleaseProfile): 
   const repairs = new Map<string, Repair>();
   for (const { diagnostic, repair, acceptable } of findings) {
     const grave = diagnostic.severity === 'error';
-    const reason = grave && !acceptable ? undefined : acceptanceOf(plan, diagnostic);
-    if (reason !== undefined) accepted.push({ warning: { ...diagnostic, severity: 'warning' }, reason });
-    else if (grave) {
+    const answer = grave && !acceptable ? undefined : acceptanceOf(plan, diagnostic);
+    if (answer !== undefined) {
+      accepted.push({
+        warning: { ...diagnostic, severity: 'warning' },
+        reason: answer.reason,
+        ...(answer.by === undefined ? {} : { by: answer.by }),
+      });
+      // What leaves the country stands among the warnings also where an office has decided.
+      if (diagnostic.code === 'mark-cross-border') warnings.push(diagnostic);
+    } else if (grave) {
       reasons.push(diagnostic);
       if (repair) keepStrictest(repairs, repair);
     } else warnings.push(diagnostic);
@@ -80,10 +88,10 @@ function keepStrictest(repairs: Map<string, Repair>, repair: Repair): void {
   if (!before || larger) repairs.set(path, repair);
 }
 
-function acceptanceOf(plan: Plan, warning: Diagnostic): string | undefined {
+function acceptanceOf(plan: Plan, warning: Diagnostic): Plan['accept'][number] | undefined {
   return plan.accept.find(
     ({ code, column }) => code === warning.code && (column === undefined || column === warning.args.column),
-  )?.reason;
+  );
 }
 
 function notesOf(plan: Plan): Readonly<Record<string, unknown>> {

@@ -91,7 +91,7 @@ export const manifestSchema = z
     risk: z.looseObject({ maxTheta: z.number() }),
     reasons: z.array(diagnostic),
     warnings: z.array(diagnostic),
-    accepted: z.array(z.looseObject({ reason: z.string() })),
+    accepted: z.array(z.looseObject({ reason: z.string(), by: z.string().optional() })),
     publishedAt: z.string().optional(),
     evidence: z.array(file).describe('papers of the release'),
     signer: z

@@ -38,6 +38,7 @@ export const words = {
   reasonsTitle: pair('Why it is refused, and what to change', '拒绝的原因与修改办法'),
   warningsTitle: pair('To be aware of', '需要留意'),
   acceptedTitle: pair('Accepted by the policy', '策略已确认'),
+  statedReasonBy: pair('Stated reason: {reason} (decided by {by})', '理由：{reason}（决定部门：{by}）'),
   statedReason: pair('Stated reason: {reason}', '理由：{reason}'),
   settingsTitle: pair('Settings that would answer these reasons', '可消除上述原因的设置'),
   datasetTitle: pair('The dataset', '数据集'),

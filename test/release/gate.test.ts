@@ -405,3 +405,43 @@ test('every reason reads well in both languages, without holes, and says what to
     }
   }
 });
+
+describe('what the owner says the data are', () => {
+  const marked = (marks: unknown, over = {}) => dataset({ marks, ...over });
+
+  test.each(['state-secret', 'national-security', 'not-open'])('%s blocks every profile', (mark) => {
+    for (const profile of releaseProfiles) {
+      expect(codes(base, profile.name, marked([mark]))).toContain('mark-forbids');
+    }
+  });
+
+  test('no acceptance lifts a block, and an unknown mark blocks', () => {
+    const accept = [{ code: 'mark-forbids', reason: 'wanted', by: 'some office' }];
+    const of = samplePlan({ dataset: { ...plan.dataset, marks: ['state-secret'] }, accept });
+    expect(codes(base, 'open-conditional', of)).toContain('mark-forbids');
+    expect(codes(base, 'open-conditional', marked(['State-Secret']))).toContain('mark-forbids');
+    expect(codes(base, 'open-conditional', marked('not-open'))).toContain('mark-forbids');
+  });
+
+  test('trade secrets block the open profiles only', () => {
+    expect(codes(base, 'open-conditional', marked(['trade-secret']))).toContain('mark-forbids');
+    expect(codes(base, 'open-unconditional', marked(['trade-secret']))).toContain('mark-forbids');
+    expect(codes(base, 'internal-sharing', marked(['trade-secret']))).not.toContain('mark-forbids');
+  });
+
+  test('an emergency asks for a last day of use', () => {
+    expect(codes(base, 'internal-sharing', marked(['emergency'], { expiry: ' ' }))).toContain(
+      'mark-needs-expiry',
+    );
+    expect(codes(base, 'internal-sharing', marked(['emergency']))).not.toContain('mark-needs-expiry');
+  });
+
+  test('leaving the country stands as a warning, also where an office accepted it', () => {
+    const accept = [{ code: 'mark-cross-border', reason: 'assessed', by: 'the data office' }];
+    const of = samplePlan({ dataset: { ...plan.dataset, marks: ['cross-border'] }, accept });
+    const judgement = judge(of, base, profileNamed('open-conditional'));
+    expect(judgement.verdict).toBe('published');
+    expect(judgement.warnings.map(({ code }) => code)).toContain('mark-cross-border');
+    expect(judgement.accepted[0]).toMatchObject({ reason: 'assessed', by: 'the data office' });
+  });
+});

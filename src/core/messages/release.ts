@@ -243,6 +243,36 @@ export const releaseMessages = table({
     },
     hint: { en: 'State {field} under dataset: in the policy.', zh: '请在策略的 dataset 中填写 {field}。' },
   },
+  'mark-forbids': {
+    text: {
+      en: 'The dataset is marked {mark}: {profile} may not publish it',
+      zh: '数据集标注为 {mark}：不得按 {profile} 发布',
+    },
+    hint: {
+      en: 'Only the office that classified the data can lift dataset: { marks }; nothing else in the policy does.',
+      zh: '只有定密或定级部门可以解除 dataset 中的 marks；策略中的其他设置均不能代替。',
+    },
+  },
+  'mark-needs-expiry': {
+    text: {
+      en: 'The dataset is marked {mark}: it needs a last day of use',
+      zh: '数据集标注为 {mark}：须写明使用截止日期',
+    },
+    hint: {
+      en: 'State dataset: { expiry: YYYY-MM-DD }.',
+      zh: '请在 dataset 中填写 expiry（YYYY-MM-DD）。',
+    },
+  },
+  'mark-cross-border': {
+    text: {
+      en: 'The dataset is marked {mark}: it leaves the country',
+      zh: '数据集标注为 {mark}：数据将出境',
+    },
+    hint: {
+      en: 'Check before handing it over whether a security assessment, standard contract or certification is due.',
+      zh: '提供之前请确认是否须通过出境安全评估、订立标准合同或取得认证。',
+    },
+  },
   'counts-disagree': {
     text: {
       en: '{in} records came in; {out} out, {suppressed} suppressed and {quarantined} quarantined do not add up',

@@ -8,6 +8,7 @@ import {
 import { directIdentifiers, freeText, linkingKeys, residualIdentifiers, reversibility } from './columns.js';
 import { balance } from './counts.js';
 import { statements } from './dataset.js';
+import { declaredMarks } from './declared.js';
 import { classRisk, classSize, diversity, promises } from './measures.js';
 import { dates, geography, trajectories } from './places.js';
 import { singlingOut, understatedRoles } from './roles.js';
@@ -18,6 +19,7 @@ export type { Facts, Finding, Repair, Rule } from './rule.js';
 /** Every rule of the gate, in the order in which reasons are given: the gravest first. */
 export const rules: readonly Rule[] = [
   balance,
+  declaredMarks,
   residualIdentifiers,
   directIdentifiers,
   understatedRoles,

@@ -56,9 +56,15 @@ function keyFigures({ data, say, figures }: Page): Markup {
 export function findings({ data, say, language }: Page): Markup | null {
   const { reasons, warnings, accepted, repairs } = data.judgement;
   if (reasons.length + warnings.length + accepted.length === 0) return null;
-  const item = (diagnostic: Diagnostic, reason?: string) => {
+  const item = (diagnostic: Diagnostic, reason?: string, by?: string) => {
     const { code, args } = shareable(diagnostic, data.hideBelow);
-    const advice = reason === undefined ? hint(code, args, language) : say('statedReason', { reason });
+    const advice =
+      reason === undefined
+        ? hint(code, args, language)
+        : say(by === undefined ? 'statedReason' : 'statedReasonBy', {
+            reason,
+            ...(by === undefined ? {} : { by }),
+          });
     return html`<li><span class="what">${format(code, args, language)}</span>${advice && html`<span class="do">${advice}</span>`}</li>`;
   };
   const list = (title: string, kind: string, items: Markup[]) =>
@@ -75,6 +81,6 @@ export function findings({ data, say, language }: Page): Markup | null {
   )}${list(
     say('acceptedTitle'),
     'ok',
-    accepted.map(({ warning, reason }) => item(warning, reason)),
+    accepted.map(({ warning, reason, by }) => item(warning, reason, by)),
   )}</section>`;
 }
