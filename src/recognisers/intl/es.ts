@@ -31,4 +31,14 @@ export const esIdentifiers: readonly NationalId[] = [
     distinctive: true,
     examples: { positive: ['Z8078221M', 'Y8063915-Z'], negative: ['Z8078221N', 'A1234567L', ''] },
   },
+  {
+    entity: 'es-passport',
+    source: 'Real Decreto 896/2003; form of the number',
+    plain: /^[A-Z]{3}\d{6}$/,
+    lengths: [9],
+    scores: [0.25, 0.25],
+    headers: ['pasaporte', 'spanish passport'],
+    context: ['pasaporte', 'passport'],
+    examples: { positive: ['AAA123456', 'XYZ987654'], negative: ['AAAA12345', 'AAA12345', ''] },
+  },
 ];

@@ -48,4 +48,36 @@ export const gbIdentifiers: readonly NationalId[] = [
       negative: ['MORGA613054SM9IJ', '99999657054SM9IJ', ''],
     },
   },
+  {
+    entity: 'gb-postcode',
+    source: 'Royal Mail, PAF Programmers’ Guide',
+    plain:
+      /^(?:GIR0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])\d[ABD-HJLNP-UW-Z]{2})$/,
+    written:
+      /^(?:GIR 0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2})$/,
+    lengths: [5, 6, 7],
+    scores: [0.2, 0.4],
+    headers: ['uk postcode', 'gb postcode'],
+    context: ['postcode', 'post code', 'address', 'lives at', '地址'],
+    role: 'quasi',
+    grade: 2,
+    examples: { positive: ['SW1A 1AA', 'M60 1NW', 'DN551PT'], negative: ['QA1 1AA', 'M1 1CA', 'M1 1AI', ''] },
+  },
+  {
+    entity: 'gb-vehicle-registration',
+    source: 'DVLA INF104',
+    plain:
+      /^(?:[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d)[A-HJ-PR-Z]{3}|[A-HJ-NPRSTV-Y][1-9]\d{0,2}[A-HJ-PR-Z]{3}|[A-HJ-PR-Z]{3}[1-9]\d{0,2}[A-HJ-NPR-TV-Y])$/,
+    written:
+      /^(?:[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d)[ -][A-HJ-PR-Z]{3}|[A-HJ-NPRSTV-Y][1-9]\d{0,2} [A-HJ-PR-Z]{3}|[A-HJ-PR-Z]{3} [1-9]\d{0,2}[A-HJ-NPR-TV-Y])$/,
+    lengths: [5, 6, 7],
+    scores: [0.25, 0.35],
+    headers: ['uk registration', 'uk number plate'],
+    context: ['number plate', 'registration', 'reg no', 'vehicle', 'plate'],
+    grade: 3,
+    examples: {
+      positive: ['AB51 ABC', 'LN14-HGT', 'M456DEF', 'ABC 1D'],
+      negative: ['AQ51 ABC', 'AB35 ABC', 'ABC 123Z', ''],
+    },
+  },
 ];

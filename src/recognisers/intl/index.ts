@@ -1,6 +1,7 @@
 import type { Recogniser } from '../../core/recogniser.js';
 import { arIdentifiers } from './ar.js';
 import { auIdentifiers } from './au.js';
+import { bdIdentifiers } from './bd.js';
 import { beIdentifiers } from './be.js';
 import { bgIdentifiers } from './bg.js';
 import { brIdentifiers } from './br.js';
@@ -14,9 +15,11 @@ import { dkIdentifiers } from './dk.js';
 import { eeIdentifiers } from './ee.js';
 import { egIdentifiers } from './eg.js';
 import { esIdentifiers } from './es.js';
+import { etIdentifiers } from './et.js';
 import { fiIdentifiers } from './fi.js';
 import { frIdentifiers } from './fr.js';
 import { gbIdentifiers } from './gb.js';
+import { ghIdentifiers } from './gh.js';
 import { grIdentifiers } from './gr.js';
 import { hrIdentifiers } from './hr.js';
 import { huIdentifiers } from './hu.js';
@@ -27,10 +30,13 @@ import { itIdentifiers } from './it.js';
 import { jpIdentifiers } from './jp.js';
 import { krIdentifiers } from './kr.js';
 import { lvIdentifiers } from './lv.js';
+import { maIdentifiers } from './ma.js';
 import { mxIdentifiers } from './mx.js';
 import { myIdentifiers } from './my.js';
+import { ngIdentifiers } from './ng.js';
 import { nlIdentifiers } from './nl.js';
 import { noIdentifiers } from './no.js';
+import { phIdentifiers } from './ph.js';
 import { pkIdentifiers } from './pk.js';
 import { plIdentifiers } from './pl.js';
 import { ptIdentifiers } from './pt.js';
@@ -63,6 +69,12 @@ export const nationalIdentifiers: Readonly<Record<string, readonly NationalId[]>
   rs: rsIdentifiers, ru: ruIdentifiers, rw: rwIdentifiers, se: seIdentifiers, sg: sgIdentifiers,
   th: thIdentifiers, tr: trIdentifiers, tz: tzIdentifiers, ua: uaIdentifiers, ug: ugIdentifiers,
   us: usIdentifiers, vn: vnIdentifiers, za: zaIdentifiers,
+  bd: bdIdentifiers,
+  et: etIdentifiers,
+  gh: ghIdentifiers,
+  ma: maIdentifiers,
+  ng: ngIdentifiers,
+  ph: phIdentifiers,
 }; // biome-ignore format: a table
 
 /** Every row, in the order of the countries. */

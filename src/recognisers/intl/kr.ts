@@ -62,4 +62,28 @@ export const krIdentifiers: readonly NationalId[] = [
     grade: 2,
     examples: { positive: ['1048656659', '104-82-13138'], negative: ['104-86-56658', '123-45-67890', ''] },
   },
+  {
+    entity: 'kr-driving-licence',
+    source: '도로교통법 시행규칙; region 11 to 28',
+    plain: null,
+    written: /^(?:1[1-9]|2[0-8])([- ])\d{2}\1\d{6}\1\d{2}$/,
+    lengths: [12],
+    scores: [0.3, 0.45],
+    headers: ['운전면허번호', 'driver license kr'],
+    context: ['운전면허', '면허번호', 'license', 'licence'],
+    examples: {
+      positive: ['13-22-123456-12', '28 22 123456 12'],
+      negative: ['11-22-12345-12', '111-22-123456-12', ''],
+    },
+  },
+  {
+    entity: 'kr-passport',
+    source: '여권법 시행규칙; form of the number',
+    plain: /^(?:[MSROD]\d{3}[A-Z]\d{4}|[MSRODG]\d{8})$/,
+    lengths: [9],
+    scores: [0.3, 0.3],
+    headers: ['여권번호', 'korean passport'],
+    context: ['passport', '여권', '护照'],
+    examples: { positive: ['M123A4567', 'S99887766'], negative: ['A123B4567', 'M1234567', ''] },
+  },
 ];

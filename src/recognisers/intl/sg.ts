@@ -24,4 +24,16 @@ export const sgIdentifiers: readonly NationalId[] = [
     distinctive: true,
     examples: { positive: ['S2740116C', 'G1122144L'], negative: ['A2740116C', 'PA12348L', ''] },
   },
+  {
+    entity: 'sg-uen',
+    source: 'ACRA, Unique Entity Number',
+    plain: /^(?:\d{8}[A-Z]|(?:19|20)\d{7}[A-Z]|[RST]\d{2}[A-Z]{2}\d{4}[A-Z])$/,
+    lengths: [9, 10],
+    scores: [0.3, 0.3],
+    headers: ['uen', 'uen no'],
+    context: ['uen', 'company registration'],
+    role: 'linking',
+    grade: 1,
+    examples: { positive: ['53125226D', '201434292D', 'S57TU0392K'], negative: ['53125226', ''] },
+  },
 ];
