@@ -175,10 +175,10 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'verify',
     help: 'help-verify',
-    arguments: [{ name: 'release', help: 'help-arg-release', required: true }],
+    arguments: [{ name: 'release', help: 'help-arg-release-folder', required: true }],
     options: [
       { flags: '--key <file>', help: 'help-opt-signer' },
-      { flags: '--source <file>', help: 'help-opt-source', repeat: true },
+      { flags: '--source <file>', help: 'help-opt-replayed', repeat: true },
       ledger,
     ],
     load: async () => (await import('./commands/verify.js')).verify,
@@ -195,7 +195,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'withdraw',
     help: 'help-withdraw',
-    arguments: [{ name: 'release', help: 'help-arg-release', required: true }],
+    arguments: [{ name: 'release', help: 'help-arg-release-folder', required: true }],
     options: [
       ledger,
       { flags: '--reason <text>', help: 'help-opt-reason' },
@@ -217,7 +217,7 @@ export const commands: readonly CommandSpec[] = [
       output,
       {
         flags: '--algorithm <name>',
-        help: 'help-opt-algorithm',
+        help: 'help-opt-signature-algorithm',
         default: 'ed25519',
         values: ['ed25519', 'sm2-sm3'],
       },

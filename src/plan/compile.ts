@@ -231,7 +231,7 @@ function planHierarchy(stated: PolicyColumn, name: string, input: PlanInput): Pl
     if (found < 0 || found > built.height) {
       throw new LetheError(
         'level-unknown',
-        { level: wanted, levels: built.levels.join(', ') },
+        { column: name, kind, level: wanted, levels: built.levels.join(', ') },
         input.policy.at('columns', name, 'levels'),
       );
     }

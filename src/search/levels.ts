@@ -15,7 +15,7 @@ export interface LevelTable {
 
 /**
  * Codes the distinct values of a column (as in the histogram's dictionary) at every level of its hierarchy. Without a
- * hierarchy a column has two levels: as it is, and `*`. Throws `hierarchy-misses-values` and `hierarchy-not-monotone`.
+ * hierarchy a column has two levels: as it is, and `*`. Throws `hierarchy-misses-values` and `hierarchy-levels-not-monotone`.
  */
 export function buildLevels(
   values: readonly (string | null)[],
@@ -105,6 +105,6 @@ function checkMonotone(below: Int32Array, above: Int32Array, level: number, colu
   for (let code = 0; code < below.length; code++) {
     const known = parent.get(below[code]!);
     if (known === undefined) parent.set(below[code]!, above[code]!);
-    else if (known !== above[code]) throw new LetheError('hierarchy-not-monotone', { column, level });
+    else if (known !== above[code]) throw new LetheError('hierarchy-levels-not-monotone', { column, level });
   }
 }

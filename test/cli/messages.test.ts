@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../src/core/messages/index.js';
 
@@ -14,4 +16,15 @@ describe.each(Object.entries(messages))('message %s', (_, message) => {
       expect(part.zh === part.en && /[a-z]{4}/i.test(part.en.replace(/\{\w+\}/g, ''))).toBe(false);
     }
   });
+});
+
+it('every code stands in one part of the table only: the later of two would speak for both', async () => {
+  const folder = resolve(import.meta.dirname, '../../src/core/messages');
+  const codes: string[] = [];
+  for (const name of readdirSync(folder).filter((one) => !['index.ts', 'table.ts'].includes(one))) {
+    const part: Record<string, object> = await import(join(folder, name));
+    for (const rows of Object.values(part)) codes.push(...Object.keys(rows));
+  }
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+  expect(codes.length).toBe(Object.keys(messages).length);
 });

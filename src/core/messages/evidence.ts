@@ -171,18 +171,20 @@ export const evidenceMessages = table({
     text: { en: 'Check a release again, with nothing but its folder', zh: '仅凭发布文件夹重新核验' },
   },
   'help-keygen': { text: { en: 'Make a key pair for signing releases', zh: '生成用于签名的密钥对' } },
-  'help-arg-release': { text: { en: 'folder that holds manifest.json', zh: 'manifest.json 所在文件夹' } },
+  'help-arg-release-folder': {
+    text: { en: 'folder that holds manifest.json', zh: 'manifest.json 所在文件夹' },
+  },
   'help-opt-signer': {
     text: { en: 'public key of the signer, as you know it (PEM)', zh: '您所知的签名方公钥（PEM）' },
   },
-  'help-opt-source': {
+  'help-opt-replayed': {
     text: {
       en: 'the source: the run is replayed with the recorded policy (-p)',
       zh: '源文件：按存档策略（-p）重放',
     },
   },
   'help-opt-ledger': { text: { en: 'ledger of releases (NDJSON)', zh: '发布台账（NDJSON）' } },
-  'help-opt-algorithm': { text: { en: 'ed25519 or sm2-sm3', zh: 'ed25519 或 sm2-sm3' } },
+  'help-opt-signature-algorithm': { text: { en: 'ed25519 or sm2-sm3', zh: 'ed25519 或 sm2-sm3' } },
   'help-opt-sign': { text: { en: 'private key that signs the manifest (PEM)', zh: '签署清单的私钥（PEM）' } },
   'cli-verify-sound': {
     text: { en: 'Sound: the release is what its manifest says', zh: '核验通过：发布内容与清单一致' },

@@ -81,16 +81,6 @@ export const runMessages = table({
   'header-differs': {
     text: { en: 'Part files with different headers: {path}', zh: '各部分文件的表头不一致：{path}' },
   },
-  'value-outside-hierarchy': {
-    text: {
-      en: 'Column {name}: {count} distinct values are not in its hierarchy',
-      zh: '列 {name}：有 {count} 个不同的值不在其泛化层次中',
-    },
-    hint: {
-      en: 'Add them to the hierarchy file, or use another hierarchy.',
-      zh: '请补充层次文件，或改用其他层次。',
-    },
-  },
   'recode-unknown': {
     text: {
       en: 'Record {record} of a chunk holds a value in column {column} that the survey did not see',
@@ -113,10 +103,6 @@ export const runMessages = table({
   'chunk-not-utf8': {
     text: { en: 'Column {column} holds bytes that are not UTF-8', zh: '第 {column} 列含有非 UTF-8 的字节' },
     hint: { en: 'State the encoding of the source in the policy.', zh: '请在策略中写明数据源的编码。' },
-  },
-  'level-unknown': {
-    text: { en: 'No such level: {level}', zh: '没有该层级：{level}' },
-    hint: { en: 'Levels: {levels}', zh: '可用层级：{levels}' },
   },
   'not-supported': {
     text: { en: 'This version does not support {what}', zh: '当前版本不支持 {what}' },

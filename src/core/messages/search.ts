@@ -11,7 +11,7 @@ export const searchMessages = table({
       zh: '请把缺少的取值补入层级，或选用能覆盖它们的层级。',
     },
   },
-  'hierarchy-not-monotone': {
+  'hierarchy-levels-not-monotone': {
     text: {
       en: 'The hierarchy of column {column} separates at level {level} values that it had joined below.',
       zh: '列 {column} 的层级在第 {level} 级把下一级已合并的取值又分开了。',
@@ -87,16 +87,6 @@ export const searchMessages = table({
     hint: {
       en: 'Use `metric: loss`, or `algorithm: lattice`.',
       zh: '请改用 `metric: loss` 或 `algorithm: lattice`。',
-    },
-  },
-  'no-solution': {
-    text: {
-      en: 'No combination of levels meets the models within {limit} suppressed records.',
-      zh: '在最多抑制 {limit} 条记录的前提下，没有任何级别组合满足模型。',
-    },
-    hint: {
-      en: 'Allow more suppression, relax a model, or remove a quasi-identifier.',
-      zh: '可放宽抑制上限、放宽模型，或移除一个准标识符。',
     },
   },
 });
