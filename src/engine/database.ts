@@ -1,10 +1,10 @@
 import { LetheError } from '../core/diagnostics.js';
-import type { ColumnType } from '../core/format.js';
 import type { Plan } from '../core/plan.js';
 import { writeCell } from '../formats/csv/index.js';
 import type { StoredPart } from '../stores/file.js';
 import {
   type DatabaseColumn,
+  declaredType,
   openDatabaseTable,
   type PostgresAddress,
   postgresAddress,
@@ -50,57 +50,6 @@ async function* withHeader(header: string, records: AsyncIterable<Uint8Array>): 
 const everywhere =
   /^(?:smallint|integer|bigint|real|double precision|boolean|date|text|uuid|bytea|jsonb?|numeric(?:\(\d+,-?\d+\))?|character(?: varying)?\(\d+\)|character varying|(?:time|timestamp)(?:\(\d\))? with(?:out)? time zone|interval|inet|cidr|macaddr)(?:\[\])?$/;
 
-const typesOf: Readonly<Record<string, ColumnType>> = {
-  smallint: { kind: 'integer', bits: 16, signed: true },
-  integer: { kind: 'integer', bits: 32, signed: true },
-  bigint: { kind: 'integer', bits: 64, signed: true },
-  real: { kind: 'float', bits: 32 },
-  'double precision': { kind: 'float', bits: 64 },
-  boolean: { kind: 'boolean' },
-  date: { kind: 'date' },
-  'time without time zone': { kind: 'time', unit: 'micro' },
-  'timestamp without time zone': { kind: 'timestamp', unit: 'micro', utc: false },
-  'timestamp with time zone': { kind: 'timestamp', unit: 'micro', utc: true },
-};
-
-/** The types of a database's columns as formats have them; text for all others. */
-export function columnTypes(columns: readonly DatabaseColumn[]): ColumnType[] {
-  return columns.map(({ declared }) => {
-    const [, precision, scale] = /^numeric\((\d+),(\d+)\)$/.exec(declared) ?? [];
-    if (precision !== undefined && Number(precision) <= 38 && Number(scale) <= Number(precision)) {
-      return { kind: 'decimal', precision: Number(precision), scale: Number(scale) };
-    }
-    return typesOf[declared] ?? { kind: 'text' };
-  });
-}
-
-/** What a column of a type is declared as. */
-function declaredAs(type: ColumnType | undefined): string {
-  switch (type?.kind) {
-    case 'integer':
-      return type.bits === 64
-        ? type.signed
-          ? 'bigint'
-          : 'numeric'
-        : type.bits === 32 && !type.signed
-          ? 'bigint'
-          : 'integer';
-    case 'float':
-      return type.bits === 32 ? 'real' : 'double precision';
-    case 'decimal':
-      return `numeric(${type.precision},${type.scale})`;
-    case 'boolean':
-    case 'date':
-      return type.kind;
-    case 'time':
-      return 'time without time zone';
-    case 'timestamp':
-      return `timestamp ${type.utc ? 'with' : 'without'} time zone`;
-    default:
-      return 'text';
-  }
-}
-
 /**
  * The columns of a target table: a column that is published as it is keeps the type its source declares, every other
  * one is text, since its cells are labels, masks and pseudonyms now.
@@ -114,7 +63,8 @@ export function targetColumns(
   return plan.columns.flatMap(({ name, index }, at) => {
     const instruction = columns.instructions[at]!;
     if (instruction.op === 'drop') return [];
-    const stated = source.database?.columns[index]?.declared ?? declaredAs(source.types?.[index]);
+    const stated =
+      source.database?.columns[index]?.declared ?? declaredType(source.types?.[index] ?? { kind: 'text' });
     const known = !source.database || everywhere.test(stated) || source.database?.server === address.server;
     return [{ name, declared: instruction.op === 'copy' && known ? stated : 'text' }];
   });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LetheError } from '../core/diagnostics.js';
+import { realPath } from '../stores/file.js';
 import { assertGoingOn } from './passes.js';
 
 /** How a job behaves when another run of it has not ended. */
@@ -22,7 +23,7 @@ const retry = 200; // milliseconds
  * process is taken over. Returns the function that lets go. Throws `job-running`.
  */
 export async function lockJob(targetFile: string, options: LockOptions = {}): Promise<() => void> {
-  const name = `.lethe-job-${createHash('sha256').update(canonical(targetFile)).digest('hex').slice(0, 16)}`;
+  const name = `.lethe-job-${createHash('sha256').update(realPath(targetFile)).digest('hex').slice(0, 16)}`;
   const deadline = performance.now() + (options.wait ?? 0) * 1000;
   let told = false;
   for (;;) {
@@ -117,15 +118,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** The path without links, as far as it exists. */
-function canonical(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(canonical(parent), basename(path));
   }
 }

@@ -17,7 +17,6 @@ import {
 import { renderReport, reportData } from '../report/index.js';
 import { openDatabaseTarget } from '../stores/postgres/index.js';
 import { startPool } from './context.js';
-import { enterRelease } from './enter.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
 import { lockJob } from './lock.js';
@@ -25,6 +24,7 @@ import { stagePack, writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
 import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
+import { enterRelease } from './registry.js';
 import { inputOf } from './run.js';
 import { hashMarked, hashParts, openTable, type TableSource } from './source.js';
 import { jobSha256, standingManifest, standsUnchanged } from './standing.js';

@@ -9,7 +9,7 @@ import { MarkedHash, type Marks } from '../release/marks.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
 import { isPostgres } from '../stores/postgres/index.js';
 import { spool } from '../stores/stdin.js';
-import { columnTypes, type DatabaseOrigin, spoolDatabase } from './database.js';
+import { type DatabaseOrigin, spoolDatabase } from './database.js';
 import { gunzip, isGzip } from './gzip.js';
 import { refuseData } from './header-data.js';
 import type { WirePart } from './reader.js';
@@ -116,7 +116,7 @@ export async function openTable(given: InputSpec, signal?: AbortSignal): Promise
     parts,
     dialect,
     format: 'csv',
-    types: database ? columnTypes(database.origin.columns) : null,
+    types: database ? database.origin.columns.map(({ type }) => type) : null,
     names,
     lenient,
     gzip,

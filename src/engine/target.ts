@@ -1,11 +1,11 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { outputFormat } from '../plan/index.js';
 import type { Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
-import { sameFile } from '../stores/file.js';
+import { realPath, sameFile } from '../stores/file.js';
 import { isPostgres, type PostgresAddress } from '../stores/postgres/index.js';
 import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
@@ -79,8 +79,8 @@ export function assertTarget(
   const path = resolve(base, quarantine);
   assertWritable([path], source, read);
   // A release that shares its folder with the source is not handed on as a folder.
-  const beside = source.parts.some((part) => canonical(dirname(part.path)) === canonical(folder));
-  const inside = relative(canonical(folder), canonical(path));
+  const beside = source.parts.some((part) => realPath(dirname(part.path)) === realPath(folder));
+  const inside = relative(realPath(folder), realPath(path));
   if (!beside && inside !== '..' && !inside.startsWith('../')) {
     throw new LetheError('quarantine-published', { path: quarantine }, policy.at('input', 'quarantine'));
   }
@@ -99,16 +99,6 @@ export function assertWritable(
     }
     const standing = statSync(path, { throwIfNoEntry: false });
     if (standing && !standing.isFile()) throw new LetheError('output-not-file', { path: basename(path) });
-  }
-}
-
-/** The path without links, as far as it exists. */
-function canonical(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(canonical(parent), basename(path));
   }
 }
 

@@ -17,8 +17,8 @@ import {
   sorted,
 } from '../release/index.js';
 import { type EngineOptions, withPool } from './context.js';
-import { registered } from './enter.js';
 import { type Proven, proveOutput } from './prove.js';
+import { registered } from './registry.js';
 import { replayRelease } from './replay.js';
 import { hashMarked, openTable } from './source.js';
 import { version } from './version.js';

@@ -142,6 +142,35 @@ function offsetOf(zone: string | undefined): bigint {
   return BigInt(zone.startsWith('-') ? -seconds : seconds);
 }
 
+/**
+ * What a cell stands for: boolean, number (integers of 64 bits and unscaled decimals as bigint), days since 1970, units of
+ * time since midnight or 1970 (milliseconds of a time as number). Null where the text is not of the type.
+ */
+export function typedCell(text: string, type: ColumnType): string | boolean | number | bigint | null {
+  switch (type.kind) {
+    case 'text':
+      return text;
+    case 'boolean':
+      return booleanOf(text);
+    case 'integer': {
+      const value = integerOf(text, type.bits, type.signed);
+      return value === null || type.bits === 64 ? value : Number(value);
+    }
+    case 'float':
+      return floatOf(text);
+    case 'decimal':
+      return decimalOf(text, type.precision, type.scale);
+    case 'date':
+      return dayOf(text);
+    case 'time': {
+      const value = timeOf(text, type.unit);
+      return value === null || type.unit !== 'milli' ? value : Number(value);
+    }
+    case 'timestamp':
+      return timestampOf(text, type.unit, type.utc);
+  }
+}
+
 /** Whether a text is a value of a type, in a form that writers accept. */
 export function fits(text: string, type: ColumnType): boolean {
   switch (type.kind) {

@@ -1,5 +1,5 @@
-import { constants, openSync, readSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { LetheError } from '../core/diagnostics.js';
 
@@ -119,4 +119,14 @@ function unreadable(path: string, error: unknown): LetheError {
   return reason === 'ENOENT'
     ? new LetheError('input-not-found', { path })
     : new LetheError('input-unreadable', { path, reason });
+}
+
+/** The path without links, as far as it exists. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
 }

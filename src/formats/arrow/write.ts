@@ -1,6 +1,6 @@
 import type { DataType } from 'apache-arrow';
 import type { Append, ColumnType, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
-import { booleanOf, dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
+import { decimalOf, typedCell } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { eachRecord } from '../wire.js';
 
@@ -50,7 +50,7 @@ export async function createArrow(
       eachRecord(block, columns.length, (cells) => {
         for (let column = 0; column < columns.length; column++) {
           const cell = cells[column]!;
-          const value = cell === null ? null : typedValue(cell, columns[column]!.type);
+          const value = cell === null ? null : arrowValue(cell, columns[column]!.type);
           if (value === null && cell !== null) throw cellFault(columns[column]!, records + 1);
           values[column]!.push(value);
         }
@@ -91,35 +91,17 @@ function typeOf(library: Library, type: ColumnType): DataType {
   }
 }
 
-function typedValue(cell: string, type: ColumnType): unknown {
-  switch (type.kind) {
-    case 'text':
-      return cell;
-    case 'boolean':
-      return booleanOf(cell);
-    case 'integer': {
-      const value = integerOf(cell, type.bits, type.signed);
-      return value === null || type.bits === 64 ? value : Number(value);
-    }
-    case 'float':
-      return floatOf(cell);
-    case 'decimal': {
-      const value = decimalOf(cell, Math.min(type.precision, 38), type.scale);
-      if (value === null) return null;
-      const words = new Uint32Array(4);
-      for (let at = 0; at < 4; at++)
-        words[at] = Number((BigInt.asUintN(128, value) >> BigInt(at * 32)) & 0xffffffffn);
-      return words;
-    }
-    case 'date': {
-      const day = dayOf(cell);
-      return day === null ? null : new Date(day * 86_400_000);
-    }
-    case 'time': {
-      const value = timeOf(cell, type.unit);
-      return value === null || type.unit !== 'milli' ? value : Number(value);
-    }
-    case 'timestamp':
-      return timestampOf(cell, type.unit, type.utc);
-  }
+/** The cell as apache-arrow's builders take it: dates as Date, decimals as four words. */
+function arrowValue(cell: string, type: ColumnType): unknown {
+  const value =
+    type.kind === 'decimal'
+      ? decimalOf(cell, Math.min(type.precision, 38), type.scale)
+      : typedCell(cell, type);
+  if (value === null) return null;
+  if (type.kind === 'date') return new Date(Number(value) * 86_400_000);
+  if (type.kind !== 'decimal') return value;
+  const words = new Uint32Array(4);
+  for (let at = 0; at < 4; at++)
+    words[at] = Number((BigInt.asUintN(128, value as bigint) >> BigInt(at * 32)) & 0xffffffffn);
+  return words;
 }

@@ -1,5 +1,5 @@
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
-import { booleanOf, dayOf, decimalOf, floatOf, integerOf, timeOf, timestampOf } from '../cells.js';
+import { typedCell } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { eachRecord } from '../wire.js';
 import { elementOf } from './schema.js';
@@ -47,7 +47,7 @@ export async function createParquet(
       eachRecord(block, columns.length, (cells) => {
         for (let column = 0; column < columns.length; column++) {
           const cell = cells[column]!;
-          const value = cell === null ? null : typedValue(cell, columns[column]!);
+          const value = cell === null ? null : typedCell(cell, columns[column]!.type);
           if (value === null && cell !== null) throw cellFault(columns[column]!, records + 1);
           values[column]!.push(value);
         }
@@ -62,29 +62,4 @@ export async function createParquet(
       await append(buffer.getBytes());
     },
   };
-}
-
-function typedValue(cell: string, { type }: TypedColumn): unknown {
-  switch (type.kind) {
-    case 'text':
-      return cell;
-    case 'boolean':
-      return booleanOf(cell);
-    case 'integer': {
-      const value = integerOf(cell, type.bits, type.signed);
-      return value === null || type.bits === 64 ? value : Number(value);
-    }
-    case 'float':
-      return floatOf(cell);
-    case 'decimal':
-      return decimalOf(cell, type.precision, type.scale);
-    case 'date':
-      return dayOf(cell);
-    case 'time': {
-      const value = timeOf(cell, type.unit);
-      return value === null || type.unit !== 'milli' ? value : Number(value);
-    }
-    case 'timestamp':
-      return timestampOf(cell, type.unit, type.utc);
-  }
 }

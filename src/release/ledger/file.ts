@@ -7,13 +7,12 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
-  realpathSync,
   writeSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LetheError } from '../../core/diagnostics.js';
+import { realPath } from '../../stores/file.js';
 import {
   chained,
   endOfLedger,
@@ -29,10 +28,10 @@ const waitAtMost = 60_000; // milliseconds
 
 /** Reads a ledger and checks its chain. Throws `ledger-unreadable`. */
 export function openLedger(path: string): Ledger {
-  return readLedger(textOf(path), path);
+  return readLedger(readText(path), path);
 }
 
-function textOf(path: string): string {
+function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -48,7 +47,7 @@ function textOf(path: string): string {
 export async function appendLedger(path: string, note: LedgerNote): Promise<LedgerEntry> {
   const letGo = await takeTurn(path);
   try {
-    const text = existsSync(path) ? textOf(path) : '';
+    const text = existsSync(path) ? readText(path) : '';
     const end = endOfLedger(text, note.release);
     if (end === null) {
       const line = text.split('\n').length - 1;
@@ -101,13 +100,17 @@ function syncFolder(path: string): void {
  * that kill -9 leaves nothing behind: an abstract one under Linux, a pipe under Windows, a file in the ledger's folder elsewhere.
  */
 async function takeTurn(path: string): Promise<() => void> {
-  const name = createHash('sha256').update(canonical(path)).digest('hex').slice(0, 32);
+  const name = createHash('sha256')
+    .update(realPath(resolve(path)))
+    .digest('hex')
+    .slice(0, 32);
   const address =
     process.platform === 'linux'
       ? `\0lethe-ledger-${name}`
       : process.platform === 'win32'
         ? `\\\\.\\pipe\\lethe-ledger-${name}`
         : join(dirname(resolve(path)), `.lethe-ledger-${name.slice(0, 16)}`);
+  const { createServer } = await import('node:net');
   for (const deadline = performance.now() + waitAtMost; performance.now() < deadline; ) {
     const server = createServer();
     const taken = await new Promise<boolean>((done, failed) => {
@@ -120,11 +123,6 @@ async function takeTurn(path: string): Promise<() => void> {
     await pause(2 + Math.floor(performance.now() % 7));
   }
   throw new LetheError('ledger-busy', { path });
-}
-
-function canonical(path: string): string {
-  const folder = dirname(resolve(path));
-  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
 function codeOf(error: unknown): string {

@@ -1,9 +1,10 @@
 import type { Client } from 'pg';
 import { LetheError } from '../../core/diagnostics.js';
+import type { ColumnType } from '../../core/format.js';
 import { identifier, type PostgresAddress, qualified } from './address.js';
 import { connect } from './connect.js';
 import { postgresFault } from './faults.js';
-import { type ColumnType, columnType, textOf } from './types.js';
+import { columnType, textOf } from './types.js';
 
 /** A column as the server declares it. */
 export interface DatabaseColumn {

@@ -1,16 +1,9 @@
-/** What the cells of a column are. */
-export type ColumnType =
-  | { kind: 'text' | 'boolean' | 'date' }
-  | { kind: 'integer'; bits: 8 | 16 | 32 | 64; signed: boolean }
-  | { kind: 'float'; bits: 32 | 64 }
-  | { kind: 'decimal'; precision: number; scale: number }
-  | { kind: 'time'; unit: 'milli' | 'micro' | 'nano' }
-  | { kind: 'timestamp'; unit: 'milli' | 'micro' | 'nano'; utc: boolean };
+import type { ColumnType } from '../../core/format.js';
 
 /** The type of cells that a declared type gives; what has no counterpart (uuid, json, arrays, enums) is text. */
 export function columnType(declared: string): ColumnType {
   const decimal = /^numeric\((\d+),(\d+)\)$/.exec(declared);
-  if (decimal && Number(decimal[1]) <= 38) {
+  if (decimal && Number(decimal[1]) <= 38 && Number(decimal[2]) <= Number(decimal[1])) {
     return { kind: 'decimal', precision: Number(decimal[1]), scale: Number(decimal[2]) };
   }
   if (/^timestamp(\(\d\))? without time zone$/.test(declared))
