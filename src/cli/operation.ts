@@ -55,6 +55,16 @@ export async function operate<T>(
   }
 }
 
+/** The text of a key file. Throws `sign-key-unreadable`. */
+export function keyText(path: string, effects: Effects): string {
+  try {
+    return effects.files.readText(path);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new LetheError('sign-key-unreadable', { path, reason });
+  }
+}
+
 /** Throws `lint-failed` with every finding where one of them is an error. */
 export function stopAtErrors(findings: readonly Diagnostic[]): void {
   const errors = findings.filter((one) => one.severity === 'error');

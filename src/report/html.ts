@@ -1,3 +1,5 @@
+import type { Language } from '../core/text.js';
+
 /** HTML that is already safe to write out. Only `html` and `raw` make it. */
 export class Markup {
   readonly text: string;
@@ -16,6 +18,25 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
     text += write(part) + (strings[i + 1] as string);
   });
   return new Markup(text);
+}
+
+/** A whole page that stands alone: no script, nothing from outside, not for search engines. `style` is a style sheet. */
+export function document(language: Language, title: string, style: string, body: Markup): string {
+  return html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${raw(style)}</style>
+</head>
+<body><main>
+${body}
+</main></body>
+</html>
+`.text;
 }
 
 /** Text that is known to be safe, such as the style sheet. */

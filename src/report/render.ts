@@ -1,7 +1,7 @@
 import type { Language } from '../core/text.js';
 import type { ReportData } from './data.js';
 import { figuresOf } from './figures.js';
-import { html, raw } from './html.js';
+import { document, html, raw } from './html.js';
 import { namesIn } from './names.js';
 import type { Page } from './page.js';
 import { sections } from './sections/index.js';
@@ -28,18 +28,7 @@ export function renderReport(data: ReportData, language: Language): string {
   const name = String(data.dataset.name ?? data.source.name);
   const title = data.release.title[language];
   const drawn = sections.flatMap((draw) => draw(page) ?? []);
-  return html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${name} · ${say('title')}</title>
-<style>${raw(style)}</style>
-</head>
-<body><main>
-<header class="top">${raw(reportMark)}<span>${say('title')}</span></header>
+  const body = html`<header class="top">${raw(reportMark)}<span>${say('title')}</span></header>
 <h1>${name}</h1>
 <p class="under">${title}</p>
 ${verdict(page)}
@@ -50,8 +39,6 @@ ${drawn.map(
     i,
   ) => html`<section><h2><span class="n">${i + 1}</span>${section.title}</h2>${section.body}</section>
 `,
-)}<footer>Lethe ${data.version}</footer>
-</main></body>
-</html>
-`.text;
+)}<footer>Lethe ${data.version}</footer>`;
+  return document(language, `${name} · ${say('title')}`, style, body);
 }

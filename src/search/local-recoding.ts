@@ -1,9 +1,9 @@
 import { BoxColumn, JoinTable } from './local/boxes.js';
+import { divide } from './local/divide.js';
 import { LocalProblem } from './local/problem.js';
-import { Refinement } from './local/refine.js';
+import { Refinement, split } from './local/refine.js';
 import type { LocalResult } from './local/solution.js';
 import { sweep } from './local/sweep.js';
-import { divide } from './local/top-down.js';
 import type { LatticeInput } from './result.js';
 
 /** Lattices up to which every node is visited; wider tables are divided from the top. */
@@ -25,7 +25,7 @@ export function searchLocally(input: LatticeInput): LocalResult {
   const { test, least } = models;
   const enumerable = space.size <= mostNodes;
   if (enumerable) problem.nodes = sweep(partition, space, least, test);
-  else problem.nodes = divide(partition, test);
+  else problem.nodes = divide(partition, test, (part) => split(partition, part, test));
   const joins = JoinTable.of(partition.columns);
   if (joins) {
     const refinement = new Refinement(partition, joins, test);

@@ -1,11 +1,12 @@
 import { approximate, readNumber } from '../core/numbers.js';
 import type { LevelTable } from './levels.js';
 import { BoxColumn, type Boxes } from './local/boxes.js';
+import { divide } from './local/divide.js';
 import type { Cell, ClassTest, Partition } from './local/partition.js';
 import { LocalProblem } from './local/problem.js';
 import { RangeColumn } from './local/ranges.js';
+import { split } from './local/refine.js';
 import type { LocalResult } from './local/solution.js';
-import { divide } from './local/top-down.js';
 import type { LatticeInput } from './result.js';
 
 /**
@@ -27,7 +28,11 @@ export function searchMondrian(input: LatticeInput, relaxed: boolean): LocalResu
       return ranges ?? new BoxColumn({ levels, from, to, weight });
     },
   );
-  problem.nodes = cutAll(problem.partition, problem.models.test, orders, relaxed);
+  const { partition, models } = problem;
+  problem.nodes = divide(partition, models.test, (part) => {
+    const sides = cut(partition, part, models.test, orders, relaxed);
+    return sides && [partition.cell(sides[1]), partition.cell(sides[0])];
+  });
   return problem.solution();
 }
 
@@ -38,29 +43,9 @@ export function searchTopDown(input: LatticeInput): LocalResult {
     'top-down',
     ({ levels, from, to }, _, weight) => new BoxColumn({ levels, from, to, weight }),
   );
-  problem.nodes = divide(problem.partition, problem.models.test);
+  const { partition, models } = problem;
+  problem.nodes = divide(partition, models.test, (part) => split(partition, part, models.test));
   return problem.solution();
-}
-
-function cutAll(
-  partition: Partition<Boxes>,
-  test: ClassTest,
-  ranks: readonly Int32Array[],
-  relaxed: boolean,
-): number {
-  const all = Array.from({ length: partition.tuples.size }, (_, i) => i);
-  if (all.length === 0) return 0;
-  const whole = partition.cell(all);
-  if (!test(all, whole.size)) return 1;
-  const open: Cell[] = [whole];
-  let parts = 0;
-  for (let next = open.pop(); next; next = open.pop()) {
-    parts++;
-    const sides = cut(partition, next, test, ranks, relaxed);
-    if (sides) open.push(partition.cell(sides[1]), partition.cell(sides[0]));
-    else partition.add(next);
-  }
-  return parts;
 }
 
 /** The two sides of a part, along its widest column that can be cut; null where none can. */

@@ -83,6 +83,6 @@ function human(
     one.due === null ? '' : say(`word-due-${one.due}`),
   ]);
   const codes = ['release', 'state', 'dataset', 'recipient', 'expiry', 'due'] as const;
-  const head_ = codes.map((code) => say(`word-ledger-${code}`));
-  return `${result.sound ? colors.green(words) : colors.red(words)}\n${rows.length > 0 ? grid([head_, ...rows]) : ''}`;
+  const heading = codes.map((code) => say(`word-ledger-${code}`));
+  return `${result.sound ? colors.green(words) : colors.red(words)}\n${rows.length > 0 ? grid([heading, ...rows]) : ''}`;
 }

@@ -4,13 +4,12 @@ import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js'
 import { signingKey } from '../../release/index.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { EngineOptions, JobOptions, RunResult } from '../engine.js';
-import { numberOf, operate, stopAtErrors } from '../operation.js';
+import { keyText, numberOf, operate, stopAtErrors } from '../operation.js';
 import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
 import { proofRows, searchEnd } from './proof-view.js';
-import { keyText } from './verify.js';
 
 /** Options of `lethe run`. */
 export interface RunOptions {

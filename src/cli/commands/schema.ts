@@ -1,24 +1,29 @@
-import { policyJsonSchema } from '../../policy/index.js';
-import type { Command } from '../effects.js';
+import type { Command, Effects } from '../effects.js';
 import { oneOf } from '../operation.js';
-import { outputSchemas } from '../output-schemas.js';
 
 /** Options of `lethe schema`. */
 export interface SchemaOptions {
   of?: string;
 }
 
-const kinds = ['policy', 'profile', 'check', 'run', 'manifest'] as const;
+const output = async (command: 'profile' | 'check' | 'run') =>
+  (await import('../output-schemas.js')).outputSchemas()[command];
 
-/** `lethe schema [policy|profile|check|run]`: the JSON Schema (draft-07) of a policy or of a command's `--json`. */
+/** What has a schema, and where it comes from. */
+const schemas = {
+  policy: async (effects) =>
+    (await import('../../policy/index.js')).policyJsonSchema(await effects.components()),
+  profile: () => output('profile'),
+  check: () => output('check'),
+  run: () => output('run'),
+  manifest: async () => (await import('../../release/manifest-schema.js')).manifestJsonSchema(),
+} satisfies Record<string, (effects: Effects) => Promise<object>>;
+
+const kinds = Object.keys(schemas) as (keyof typeof schemas)[];
+
+/** `lethe schema [policy|profile|check|run|manifest]`: the JSON Schema (draft-07) of a file, or of a command's `--json`. */
 export const schema: Command<SchemaOptions> = async (options, effects) => {
-  const kind = oneOf('schema', options.of ?? 'policy', kinds);
-  if (kind === 'manifest') {
-    const { manifestJsonSchema } = await import('../../release/manifest-schema.js');
-    effects.stdout.write(`${JSON.stringify(manifestJsonSchema(), undefined, 2)}\n`);
-    return 0;
-  }
-  const json = kind === 'policy' ? policyJsonSchema(await effects.components()) : outputSchemas()[kind];
+  const json = await schemas[oneOf('schema', options.of ?? 'policy', kinds)](effects);
   effects.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`);
   return 0;
 };

@@ -1,7 +1,7 @@
 import { LetheError } from '../../core/diagnostics.js';
-import type { Command, Effects } from '../effects.js';
+import type { Command } from '../effects.js';
 import type { VerifyResult } from '../engine.js';
-import { operate } from '../operation.js';
+import { keyText, operate } from '../operation.js';
 import { loadPolicy } from '../policy-file.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 
@@ -51,16 +51,6 @@ export const verify: Command<VerifyCommandOptions> = async (options, effects) =>
   present(shown, options, effects, (_, words) => human(result, words));
   return result.verdict === 'sound' ? 0 : 1;
 };
-
-/** The text of a key file. Throws `verify-key-unreadable`. */
-export function keyText(path: string, effects: Effects): string {
-  try {
-    return effects.files.readText(path);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new LetheError('sign-key-unreadable', { path, reason });
-  }
-}
 
 function human(result: VerifyResult, { say, colors, grid }: Words): string {
   const sound = result.verdict === 'sound';

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/text.js';
 import { type Figures, figuresOf } from '../../report/figures.js';
-import { html, type Markup, raw } from '../../report/html.js';
+import { document, html, type Markup } from '../../report/html.js';
 import { type NameOf, namesIn } from '../../report/names.js';
 import { style } from '../../report/style.js';
 import { findProfile } from '../profiles/index.js';
@@ -60,18 +60,7 @@ ul.plain{margin:6px 0 0;padding-left:20px}
 export function page(paper: Paper, title: string, parts: readonly Part[], lead?: string): string {
   const { facts, language, say } = paper;
   const name = stated(facts, 'name') ?? facts.source.name;
-  return html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title} · ${name}</title>
-<style>${raw(style)}${raw(more)}</style>
-</head>
-<body><main>
-<header class="top"><span class="mark">Lethe</span><span>${say('Evidence of a release', '发布证明材料')}</span></header>
+  const body = html`<header class="top"><span class="mark">Lethe</span><span>${say('Evidence of a release', '发布证明材料')}</span></header>
 <h1>${title}</h1>
 <p class="under">${name}</p>
 ${lead && html`<p class="lead">${lead}</p>`}
@@ -82,10 +71,8 @@ ${parts.map(
 )}<footer>${say(
     'Made by Lethe {v} from the record in manifest.json; whoever holds it can make this page again.',
     '由 Lethe {v} 根据 manifest.json 中的记录生成；持有该记录者可重新生成本页。',
-  ).replace('{v}', facts.tool.version)}</footer>
-</main></body>
-</html>
-`.text;
+  ).replace('{v}', facts.tool.version)}</footer>`;
+  return document(language, `${title} · ${name}`, style + more, body);
 }
 
 /** Rows of name and value; a value that nobody stated is shown as such, never left out. */

@@ -1,11 +1,15 @@
+import type { Boxes } from './boxes.js';
 import type { Cell, ClassTest, Partition } from './partition.js';
-import { split } from './refine.js';
 
 /**
- * Divides the whole table, and every part again, by the split that saves most (hierarchical Mondrian with a remainder).
- * Returns how many parts were looked at; the partition stays empty where not even the whole table meets the models.
+ * Divides the tuples that no class holds yet, and every part again, until `finer` finds nothing more to divide. Returns
+ * how many parts were looked at; the partition stays empty where not even the whole meets the models.
  */
-export function divide(partition: Partition, test: ClassTest): number {
+export function divide<C extends Boxes>(
+  partition: Partition<C>,
+  test: ClassTest,
+  finer: (part: Cell) => readonly Cell[] | null,
+): number {
   const { tuples } = partition;
   const all: number[] = [];
   for (let i = 0; i < tuples.size; i++) if (partition.classOf[i] === -1) all.push(i);
@@ -16,8 +20,8 @@ export function divide(partition: Partition, test: ClassTest): number {
   let parts = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     parts++;
-    const finer = split(partition, next, test);
-    if (finer) open.push(...finer);
+    const smaller = finer(next);
+    if (smaller) open.push(...smaller);
     else partition.add(next);
   }
   return parts;
