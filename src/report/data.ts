@@ -34,6 +34,7 @@ export interface ReportData {
   sizes: Evidence['sizes'];
   counts: Evidence['counts'];
   residuals: readonly Residual[];
+  attacks: Evidence['attacks'];
 }
 
 /** One column: what it was found to be and what was done to it. */
@@ -131,6 +132,7 @@ export function reportData(input: ReportInput): ReportData {
     sizes: evidence.sizes,
     counts: evidence.counts,
     residuals: evidence.residuals,
+    attacks: evidence.attacks,
   };
 }
 

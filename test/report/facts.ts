@@ -1,3 +1,4 @@
+import type { AttackReport } from '../../src/core/attack.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { TableProfile } from '../../src/core/profile.js';
 import type { Evidence } from '../../src/core/proof.js';
@@ -33,6 +34,41 @@ export function sampleProfile(plan: Plan): TableProfile {
   };
 }
 
+/** Two attacks of a run: one that finds nobody, one that guesses a little better than a simple model. */
+const sampleAttacks: AttackReport = {
+  targets: 1000,
+  control: 'leave-out',
+  guesses: 200_000,
+  attacks: [
+    {
+      attack: 'linkage',
+      variant: 'nearest',
+      known: ['住址', '出生日期', '性别'],
+      column: null,
+      sample: 1000,
+      coverage: 0.97,
+      rate: { value: 0.046, low: 0.035, high: 0.061 },
+      control: { kind: 'leave-out', sample: 1000, rate: { value: 0.05, low: 0.039, high: 0.065 } },
+      baseline: { random: 0.0004, majority: null, model: null },
+      advantage: { value: -0.004, low: -0.024, high: 0.016 },
+      figures: {},
+    },
+    {
+      attack: 'inference',
+      variant: 'majority',
+      known: ['住址', '出生日期', '性别'],
+      column: '疾病',
+      sample: 1000,
+      coverage: 1,
+      rate: { value: 0.31, low: 0.282, high: 0.339 },
+      control: { kind: 'leave-out', sample: 1000, rate: { value: 0.29, low: 0.263, high: 0.319 } },
+      baseline: { random: null, majority: 0.26, model: 0.28 },
+      advantage: { value: 0.02, low: -0.02, high: 0.06 },
+      figures: {},
+    },
+  ],
+};
+
 /** Report data of a small fixed run, judged by the profile it names. */
 export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?: string } = {}): ReportData {
   const plan =
@@ -40,7 +76,7 @@ export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?:
     samplePlan({
       accept: [{ code: 'free-text-published', column: '备注', reason: '抽查 200 条，未见残留' }],
     });
-  const evidence = over.evidence ?? sampleEvidence();
+  const evidence = over.evidence ?? { ...sampleEvidence(), attacks: sampleAttacks };
   const release = profileNamed(over.profile ?? plan.dataset.profile);
   return reportData({
     plan,

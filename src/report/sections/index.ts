@@ -1,5 +1,6 @@
 import type { DrawSection } from '../page.js';
 import { again } from './again.js';
+import { attacks } from './attacks.js';
 import { balance } from './balance.js';
 import { classes } from './classes.js';
 import { dataset } from './dataset.js';
@@ -16,6 +17,7 @@ export const sections: readonly DrawSection[] = [
   done,
   classes,
   risk,
+  attacks,
   loss,
   balance,
   again,

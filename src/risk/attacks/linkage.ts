@@ -10,7 +10,7 @@ const comparisons = 2e8;
  * Finds a person's record by what is known of the person. The nearest records are the candidates, all of them: among
  * ties the adversary can only draw lots, so an answer counts 1/candidates. A record may be the person's only if its
  * labels cover the person in every column. `two-sources`: two halves of the known columns come from two places, and
- * both lead to the same record (linkability in the sense of WP29 05/2014).
+ * what both lead to is the answer (linkability in the sense of WP29 05/2014).
  */
 export const linkage: Attack = {
   name: 'linkage',
@@ -91,9 +91,13 @@ function meet(release: Release, person: Person, sides: readonly (readonly number
   const [first, second] = sides.map((side) => release.nearest(person, side));
   const inFirst = new Set(first!.tuples);
   const both = second!.tuples.filter((tuple) => inFirst.has(tuple));
-  const full = recordsOfPerson(release, person, both) - left;
-  const answered = both.length > 0;
-  return { answered, right: full > 0 ? 1 : 0, alone: full === 1 && both.length === 1 };
+  const full = recordsOfPerson(release, person, both);
+  let records = 0;
+  for (const tuple of both) records += release.table.counts[tuple]!;
+  // As for the nearest: one record less where the person's own is left out, and lots among what is found on both sides.
+  records -= full > 0 ? left : 0;
+  const right = full - left > 0 && records > 0 ? 1 / records : 0;
+  return { answered: both.length > 0, right, alone: right === 1 };
 }
 
 /** Records among the tuples that cover the person in every column: one of them may be the person's. */
