@@ -3,6 +3,7 @@ import { batchMessages } from './batch.js';
 import { cliMessages } from './cli.js';
 import { evidenceMessages } from './evidence.js';
 import { formatMessages } from './formats.js';
+import { helpMessages } from './help.js';
 import { inputMessages } from './input.js';
 import { operatorsMessages } from './operators.js';
 import { policyMessages } from './policy.js';
@@ -15,6 +16,7 @@ import type { Message } from './table.js';
 
 const rows = {
   ...cliMessages,
+  ...helpMessages,
   ...policyMessages,
   ...formatMessages,
   ...inputMessages,
