@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import { type Policy, parsePolicy, type Registry, readRecognition } from '../policy/index.js';
-import { isPostgres } from '../stores/postgres/index.js';
+import { isPostgres } from '../stores/postgres/address.js';
 import type { Common, Effects } from './effects.js';
 
 /** The name a policy has unless -p says otherwise. */

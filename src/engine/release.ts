@@ -15,7 +15,6 @@ import {
   reportName,
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
-import { openDatabaseTarget } from '../stores/postgres/index.js';
 import { startPool } from './context.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
@@ -132,7 +131,10 @@ async function runLocked(
   let database: StagedNames['database'] = null;
   try {
     const address = target.database;
-    if (address) database = { address, target: await openDatabaseTarget(address, owner.id, options.signal) };
+    if (address) {
+      const { openDatabaseTarget } = await import('../stores/postgres/index.js');
+      database = { address, target: await openDatabaseTarget(address, owner.id, options.signal) };
+    }
     const staged = { folder, names: target.names, before, database };
     const outcome = await runPhases(policy, source, staged, options);
     return await conclude(policy, source, target, staged, outcome, options);

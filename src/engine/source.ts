@@ -7,14 +7,13 @@ import { decodeChunks, type Header, lenientChunks, probeDialect, readHeader } fr
 import { formatNamed, formatOfName, formats } from '../formats/index.js';
 import { MarkedHash, type Marks } from '../release/marks.js';
 import { describe, openSource, readFully, resolveParts, type StoredPart } from '../stores/file.js';
-import { isPostgres } from '../stores/postgres/index.js';
+import { isPostgres } from '../stores/postgres/address.js';
 import { spool } from '../stores/stdin.js';
-import { type DatabaseOrigin, spoolDatabase } from './database.js';
+import type { DatabaseOrigin } from './database.js';
 import { gunzip, isGzip } from './gzip.js';
 import { refuseData } from './header-data.js';
 import type { WirePart } from './reader.js';
 import type { Wire } from './task.js';
-import { openTyped } from './typed-source.js';
 
 /** What to read and how, as a policy or a command line states it; what is absent is probed. */
 export interface InputSpec {
@@ -64,12 +63,15 @@ const spooledCsv = { encoding: 'utf-8', delimiter: ',', header: true, lenient: f
 
 /** Resolves, probes and reads the header. Throws `input-…`, `header-…` errors. */
 export async function openTable(given: InputSpec, signal?: AbortSignal): Promise<TableSource> {
-  const database = isPostgres(given.path) ? await spoolDatabase(given, signal) : null;
+  const database = isPostgres(given.path)
+    ? await (await import('./database.js')).spoolDatabase(given, signal)
+    : null;
   const spec: InputSpec = database ? { ...given, ...spooledCsv } : given;
   const parts = database ? [database.part] : await storedParts(spec, signal);
   const first = parts[0]!;
   const format = formatOf(spec, parts);
   if (format) {
+    const { openTyped } = await import('./typed-source.js');
     return openTyped(format, parts, {
       ...(spec.sheet === undefined ? {} : { sheet: spec.sheet }),
       ...(spec.header === undefined ? {} : { header: spec.header }),
@@ -167,7 +169,7 @@ function formatOfBytes(part: StoredPart): Format | undefined {
 async function storedParts(spec: InputSpec, signal: AbortSignal | undefined): Promise<StoredPart[]> {
   if (spec.path === '-') return [await spool(spec.stdin ?? process.stdin, 'stdin', signal)];
   const parts: StoredPart[] = [];
-  for (const part of resolveParts(spec.path, spec.base ?? '.')) {
+  for (const part of await resolveParts(spec.path, spec.base ?? '.')) {
     parts.push(part.regular ? part : await spool(createReadStream(part.path), part.name, signal));
   }
   // Programs that write in parts leave empty files where a part has no records.

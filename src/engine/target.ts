@@ -6,7 +6,7 @@ import type { Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
 import { realPath, sameFile } from '../stores/file.js';
-import { isPostgres, type PostgresAddress } from '../stores/postgres/index.js';
+import { isPostgres, type PostgresAddress } from '../stores/postgres/address.js';
 import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
 import { targetAddress } from './database.js';

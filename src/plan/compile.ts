@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../core/profile.js';
 import { formatNamed, formatOfName } from '../formats/index.js';
 import type { Policy, PolicyColumn } from '../policy/index.js';
 import { nearest } from '../policy/nearest.js';
-import { isPostgres } from '../stores/postgres/index.js';
+import { isPostgres } from '../stores/postgres/address.js';
 
 /** What planning needs to know beyond the policy. */
 export interface PlanInput {

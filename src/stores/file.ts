@@ -1,6 +1,5 @@
 import { constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { globSync } from 'tinyglobby';
 import { LetheError } from '../core/diagnostics.js';
 
 /** One file of a table that is stored in one or several part files. */
@@ -19,9 +18,10 @@ export interface StoredPart {
  * a release apart), or the matches of a glob, in byte order of their names. Throws `input-not-found`,
  * `input-unreadable`, and `input-twice`: records that count twice would look safer than they are.
  */
-export function resolveParts(path: string | readonly string[], base: string): StoredPart[] {
+export async function resolveParts(path: string | readonly string[], base: string): Promise<StoredPart[]> {
   const paths = typeof path === 'string' ? [path] : path;
-  const parts = paths.flatMap((one) => resolveOne(one, base));
+  const parts: StoredPart[] = [];
+  for (const one of paths) parts.push(...(await resolveOne(one, base)));
   if (parts.length === 0) throw new LetheError('input-not-found', { path: paths.join(' ') });
   const seen = new Set<string>();
   for (const { path: one, inode, bytes, mtimeNs } of parts) {
@@ -32,7 +32,7 @@ export function resolveParts(path: string | readonly string[], base: string): St
   return parts;
 }
 
-function resolveOne(path: string, base: string): StoredPart[] {
+async function resolveOne(path: string, base: string): Promise<StoredPart[]> {
   const absolute = resolve(base, path);
   const direct = statOf(absolute);
   if (direct?.isFile()) return [describe(absolute)];
@@ -43,13 +43,15 @@ function resolveOne(path: string, base: string): StoredPart[] {
 }
 
 /** The table in a folder, which may be what Spark or an earlier run has left there. */
-function filesOf(folder: string): StoredPart[] {
-  const parts = expand('*', folder).filter(({ name }) => !name.startsWith('_'));
+async function filesOf(folder: string): Promise<StoredPart[]> {
+  const parts = (await expand('*', folder)).filter(({ name }) => !name.startsWith('_'));
   const released = parts.some(({ name }) => name === 'manifest.json');
   return released ? parts.filter(({ name }) => name !== 'manifest.json' && name !== 'report.html') : parts;
 }
 
-function expand(pattern: string, folder: string): StoredPart[] {
+// The library is loaded where there is a pattern: every thread imports this file.
+async function expand(pattern: string, folder: string): Promise<StoredPart[]> {
+  const { globSync } = await import('tinyglobby');
   const names = globSync(pattern, { cwd: folder, onlyFiles: true, dot: false, expandDirectories: false });
   return names
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))

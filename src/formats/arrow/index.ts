@@ -1,6 +1,4 @@
 import type { Format } from '../../core/format.js';
-import { openArrow } from './read.js';
-import { createArrow } from './write.js';
 
 /** Apache Arrow IPC: files and streams are read, files are written, uncompressed. */
 export const arrow: Format = {
@@ -12,6 +10,6 @@ export const arrow: Format = {
   extensions: ['arrow', 'feather', 'ipc', 'arrows'],
   sequential: true,
   recognises: (head) => Buffer.from(head.subarray(0, 6)).toString('latin1') === 'ARROW1',
-  open: openArrow,
-  create: createArrow,
+  open: async (...table) => (await import('./read.js')).openArrow(...table),
+  create: async (...table) => (await import('./write.js')).createArrow(...table),
 };

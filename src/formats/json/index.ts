@@ -1,6 +1,4 @@
 import type { Format } from '../../core/format.js';
-import { openJson } from './read.js';
-import { createJson } from './write.js';
 
 /** One object a line. Lists are read too, since both are told apart by their first character. */
 export const jsonl: Format = {
@@ -12,8 +10,9 @@ export const jsonl: Format = {
   extensions: ['jsonl', 'ndjson'],
   sequential: true,
   recognises: () => false,
-  open: openJson,
-  create: async (columns, append, options) => createJson(columns, append, { ...options, list: false }),
+  open: async (...table) => (await import('./read.js')).openJson(...table),
+  create: async (columns, append, options) =>
+    (await import('./write.js')).createJson(columns, append, { ...options, list: false }),
 };
 
 /** A list of objects. */
@@ -26,6 +25,7 @@ export const json: Format = {
   extensions: ['json'],
   sequential: true,
   recognises: () => false,
-  open: openJson,
-  create: async (columns, append, options) => createJson(columns, append, { ...options, list: true }),
+  open: async (...table) => (await import('./read.js')).openJson(...table),
+  create: async (columns, append, options) =>
+    (await import('./write.js')).createJson(columns, append, { ...options, list: true }),
 };

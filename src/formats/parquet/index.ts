@@ -1,6 +1,4 @@
 import type { Format } from '../../core/format.js';
-import { openParquet } from './read.js';
-import { createParquet } from './write.js';
 
 /** Apache Parquet, flat: nested columns are refused unless the policy drops them. */
 export const parquet: Format = {
@@ -13,6 +11,6 @@ export const parquet: Format = {
   compressions: ['none', 'snappy', 'gzip'],
   sequential: false,
   recognises: (head) => Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PAR1',
-  open: openParquet,
-  create: createParquet,
+  open: async (...table) => (await import('./read.js')).openParquet(...table),
+  create: async (...table) => (await import('./write.js')).createParquet(...table),
 };

@@ -1,6 +1,4 @@
 import type { Format } from '../../core/format.js';
-import { openXlsx } from './read.js';
-import { createXlsx } from './write.js';
 
 /** Office Open XML workbooks: one sheet is the table. */
 export const xlsx: Format = {
@@ -12,6 +10,6 @@ export const xlsx: Format = {
   extensions: ['xlsx'],
   sequential: false,
   recognises: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4,
-  open: openXlsx,
-  create: createXlsx,
+  open: async (...table) => (await import('./read.js')).openXlsx(...table),
+  create: async (...table) => (await import('./write.js')).createXlsx(...table),
 };
