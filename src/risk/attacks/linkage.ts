@@ -30,22 +30,21 @@ interface Link {
   alone: boolean; // exactly one candidate, and it may be the person's
 }
 
+/** What an attack on one person answers with so many of the person's own records left out. */
+type Answer = (left: number) => Link;
+
 function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   const { release } = scene;
   const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.table.size)));
   const targets = scene.targets.slice(0, most);
-  const others = (scene.heldOut ?? targets).slice(0, most);
+  const others = scene.heldOut?.slice(0, most) ?? targets;
   const own = scene.heldOut ? 0 : 1;
-  const results = [
-    score(scene, 'nearest', known, targets, others, (person, left) => link(release, person, known, left)),
-  ];
+  const results = [score(scene, 'nearest', known, targets, others, (person) => link(release, person, known))];
   if (known.length > 1) {
     const half = Math.ceil(known.length / 2);
     const sides = [known.slice(0, half), known.slice(half)];
     results.push(
-      score(scene, 'two-sources', known, targets, others, (person, left) =>
-        meet(release, person, sides, left),
-      ),
+      score(scene, 'two-sources', known, targets, others, (person) => meet(release, person, sides)),
     );
   }
   return results;
@@ -56,10 +55,12 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
     columns: readonly number[],
     persons: readonly Person[],
     controls: readonly Person[],
-    attempt: (person: Person, left: number) => Link,
+    attempt: (person: Person) => Answer,
   ): AttackResult {
-    const found = persons.map((person) => attempt(person, 0));
-    const control = controls.map((person) => attempt(person, own));
+    const answers = persons.map(attempt);
+    const found = answers.map((answer) => answer(0));
+    // The same persons are looked up once: leaving their own record out changes what is counted, not who is near.
+    const control = (controls === persons ? answers : controls.map(attempt)).map((answer) => answer(own));
     const rate = rateOf(found);
     const controlRate = rateOf(control);
     return {
@@ -78,26 +79,27 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   }
 }
 
-function link(release: Release, person: Person, known: readonly number[], left: number): Link {
-  const nearest = release.nearest(person, known);
-  const full = recordsOfPerson(release, person, nearest.tuples);
-  // Left out: one record less that may be the person's.
-  const records = nearest.records - (full > 0 ? left : 0);
-  const right = full - left > 0 && records > 0 ? 1 / records : 0;
-  return { answered: nearest.distance === 0 && records > 0, right, alone: right === 1 };
+function link(release: Release, person: Person, known: readonly number[]): Answer {
+  const { distance, tuples, records } = release.nearest(person, known);
+  return answer(recordsOfPerson(release, person, tuples), records, distance === 0);
 }
 
-function meet(release: Release, person: Person, sides: readonly (readonly number[])[], left: number): Link {
+function meet(release: Release, person: Person, sides: readonly (readonly number[])[]): Answer {
   const [first, second] = sides.map((side) => release.nearest(person, side));
   const inFirst = new Set(first!.tuples);
   const both = second!.tuples.filter((tuple) => inFirst.has(tuple));
-  const full = recordsOfPerson(release, person, both);
   let records = 0;
   for (const tuple of both) records += release.table.counts[tuple]!;
-  // As for the nearest: one record less where the person's own is left out, and lots among what is found on both sides.
-  records -= full > 0 ? left : 0;
-  const right = full - left > 0 && records > 0 ? 1 / records : 0;
-  return { answered: both.length > 0, right, alone: right === 1 };
+  return answer(recordsOfPerson(release, person, both), records, true);
+}
+
+/** Lots are drawn among the candidates, `own` of which may be the person's. */
+function answer(own: number, candidates: number, covered: boolean): Answer {
+  return (left) => {
+    const records = candidates - (own > 0 ? left : 0);
+    const right = own - left > 0 && records > 0 ? 1 / records : 0;
+    return { answered: covered && records > 0, right, alone: right === 1 };
+  };
 }
 
 /** Records among the tuples that cover the person in every column: one of them may be the person's. */

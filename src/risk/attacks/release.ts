@@ -46,14 +46,19 @@ export class Release {
       const tuples = Int32Array.from({ length: this.table.size }, (_, tuple) => tuple);
       return { tuples, records: this.table.records, distance: 0 };
     }
-    const flags = columns.map((column, at) => this.#flags(column, codes[at]!));
     const { starts, tuples } = this.#postingsOf(columns[first]!);
+    // Every tuple of the rarest column is looked at for every target: plain loops, and no look-up of that column itself.
+    const others = columns.map((_, at) => at).filter((at) => at !== first);
+    const flags = others.map((at) => this.#flags(columns[at]!, codes[at]!));
+    const labels = others.map((at) => this.table.codes[columns[at]!]!);
     const found: number[] = [];
     let records = 0;
     for (const code of codes[first]!) {
       for (let at = starts[code]!; at < starts[code + 1]!; at++) {
         const tuple = tuples[at]!;
-        if (!columns.every((column, i) => flags[i]![this.table.codes[column]![tuple]!] === 1)) continue;
+        let i = 0;
+        while (i < flags.length && flags[i]![labels[i]![tuple]!] === 1) i++;
+        if (i < flags.length) continue;
         found.push(tuple);
         records += this.table.counts[tuple]!;
       }
