@@ -97,6 +97,8 @@ export async function attackTable(
       earlier: await readEarlier(context, request.earlier, '.', comparable),
       guesses: request.guesses ?? attackDefaults.guesses,
     });
+  }).finally(() => {
+    for (const table of [staged, source, control]) table?.close();
   });
 }
 

@@ -45,6 +45,8 @@ export interface AttackInput {
   counted: readonly string[]; // as the proof counts them
   staged: readonly string[];
   stagedRecords: number;
+  /** What the proof counted in the staged bytes; saves a pass where its columns are those that are attacked. */
+  counts: Histogram;
   earlier: readonly EarlierRelease[];
   setting: Partial<AttackSetting>;
 }
@@ -56,18 +58,29 @@ const alone = { get: () => null };
  * are looked for in it. The choice depends on the bytes of the source alone, so that a run can be repeated.
  */
 export async function attackStaged(context: PassContext, input: AttackInput): Promise<AttackReport> {
-  const { plan, source } = input;
-  const setting = { ...attackDefaults, ...input.setting };
-  const key = Key.from(`lethe/attack/${input.sourceSha256}`);
+  const { plan } = input;
   const published = publishedNames(plan, input.columns);
   const nothing = { published, quasi: [], sensitive: [], synthetic: new Set<string>() };
   const { source: staged } = await reopen(input.staged, plan, nothing);
+  try {
+    return await attackOpened(context, input, staged, published);
+  } finally {
+    staged.close();
+  }
+}
+
+async function attackOpened(
+  context: PassContext,
+  input: AttackInput,
+  staged: TableSource,
+  published: readonly string[],
+): Promise<AttackReport> {
+  const { plan, source } = input;
+  const setting = { ...attackDefaults, ...input.setting };
+  const key = Key.from(`lethe/attack/${input.sourceSha256}`);
   const comparable = comparableColumns(input, published);
-  const table = await tableOf(
-    context,
-    staged,
-    comparable.map(({ name }) => name),
-  );
+  const names = comparable.map(({ name }) => name);
+  const table = ordered(input.counts, names) ?? (await tableOf(context, staged, names));
   const release = new Release(table, (name) => labelsOf(input, name));
   const tokens = tokenColumns(input, published);
   const used = [...new Set([...comparable, ...tokens, ...listable(plan)].map(({ index }) => index))];
@@ -184,6 +197,17 @@ function labelsOf(input: AttackInput, name: string): ((value: string) => readonl
       if (label !== null) labels.push(label);
     }
     return labels;
+  };
+}
+
+/** A histogram with its columns in another order; null where they are not these. */
+function ordered(histogram: Histogram, names: readonly string[]): Histogram | null {
+  const places = names.map((name) => histogram.columns.findIndex((column) => column.name === name));
+  if (places.length !== histogram.columns.length || places.includes(-1)) return null;
+  return {
+    ...histogram,
+    columns: places.map((at) => histogram.columns[at]!),
+    codes: places.map((at) => histogram.codes[at]!),
   };
 }
 

@@ -23,7 +23,11 @@ export async function readEarlier(
     const folder = resolve(base, path);
     const table = await releaseTable(folder, path);
     const shared = table.names.filter((name) => columns.includes(name));
-    releases.push({ id: basename(folder), table: await tableOf(context, table, shared) });
+    try {
+      releases.push({ id: basename(folder), table: await tableOf(context, table, shared) });
+    } finally {
+      table.close();
+    }
   }
   return releases;
 }

@@ -200,6 +200,7 @@ export async function runPhases(
           counted,
           staged: paths,
           stagedRecords: proven.records,
+          counts: proven.histogram,
         }),
       );
       assertUnchanged(source);

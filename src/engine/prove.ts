@@ -1,4 +1,5 @@
 import type { Entity } from '../core/entities.js';
+import type { Histogram } from '../core/histogram.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
 import type { ClassSizes, Proof, Residual } from '../core/proof.js';
@@ -18,6 +19,7 @@ export interface Proven {
   residuals: Residual[];
   sizes: ClassSizes;
   columns: ColumnProfile[];
+  histogram: Histogram;
   records: number;
   bytes: number;
   sha256: string;
@@ -48,6 +50,7 @@ export async function proveOutput(
     ),
     sizes: classSizes(histogram),
     columns,
+    histogram,
     records: survey.tally.records,
     bytes: source.bytes,
     sha256: survey.sha256,
