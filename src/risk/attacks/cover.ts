@@ -53,6 +53,13 @@ function formOf(label: string): Form {
   return { kind: 'plain' };
 }
 
+/** Labels that hide the same places: the characters that they show, joined, lead to their codes. */
+interface Mask {
+  length: number;
+  shown: readonly number[];
+  codes: Map<string, number[]>;
+}
+
 /** What is asked of a column whose labels may stand for the values below them. */
 export interface ColumnLabels {
   name: string;
@@ -67,7 +74,10 @@ export class LabelCover {
   readonly #values: readonly (string | null)[];
   readonly #labelsOf: ColumnLabels['labelsOf'];
   readonly #plain = new Map<string | null, number>();
-  readonly #structured: { code: number; form: Form }[] = [];
+  readonly #any: number[] = []; // codes of labels that stand for everything
+  readonly #intervals: { code: number; form: Extract<Form, { kind: 'range' }> }[] = [];
+  readonly #members = new Map<string, number[]>();
+  readonly #masks = new Map<string, Mask>(); // by the places that are masked
   readonly #known = new Map<string | null, Int32Array>();
   readonly #ranges: Map<number, { low: number; high: number }> | null;
   readonly #span: number;
@@ -82,7 +92,7 @@ export class LabelCover {
       this.#plain.set(label, code);
       if (label === null) return;
       const form = formOf(label);
-      if (form.kind !== 'plain') this.#structured.push({ code, form });
+      this.#enter(form, code);
       const number = form.kind === 'plain' ? numeric(label) : null;
       const range = form.kind === 'range' ? form : number === null ? null : { low: number, high: number };
       if (!range) return;
@@ -94,6 +104,29 @@ export class LabelCover {
     this.#span = high - low;
   }
 
+  #enter(form: Form, code: number): void {
+    if (form.kind === 'any') this.#any.push(code);
+    else if (form.kind === 'range') this.#intervals.push({ code, form });
+    else if (form.kind === 'set') {
+      for (const member of form.members) entry(this.#members, member).push(code);
+    } else if (form.kind === 'masked') {
+      const pattern = form.characters.map((mark) => (isMark(mark) ? '*' : '.')).join('');
+      const shown = [...pattern].flatMap((mark, at) => (mark === '.' ? [at] : []));
+      const mask = this.#masks.get(pattern) ?? { length: pattern.length, shown, codes: new Map() };
+      this.#masks.set(pattern, mask);
+      entry(mask.codes, shown.map((at) => form.characters[at]).join('')).push(code);
+    }
+  }
+
+  /** Labels whose visible characters the value has in the same places: one look-up for every pattern of masks. */
+  #behindMasks(value: string, found: Set<number>): void {
+    const characters = [...value];
+    for (const { length, shown, codes } of this.#masks.values()) {
+      if (characters.length !== length) continue;
+      for (const code of codes.get(shown.map((at) => characters[at]).join('')) ?? []) found.add(code);
+    }
+  }
+
   /** Codes of the labels that cover a value, ascending. */
   codes(value: string | null): Int32Array {
     const known = this.#known.get(value);
@@ -101,15 +134,20 @@ export class LabelCover {
     const found = new Set<number>();
     const own = this.#plain.get(value);
     if (own !== undefined) found.add(own);
+    for (const code of this.#any) found.add(code);
     if (value !== null) {
-      const number = numeric(value);
-      for (const { code, form } of this.#structured) if (holds(form, value, number)) found.add(code);
+      if (this.#intervals.length > 0) {
+        const number = numeric(value);
+        if (number !== null) {
+          for (const { code, form } of this.#intervals) if (within(form, number)) found.add(code);
+        }
+      }
+      for (const code of this.#members.get(value) ?? []) found.add(code);
+      if (this.#masks.size > 0) this.#behindMasks(value, found);
       for (const label of [...(this.#labelsOf?.(value) ?? []), ...dateLabels(value)]) {
         const code = this.#plain.get(label);
         if (code !== undefined) found.add(code);
       }
-    } else {
-      for (const { code, form } of this.#structured) if (form.kind === 'any') found.add(code);
     }
     const codes = Int32Array.from(found).sort();
     this.#known.set(value, codes);
@@ -139,28 +177,23 @@ function numeric(text: string): number | null {
   return number === null ? null : approximate(number);
 }
 
-function holds(form: Form, value: string, number: number | null): boolean {
-  switch (form.kind) {
-    case 'any':
-      return true;
-    case 'range':
-      return (
-        number !== null &&
-        (form.openLow ? number > form.low : number >= form.low) &&
-        (form.openHigh ? number < form.high : number <= form.high)
-      );
-    case 'set':
-      return form.members.has(value);
-    case 'masked': {
-      const characters = [...value];
-      return (
-        characters.length === form.characters.length &&
-        form.characters.every((mark, at) => mark === '*' || mark === '＊' || mark === characters[at])
-      );
-    }
-    default:
-      return false;
-  }
+function within(form: Extract<Form, { kind: 'range' }>, number: number): boolean {
+  return (
+    (form.openLow ? number > form.low : number >= form.low) &&
+    (form.openHigh ? number < form.high : number <= form.high)
+  );
+}
+
+function isMark(character: string): boolean {
+  return character === '*' || character === '＊';
+}
+
+function entry(map: Map<string, number[]>, key: string): number[] {
+  const known = map.get(key);
+  if (known) return known;
+  const codes: number[] = [];
+  map.set(key, codes);
+  return codes;
 }
 
 /** Labels of the calendar that hold a date: 1990, 1990-05, 1990-Q2, 1990-1994 … */
