@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LetheError } from '../core/diagnostics.js';
@@ -55,42 +55,61 @@ function standingFolders(folder: string): string[] {
 
 /** The process that holds a lock, or null where there is none; the lock of a dead one is removed. */
 function liveHolder(path: string): number | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
+  const text = readLock(path);
+  if (text === null) return null;
   const [pid, started] = text.split(' ');
-  if (pid === undefined || started === undefined) return isFresh(path) ? 0 : remove(path);
-  if (started.trim() === startOf(Number(pid)) && isAlive(Number(pid))) return Number(pid);
-  return remove(path);
-}
-
-function remove(path: string): null {
-  rmSync(path, { force: true });
+  if (started === startOf(Number(pid)) && isAlive(Number(pid))) return Number(pid);
+  removeDead(path, text);
   return null;
 }
 
-/** A lock without a holder is being written this moment; when it still has none a little later, its writer is dead. */
-const seenEmpty = new Map<string, number>();
-function isFresh(path: string): boolean {
-  const first = seenEmpty.get(path) ?? performance.now();
-  seenEmpty.set(path, first);
-  return performance.now() - first < 5000;
+function readLock(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
-function claim(path: string): boolean {
+/** Takes a dead lock away, and only it: a lock that another run took in the meantime is put back. */
+function removeDead(path: string, text: string): void {
+  const own = ownName(path);
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, `${process.pid} ${startOf(process.pid)}`);
-    closeSync(file);
+    renameSync(path, own);
+    if (readLock(own) !== text) linkSync(own, path);
+  } catch {
+    // another run was faster in either step: whoever holds the lock now is met on the next look
+  }
+  rmSync(own, { force: true });
+}
+
+/** Volumes without hard links answer so. */
+const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** Writes the lock aside and links it into place: it appears whole, so nobody ever reads a lock without its holder. */
+function claim(path: string): boolean {
+  const own = ownName(path);
+  const holder = `${process.pid} ${startOf(process.pid)}`;
+  try {
+    writeFileSync(own, holder, { mode: 0o600 });
+    try {
+      linkSync(own, path);
+    } catch (error) {
+      if (!linkless.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      writeFileSync(path, holder, { flag: 'wx', mode: 0o600 });
+    }
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
     throw new LetheError('output-failed', { path: dirname(path), reason: code ?? 'unknown' });
+  } finally {
+    rmSync(own, { force: true });
   }
+}
+
+function ownName(path: string): string {
+  return join(dirname(path), `.claim-${process.pid}${basename(path)}`);
 }
 
 function release(path: string): () => void {
