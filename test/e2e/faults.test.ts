@@ -258,7 +258,7 @@ describe('kill -9 at any moment', () => {
     mkdirSync(folder);
     const input = join(folder, 'in.csv');
     const file = openSync(input, 'w');
-    generateResidents(file, { bytes: 8e6, seed: 11 });
+    generateResidents(file, { bytes: 3e6, seed: 11 });
     closeSync(file);
     const source = sha256(input);
     const columns = `  姓名: { role: direct, use: suppress }
