@@ -39,6 +39,7 @@ export interface AttackInput {
   source: TableSource;
   sourceSha256: string;
   sourceRecords: number;
+  fingerprints: SharedArrayBuffer | null; // of the source's chunks, as surveyed
   release: ReleaseProfile;
   columns: CompiledColumns;
   operators: OperatorSetting;
@@ -87,6 +88,7 @@ async function attackOpened(
   const sample = await sampleRecords(context, source, {
     columns: used,
     records: input.sourceRecords,
+    fingerprints: input.fingerprints,
     size: input.earlier.length > 0 ? Math.max(persons, setting.sample) : setting.sample,
     key,
   });

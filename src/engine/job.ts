@@ -194,6 +194,7 @@ export async function runPhases(
           source,
           sourceSha256: survey.sha256,
           sourceRecords: survey.tally.records,
+          fingerprints: survey.fingerprints,
           release,
           columns,
           operators: setting,

@@ -15,6 +15,8 @@ export interface SampleRequest {
   records: number; // of the table, as counted before
   size: number; // records wanted
   key: Key;
+  /** Fingerprints of the chunks from an earlier pass: bytes that compare equal need no second validation. */
+  fingerprints?: SharedArrayBuffer | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function sampleRecords(
   source: TableSource,
   request: SampleRequest,
 ): Promise<(string | null)[][]> {
-  const { columns, records, size, key } = request;
+  const { columns, records, size, key, fingerprints } = request;
   // More than enough by six standard deviations, so that the sample is full but for tables of equal records.
   const share = records > 0 ? (size + 6 * Math.sqrt(size) + 16) / records : 1;
   const seed = new DataView(key.derive('sample').bytes().slice().buffer).getUint32(0, true);
@@ -36,7 +38,7 @@ export async function sampleRecords(
     key: seed,
     below: Math.min(span, Math.ceil(share * span)),
   };
-  const { sample } = await runPass(context, source, 'attack', task);
+  const { sample } = await runPass(context, source, 'attack', task, [], fingerprints ?? 'none');
   return sample
     .map(({ hash, cells }) => ({ hash, cells, text: JSON.stringify(cells) }))
     .sort((a, b) => a.hash - b.hash || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
@@ -44,43 +46,38 @@ export async function sampleRecords(
     .map(({ cells }) => [...cells]);
 }
 
-/** The pass of a lane: hashes whole records in the kernel, and reads the cells of the few that are taken. */
+/** The pass of a lane: the kernel chooses the records, and the cells of the few that are taken are read. */
 export function samplePass(host: KernelHost, task: SampleTask): ChunkPass {
   const taken: SampledRecord[] = [];
   return {
     chunk({ text, ends, records, columns }) {
+      const list = host.region('sample', records * 8);
+      const count = host.exports.sampleRows!(text, ends, records, columns, task.key, task.below, list);
+      const chosen = new Uint32Array(host.memory.buffer, list, count * 2);
       const entries = new Uint32Array(host.memory.buffer, ends, records * columns);
       const bytes = host.bytes;
-      let start = text;
-      for (let record = 0; record < records; record++) {
-        const first = record * columns;
-        const feed = text + (entries[first + columns - 1]! & 0x7fffffff);
+      for (let at = 0; at < chosen.length; at += 2) {
+        const first = chosen[at]! * columns;
+        const start = first === 0 ? text : separator(first - 1) + 1;
+        const feed = separator(first + columns - 1);
         const end = feed > start && bytes[feed - 1] === carriage ? feed - 1 : feed;
-        const print = host.exports.fingerprint!(start, end - start) as unknown as bigint;
-        const hash = keyed(Number(print & 0xffffffffn), Number((print >> 32n) & 0xffffffffn), task.key);
-        if (hash < task.below) {
-          taken.push({ hash, cells: task.columns.map((column) => cell(column, first, start, end)) });
-        }
-        start = feed + 1;
+        const cells = task.columns.map((column) =>
+          readCell(
+            bytes,
+            column === 0 ? start : separator(first + column - 1) + 1,
+            column === columns - 1 ? end : separator(first + column),
+          ),
+        );
+        taken.push({ hash: chosen[at + 1]!, cells });
       }
       return null;
 
-      function cell(column: number, at: number, from: number, to: number): string | null {
-        const begin = column === 0 ? from : text + (entries[at + column - 1]! & 0x7fffffff) + 1;
-        const stop = column === columns - 1 ? to : text + (entries[at + column]! & 0x7fffffff);
-        return readCell(bytes, begin, stop);
+      function separator(entry: number): number {
+        return text + (entries[entry]! & 0x7fffffff);
       }
     },
     finish: () => null,
     sample: () => taken,
     close() {},
   };
-}
-
-/** Mixes a 64-bit print with a key to 32 bits (the finaliser of MurmurHash3). */
-function keyed(low: number, high: number, key: number): number {
-  let value = Math.imul(low ^ key, 0x85ebca6b) ^ high;
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
 }

@@ -16,6 +16,7 @@ export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';
 export * from './echo';
+export { sampleRows } from './sample';
 export {
   addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, sumGroups, rollPairs, dropSmall,
 } from './lattice';

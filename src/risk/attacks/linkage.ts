@@ -44,7 +44,7 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
     const half = Math.ceil(known.length / 2);
     const sides = [known.slice(0, half), known.slice(half)];
     results.push(
-      score(scene, 'two-sources', known, targets, others, (person) => meet(release, person, sides)),
+      score(scene, 'two-sources', known, targets, others, (person) => meet(release, person, known, sides)),
     );
   }
   return results;
@@ -84,7 +84,16 @@ function link(release: Release, person: Person, known: readonly number[]): Answe
   return answer(recordsOfPerson(release, person, tuples), records, distance === 0);
 }
 
-function meet(release: Release, person: Person, sides: readonly (readonly number[])[]): Answer {
+function meet(
+  release: Release,
+  person: Person,
+  known: readonly number[],
+  sides: readonly (readonly number[])[],
+): Answer {
+  // Where records cover all that both sources know, they are what the nearest of both have in common: no need to list those.
+  const covering = release.matching(person, known);
+  if (covering.records > 0)
+    return answer(recordsOfPerson(release, person, covering.tuples), covering.records, true);
   const [first, second] = sides.map((side) => release.nearest(person, side));
   const inFirst = new Set(first!.tuples);
   const both = second!.tuples.filter((tuple) => inFirst.has(tuple));

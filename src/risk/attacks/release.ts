@@ -104,12 +104,15 @@ export class Release {
     };
     for (let at = 1; at < columns.length; at++) if (size(at) < size(first)) first = at;
     const { starts, tuples } = this.#postingsOf(columns[first]!);
+    const others = columns.map((_, at) => at).filter((at) => at !== first);
+    const codes = others.map((at) => this.table.codes[columns[at]!]!);
+    const wanted = others.map((at) => labels[at]!);
     let records = 0;
     for (let at = starts[labels[first]!]!; at < starts[labels[first]! + 1]!; at++) {
       const tuple = tuples[at]!;
-      if (columns.every((column, i) => this.table.codes[column]![tuple] === labels[i])) {
-        records += this.table.counts[tuple]!;
-      }
+      let i = 0;
+      while (i < codes.length && codes[i]![tuple] === wanted[i]) i++;
+      if (i === codes.length) records += this.table.counts[tuple]!;
     }
     return records;
   }
