@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Key } from '../../src/core/random.js';
-import { filesBelow, lethe, scratch } from './cli.js';
+import { filesBelow, scratch } from './cli.js';
+import { letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -16,7 +17,7 @@ describe('tokens of mobile numbers', () => {
     const phone = `138${String(13_000_000 + random.below(20_000)).padStart(8, '0')}`;
     return `${phone},${at % 2 ? 'F' : 'M'},${['flu', 'cold', 'cough'][at % 3]}`;
   });
-  const run = (profile: string, use: string, accept = '') => {
+  const run = async (profile: string, use: string, accept = '') => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'people.csv'), `phone,sex,illness\n${rows.join('\n')}\n`);
     writeFileSync(
@@ -32,7 +33,7 @@ columns:
 privacy: { k: 20 }
 ${accept}`,
     );
-    return JSON.parse(lethe(['run', '-p', 'lethe.yaml', '--json', '--quiet'], { cwd: folder }).stdout);
+    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet'])).json;
   };
   const accept = 'accept: [{ code: hash-enumerable, column: phone, reason: a test }]';
   const profiles = [
@@ -44,16 +45,19 @@ ${accept}`,
     'statistics',
   ];
 
-  it.each(profiles)('made by an unkeyed hash are refused under %s, with the number recovered', (profile) => {
-    const json = run(profile, 'hash', accept);
-    expect(json.verdict).toBe('refused');
-    const reason = json.reasons.find(({ code }: { code: string }) => code === 'attack-reversal');
-    expect(reason.args.recovered).toBe(reason.args.tokens);
-    expect(reason.args.guesses).toBeLessThanOrEqual(200_000);
-  });
+  it.each(profiles)(
+    'made by an unkeyed hash are refused under %s, with the number recovered',
+    async (profile) => {
+      const json = await run(profile, 'hash', accept);
+      expect(json.verdict).toBe('refused');
+      const reason = json.reasons.find(({ code }: { code: string }) => code === 'attack-reversal');
+      expect(reason.args.recovered).toBe(reason.args.tokens);
+      expect(reason.args.guesses).toBeLessThanOrEqual(200_000);
+    },
+  );
 
-  it('made with an ephemeral key are not', () => {
-    const json = run('open-conditional', 'pseudonym');
+  it('made with an ephemeral key are not', async () => {
+    const json = await run('open-conditional', 'pseudonym');
     expect(json.verdict).toBe('published');
     const reversal = json.attacks.attacks.find(({ attack }: { attack: string }) => attack === 'reversal');
     expect(reversal.figures.recovered).toBe(0);
@@ -67,7 +71,7 @@ describe('three monthly releases', () => {
     const illness = `illness ${(at * at * 13 + at * 7) % 199}`;
     return `${20 + (at % 20)},C${String.fromCharCode(65 + Math.floor(at / 20))},${illness}`;
   });
-  const run = (month: number, age: string, city: string, earlier: string[]) => {
+  const run = async (month: number, age: string, city: string, earlier: string[]) => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       join(folder, 'people.csv'),
@@ -86,17 +90,17 @@ columns:
 privacy: { k: 5, l: { model: distinct, value: 2 }, suppression: 0.3 }
 `,
     );
-    return JSON.parse(lethe(['run', '-p', 'lethe.yaml', '--json', '--quiet'], { cwd: folder }).stdout);
+    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet'])).json;
   };
 
-  it('are compared, and the third is refused until its levels are those of the others', () => {
-    expect(run(1, '0, 0', '2, 2', []).verdict).toBe('published');
-    expect(run(2, '0, 0', '2, 2', ['month-1']).verdict).toBe('published');
-    const third = run(3, '2, 2', '0, 0', ['month-1', 'month-2']);
+  it('are compared, and the third is refused until its levels are those of the others', async () => {
+    expect((await run(1, '0, 0', '2, 2', [])).verdict).toBe('published');
+    expect((await run(2, '0, 0', '2, 2', ['month-1'])).verdict).toBe('published');
+    const third = await run(3, '2, 2', '0, 0', ['month-1', 'month-2']);
     expect(third.verdict).toBe('refused');
     const reason = third.reasons.find(({ code }: { code: string }) => code === 'attack-intersection');
     expect(reason.args.told).toBeGreaterThan(0);
     expect(filesBelow(join(folder, 'month-3'))).toEqual([]);
-    expect(run(3, '0, 0', '2, 2', ['month-1', 'month-2']).verdict).toBe('published');
+    expect((await run(3, '0, 0', '2, 2', ['month-1', 'month-2'])).verdict).toBe('published');
   });
 });

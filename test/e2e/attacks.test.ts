@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { filesBelow, lethe, root, scratch } from './cli.js';
+import { filesBelow, root, scratch } from './cli.js';
+import { letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -21,7 +22,7 @@ interface Attack {
 let serial = 0;
 
 /** Runs a policy that keeps the sex and treats one more column as the attack wants it. */
-function publish({ columns, profile = 'open-conditional', extra = '' }: Attack) {
+async function publish({ columns, profile = 'open-conditional', extra = '' }: Attack) {
   const folder = join(place.folder, `attack-${serial++}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'in.csv'), `${residents}\n`);
@@ -38,8 +39,8 @@ ${columns.map((column) => `  ${column}`).join('\n')}
 privacy: { k: ${profile === 'open-unconditional' ? 20 : 5}, suppression: 0.1 }
 ${extra}`,
   );
-  const ran = lethe(['run', '-p', 'lethe.yaml', '--json', '--quiet'], { cwd: folder });
-  const json = JSON.parse(ran.stdout || '{}') as { verdict?: string; reasons?: { code: string }[] };
+  const ran = await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet']);
+  const json = ran.json as { verdict?: string; reasons?: { code: string }[] };
   return {
     folder,
     status: ran.status,
@@ -66,8 +67,8 @@ describe('a policy that lies about a column does not get it published', () => {
     ['remarks as a safe value', { columns: ['备注: { role: safe, use: redact }'], profile: 'open-unconditional' }, 'role-doubtful'],
     ['a hashed phone', { columns: ['手机号: { role: safe, use: hash, entity: text }'] }, 'column-reversible'],
     ['a pseudonym of a living key', { columns: ['身份证号: { role: safe, use: pseudonym }'], extra: 'seed: 0123456789abcdef0123\n' }, 'key-living'],
-  ])('%s', (_, attack, code) => {
-    const { folder, status, codes } = publish(attack);
+  ])('%s', async (_, attack, code) => {
+    const { folder, status, codes } = await publish(attack);
     expect(codes).toContain(code);
     expect(status).toBe(1);
     expect(filesBelow(join(folder, 'out'))).toEqual([]);
@@ -77,8 +78,8 @@ describe('a policy that lies about a column does not get it published', () => {
     ['a phone in narrow bands', '手机号: { role: direct, use: bucket, width: 10 }', /13\d{9}|1[4-9]\d{9}/],
     ['a rounded phone', '手机号: { role: direct, use: round, to: 10 }', /1[3-9]\d{9}/],
     ['an ID number in narrow bands', '身份证号: { role: direct, use: bucket, width: 10 }', /33\d{15}/],
-  ])('%s is counted in the classes, or refused', (_, column, form) => {
-    const { folder, verdict } = publish({ columns: [column] });
+  ])('%s is counted in the classes, or refused', async (_, column, form) => {
+    const { folder, verdict } = await publish({ columns: [column] });
     const files = filesBelow(join(folder, 'out'));
     if (verdict === 'published') {
       expect(readFileSync(files.find((path) => path.endsWith('.csv'))!, 'utf8')).not.toMatch(form);
@@ -86,8 +87,8 @@ describe('a policy that lies about a column does not get it published', () => {
     expect(['published', 'refused']).toContain(verdict);
   });
 
-  it('and what is harmless goes out once its reason is on record', () => {
-    const { verdict, codes } = publish({
+  it('and what is harmless goes out once its reason is on record', async () => {
+    const { verdict, codes } = await publish({
       columns: ['民族: { role: safe }'],
       extra: accept('role-doubtful', '民族'),
     });

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lethe, root, scratch } from './cli.js';
+import { letheHere } from './here.js';
 
 const { folder, remove } = scratch();
 const out = join(folder, 'residents/out');
@@ -68,7 +69,7 @@ describe('lethe verify', () => {
     expect(states).toMatchObject({ source: 'passed', replay: 'passed' });
   });
 
-  it('finds one changed byte in any file of the release, and names the file', () => {
+  it('finds one changed byte in any file of the release, and names the file', async () => {
     const home = copy('changed');
     for (const name of filesOf(home)) {
       const path = join(home, name);
@@ -77,7 +78,7 @@ describe('lethe verify', () => {
       const place = Math.floor(bytes.length / 2);
       other[place]! ^= 1;
       writeFileSync(path, other);
-      const { status, stderr } = lethe(['verify', home, '-q', '--key', at('ed.pub.pem')]);
+      const { status, stderr } = await letheHere(['verify', home, '-q', '--key', at('ed.pub.pem')]);
       // The key that is given stands for the enclosed one, whose change is then no matter.
       const enclosed = relative(home, path) === 'evidence/signer.pem';
       expect([name, status]).toEqual([name, enclosed ? expect.any(Number) : 1]);
