@@ -27,6 +27,7 @@ function names(shapes: number): string[] {
 }
 
 function agree(text: string): void {
+  if (kernelShapes(text) === shapesOf(text)) return; // what follows says by name in what they differ
   expect({ text, shapes: names(kernelShapes(text)) }).toEqual({ text, shapes: names(shapesOf(text)) });
 }
 
