@@ -16,6 +16,11 @@ export interface Hierarchy {
   /** The label of a value at a level, or null where the value is not in the hierarchy's domain. */
   generalise(value: string, level: number): string | null;
   /**
+   * The label of level `level` > 1 that follows from the label below it: what `generalise` gives for every value with
+   * that label. Where it is there, tables of levels ask it once per label instead of `generalise` once per value.
+   */
+  coarser?(label: string, level: number): string;
+  /**
    * Leaves of the whole domain, for ARX's Loss: |D| for level-based shares. Infinite or open domains have null, and
    * shares are then counted over the values that occur.
    */

@@ -1,4 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { HmacSha256 } from './sha256.js';
+
+const encoder = new TextEncoder();
 
 /**
  * A secret of 32 bytes from which all randomness of a run derives, by (key, label, value) and never by order of
@@ -6,6 +9,7 @@ import { createHmac, randomBytes } from 'node:crypto';
  */
 export class Key {
   #bytes: Uint8Array | undefined;
+  #mac: HmacSha256 | undefined; // made when first needed
   readonly #derived: Key[] = [];
 
   private constructor(bytes: Uint8Array) {
@@ -31,7 +35,8 @@ export class Key {
 
   /** HMAC-SHA-256 (RFC 2104) of a text under this key: 32 bytes. */
   digest(text: string | Uint8Array): Uint8Array {
-    return new Uint8Array(createHmac('sha256', this.bytes()).update(text).digest());
+    this.#mac ??= new HmacSha256(this.bytes());
+    return this.#mac.digest(typeof text === 'string' ? encoder.encode(text) : text);
   }
 
   /** A reproducible stream of random numbers for one value. */
@@ -54,13 +59,15 @@ export class Key {
     for (const key of this.#derived.splice(0)) key.destroy();
     this.#bytes?.fill(0);
     this.#bytes = undefined;
+    this.#mac?.clear();
+    this.#mac = undefined;
   }
 }
 
 /** Random numbers drawn from keyed blocks of 32 bytes: the same key and value always give the same numbers. */
 export class KeyedRandom {
   readonly #block: (counter: number) => Uint8Array<ArrayBufferLike>;
-  #bytes: Uint8Array = new Uint8Array(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
   #counter = 0;
 
@@ -70,11 +77,12 @@ export class KeyedRandom {
 
   /** A whole number in [0, 2^32). */
   uint32(): number {
-    if (this.#at + 4 > this.#bytes.length) {
-      this.#bytes = this.#block(this.#counter++);
+    if (this.#at + 4 > this.#view.byteLength) {
+      const { buffer, byteOffset, byteLength } = this.#block(this.#counter++);
+      this.#view = new DataView(buffer, byteOffset, byteLength);
       this.#at = 0;
     }
-    const value = new DataView(this.#bytes.buffer, this.#bytes.byteOffset).getUint32(this.#at, true);
+    const value = this.#view.getUint32(this.#at, true);
     this.#at += 4;
     return value;
   }

@@ -73,12 +73,14 @@ export const cnAddress: HierarchyKind<Record<string, never>> = {
       }
       return shorter;
     };
-    return ladder('cn-address', levels, (value, level) => {
+    const coarser = (label: string, step: number): string => (label === '*' ? label : cutLabel(label, step));
+    const steps = ladder('cn-address', levels, (value, level) => {
       // Each level is cut from the label below it, so that values equal at one level stay equal above it.
       let label = cut(value, 1);
-      for (let step = 2; step <= level && label !== '*'; step++) label = cutLabel(label, step);
+      for (let step = 2; step <= level; step++) label = coarser(label, step);
       return label;
     });
+    return { ...steps, coarser };
   },
 };
 

@@ -28,7 +28,13 @@ export function buildLevels(
   const table: LevelTable = { height, labels: [], codes: [], shares: [], domain: leaves.length };
   for (let level = 0; level <= height; level++) {
     const { labels, codes } =
-      level === height ? top(values.length) : codeLevel(values, hierarchy, level, column);
+      level === height
+        ? top(values.length)
+        : level > 1 && hierarchy?.coarser
+          ? codeAbove(table.labels[level - 1]!, table.codes[level - 1]!, (label) =>
+              hierarchy.coarser!(label, level),
+            )
+          : codeLevel(values, hierarchy, level, column);
     table.labels.push(labels);
     table.codes.push(codes);
     table.shares.push(sharesOf(values, labels, codes, domain, leaves.length, hierarchy, level, height));
@@ -72,6 +78,27 @@ function codeLevel(
   }
   if (missing > 0) throw new LetheError('hierarchy-misses-values', { column, count: missing });
   return { labels, codes };
+}
+
+/** A level from the one below it: each label is generalised once. */
+function codeAbove(
+  below: readonly string[],
+  codesBelow: Int32Array,
+  coarser: (label: string) => string,
+): { labels: string[]; codes: Int32Array } {
+  const ids = new Map<string, number>();
+  const labels: string[] = [];
+  const above = Int32Array.from(below, (label) => {
+    const coarse = coarser(label);
+    let id = ids.get(coarse);
+    if (id === undefined) {
+      id = labels.length;
+      ids.set(coarse, id);
+      labels.push(coarse);
+    }
+    return id;
+  });
+  return { labels, codes: codesBelow.map((code) => above[code]!) };
 }
 
 function sharesOf(

@@ -97,3 +97,14 @@ describe('cn-address', () => {
     expect(read).toBeGreaterThan(2500);
   });
 });
+
+it('gives the same labels step by step', () => {
+  const hierarchy = cnAddress.build({}, () => '');
+  for (const { value } of cnAddress.examples) {
+    let label = hierarchy.generalise(value, 1)!;
+    for (let level = 2; level < hierarchy.height; level++) {
+      label = hierarchy.coarser!(label, level);
+      expect(label).toBe(hierarchy.generalise(value, level));
+    }
+  }
+});

@@ -4,13 +4,13 @@ import { getHashes, hash } from 'node:crypto';
 export interface Digest {
   name: string;
   bytes: number; // of the digest; tokens may be cut shorter
-  of(text: string): Buffer;
+  of(text: string, encoding: 'hex' | 'base64'): string;
 }
 
 const digest = (name: string, algorithm: string, bytes: number): Digest => ({
   name,
   bytes,
-  of: (text) => hash(algorithm, text, 'buffer'),
+  of: (text, encoding) => hash(algorithm, text, encoding), // text at once: a third of the time of a buffer
 });
 
 /** Digests that tokens are tried against: those that people use, the national one among them. */
@@ -61,9 +61,8 @@ export function digestsOf({ encoding, length }: TokenForm): Digest[] {
   return whole.length > 0 ? whole : digests.filter(({ bytes }) => bytes * 2 > length);
 }
 
-/** A digest written as the column writes its tokens. */
-export function written(bytes: Buffer, { encoding, length }: TokenForm): string {
-  if (encoding === 'hex') return bytes.toString('hex').slice(0, length);
-  if (encoding === 'HEX') return bytes.toString('hex').toUpperCase().slice(0, length);
-  return bytes.toString('base64').slice(0, length);
+/** A digest of a text, written as the column writes its tokens. */
+export function token(digest: Digest, text: string, { encoding, length }: TokenForm): string {
+  const whole = digest.of(text, encoding === 'base64' ? 'base64' : 'hex').slice(0, length);
+  return encoding === 'HEX' ? whole.toUpperCase() : whole;
 }

@@ -1,6 +1,6 @@
 import type { AttackResult } from '../../core/attack.js';
 import { spacesOf } from './candidates.js';
-import { type Digest, digestsOf, formOfTokens, type TokenForm, written } from './digests.js';
+import { type Digest, digestsOf, formOfTokens, type TokenForm, token } from './digests.js';
 import { wilson } from './interval.js';
 import type { Attack, Scene, TokenColumn } from './scene.js';
 
@@ -34,9 +34,9 @@ function turnBack(scene: Scene, column: TokenColumn, form: TokenForm): AttackRes
     for (const digest of digests) {
       if (guesses >= scene.guesses) return;
       guesses++;
-      const token = written(digest.of(value), form);
-      if (!tokens.has(token)) continue;
-      found.add(token);
+      const made = token(digest, value, form);
+      if (!tokens.has(made)) continue;
+      found.add(made);
       method ??= digest;
     }
   };
