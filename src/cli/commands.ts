@@ -54,6 +54,11 @@ const dialect: readonly OptionSpec[] = [
 ];
 
 const ledger: OptionSpec = { flags: '--ledger <file>', help: 'help-opt-ledger' };
+const holidays: OptionSpec = { flags: '--holidays <file>', help: 'help-opt-holidays' };
+const reason: OptionSpec = { flags: '--reason <text>', help: 'help-opt-reason' };
+const by: OptionSpec = { flags: '--by <office>', help: 'help-opt-by' };
+const clock: OptionSpec = { flags: '--clock <term>', help: 'help-opt-clock', values: ['5', '10+10'] };
+const received: OptionSpec = { flags: '--received <day>', help: 'help-opt-received' };
 const referenceDate: OptionSpec = { flags: '--reference-date <date>', help: 'help-opt-reference-date' };
 
 /** Options that every command understands. */
@@ -189,7 +194,12 @@ export const commands: readonly CommandSpec[] = [
     arguments: [
       { name: 'action', help: 'help-arg-ledger', required: false, values: ['list', 'verify', 'due'] },
     ],
-    options: [ledger, { flags: '--head <hash>', help: 'help-opt-head' }],
+    options: [
+      ledger,
+      { flags: '--head <hash>', help: 'help-opt-head' },
+      holidays,
+      { flags: '--within <days>', help: 'help-opt-within' },
+    ],
     load: async () => (await import('./commands/ledger.js')).ledger,
   },
   {
@@ -198,8 +208,8 @@ export const commands: readonly CommandSpec[] = [
     arguments: [{ name: 'release', help: 'help-arg-release-folder', required: true }],
     options: [
       ledger,
-      { flags: '--reason <text>', help: 'help-opt-reason' },
-      { flags: '--by <office>', help: 'help-opt-by' },
+      reason,
+      by,
       {
         flags: '--event <event>',
         help: 'help-opt-event',
@@ -208,6 +218,30 @@ export const commands: readonly CommandSpec[] = [
       },
     ],
     load: async () => (await import('./commands/withdraw.js')).withdraw,
+  },
+  {
+    name: 'request',
+    help: 'help-request',
+    arguments: [
+      { name: 'action', help: 'help-arg-request', required: true, values: ['add', 'extend', 'answer'] },
+      { name: 'id', help: 'help-arg-request-id', required: false },
+    ],
+    options: [
+      ledger,
+      {
+        flags: '--kind <kind>',
+        help: 'help-opt-kind',
+        default: 'deletion',
+        values: ['access', 'correction', 'deletion', 'sharing', 'opening'],
+      },
+      clock,
+      received,
+      holidays,
+      { flags: '--outcome <outcome>', help: 'help-opt-outcome', values: ['done', 'refused'] },
+      reason,
+      by,
+    ],
+    load: async () => (await import('./commands/request.js')).request,
   },
   {
     name: 'keygen',

@@ -1,4 +1,6 @@
+import { dirname, relative, resolve } from 'node:path';
 import { appendLedger, type Check, checked, fault, openLedger } from '../release/index.js';
+import { realPath } from '../stores/file.js';
 import type { JobOptions, JobOutcome } from './job.js';
 
 /**
@@ -11,6 +13,7 @@ export async function enterRelease(
   manifestSha256: string,
   outcome: JobOutcome,
   outputs: readonly { name: string; sha256: string }[],
+  home: string,
 ): Promise<void> {
   if (ledger === undefined) return;
   const { dataset } = outcome.plan;
@@ -25,9 +28,22 @@ export async function enterRelease(
     label: outcome.judgement.label,
     records: outcome.evidence.counts.out,
     outputs: outputs.map(({ name, sha256 }) => ({ name, sha256 })),
+    columns: outcome.evidence.columns.filter(({ published }) => published).map(({ name }) => name),
+    folder: relativeTo(ledger.path, home),
+    ...(Array.isArray(dataset.marks) && dataset.marks.length > 0 ? { marks: dataset.marks.map(String) } : {}),
     ...(recipient === undefined ? {} : { recipient }),
     ...(expiry === undefined ? {} : { expiry }),
   });
+}
+
+/** A folder as the ledger names it: relative to its own, with `/`, so that both may be moved together. */
+function relativeTo(ledger: string, folder: string): string {
+  return relative(dirname(realPath(resolve(ledger))), realPath(resolve(folder))).replaceAll('\\', '/') || '.';
+}
+
+/** A folder that a ledger names, from here. */
+export function folderOf(ledger: string, folder: string): string {
+  return resolve(dirname(realPath(resolve(ledger))), folder);
 }
 
 /** Whether a ledger holds, knows a release, and says that it is out. */

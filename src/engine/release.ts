@@ -222,11 +222,11 @@ async function conclude(
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {
-    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, facts.outputs);
+    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, facts.outputs, home);
     // The manifest comes last here too: without it the table that stands is no release.
     await staged.database?.target.commit(outcome.proven.sha256);
     await publishRelease(folder, target.file);
-    await enterRelease(options.ledger, 'published', manifestSha256, outcome, facts.outputs);
+    await enterRelease(options.ledger, 'published', manifestSha256, outcome, facts.outputs, home);
     aside.keep();
   } finally {
     aside.discard();

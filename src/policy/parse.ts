@@ -96,6 +96,7 @@ function assemble(
     },
     key: frame.key ?? null,
     seed: frame.seed ?? null,
+    ...(frame.ledger === undefined ? {} : { ledger: frame.ledger }),
     tests: frame.tests.map((test) => defined(test) as unknown as Policy['tests'][number]),
     accept: frame.accept.map((one) => defined(one) as unknown as Policy['accept'][number]),
     ...(frame.attacks ? { attacks: defined(frame.attacks) as NonNullable<Policy['attacks']> } : {}),

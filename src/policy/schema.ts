@@ -246,6 +246,9 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .min(16)
       .describe('Key material written in the policy, for reproducible samples only')
       .optional(),
+    ledger: text
+      .describe('Ledger that the release is entered in; what it says is out is compared with the new release')
+      .optional(),
     attacks: z
       .strictObject({
         sample: z

@@ -33,6 +33,8 @@ export interface Policy {
   search: SearchSetting;
   key: { file: string } | null;
   seed: string | null;
+  /** Ledger that its releases are entered in, relative to the policy; absent where the policy says nothing. */
+  ledger?: string;
   tests: readonly PolicyTest[];
   accept: readonly { code: string; column?: string; reason: string; by?: string }[];
   /** How hard the release is attacked; absent where the policy says nothing. */

@@ -3,14 +3,38 @@ export { type ReleaseEffects, releaseEffects } from './effects.js';
 export { type Acceptance, type Judgement, judge, type ReleaseLabel, type Repair } from './gate.js';
 export { type Check, checked, fault, type Inspection, inspectRelease, remark } from './inspect.js';
 export {
+  afterWorkingDays,
+  type ClockName,
+  clockOf,
+  clocks,
+  dayInChina,
+  dueDay,
+  isDay,
+  type RequestKind,
+  readCalendar,
+  requestKinds,
+  type WorkCalendar,
+  weekendsOnly,
+  workingDaysBetween,
+  yearsUnknown,
+} from './ledger/clocks.js';
+export { type DueItem, type DueReason, dueItems } from './ledger/due.js';
+export {
   type Ledger,
   type LedgerEntry,
-  type LedgerEvent,
-  ledgerEvents,
+  type LedgerNote,
+  type Registered,
   type RegisteredRelease,
   readLedger,
 } from './ledger/entry.js';
 export { appendLedger, openLedger } from './ledger/file.js';
+export {
+  type LedgerEvent,
+  type LedgerState,
+  ledgerEvents,
+  type MatterState,
+  type ReleaseEvent,
+} from './ledger/matters.js';
 export {
   buildManifest,
   type FileFacts,

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { appendLedger, openLedger, readLedger } from '../../src/release/index.js';
+import { chained, lineOf } from '../../src/release/ledger/entry.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'lethe-ledger-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -81,13 +82,68 @@ describe('the ledger', () => {
   });
 });
 
-const perWriter = process.env.LETHE_SOAK ? 2500 : 40;
+describe('a claim', () => {
+  const base = (name: string) => join(folder, name);
+  const hidden = (name: string) => readdirSync(folder).filter((one) => one.startsWith(`.${name}.`));
 
-it(`four processes append ${perWriter} entries each, killed at any moment`, async () => {
-  const path = join(folder, 'crowd');
-  const library = resolve(import.meta.dirname, '../../dist/src/release/index.js');
-  // Each entry that was acknowledged is told before the next begins.
-  const script = `
+  it('of a writer that died before it wrote is finished by the next', async () => {
+    const path = await small('orphan');
+    const before = openLedger(path);
+    const theirs = chained({ at, event: 'suspended', release: release(2) }, before.entries.at(-1)!);
+    writeFileSync(base('.orphan.claim-6'), lineOf(theirs));
+    writeFileSync(path, `${readFileSync(path, 'utf8')}${lineOf(theirs).slice(0, 40)}`); // and torn off
+    await appendLedger(path, { at, event: 'resumed', release: release(2) });
+    const { entries, faults, torn } = openLedger(path);
+    expect([faults, torn, entries.map(({ event }) => event).slice(5)]).toEqual([
+      [],
+      0,
+      ['suspended', 'resumed'],
+    ]);
+    expect(hidden('orphan')).toEqual([]);
+  });
+
+  it('that was made too late changes nothing', async () => {
+    const path = await small('late');
+    const late = chained({ at, event: 'withdrawn', release: release(2) }, openLedger(path).entries[3]!);
+    writeFileSync(base('.late.claim-5'), lineOf(late));
+    await appendLedger(path, { at, event: 'suspended', release: release(2) });
+    expect(openLedger(path)).toMatchObject({ faults: [], entries: { length: 6 } });
+    expect(hidden('late')).toEqual([]);
+  });
+
+  it('that does not follow the end is left to a person', async () => {
+    const path = await small('forged');
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(
+      base('.forged.claim-6'),
+      lineOf(chained({ at, event: 'draft', release: release(9) }, null)),
+    );
+    await expect(appendLedger(path, { at, event: 'suspended', release: release(2) })).rejects.toMatchObject({
+      code: 'ledger-claim',
+    });
+    expect(readFileSync(path, 'utf8')).toBe(whole);
+  });
+});
+
+const perWriter = process.env.LETHE_SOAK ? 2500 : 25;
+
+/** Starts a program in process and network namespaces of its own, as a container does: it sees no other writer. */
+const container = ['unshare', '--user', '--map-root-user', '--net', '--pid', '--fork', '--kill-child'];
+const containers = spawnSync(container[0]!, [...container.slice(1), 'true']).status === 0;
+
+const places = [
+  ['of one machine', []],
+  ['of four containers that share the folder', container],
+] as const;
+
+it.each(places)(
+  `four processes %s append ${perWriter} entries each, killed at any moment`,
+  async (_, apart) => {
+    if (apart.length > 0 && !containers) return console.warn('skipped: no namespaces of its own here');
+    const path = join(folder, `crowd-${apart.length}`);
+    const library = resolve(import.meta.dirname, '../../dist/src/release/index.js');
+    // Each entry that was acknowledged is told before the next begins.
+    const script = `
     import { appendLedger } from ${JSON.stringify(library)};
     const [path, writer, from, to] = process.argv.slice(1);
     for (let i = Number(from); i < Number(to); i++) {
@@ -95,26 +151,29 @@ it(`four processes append ${perWriter} entries each, killed at any moment`, asyn
       await appendLedger(path, { at: ${JSON.stringify(at)}, event: 'draft', release });
       process.stdout.write('.');
     }`;
-  let kills = 0;
-  const write = async (writer: number) => {
-    for (let done = 0; done < perWriter; ) {
-      done += await new Promise<number>((ended) => {
-        const args = [path, String(writer), String(done), String(perWriter)];
-        const child = spawn(process.execPath, ['--input-type=module', '-e', script, ...args]);
-        let told = 0;
-        const stop = 5 + ((writer * 7 + done * 3) % Math.max(11, perWriter / 5));
-        child.stdout.on('data', (dots: Buffer) => {
-          told += dots.length;
-          if (told >= stop && child.kill('SIGKILL')) kills++;
+    let kills = 0;
+    const write = async (writer: number) => {
+      for (let done = 0; done < perWriter; ) {
+        done += await new Promise<number>((ended) => {
+          const args = [path, String(writer), String(done), String(perWriter)];
+          const [program, ...before] = [...apart, process.execPath];
+          const child = spawn(program!, [...before, '--input-type=module', '-e', script, ...args]);
+          let told = 0;
+          const stop = 5 + ((writer * 7 + done * 3) % Math.max(11, perWriter / 5));
+          child.stdout.on('data', (dots: Buffer) => {
+            told += dots.length;
+            if (told >= stop && child.kill('SIGKILL')) kills++;
+          });
+          child.on('close', () => ended(told));
         });
-        child.on('close', () => ended(told));
-      });
-    }
-  };
-  await Promise.all([1, 2, 3, 4].map(write));
-  const { entries, faults, releases, torn } = openLedger(path);
-  expect({ faults, torn }).toEqual({ faults: [], torn: 0 });
-  expect(kills).toBeGreaterThan(0);
-  expect(releases.length).toBe(4 * perWriter); // nothing acknowledged is lost
-  expect(entries.length).toBeGreaterThanOrEqual(4 * perWriter);
-}, 900_000);
+      }
+    };
+    await Promise.all([1, 2, 3, 4].map(write));
+    const { entries, faults, releases, torn } = openLedger(path);
+    expect({ faults, torn }).toEqual({ faults: [], torn: 0 });
+    expect(kills).toBeGreaterThan(0);
+    expect(releases.length).toBe(4 * perWriter); // nothing acknowledged is lost
+    expect(entries.length).toBeGreaterThanOrEqual(4 * perWriter);
+  },
+  900_000,
+);

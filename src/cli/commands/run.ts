@@ -5,7 +5,7 @@ import { signingKey } from '../../release/index.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { EngineOptions, JobOptions, RunResult } from '../engine.js';
 import { keyText, numberOf, operate, stopAtErrors } from '../operation.js';
-import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
+import { besidePolicy, findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
@@ -43,7 +43,7 @@ export const run: Command<RunOptions> = async (options, effects) => {
     watch.started(policy);
     const engine = await effects.engine();
     result = await operate(options, effects, (how) =>
-      engine.runPolicy(policy, jobOptions(options, effects, watch, how)),
+      engine.runPolicy(policy, jobOptions(policy, options, effects, watch, how)),
     );
   } catch (error) {
     watch.failed(error);
@@ -77,12 +77,15 @@ async function readPolicy(path: string, options: RunOptions, effects: Effects): 
 }
 
 function jobOptions(
+  policy: Policy,
   options: RunOptions & Common,
   effects: Effects,
   watch: Watch,
   how: EngineOptions,
 ): JobOptions {
   const { wait } = options;
+  const ledger =
+    options.ledger ?? (policy.ledger === undefined ? undefined : besidePolicy(policy, policy.ledger));
   return {
     ...how,
     progress: (event) => {
@@ -93,7 +96,7 @@ function jobOptions(
     language: options.language,
     stdout: effects.data,
     ...(options.report === undefined ? {} : { reportFile: options.report }),
-    ...(options.ledger === undefined ? {} : { ledger: { path: options.ledger, now: effects.now } }),
+    ...(ledger === undefined ? {} : { ledger: { path: ledger, now: effects.now } }),
     ...(options.sign === undefined ? {} : { sign: signingKey(keyText(options.sign, effects)) }),
     ...(options.ifChanged ? { ifChanged: true } : {}),
     ...(options.acceptDrift ? { acceptDrift: true } : {}),

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
-import { appendLedger, type LedgerEvent, manifestName, openLedger, sha256Of } from '../../release/index.js';
+import { appendLedger, type LedgerEvent, openLedger } from '../../release/index.js';
 import type { Command } from '../effects.js';
+import { ledgerPath, releaseNamed } from '../ledger.js';
 import { oneOf } from '../operation.js';
 import { present } from '../view.js';
 
@@ -22,25 +22,20 @@ const events = ['withdrawn', 'suspended', 'resumed', 'destroyed'] as const satis
  * ledger records the decision; files are removed by their owner.
  */
 export const withdraw: Command<WithdrawOptions> = async (options, effects) => {
-  const { ledger, reason, by } = options;
-  if (ledger === undefined) throw new LetheError('cli-option-missing', { option: '--ledger' });
+  const { reason, by } = options;
   if (reason === undefined) throw new LetheError('cli-option-missing', { option: '--reason' });
   if (by === undefined) throw new LetheError('cli-option-missing', { option: '--by' });
   const event = oneOf('--event', options.event, events);
-  const manifest = join(options.release, manifestName);
-  const named = effects.files.exists(manifest) ? sha256Of(effects.files.readText(manifest)) : options.release;
-  const matches = openLedger(ledger).releases.filter(
-    ({ release }) => named.length >= 8 && release.startsWith(named),
-  );
-  if (matches.length !== 1) throw new LetheError('ledger-unknown', { release: options.release });
+  const ledger = await ledgerPath(options, effects);
+  const { release } = releaseNamed(openLedger(ledger).releases, options.release, effects);
   const at = new Date(effects.now()).toISOString();
-  const entry = await appendLedger(ledger, { at, event, release: matches[0]!.release, reason, by });
+  const entry = await appendLedger(ledger, { at, event, release, reason, by });
   present(
     entry,
     options,
     effects,
     (made, { say }) =>
-      `${say('cli-ledger-noted', { release: made.release.slice(0, 12), event: say(`word-event-${event}`), sequence: made.sequence })}\n`,
+      `${say('cli-ledger-noted', { release: release.slice(0, 12), event: say(`word-event-${event}`), sequence: made.sequence })}\n`,
   );
   return 0;
 };

@@ -5,6 +5,7 @@ import { evidenceMessages } from './evidence.js';
 import { formatMessages } from './formats.js';
 import { helpMessages } from './help.js';
 import { inputMessages } from './input.js';
+import { lifeMessages } from './life.js';
 import { operatorsMessages } from './operators.js';
 import { policyMessages } from './policy.js';
 import { postgresMessages } from './postgres.js';
@@ -29,6 +30,7 @@ const rows = {
   ...batchMessages,
   ...postgresMessages,
   ...attackMessages,
+  ...lifeMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

@@ -1,25 +1,43 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { canonicalJson, sha256Of } from '../canonical.js';
-
-/** What can happen to a release. `resumed` ends a suspension. */
-export const ledgerEvents = ['draft', 'published', 'suspended', 'resumed', 'withdrawn', 'destroyed'] as const;
-export type LedgerEvent = (typeof ledgerEvents)[number];
-
-/** Where a release stands. */
-export type LedgerState = 'draft' | 'published' | 'suspended' | 'withdrawn' | 'destroyed';
+import type { ClockName, RequestKind } from './clocks.js';
+import {
+  type LedgerEvent,
+  ledgerEvents,
+  type Matter,
+  type MatterState,
+  matterOf,
+  stateAfter,
+} from './matters.js';
 
 /** What is told of an event; the chain adds the rest. No cell value in it. */
 export interface LedgerNote {
   at: string; // ISO 8601, UTC
   event: LedgerEvent;
-  release: string; // SHA-256 of the manifest
+  /** What the event is about: exactly one of these, as `matterOf` says. */
+  release?: string; // SHA-256 of the manifest
+  request?: string; // 16 hex digits, random
+  key?: string; // identifier of a key, never the key
   dataset?: string;
   profile?: string;
   label?: string | null;
   records?: number;
   outputs?: { name: string; sha256: string }[];
+  columns?: string[]; // names of what is published
+  folder?: string; // of the release, relative to the ledger's folder where it can be
+  keyId?: string; // of the key that the pseudonyms of the release were made with
+  marks?: string[]; // of the owner's classification
   recipient?: string;
   expiry?: string; // YYYY-MM-DD
+  verdict?: 'stands' | 'at-risk'; // of a re-assessment
+  findings?: string[]; // codes
+  kind?: RequestKind;
+  clock?: ClockName;
+  received?: string; // YYYY-MM-DD
+  due?: string; // YYYY-MM-DD, as reckoned when it was entered
+  outcome?: 'done' | 'refused';
+  successor?: string; // identifier of the key that takes over
+  certificate?: string; // SHA-256
   reason?: string;
   by?: string; // office that decided
 }
@@ -34,21 +52,6 @@ export interface LedgerEntry extends LedgerNote {
 
 /** What stands before the first entry. */
 export const genesis = '0'.repeat(64);
-
-const next: Readonly<Record<LedgerEvent, { from: readonly (LedgerState | null)[]; to: LedgerState }>> = {
-  draft: { from: [null, 'draft', 'withdrawn', 'destroyed'], to: 'draft' },
-  published: { from: ['draft'], to: 'published' },
-  suspended: { from: ['published'], to: 'suspended' },
-  resumed: { from: ['suspended'], to: 'published' },
-  withdrawn: { from: ['draft', 'published', 'suspended'], to: 'withdrawn' },
-  destroyed: { from: ['withdrawn'], to: 'destroyed' },
-};
-
-/** The state after an event, or null where it may not follow. A draft is a run that has not published (yet). */
-export function stateAfter(state: LedgerState | null, event: LedgerEvent): LedgerState | null {
-  const { from, to } = next[event];
-  return from.includes(state) ? to : null;
-}
 
 /** The entry that follows another one. */
 export function chained(note: LedgerNote, before: LedgerEntry | null): LedgerEntry {
@@ -66,17 +69,25 @@ export function lineOf(entry: LedgerEntry): string {
   return `${canonicalJson(entry)}\n`;
 }
 
-/** A release as the ledger knows it: its state and the entries that tell of it. */
-export interface RegisteredRelease {
-  release: string;
-  state: LedgerState;
+/** A release, a request or a key as the ledger knows it: its state and the entries that tell of it. */
+export interface Registered {
+  matter: Matter;
+  id: string;
+  state: MatterState;
   entries: LedgerEntry[];
+}
+
+/** A release as the ledger knows it. */
+export interface RegisteredRelease extends Registered {
+  release: string;
 }
 
 /** What a ledger holds, and every fault of its chain with its line. */
 export interface Ledger {
   entries: LedgerEntry[];
   releases: RegisteredRelease[]; // by first mention
+  requests: Registered[];
+  keys: Registered[];
   faults: Diagnostic[];
   head: string; // hash of the last entry: whoever has noted it sees entries vanish
   torn: number; // bytes after the last line feed: a write that was cut off and never acknowledged
@@ -88,11 +99,13 @@ export function readLedger(text: string, file: string): Ledger {
   const ledger: Ledger = {
     entries: [],
     releases: [],
+    requests: [],
+    keys: [],
     faults: [],
     head: genesis,
     torn: Buffer.byteLength(text) - Buffer.byteLength(complete),
   };
-  const known = new Map<string, RegisteredRelease>();
+  const known = new Map<string, Registered>();
   let before: LedgerEntry | null = null;
   const lines = complete.split('\n').slice(0, -1);
   for (const [index, line] of lines.entries()) {
@@ -102,64 +115,84 @@ export function readLedger(text: string, file: string): Ledger {
       ledger.faults.push({ code: 'ledger-broken', args: { line: index + 1 }, place, severity: 'error' });
       if (entry === null) continue;
     }
-    const release = known.get(entry.release) ?? { release: entry.release, state: 'draft', entries: [] };
-    const state = stateAfter(release.entries.length === 0 ? null : release.state, entry.event);
+    const { matter, id } = aboutOf(entry);
+    const key = `${matter} ${id}`;
+    const one: Registered = known.get(key) ?? { matter, id, state: 'draft', entries: [] };
+    const state = stateAfter(one.entries.length === 0 ? null : one.state, entry.event);
     if (state === null) {
-      const args = { line: index + 1, event: entry.event, state: release.state };
+      const args = { line: index + 1, event: entry.event, state: one.entries.length === 0 ? '—' : one.state };
       ledger.faults.push({ code: 'ledger-order', args, place, severity: 'error' });
     }
-    release.state = state ?? release.state;
-    release.entries.push(entry);
-    known.set(entry.release, release);
+    one.state = state ?? one.state;
+    one.entries.push(entry);
+    known.set(key, one);
     ledger.entries.push(entry);
     before = entry;
   }
   ledger.head = before?.hash ?? genesis;
-  ledger.releases = [...known.values()];
+  for (const one of known.values()) {
+    if (one.matter === 'release') ledger.releases.push({ ...one, release: one.id });
+    else ledger[one.matter === 'request' ? 'requests' : 'keys'].push(one);
+  }
   return ledger;
 }
 
-/** What has to be known to append: the last entry, the state of one release, and what a dead writer left. */
+/** What has to be known to append: the last entry, the state of what it is about, and what a dead writer left. */
 export interface LedgerEnd {
   last: LedgerEntry | null;
-  state: LedgerState | null;
-  torn: number; // bytes
+  state: MatterState | null;
+  size: number; // bytes up to the last line feed
+  torn: number; // bytes after it
 }
 
 /**
- * The end of a ledger's text, without walking the whole chain: an append costs a search for the release, not a hash per
- * entry. Null where the last entry does not bear out its own hash.
+ * The end of a ledger's text, without walking the whole chain: an append costs a search for what it is about, not a hash
+ * per entry. Null where the last entry does not bear out its own hash.
  */
-export function endOfLedger(text: string, release: string): LedgerEnd | null {
+export function endOfLedger(text: string, note: LedgerNote): LedgerEnd | null {
   const end = text.lastIndexOf('\n') + 1;
   const torn = Buffer.byteLength(text.slice(end));
-  if (end === 0) return { last: null, state: null, torn };
+  const size = Buffer.byteLength(text) - torn;
+  if (end === 0) return { last: null, state: null, size, torn };
   const last = parsed(text.slice(text.lastIndexOf('\n', end - 2) + 1, end - 1));
-  if (last === null) return null;
-  const { hash, ...body } = last;
-  if (sha256Of(canonicalJson(body)) !== hash) return null;
-  let state: LedgerState | null = null;
-  const mark = `"release":"${release}"`;
+  if (last === null || !bearsOut(last)) return null;
+  const { matter, id } = aboutOf(note);
+  let state: MatterState | null = null;
+  const mark = `"${matter}":"${id}"`;
   for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + mark.length)) {
     const entry = parsed(text.slice(text.lastIndexOf('\n', at) + 1, text.indexOf('\n', at)));
-    if (entry?.release === release) state = stateAfter(state, entry.event) ?? state;
+    if (entry && aboutOf(entry).matter === matter && aboutOf(entry).id === id) {
+      state = stateAfter(state, entry.event) ?? state;
+    }
   }
-  return { last, state, torn };
+  return { last, state, size, torn };
 }
 
-function parsed(line: string): LedgerEntry | null {
+/** What an event is about, and its identifier. */
+export function aboutOf(note: LedgerNote): { matter: Matter; id: string } {
+  const matter = matterOf(note.event);
+  return { matter, id: note[matter] ?? '' };
+}
+
+/** The entry of a line without its line feed; null where it is none. */
+export function parsed(line: string): LedgerEntry | null {
   try {
     const value = JSON.parse(line) as LedgerEntry;
     const sound =
       typeof value === 'object' &&
       value !== null &&
-      typeof value.release === 'string' &&
       typeof value.hash === 'string' &&
-      ledgerEvents.includes(value.event);
+      ledgerEvents.includes(value.event) &&
+      typeof value[matterOf(value.event)] === 'string';
     return sound ? value : null;
   } catch {
     return null;
   }
+}
+
+/** Whether an entry has the hash of what it says. */
+export function bearsOut({ hash, ...body }: LedgerEntry): boolean {
+  return sha256Of(canonicalJson(body)) === hash;
 }
 
 function noteOf(entry: LedgerEntry): LedgerNote {
