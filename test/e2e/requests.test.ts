@@ -53,7 +53,7 @@ describe('requests and their clocks', () => {
 
     const extend = ['request', 'extend', deletion.request, ...ledger, ...holidays, ...why];
     expect((await letheHere([...extend, '--json'], { now: '2026-10-16T00:00:00Z' })).json.due).toBe(
-      '2026-11-02',
+      '2026-11-04',
     );
     expect(await letheHere(extend)).toMatchObject({
       status: 2,
@@ -111,6 +111,7 @@ describe('requests and their clocks', () => {
       'version: 1\ndataset: { name: t, profile: internal-sharing }\ninput: { path: a.csv }\noutput: { path: out/a.csv }\ncolumns: { a: { role: safe } }\nledger: ledger.ndjson\n',
     );
     const { json } = await letheHere(['ledger', 'list', '-p', at('lethe.yaml'), '--json']);
-    expect(json).toMatchObject({ sound: true, entries: 6, requests: { length: 3 } });
+    expect(json).toMatchObject({ sound: true, entries: 6 });
+    expect(json.requests).toHaveLength(3);
   });
 });
