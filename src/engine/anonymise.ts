@@ -87,7 +87,7 @@ export async function anonymiseTable(
     process.once('exit', discard);
     try {
       const columns = compileColumns(plan, searched, setting);
-      await applyPlan(context, {
+      const applied = await applyPlan(context, {
         plan,
         source,
         columns,
@@ -105,6 +105,7 @@ export async function anonymiseTable(
         sensitive,
         synthetic: new Set(),
       });
+      await applied.synced;
       assertUnchanged(source);
       if (proven.records !== counts.out) throw new LetheError('internal-error', { phase: 'prove' });
       assertGoingOn(options.signal);

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, openSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { LetheError } from '../core/diagnostics.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
@@ -67,8 +68,17 @@ export interface ApplyInput {
   fingerprints: SharedArrayBuffer | null;
 }
 
-/** Rewrites the table into the staging folder as UTF-8 or GB18030 text and syncs it to disk. */
-export async function applyPlan(context: PassContext, input: ApplyInput): Promise<PassResult> {
+/** What an apply pass yields. */
+export interface Applied extends PassResult {
+  /** Fulfilled once the staged bytes are on the disk; await it before they are published. */
+  synced: Promise<void>;
+}
+
+/**
+ * Rewrites the table into the staging folder as UTF-8 or GB18030 text. The proof reads the bytes anew while the disk
+ * still takes them.
+ */
+export async function applyPlan(context: PassContext, input: ApplyInput): Promise<Applied> {
   const { plan, source } = input;
   const encoding = plan.output.encoding === 'gb18030' ? 'gb18030' : 'utf-8';
   const header = headerOf(plan, source, input.columns.instructions);
@@ -103,14 +113,21 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     task.runKey.fill(0); // the workers had copies of their own, and zero them
     for (const key of task.keys.values()) key.fill(0);
   }
-  for (const { path } of outputs) {
-    guardOutput(path, () => {
-      const file = openSync(path, 'r+');
-      fsyncSync(file);
-      closeSync(file);
-    });
+  const synced = Promise.all(outputs.map(({ path }) => syncToDisk(path))).then(() => {});
+  synced.catch(() => {}); // whoever publishes awaits it; a failing proof comes first
+  return { ...result, synced };
+}
+
+async function syncToDisk(path: string): Promise<void> {
+  const file = guardOutput(path, () => openSync(path, 'r+'));
+  try {
+    await promisify(fsync)(file);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new LetheError('output-failed', { path: basename(path), reason });
+  } finally {
+    closeSync(file);
   }
-  return result;
 }
 
 /** Runs a file operation and names what failed without naming the staging folder. */

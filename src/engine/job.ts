@@ -204,6 +204,7 @@ export async function runPhases(
           counts: proven.histogram,
         }),
       );
+      await applied.synced;
       assertUnchanged(source);
       const evidence: Evidence = {
         proof: proven.proof,

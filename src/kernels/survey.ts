@@ -1,5 +1,6 @@
 import type { KernelHost } from './host.js';
 import type { Rectangle } from './rectangle.js';
+import { CellCache } from './survey/cell-cache.js';
 import { ColumnCounter, sliceEntries } from './survey/column.js';
 import { type Rows, ValueDictionary } from './survey/dictionary.js';
 import { type Block, Blocks } from './survey/memory.js';
@@ -30,7 +31,7 @@ export class Survey {
   readonly #spec: SurveySpec;
   readonly #blocks: Blocks;
   readonly #counters: ColumnCounter[];
-  readonly #coded: { column: number; dictionary: ValueDictionary }[];
+  readonly #coded: { column: number; dictionary: ValueDictionary; cache: CellCache | null }[];
   readonly #tuples: TupleCounter | null;
   readonly #arrays: Block[];
   readonly #rows: Rows;
@@ -78,6 +79,7 @@ export class Survey {
     this.#coded = spec.code.map(({ column }) => ({
       column,
       dictionary: this.#counters[column]?.dictionary ?? new ValueDictionary(blocks),
+      cache: this.#counters.length > 0 ? null : new CellCache(blocks),
     }));
     this.#tuples = spec.code.length > 0 ? new TupleCounter(blocks, spec.code.length) : null;
   }
@@ -105,7 +107,10 @@ export class Survey {
         sorted.map(({ part }) => part.offsets.length - 1 + (part.hasNull ? 1 : 0)),
       ) ?? null;
     for (const { remap } of sorted) this.#blocks.give(remap);
-    for (const { dictionary } of this.#coded) dictionary.free();
+    for (const { dictionary, cache } of this.#coded) {
+      dictionary.free();
+      cache?.free();
+    }
     for (const block of [...this.#arrays, this.#unquoted]) this.#blocks.give(block);
     return {
       spec: this.#spec,
@@ -124,9 +129,19 @@ export class Survey {
         this.#counters[column]!.add(this.#rowsOf[column]!, rows);
       }
     } else {
-      for (const { column, dictionary } of this.#coded) {
-        this.#gather(chunk, column, from, to);
-        dictionary.encode(this.#rowsOf[column]!, 0, rows, false);
+      for (const [place, { column, dictionary, cache }] of this.#coded.entries()) {
+        if (!cache!.useful) {
+          this.#gather(chunk, column, from, to);
+          dictionary.encode(this.#rowsOf[column]!, 0, rows, false);
+          continue;
+        }
+        const places = {
+          cache: cache!.pointer,
+          codes: this.#codes[place]!,
+          scratch: this.#unquoted.pointer,
+        };
+        dictionary.encodeCells(chunk, column, from, to, places);
+        cache!.judge(rows);
       }
     }
     this.#tuples?.add(

@@ -104,13 +104,13 @@ export function gather(
   }
 }
 
-function hasQuote(p: usize, n: u32): bool {
+export function hasQuote(p: usize, n: u32): bool {
   const end = p + n;
   for (; p + 16 <= end; p += 16) if (i8x16.bitmask(i8x16.eq(v128.load(p), i8x16.splat(34)))) return true;
   return p < end && (i8x16.bitmask(i8x16.eq(v128.load(p), i8x16.splat(34))) & ((1 << <u32>(end - p)) - 1)) != 0;
 }
 
-function unquote(p: usize, n: u32, to: usize): u32 {
+export function unquote(p: usize, n: u32, to: usize): u32 {
   const end = p + n;
   const start = to;
   while (p < end) {

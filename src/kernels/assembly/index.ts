@@ -4,13 +4,15 @@ export * from './structure';
 export * from './encoding';
 export { rewriteRows } from './program';
 export {
-  buildClasses, buildTable, joinCells, listCells, markSuppressed, recodeColumn, recodeTuples,
+  buildTable, joinCells, listCells, recodeColumn,
 } from './recode';
+export { buildKeys, findKeys, flagFound, flagNegative, takeLabels } from './keys';
 export { hashCells, prepareKey } from './tokens';
 export { shapeTables, shapeScratch } from './shapes';
 export {
   gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
 } from './dictionary';
+export { encodeCells, lengthWithoutRoom } from './codes';
 export { countRows, countEntries, fillSample, shapesOfCell } from './survey';
 export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,

@@ -1,7 +1,8 @@
-// Column passes before the row loop: recoding lookups, suppressed classes, distinct cells of a chunk. Hash tables are
+// Column passes before the row loop: recoding lookups, distinct cells of a chunk. Hash tables are
 // open-addressing with 8-byte entries (hash in the upper half, index + 1 in the lower, 0 = free), sized by the caller
 // to at most half full, and every hit is verified by comparison.
-import { cellLength, cellText, copy, hashText, leads, openCell, sameText } from './cell';
+import { codeIn, ENTRY, headOf, holds, keep, LONGEST, setOf, tailOf } from './codes';
+import { CR, cellLength, cellText, copy, hashText, leads, openCell, openQuoted, QUOTE, sameText } from './cell';
 
 /**
  * Fills a table of `mask` + 1 entries with `count` texts: text i is bytes offsets[i]…offsets[i+1] of blob. Returns how
@@ -46,7 +47,7 @@ function lookUp(table: usize, mask: u32, blob: usize, offsets: usize, text: usiz
 
 /**
  * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls. Returns the first record whose value is
- * not in the table (also a null with nullCode -1), or `records`.
+ * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells (codes.ts).
  */
 export function recodeColumn(
   text: usize,
@@ -62,133 +63,67 @@ export function recodeColumn(
   labelOf: usize,
   nullCode: i32,
   codes: usize,
+  cache: usize,
 ): usize {
-  for (let r: usize = 0; r < records; r++) {
-    let code = nullCode;
-    if (openCell(text, ends, columns, r, column, scratch)) {
-      const n = cellLength;
-      const cell = cellText;
-      const index = lookUp(table, mask, blob, offsets, cell, n, hashText(cell, n));
-      if (index < 0) return r;
-      code = load<i32>(labelOf + ((<usize>index) << 2));
+  const stride = columns << 2;
+  let entry = ends + (column << 2);
+  for (let r: usize = 0; r < records; r++, entry += stride, codes += 4) {
+    const p = entry == ends ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+    let end: usize = load<u32>(entry);
+    if (<i32>end < 0) {
+      end = text + (end & 0x7fffffff);
+      if (end > p && <u32>load<u8>(end - 1) == CR) end--;
+    } else end += text;
+    const n = <u32>(end - p);
+    if (n == 0) {
+      if (nullCode < 0) return r;
+      store<i32>(codes, nullCode);
+      continue;
     }
+    let head = i8x16.splat(0);
+    let tail = head;
+    let at: usize = 0;
+    if (n <= LONGEST) {
+      head = headOf(p, n);
+      tail = tailOf(p, n);
+      at = setOf(cache, head, tail, n);
+      if (holds(at, head, tail, n)) {
+        store<u32>(codes, codeIn(at));
+        continue;
+      }
+      if (holds(at + ENTRY, head, tail, n)) {
+        store<u32>(codes, codeIn(at + ENTRY));
+        continue;
+      }
+    }
+    const code = recodeCell(p, n, scratch, table, mask, blob, offsets, labelOf);
     if (code < 0) return r;
-    store<i32>(codes + (r << 2), code);
+    store<i32>(codes, code);
+    if (at) keep(at, head, tail, n, <u32>code);
   }
   return records;
 }
 
-// @ts-ignore: decorator
-@inline
-function mixCode(h: u64, code: u32): u64 {
-  h = (h ^ code) * 0x9e3779b97f4a7c15;
-  return h ^ (h >> 32);
-}
-
-/** Fills a set of `mask` + 1 entries with `count` tuples of `width` codes, stored one after the other. */
-export function buildClasses(set: usize, mask: u32, tuples: usize, count: usize, width: usize): void {
-  memory.fill(set, 0, ((<usize>mask) + 1) << 3);
-  for (let i: usize = 0; i < count; i++) {
-    const tuple = tuples + i * (width << 2);
-    let h: u64 = 0;
-    for (let k: usize = 0; k < width; k++) h = mixCode(h, load<u32>(tuple + (k << 2)));
-    let at = <u32>h & mask;
-    while (load<u32>(set + ((<usize>at) << 3)) != 0) at = (at + 1) & mask;
-    store<u32>(set + ((<usize>at) << 3), <u32>i + 1);
-    store<u32>(set + ((<usize>at) << 3), <u32>h, 4);
-  }
-}
-
-/**
- * flags[r] = 1 for records whose tuple is in the set; returns how many. `slots` points to `width` pointers to the
- * codes of the columns that form the tuple.
- */
-export function markSuppressed(
-  set: usize,
+/** Label of a raw cell that is not empty, -1 where the table does not know its value. */
+function recodeCell(
+  p: usize,
+  n: usize,
+  scratch: usize,
+  table: usize,
   mask: u32,
-  tuples: usize,
-  width: usize,
-  slots: usize,
-  records: usize,
-  flags: usize,
-): u32 {
-  let suppressed: u32 = 0;
-  for (let r: usize = 0; r < records; r++) {
-    let h: u64 = 0;
-    for (let k: usize = 0; k < width; k++) h = mixCode(h, load<u32>(load<usize>(slots + (k << 2)) + (r << 2)));
-    const hash = <u32>h;
-    let at = hash & mask;
-    let found: u8 = 0;
-    while (true) {
-      const entry = set + ((<usize>at) << 3);
-      const index = <usize>load<u32>(entry);
-      if (index == 0) break;
-      if (load<u32>(entry, 4) == hash) {
-        const tuple = tuples + (index - 1) * (width << 2);
-        let k: usize = 0;
-        while (
-          k < width &&
-          load<u32>(tuple + (k << 2)) == load<u32>(load<usize>(slots + (k << 2)) + (r << 2))
-        )
-          k++;
-        if (k == width) {
-          found = 1;
-          break;
-        }
-      }
-      at = (at + 1) & mask;
-    }
-    store<u8>(flags + r, found);
-    suppressed += found;
+  blob: usize,
+  offsets: usize,
+  labelOf: usize,
+): i32 {
+  let cell = p;
+  let length = n;
+  if (<u32>load<u8>(p) == QUOTE) {
+    openQuoted(p, n, scratch);
+    cell = cellText;
+    length = cellLength;
   }
-  return suppressed;
-}
-
-/**
- * Replaces the codes of every record by the labels of its tuple, found in a set as `buildClasses` makes it: label k of
- * tuple i is labels[i × width + k]. flags[r] = 1 where the first of them is negative. Returns the first record whose
- * tuple is not in the set, or `records`.
- */
-export function recodeTuples(
-  set: usize,
-  mask: u32,
-  tuples: usize,
-  labels: usize,
-  width: usize,
-  slots: usize,
-  records: usize,
-  flags: usize,
-): usize {
-  for (let r: usize = 0; r < records; r++) {
-    let h: u64 = 0;
-    for (let k: usize = 0; k < width; k++) h = mixCode(h, load<u32>(load<usize>(slots + (k << 2)) + (r << 2)));
-    const hash = <u32>h;
-    let at = hash & mask;
-    while (true) {
-      const entry = set + ((<usize>at) << 3);
-      const index = <usize>load<u32>(entry);
-      if (index == 0) return r;
-      if (load<u32>(entry, 4) == hash) {
-        const tuple = tuples + (index - 1) * (width << 2);
-        let k: usize = 0;
-        while (
-          k < width &&
-          load<u32>(tuple + (k << 2)) == load<u32>(load<usize>(slots + (k << 2)) + (r << 2))
-        )
-          k++;
-        if (k == width) {
-          const own = labels + (index - 1) * (width << 2);
-          const dropped = load<i32>(own) < 0;
-          store<u8>(flags + r, u8(dropped));
-          for (let j: usize = 0; j < width; j++)
-            store<i32>(load<usize>(slots + (j << 2)) + (r << 2), dropped ? 0 : load<i32>(own + (j << 2)));
-          break;
-        }
-      }
-      at = (at + 1) & mask;
-    }
-  }
-  return records;
+  const index = lookUp(table, mask, blob, offsets, cell, length, hashText(cell, length));
+  return index < 0 ? -1 : load<i32>(labelOf + ((<usize>index) << 2));
 }
 
 /**

@@ -12,7 +12,7 @@ const K2: u64 = 0xd6e8feb86659fd93;
 
 // @ts-ignore: decorator
 @inline
-function mixed(key: u64): u64 {
+export function mixed(key: u64): u64 {
   let h = key * K1;
   h ^= h >>> 32;
   h *= K2;
@@ -31,6 +31,11 @@ export function packCodes(keys: usize, words: u32, word: u32, shift: u32, first:
   }
 }
 
+const BATCH: u32 = 64;
+const slots = memory.data(256, 4);
+/** What the first look at a batch gives: kept, so that the look is not left out. */
+let touched: u64 = 0;
+
 /** Counts keys [from, to). Returns `to`, or the row at which the table is half full. */
 export function countKeys(t: usize, keys: usize, from: u32, to: u32): u32 {
   const words = load<u32>(t + T_WORDS);
@@ -39,37 +44,47 @@ export function countKeys(t: usize, keys: usize, from: u32, to: u32): u32 {
   const mask = load<u32>(t + T_MASK);
   const room = (mask + 1) >> 1;
   let count = load<u32>(t + T_COUNT);
-  let r = from;
-  for (; r < to; r++) {
-    const key = load<u64>(keys + (r << 3));
-    let slot = <u32>mixed(key) & mask;
-    for (;;) {
-      const at = table + (<usize>slot << 4);
-      const seen = load<u64>(at, 8);
-      if (seen == 0) {
-        if (count >= room) {
-          store<u32>(t + T_COUNT, count);
-          return r;
+  for (let start = from; start < to; start += BATCH) {
+    const stop = min(start + BATCH, to);
+    // Entries of a batch are looked at first, all at once: a table beyond the caches is waited for once, not per row.
+    let seen: u64 = 0;
+    for (let r = start, s = slots; r < stop; r++, s += 4) {
+      const slot = <u32>mixed(load<u64>(keys + (<usize>r << 3))) & mask;
+      store<u32>(s, slot);
+      seen ^= load<u64>(table + (<usize>slot << 4), 8);
+    }
+    touched = seen;
+    for (let r = start, s = slots; r < stop; r++, s += 4) {
+      const key = load<u64>(keys + (<usize>r << 3));
+      let slot = load<u32>(s);
+      for (;;) {
+        const at = table + (<usize>slot << 4);
+        const seen = load<u64>(at, 8);
+        if (seen == 0) {
+          if (count >= room) {
+            store<u32>(t + T_COUNT, count);
+            return r;
+          }
+          count++;
+          store<u64>(at, key);
+          store<u64>(at, 1, 8);
+          break;
         }
-        count++;
-        store<u64>(at, key);
-        store<u64>(at, 1, 8);
-        break;
+        if (load<u64>(at) == key) {
+          store<u64>(at, seen + 1, 8);
+          break;
+        }
+        slot = (slot + 1) & mask;
       }
-      if (load<u64>(at) == key) {
-        store<u64>(at, seen + 1, 8);
-        break;
-      }
-      slot = (slot + 1) & mask;
     }
   }
   store<u32>(t + T_COUNT, count);
-  return r;
+  return to;
 }
 
 // @ts-ignore: decorator
 @inline
-function hashWide(key: usize, words: u32): u64 {
+export function hashWide(key: usize, words: u32): u64 {
   let h: u64 = K2;
   for (let w: u32 = 0; w < words; w++) h = mixed(h ^ load<u64>(key + (w << 3)));
   return h;
@@ -77,7 +92,7 @@ function hashWide(key: usize, words: u32): u64 {
 
 // @ts-ignore: decorator
 @inline
-function sameKey(a: usize, b: usize, words: u32): bool {
+export function sameKey(a: usize, b: usize, words: u32): bool {
   for (let w: u32 = 0; w < words; w++) if (load<u64>(a + (w << 3)) != load<u64>(b + (w << 3))) return false;
   return true;
 }

@@ -1,6 +1,8 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
+import { cellCacheBytes } from '../survey/cell-cache.js';
+import { bitsOf, layOut } from '../survey/tuples.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
 import { type CellWriter, placeTexts, type TextList } from './texts.js';
 
@@ -9,7 +11,7 @@ export class Recoder {
   readonly #host: KernelHost;
   readonly #name: string;
   readonly #tables: PlacedTable[];
-  readonly #classes: PlacedClasses | null;
+  readonly #classes: PlacedKeys | null;
   readonly #local: PlacedLocal | null;
 
   constructor(host: KernelHost, name: string, spec: ProgramSpec, writer: CellWriter) {
@@ -20,7 +22,7 @@ export class Recoder {
       return placeTable(host, `${name}.recoding${slot}`, table, writer, spec.local ? 'own' : 'label');
     });
     this.#classes =
-      spec.suppressed && !spec.local ? placeClasses(host, name, spec.suppressed, this.#tables.length) : null;
+      spec.suppressed && !spec.local ? placeClasses(host, name, spec.suppressed, spec.recodings) : null;
     this.#local = spec.local ? placeLocal(host, name, spec.local, spec.recodings) : null;
   }
 
@@ -42,48 +44,105 @@ export class Recoder {
     const { text, ends, columns, records } = chunk;
     const kernels = this.#host.exports;
     for (const [slot, table] of this.#tables.entries()) {
-      const { column, index, mask, values, labelOf, nullCode } = table;
+      const { column, index, mask, values, labelOf, nullCode, cache } = table;
       const codes = this.codes(slot, records);
       const place = [text, ends, columns, records, column, scratch];
-      const found = [index, mask, values.blob, values.offsets, labelOf, nullCode, codes];
+      const found = [index, mask, values.blob, values.offsets, labelOf, nullCode, codes, cache];
       const known = kernels.recodeColumn!(...place, ...found) >>> 0;
       if (known < records) throw new LetheError('recode-unknown', { record: known + 1, column: column + 1 });
     }
     if (this.#local) return this.#runLocal(this.#local, records);
     const classes = this.#classes;
     if (!classes) return { flags: 0, suppressed: 0 };
+    const suppressed = this.#find(classes, records);
+    if (suppressed === 0) return { flags: 0, suppressed };
     const flags = this.#host.region(`${this.#name}.flags`, records);
-    const slots = this.#host.region(`${this.#name}.slots`, classes.slots.length * 4);
-    const pointers = classes.slots.map((slot) => this.codes(slot, records));
-    new Uint32Array(this.#host.bytes.buffer, slots, pointers.length).set(pointers);
-    const { set, mask, tuples } = classes;
-    const suppressed = kernels.markSuppressed!(set, mask, tuples, pointers.length, slots, records, flags);
-    return { flags: suppressed === 0 ? 0 : flags, suppressed };
+    kernels.flagFound!(this.#found(records), records, flags);
+    return { flags, suppressed };
   }
 
   /** Labels by combination; one that the fit did not see is an error like a value without a label. */
   #runLocal(local: PlacedLocal, records: number): { flags: number; suppressed: number } {
-    const width = this.#tables.length;
+    const { flagNegative, takeLabels } = this.#host.exports;
+    const hits = this.#find(local.keys, records);
+    const found = this.#found(records);
+    if (hits < records) {
+      const first = new Int32Array(this.#host.bytes.buffer, found, records).indexOf(-1);
+      throw new LetheError('recode-unknown', { record: first + 1, column: this.#tables[0]!.column + 1 });
+    }
     const flags = this.#host.region(`${this.#name}.flags`, records);
-    const slots = this.#host.region(`${this.#name}.slots`, width * 4);
-    const pointers = this.#tables.map((_, slot) => this.codes(slot, records));
-    new Uint32Array(this.#host.bytes.buffer, slots, width).set(pointers);
-    const { set, mask, tuples, labels } = local;
-    const known =
-      this.#host.exports.recodeTuples!(set, mask, tuples, labels, width, slots, records, flags) >>> 0;
-    if (known < records)
-      throw new LetheError('recode-unknown', { record: known + 1, column: this.#tables[0]!.column + 1 });
-    let suppressed = 0;
-    for (const flag of new Uint8Array(this.#host.bytes.buffer, flags, records)) suppressed += flag;
+    const suppressed = flagNegative!(found, records, local.labels[0]!, flags);
+    for (const [slot, labels] of local.labels.entries())
+      takeLabels!(found, records, labels, this.codes(slot, records));
     return { flags: suppressed === 0 ? 0 : flags, suppressed };
+  }
+
+  #found(records: number): number {
+    return this.#host.region(`${this.#name}.found`, records * 4);
+  }
+
+  /** Finds the key of every record; returns how many are in the set. */
+  #find({ slots, set, mask, layout }: PlacedKeys, records: number): number {
+    const found = this.#found(records);
+    const codes = slots.map((slot) => this.codes(slot, records));
+    const keys = packKeys(this.#host, this.#name, layout, codes, records);
+    return this.#host.exports.findKeys!(set, mask, keys, layout.words, records, found) >>> 0;
   }
 }
 
-interface PlacedLocal {
+/** A set of tuples of codes, as keys. */
+interface PlacedKeys {
+  slots: readonly number[];
   set: number;
   mask: number;
-  tuples: number;
-  labels: number;
+  layout: KeyLayout;
+}
+
+interface PlacedLocal {
+  keys: PlacedKeys;
+  labels: readonly number[]; // by slot: pointer to the label of every tuple
+}
+
+type KeyLayout = ReturnType<typeof layOut>;
+
+/** Packs columns of codes, by pointer, to keys; valid until it is called again. */
+function packKeys(
+  host: KernelHost,
+  name: string,
+  { fields, words }: KeyLayout,
+  codes: readonly number[],
+  count: number,
+): number {
+  const keys = host.region(`${name}.keys`, count * words * 8);
+  let word = -1;
+  for (const [i, field] of fields.entries()) {
+    const first = field.word !== word ? 1 : 0;
+    word = field.word;
+    host.exports.packCodes!(keys, words, word, field.shift, first, codes[i]!, count);
+  }
+  return keys;
+}
+
+/** A set of the tuples of `slots`; `sizes` says how many codes a slot has. Every code must be below. */
+function placeKeys(
+  host: KernelHost,
+  name: string,
+  tuples: readonly Int32Array[],
+  slots: readonly number[],
+  sizes: readonly number[],
+): PlacedKeys {
+  const count = tuples[0]!.length;
+  const layout = layOut(sizes.map(bitsOf));
+  const codes = tuples.map((column, k) => {
+    const pointer = host.region(`${name}.tuples${k}`, count * 4);
+    new Int32Array(host.bytes.buffer, pointer, count).set(column);
+    return pointer;
+  });
+  const mask = tableMask(count);
+  const set = host.region(`${name}.set`, (mask + 1) * (layout.words + 1) * 8);
+  const keys = packKeys(host, name, layout, codes, count);
+  host.exports.buildKeys!(set, mask, keys, count, layout.words);
+  return { slots, set, mask, layout };
 }
 
 function placeLocal(
@@ -99,21 +158,21 @@ function placeLocal(
   for (let k = 0; k < width; k++)
     for (let i = 0; i < count; i++) {
       const label = labels[k]![i]!;
+      const code = tuples[k]![i]!;
       // A tuple is left out whole or not at all.
       if (label >= tables[k]!.labels.length || label < 0 !== labels[0]![i]! < 0) invalid('local', 0);
+      if (code < 0 || code >= tables[k]!.values.length) invalid('local', 0);
     }
-  const place = (part: string, columns: readonly Int32Array[]) => {
-    const pointer = host.region(`${name}.${part}`, count * width * 4);
-    const view = new Int32Array(host.bytes.buffer, pointer, count * width);
-    for (let k = 0; k < width; k++) for (let i = 0; i < count; i++) view[i * width + k] = columns[k]![i]!;
-    return pointer;
+  const slots = tables.map((_, slot) => slot);
+  const sizes = tables.map(({ values }) => values.length);
+  return {
+    keys: placeKeys(host, `${name}.local`, tuples, slots, sizes),
+    labels: labels.map((column, slot) => {
+      const pointer = host.region(`${name}.localLabels${slot}`, count * 4);
+      new Int32Array(host.bytes.buffer, pointer, count).set(column);
+      return pointer;
+    }),
   };
-  const mask = tableMask(count);
-  const set = host.region(`${name}.localSet`, (mask + 1) * 8);
-  const placedTuples = place('localTuples', tuples);
-  const placedLabels = place('localLabels', labels);
-  host.exports.buildClasses!(set, mask, placedTuples, count, width);
-  return { set, mask, tuples: placedTuples, labels: placedLabels };
 }
 
 interface PlacedTable {
@@ -123,14 +182,8 @@ interface PlacedTable {
   values: TextList;
   labelOf: number;
   nullCode: number; // label of null, -1: null is unknown
+  cache: number; // of cells met before
   labels: TextList;
-}
-
-interface PlacedClasses {
-  slots: readonly number[];
-  set: number;
-  mask: number;
-  tuples: number;
 }
 
 /** `codes` says what a value is coded as: its label, or itself. */
@@ -162,6 +215,8 @@ function placeTable(
   }
   const twice = host.exports.buildTable!(index, mask, placed.blob, placed.offsets, texts.length);
   if (twice > 0) invalid('recoding', column + 1);
+  const cache = host.region(`${name}.cache`, cellCacheBytes);
+  host.bytes.fill(0, cache, cache + cellCacheBytes);
   const rendered = labels.map((label) => (label === null ? '' : writer.cell(label)));
   return {
     column,
@@ -170,33 +225,29 @@ function placeTable(
     values: placed,
     labelOf: target,
     nullCode: nullAt < 0 ? -1 : labelOf[nullAt]!,
+    cache,
     labels: placeTexts(host, `${name}.labels`, rendered),
   };
 }
 
+/** Codes beyond a slot's labels, -1 among them, match no record: such tuples are left out. */
 function placeClasses(
   host: KernelHost,
   name: string,
   classes: SuppressedClasses,
-  tables: number,
-): PlacedClasses | null {
+  tables: readonly RecodingTable[],
+): PlacedKeys | null {
   const { slots, tuples } = classes;
   const count = tuples[0]?.length ?? 0;
-  if (tuples.length !== slots.length || slots.some((slot) => !(slot >= 0 && slot < tables)))
+  if (tuples.length !== slots.length || slots.some((slot) => !(slot >= 0 && slot < tables.length)))
     invalid('suppressed', 0);
   if (tuples.some((codes) => codes.length !== count)) invalid('suppressed', 0);
-  if (count === 0) return null;
-  const width = slots.length;
-  const pointer = host.region(`${name}.classes`, count * width * 4);
-  const mask = tableMask(count);
-  const set = host.region(`${name}.classSet`, (mask + 1) * 8);
-  const view = new Int32Array(host.bytes.buffer, pointer, count * width);
-  for (let k = 0; k < width; k++) {
-    const codes = tuples[k]!;
-    for (let i = 0; i < count; i++) view[i * width + k] = codes[i]!;
-  }
-  host.exports.buildClasses!(set, mask, pointer, count, width);
-  return { slots, set, mask, tuples: pointer };
+  const sizes = slots.map((slot) => tables[slot]!.labels.length);
+  const matchable = (i: number) => tuples.every((codes, k) => codes[i]! >= 0 && codes[i]! < sizes[k]!);
+  const kept = Int32Array.from({ length: count }, (_, i) => i).filter(matchable);
+  if (kept.length === 0) return null;
+  const own = kept.length === count ? tuples : tuples.map((codes) => kept.map((i) => codes[i]!));
+  return placeKeys(host, `${name}.classes`, own, slots, sizes);
 }
 
 /** Mask of an open-addressing table that is at most half full with `count` entries. */

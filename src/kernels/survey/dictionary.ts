@@ -1,3 +1,4 @@
+import type { Rectangle } from '../rectangle.js';
 import type { Block, Blocks } from './memory.js';
 import type { DictionaryPart } from './part.js';
 
@@ -10,6 +11,13 @@ export interface Rows {
   lengths: number;
   hashes: number;
   codes: number; // 0: codes are not wanted
+}
+
+/** Where the codes of a block of rows are found and go. */
+export interface CodePlaces {
+  cache: number;
+  codes: number;
+  scratch: number;
 }
 
 /** The distinct values of a column in kernel memory, in order of arrival. Layout in `assembly/dictionary.ts`. */
@@ -65,6 +73,23 @@ export class ValueDictionary {
       const length = this.#blocks.u32(rows.lengths, row + 1)[row]!;
       if (length > this.#longest || this.count >= this.#limit) return row;
       this.#makeRoom(length);
+    }
+  }
+
+  /**
+   * Codes rows [from, to) of a column of a chunk without tally, into `codes` from its start. `cache` remembers raw cells
+   * (`CellCache`), `scratch` has room for the longest cell.
+   */
+  encodeCells(chunk: Rectangle, column: number, from: number, to: number, places: CodePlaces): void {
+    const { encodeCells, lengthWithoutRoom } = this.#blocks.host.exports;
+    const { cache, codes, scratch } = places;
+    const { text, ends, columns } = chunk;
+    const d = this.header.pointer;
+    for (let row = from; row < to; ) {
+      row = encodeCells!(d, cache, text, ends, columns, column, from, row, to, codes, scratch);
+      if (row >= 0) return;
+      row = -1 - row;
+      this.#makeRoom(lengthWithoutRoom!());
     }
   }
 
