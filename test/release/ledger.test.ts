@@ -154,7 +154,7 @@ it.each(places)(
     let kills = 0;
     const write = async (writer: number) => {
       for (let done = 0; done < perWriter; ) {
-        done += await new Promise<number>((ended) => {
+        done += await new Promise<number>((ended, failed) => {
           const args = [path, String(writer), String(done), String(perWriter)];
           const [program, ...before] = [...apart, process.execPath];
           const child = spawn(program!, [...before, '--input-type=module', '-e', script, ...args]);
@@ -164,7 +164,10 @@ it.each(places)(
             told += dots.length;
             if (told >= stop && child.kill('SIGKILL')) kills++;
           });
-          child.on('close', () => ended(told));
+          // A writer that ends by itself before its last entry would be started again for ever.
+          child.on('close', (code) =>
+            code === 0 || told > 0 ? ended(told) : failed(new Error(`writer: ${code}`)),
+          );
         });
       }
     };
