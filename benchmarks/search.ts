@@ -2,28 +2,16 @@
  * Histogram to optimum on Adult (9 quasi-identifiers, 12 960 nodes), beside a calibration loop that makes machines
  * comparable. Needs ../shared/data. Run: npm run build:ts && node dist/benchmarks/search.js [filter]
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { Bench } from 'tinybench';
-import type { Hierarchy } from '../src/core/hierarchy.js';
 import type { Histogram } from '../src/core/histogram.js';
 import { modelNamed } from '../src/models/index.js';
 import { measure } from '../src/risk/index.js';
-import { buildLevels, type LatticeInput, searchLattice } from '../src/search/index.js';
+import { type LatticeInput, searchLattice } from '../src/search/index.js';
+import { adultColumns, adultRows, calibrate, histogramOf } from './adult.js';
 
-const folder = resolve('../shared/data/adult');
-const read = (file: string): string[][] => parse(readFileSync(`${folder}/${file}`), { delimiter: ';' });
-const [header, ...rows] = read('adult.csv');
-const histogram = histogramOf(header!, rows);
-const columns = header!.map((name, c) => {
-  const levels = buildLevels(
-    histogram.columns[c]!.values,
-    taxonomy(read(`adult_hierarchy_${name}.csv`)),
-    name,
-  );
-  return { name, levels, from: 0, to: levels.height };
-});
+const { header, rows } = adultRows();
+const histogram = histogramOf(header, rows);
+const columns = adultColumns(histogram);
 
 const search = (k: number, suppression: number, metric: LatticeInput['metric']) => () =>
   searchLattice({
@@ -56,42 +44,6 @@ for (const { name, result } of bench.tasks) {
   console.log(
     `${name.padEnd(60)} min ${least.toFixed(1).padStart(8)} ms  median ${result.latency.p50.toFixed(1).padStart(8)} ms  ${(least / unit).toFixed(2)} calibration loops`,
   );
-}
-
-function calibrate(): number {
-  let x = 1;
-  for (let i = 0; i < 20_000_000; i++) x = (Math.imul(x, 1664525) + 1013904223) | 0;
-  return x;
-}
-
-function taxonomy(leaves: string[][]): Hierarchy {
-  const byValue = new Map(leaves.map((row) => [row[0]!, row]));
-  const levels = leaves[0]!.map((_, level) => `${level}`);
-  return {
-    kind: 'taxonomy',
-    height: levels.length - 1,
-    levels,
-    domain: [...byValue.keys()],
-    generalise: (value, level) => byValue.get(value)?.[level] ?? null,
-  };
-}
-
-function histogramOf(names: readonly string[], table: readonly string[][]): Histogram {
-  const values = names.map((_, c) => [...new Set(table.map((row) => row[c]!))].sort());
-  const codes = values.map((list) => new Map(list.map((value, code) => [value, code])));
-  const counts = new Map<string, number>();
-  for (const row of table) {
-    const key = row.map((value, c) => String(codes[c]!.get(value)).padStart(3, '0')).join();
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const tuples = [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  return {
-    columns: names.map((name, c) => ({ name, role: 'quasi', values: values[c]! })),
-    codes: names.map((_, c) => Int32Array.from(tuples, ([key]) => Number(key.split(',')[c]))),
-    counts: Float64Array.from(tuples, ([, count]) => count),
-    size: tuples.length,
-    records: table.length,
-  };
 }
 
 function withSensitive(column: string): Histogram {

@@ -33,7 +33,7 @@ export const algorithms: readonly Algorithm[] = [
     },
     source:
       'Prasser, Bild & Kuhn, A generic method for assessing the quality of de-identified health data, 2016',
-    steps: inOne(searchLocally),
+    steps: searchLocally,
   },
   {
     name: 'mondrian',
@@ -42,7 +42,7 @@ export const algorithms: readonly Algorithm[] = [
       zh: '在中位数处逐次切分成互不重叠的等价类；没有层级的数值取区间。',
     },
     source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
-    steps: inOne((input) => searchMondrian(input, false)),
+    steps: (input) => searchMondrian(input, false),
   },
   {
     name: 'mondrian-relaxed',
@@ -51,7 +51,7 @@ export const algorithms: readonly Algorithm[] = [
       zh: '同 mondrian，但切分点取值的记录可分到任一侧。',
     },
     source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
-    steps: inOne((input) => searchMondrian(input, true)),
+    steps: (input) => searchMondrian(input, true),
   },
   {
     name: 'top-down',
@@ -60,19 +60,11 @@ export const algorithms: readonly Algorithm[] = [
       zh: '沿层级的 mondrian：按某一列的下一级更细标签切分等价类。',
     },
     source: 'Fung, Wang & Yu, Top-down specialization for information and privacy preservation, 2005',
-    steps: inOne(searchTopDown),
+    steps: searchTopDown,
   },
 ];
 
 /** The algorithm of that name, or undefined. */
 export function algorithmNamed(name: string): Algorithm | undefined {
   return algorithms.find((one) => one.name === name);
-}
-
-/** A search that takes no turns. */
-function inOne(search: (input: LatticeInput) => LocalResult): Algorithm['steps'] {
-  return function* (input) {
-    yield;
-    return search(input);
-  };
 }

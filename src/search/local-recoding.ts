@@ -13,9 +13,9 @@ const mostNodes = 200_000;
  * Local recoding: every class of records gets the least labels that hold it, whatever those of others. Classes come from
  * a sweep over the lattice (or, where it is too large, from dividing the table top-down) and are then bettered by moving
  * tuples between them. Minimises the mean of the columns' losses, weights applied; no optimum is claimed. Throws
- * `algorithm-model` and what models throw.
+ * `algorithm-model` and what models throw. Yields between steps.
  */
-export function searchLocally(input: LatticeInput): LocalResult {
+export function* searchLocally(input: LatticeInput): Generator<void, LocalResult, void> {
   const problem = new LocalProblem(
     input,
     'local-recoding',
@@ -24,12 +24,12 @@ export function searchLocally(input: LatticeInput): LocalResult {
   const { partition, models, space } = problem;
   const { test, least } = models;
   const enumerable = space.size <= mostNodes;
-  if (enumerable) problem.nodes = sweep(partition, space, least, test);
-  else problem.nodes = divide(partition, test, (part) => split(partition, part, test));
+  if (enumerable) problem.nodes = yield* sweep(partition, space, least, test);
+  else problem.nodes = yield* divide(partition, test, (part) => split(partition, part, test));
   const joins = JoinTable.of(partition.columns);
   if (joins) {
     const refinement = new Refinement(partition, joins, test);
-    refinement.run();
+    yield* refinement.run();
     placeRest(problem, refinement);
   }
   return problem.solution();

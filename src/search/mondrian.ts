@@ -10,13 +10,13 @@ import type { LocalResult } from './local/solution.js';
 import type { LatticeInput } from './result.js';
 
 /**
- * Mondrian: the table is cut in two along its widest column, and every part again, as long as both sides meet the
- * models. A cut is made at the median; where one side would fail there, at the nearest place where neither does, which
- * also covers the median being the greatest value. `relaxed` may share out the records of the value at the cut.
+ * Mondrian: the table is cut in two, and every part again, as long as both sides meet the models: along the column
+ * where that saves most of the loss, at its median, or where one side would fail there at the nearest place where neither
+ * does, which also covers the median being the greatest value. `relaxed` may share out the records of the value at the cut.
  * Values are ordered as numbers, else as the hierarchy lists them. Labels are the least of the hierarchy that hold a
  * part; numbers without a hierarchy get ranges. Throws as `searchLocally`.
  */
-export function searchMondrian(input: LatticeInput, relaxed: boolean): LocalResult {
+export function* searchMondrian(input: LatticeInput, relaxed: boolean): Generator<void, LocalResult, void> {
   const orders: Int32Array[] = [];
   const problem = new LocalProblem<Boxes>(
     input,
@@ -29,40 +29,45 @@ export function searchMondrian(input: LatticeInput, relaxed: boolean): LocalResu
     },
   );
   const { partition, models } = problem;
-  problem.nodes = divide(partition, models.test, (part) => {
+  problem.nodes = yield* divide(partition, models.test, (part) => {
     const sides = cut(partition, part, models.test, orders, relaxed);
-    return sides && [partition.cell(sides[1]), partition.cell(sides[0])];
+    return sides && [sides[1], sides[0]];
   });
   return problem.solution();
 }
 
 /** Mondrian along the hierarchies: a part is divided by the next finer labels of the column that saves most. */
-export function searchTopDown(input: LatticeInput): LocalResult {
+export function* searchTopDown(input: LatticeInput): Generator<void, LocalResult, void> {
   const problem = new LocalProblem(
     input,
     'top-down',
     ({ levels, from, to }, _, weight) => new BoxColumn({ levels, from, to, weight }),
   );
   const { partition, models } = problem;
-  problem.nodes = divide(partition, models.test, (part) => split(partition, part, models.test));
+  problem.nodes = yield* divide(partition, models.test, (part) => split(partition, part, models.test));
   return problem.solution();
 }
 
-/** The two sides of a part, along its widest column that can be cut; null where none can. */
+/**
+ * The two sides of a part, cut along the column where the cut saves most of the loss; null where it can nowhere be cut.
+ * Each column is cut at the place nearest to its median where both sides meet the models.
+ */
 function cut(
   partition: Partition<Boxes>,
   cell: Cell,
   test: ClassTest,
   ranks: readonly Int32Array[],
   relaxed: boolean,
-): [number[], number[]] | null {
+): [Cell, Cell] | null {
   const { columns, tuples } = partition;
-  const wide = columns.map((column, c) => column.loss[cell.boxes[c]!]!);
-  const order = wide.map((_, c) => c).sort((a, b) => wide[b]! - wide[a]! || a - b);
-  for (const c of order) {
+  let best: [Cell, Cell] | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let c = 0; c < columns.length; c++) {
     const codes = tuples.codes[c]!;
     const rank = ranks[c]!;
     const sorted = [...cell.members].sort((a, b) => rank[codes[a]!]! - rank[codes[b]!]! || a - b);
+    // A cut inside one value alone would not make either side finer.
+    if (codes[sorted[0]!] === codes[sorted.at(-1)!]) continue;
     // Places to cut, as (records before, tuples before): between values, or between tuples where relaxed.
     const places: { at: number; off: number }[] = [];
     let before = 0;
@@ -72,17 +77,21 @@ function cut(
       if (equal && !relaxed) continue;
       places.push({ at, off: Math.abs(before - cell.size / 2) });
     }
-    // A cut inside one value alone would not make either side finer.
-    if (rank[codes[sorted[0]!]!] === rank[codes[sorted.at(-1)!]!]) continue;
     places.sort((a, b) => a.off - b.off || a.at - b.at);
     for (const { at } of places) {
       const left = sorted.slice(0, at);
       const right = sorted.slice(at);
-      if (test(left, records(partition, left)) && test(right, records(partition, right)))
-        return [left, right];
+      if (!test(left, records(partition, left)) || !test(right, records(partition, right))) continue;
+      const sides: [Cell, Cell] = [partition.cell(left), partition.cell(right)];
+      const loss = sides[0].size * sides[0].loss + sides[1].size * sides[1].loss;
+      if (loss < least) {
+        best = sides;
+        least = loss;
+      }
+      break;
     }
   }
-  return null;
+  return best;
 }
 
 /** Ranks of the values: by the paths of their labels from the top, labels by their least number, else as they come. */

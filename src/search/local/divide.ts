@@ -2,14 +2,14 @@ import type { Boxes } from './boxes.js';
 import type { Cell, ClassTest, Partition } from './partition.js';
 
 /**
- * Divides the tuples that no class holds yet, and every part again, until `finer` finds nothing more to divide. Returns
- * how many parts were looked at; the partition stays empty where not even the whole meets the models.
+ * Divides the tuples that no class holds yet, and every part again, until `finer` finds nothing more to divide. Yields
+ * between parts and returns how many were looked at; the partition stays empty where not even the whole meets the models.
  */
-export function divide<C extends Boxes>(
+export function* divide<C extends Boxes>(
   partition: Partition<C>,
   test: ClassTest,
   finer: (part: Cell) => readonly Cell[] | null,
-): number {
+): Generator<void, number, void> {
   const { tuples } = partition;
   const all: number[] = [];
   for (let i = 0; i < tuples.size; i++) if (partition.classOf[i] === -1) all.push(i);
@@ -20,6 +20,7 @@ export function divide<C extends Boxes>(
   let parts = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     parts++;
+    yield;
     const smaller = finer(next);
     if (smaller) open.push(...smaller);
     else partition.add(next);

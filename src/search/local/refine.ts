@@ -40,9 +40,14 @@ export class Refinement {
     return left;
   }
 
-  run(): void {
+  /** Yields between steps. */
+  *run(): Generator<void, void, void> {
     for (let round = 0; round < 8 && this.#work > 0; round++) {
-      const steps = this.#dissolveAll() + this.#splitAll() + this.#moveAll() + this.#lendAll();
+      const steps =
+        (yield* this.#dissolveAll()) +
+        (yield* this.#splitAll()) +
+        (yield* this.#moveAll()) +
+        (yield* this.#lendAll());
       if (steps === 0) return;
     }
   }
@@ -86,10 +91,11 @@ export class Refinement {
       .sort((a, b) => loss[b]! - loss[a]! || a - b);
   }
 
-  #dissolveAll(): number {
+  *#dissolveAll(): Generator<void, number, void> {
     const partition = this.#partition;
     let steps = 0;
     for (const id of this.#dearest()) {
+      yield;
       if (this.#work <= 0) return steps;
       const cell = partition.current(id);
       if (cell.size === 0) continue;
@@ -126,10 +132,11 @@ export class Refinement {
     return steps;
   }
 
-  #moveAll(): number {
+  *#moveAll(): Generator<void, number, void> {
     const partition = this.#partition;
     let steps = 0;
     for (const id of this.#dearest()) {
+      yield;
       for (const i of [...partition.members[id]!]) {
         if (this.#work <= 0) return steps;
         const cell = partition.current(id);
@@ -152,7 +159,7 @@ export class Refinement {
   }
 
   /** A tuple leaves for a nearer class, and the nearest tuple that its class can spare takes its place. */
-  #lendAll(): number {
+  *#lendAll(): Generator<void, number, void> {
     const partition = this.#partition;
     const { tuples, columns } = partition;
     const m = columns.length;
@@ -162,6 +169,7 @@ export class Refinement {
     for (let i = 0; i < tuples.size; i++) if (this.#spare(i)) lenders.push(i);
     let steps = 0;
     for (const id of this.#dearest()) {
+      yield;
       for (const i of [...partition.members[id]!]) {
         if (this.#work <= 0) return steps;
         const cell = partition.current(id);
@@ -220,9 +228,10 @@ export class Refinement {
     return this.#test(without(members[home]!, tuple), size[home]! - tuples.counts[tuple]!);
   }
 
-  #splitAll(): number {
+  *#splitAll(): Generator<void, number, void> {
     let steps = 0;
     for (const id of this.#dearest()) {
+      yield;
       if (this.#work <= 0) return steps;
       const parts = split(this.#partition, this.#partition.current(id), this.#test);
       if (!parts) continue;

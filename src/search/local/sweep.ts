@@ -11,14 +11,15 @@ const usualWork = 200_000_000;
  * are left: each record gets the finest node at which enough of the remaining ones look like it. ARX's local recoding
  * does the same with the few nodes that are each the optimum of what is left. Nodes are ordered by the sum of squares
  * of their columns' losses: squares, because many columns a little coarser serve records better than one lost whole.
+ * Yields between nodes and returns how many were looked at.
  */
-export function sweep(
+export function* sweep(
   partition: Partition,
   space: LevelSpace,
   least: number,
   test: ClassTest,
   work = usualWork,
-): number {
+): Generator<void, number, void> {
   const { tuples, columns } = partition;
   const order = nodesByLoss(partition, space);
   let rest: Int32Array = Int32Array.from({ length: tuples.size }, (_, i) => i);
@@ -30,6 +31,7 @@ export function sweep(
     space.levels(order[at]!, levels);
     used += rest.length;
     nodes++;
+    yield;
     const { ids, sizes, groups } = grouping.group(rest, columns, partition, levels);
     let any = false;
     for (let g = 0; g < groups && !any; g++) any = sizes[g]! >= least;
