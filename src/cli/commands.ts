@@ -296,6 +296,7 @@ export const commands: readonly CommandSpec[] = [
           'algorithms',
           'profiles',
           'entities',
+          'packs',
         ],
       },
     ],

@@ -2,6 +2,7 @@ import type { ColumnProfile, JointFinding } from '../core/profile.js';
 import type { Recogniser, RecognitionSpec } from '../core/recogniser.js';
 import type { Bilingual } from '../core/text.js';
 import type { ColumnSuggestion, Registry } from '../policy/index.js';
+import type { RecogniserPack } from '../recognisers/index.js';
 
 /** Something that is listed by name. */
 export interface Listed {
@@ -27,6 +28,8 @@ export interface Components extends Registry {
   metricSpecs: readonly Listed[];
   algorithmSpecs: readonly Listed[];
   profileSpecs: readonly ProfileSpec[];
+  /** Lists of law: what each calls personal information, and which entities answer it. */
+  packs: readonly RecogniserPack[];
   /** The treatment to begin with, under a release profile. */
   suggest(columns: readonly ColumnProfile[], releaseProfile: string): Promise<readonly ColumnSuggestion[]>;
   /** Columns that may single people out although nothing says so. */
@@ -62,6 +65,7 @@ export async function shippedComponents(): Promise<Components> {
     metricSpecs: search.metrics,
     algorithmSpecs: search.algorithms,
     profileSpecs: profiles.releaseProfiles.map((one) => ({ ...one, thresholds: thresholdsOf(one) })),
+    packs: recognisers.packs,
     suggest: async (columns, releaseProfile) =>
       (await import('../profile/index.js')).suggestPolicyColumns(columns, releaseProfile),
     hints: async (columns, joint) => (await import('../profile/index.js')).quasiHints(columns, joint),

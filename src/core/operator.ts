@@ -12,8 +12,18 @@ export type Zod = typeof z;
 /** Can the output be turned back? `keyed`: by whoever holds the key. `reversible`: by anyone, given a list of candidates. */
 export type Reversibility = 'none' | 'keyed' | 'reversible';
 
-/** What an operator leaves standing in its output. */
-export type Leak = 'length' | 'order' | 'equality' | 'format' | 'part';
+/**
+ * What an operator leaves standing in its output: how long a value is; which of two is larger; that two are equal; what
+ * kind of value it looks like; a piece of it; how often values occur, or the shape of a column of numbers.
+ */
+export const leaks = ['length', 'order', 'equality', 'format', 'part', 'distribution'] as const;
+export type Leak = (typeof leaks)[number];
+
+/** What a column keeps at a level of its hierarchy: at 0 everything, at the top nothing. */
+export function keptAtLevel(level: number, height: number): readonly Leak[] {
+  if (level === 0) return leaks;
+  return level >= height ? [] : ['order', 'part'];
+}
 
 /** What an operator may know when it is compiled for a column. */
 export interface OperatorContext {

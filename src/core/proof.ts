@@ -1,5 +1,6 @@
 import type { AttackReport } from './attack.js';
 import type { Entity, Grade, Role } from './entities.js';
+import type { Leak } from './operator.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
 export interface Proof {
@@ -73,6 +74,8 @@ export interface ColumnEvidence {
   height: number | null;
   loss: number | null; // [0, 1], utility lost in this column; null where it has no measure
   reversibility: 'none' | 'keyed' | 'reversible';
+  /** What the published cells keep of the values: length, order, equality, format, a part, their distribution. */
+  keeps?: readonly Leak[];
   livingKey: boolean; // a named key or seed still exists that turns it back
   /** Counted as quasi-identifier in the proof (role quasi, or the remainder of a mask). */
   counted: boolean;

@@ -1,3 +1,4 @@
+import { keptAtLevel } from '../core/operator.js';
 import type { PlannedColumn } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
 import type { ColumnEvidence } from '../core/proof.js';
@@ -23,9 +24,10 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
   const level = slot >= 0 ? facts.fit!.recoding.levels[column.name]! : null;
   const after = facts.after.find((one) => one.name === column.name);
   const found = told(facts.before[column.index]) ?? told(after);
-  const keeps = operator?.keeps ?? [];
-  const leaves =
-    slot >= 0 ? level! < facts.fit!.levels[slot]!.height : keeps.includes('part') || keeps.includes('order');
+  const height = slot >= 0 ? facts.fit!.levels[slot]!.height : 0;
+  const finest = operator?.keeps ?? (slot >= 0 ? keptAtLevel(0, height) : []);
+  const keeps = slot < 0 || level === 0 ? finest : keptAtLevel(level!, height);
+  const leaves = slot >= 0 ? level! < height : keeps.includes('part') || keeps.includes('order');
   return {
     name: column.name,
     role: column.role,
@@ -35,7 +37,7 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     published,
     use: column.use,
     level,
-    height: slot >= 0 ? facts.fit!.levels[slot]!.height : null,
+    height: slot >= 0 ? height : null,
     loss: published ? (slot >= 0 ? facts.fit!.losses[slot]! : null) : 1,
     reversibility: operator?.reversibility ?? 'none',
     livingKey: facts.livingKey && operator?.reversibility === 'keyed',
@@ -43,7 +45,7 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     ...(slot >= 0 ? { levelName: facts.fit!.levelNames[slot]! } : {}),
     ...(operator?.synthetic ? { invented: true } : {}),
     ...(found ? { found } : {}),
-    ...(published ? { leaves } : {}),
+    ...(published ? { leaves, keeps: [...keeps].sort() } : {}),
     ...(published && after && after.nonEmpty >= fewest
       ? { distinctShare: Math.min(1, after.distinct / after.nonEmpty) }
       : {}),

@@ -40,7 +40,7 @@ export const bucket: Operator<BucketParams> = {
       ...(whole ? { instruction: { op: 'bucket', width, origin } as const } : {}),
       reversibility: 'none',
       // A width of 1 or less leaves whole numbers standing.
-      keeps: width <= 1 ? ['order', 'equality', 'part'] : ['order'],
+      keeps: width <= 1 ? ['order', 'equality', 'part', 'distribution'] : ['order'],
     };
   },
 };

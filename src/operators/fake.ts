@@ -97,7 +97,7 @@ export const fake: Operator<Record<string, never>> = {
         return '*';
       },
       reversibility: 'keyed',
-      keeps: ['equality', 'format'],
+      keeps: ['length', 'equality', 'format', 'distribution'],
       synthetic: true,
     };
   },

@@ -75,7 +75,7 @@ export const formatPreserving: Operator<FormatPreservingParams> = {
           .join('');
       },
       reversibility: 'keyed',
-      keeps: ['length', 'equality', 'format'],
+      keeps: ['length', 'equality', 'format', 'distribution'],
       opaque: true,
     };
   },

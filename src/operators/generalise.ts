@@ -1,6 +1,6 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
-import type { Operator, OperatorContext } from '../core/operator.js';
+import { keptAtLevel, type Operator, type OperatorContext } from '../core/operator.js';
 
 /** Parameters of `generalise`. */
 export interface GeneraliseParams {
@@ -54,12 +54,7 @@ export const generalise: Operator<GeneraliseParams> = {
       },
       ...(instruction ? { instruction } : {}),
       reversibility: level === 0 ? 'reversible' : 'none',
-      keeps:
-        level === 0
-          ? ['length', 'order', 'equality', 'format', 'part']
-          : level === hierarchy.height
-            ? []
-            : ['order', 'part'],
+      keeps: keptAtLevel(level, hierarchy.height),
     };
   },
 };

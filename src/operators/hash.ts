@@ -35,7 +35,7 @@ export const hash: Operator<HashParams> = {
     return {
       apply: (text) => createHash('sha256').update(text).digest('hex'),
       reversibility: 'reversible',
-      keeps: ['equality'],
+      keeps: ['equality', 'distribution'],
       opaque: true,
     };
   },

@@ -14,6 +14,6 @@ export const keep: Operator<Record<string, never>> = {
     instruction: { op: 'copy' },
     reversibility: 'reversible',
     keepsType: true,
-    keeps: ['length', 'order', 'equality', 'format', 'part'],
+    keeps: ['length', 'order', 'equality', 'format', 'part', 'distribution'],
   }),
 };

@@ -58,7 +58,7 @@ export const noise: Operator<NoiseParams> = {
       keepsType: true,
       reversibility: 'keyed',
       // Small noise leaves leading digits; without `by`, equal values come out equal.
-      keeps: by === undefined ? ['order', 'equality', 'format', 'part'] : ['order', 'format', 'part'],
+      keeps: [...(by === undefined ? ['equality' as const] : []), 'order', 'format', 'part', 'distribution'],
     };
   },
 };

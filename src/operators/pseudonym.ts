@@ -33,7 +33,7 @@ export const pseudonym: Operator<PseudonymParams> = {
       apply: (text) => Buffer.from(key.digest(text)).toString('hex').slice(0, length),
       instruction: { op: 'token', slot: 0, length, domain },
       reversibility: 'keyed',
-      keeps: ['equality'],
+      keeps: ['equality', 'distribution'],
       opaque: true,
     };
   },

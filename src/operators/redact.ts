@@ -95,7 +95,7 @@ export const redact: Operator<RedactParams> = {
         ? { reads: own, mentions: (text, record) => mentioned(text, own, record).length > 0 }
         : {}),
       reversibility: key === null ? 'none' : 'keyed',
-      keeps: key === null ? ['part'] : ['part', 'equality'],
+      keeps: key === null ? ['part'] : ['part', 'equality', 'distribution'],
     };
   },
 };

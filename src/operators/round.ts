@@ -37,7 +37,10 @@ export const round: Operator<RoundParams> = {
       reversibility: 'none',
       keepsType: true,
       // Rounding to a unit of 1 or finer leaves whole numbers standing.
-      keeps: to <= 1 ? ['length', 'order', 'equality', 'format', 'part'] : ['order', 'format'],
+      keeps:
+        to <= 1
+          ? ['length', 'order', 'equality', 'format', 'part', 'distribution']
+          : ['order', 'format', 'distribution'],
     };
   },
 };

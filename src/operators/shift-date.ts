@@ -64,7 +64,7 @@ export const shiftDate: Operator<ShiftDateParams> = {
       reads: [by],
       keepsType: true,
       reversibility: 'keyed',
-      keeps: ['length', 'order', 'format', 'part'],
+      keeps: ['length', 'order', 'format', 'part', 'distribution'],
     };
   },
 };

@@ -42,7 +42,7 @@ export const topBottom: Operator<TopBottomParams> = {
       },
       ...(whole ? { instruction: { op: 'limit', bottom: bottom ?? null, top: top ?? null } as const } : {}),
       reversibility: 'none',
-      keeps: ['order', 'equality', 'format', 'part'],
+      keeps: ['order', 'equality', 'format', 'part', 'distribution'],
     };
   },
 };

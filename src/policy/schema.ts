@@ -93,6 +93,8 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
         recipient: text.optional(),
         expiry: z.iso.date().describe('Last day of use, YYYY-MM-DD').optional(),
         authorisation: text.describe("The provider's authorisation on record").optional(),
+        consent: text.describe('How the persons agreed: notice, form or law').optional(),
+        disposal: text.describe('What happens to the copies at the end of the term').optional(),
         safeguards: text.optional(),
         contact: text.optional(),
         earlier: z

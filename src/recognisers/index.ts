@@ -90,3 +90,4 @@ const byEntity = new Map(
 export function recogniserOf(entity: Entity): Recogniser | undefined {
   return byEntity.get(entity);
 }
+export { packs, type RecogniserPack } from './packs.js';

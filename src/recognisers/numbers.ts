@@ -93,6 +93,9 @@ export const income: Recogniser = {
   grade: 3,
   headers: [
     '收入',
+    '收入状况',
+    '收入情况',
+    '收入水平',
     '工资',
     '月收入',
     '年收入',

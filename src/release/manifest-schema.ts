@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leaks } from '../core/operator.js';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -73,6 +74,13 @@ export const manifestSchema = z
       .looseObject({ records: count, classes: count, k: count, uniques: count })
       .describe('measured on the bytes of the output'),
     sizes: z.looseObject({ before: sizes.nullable(), after: sizes }),
+    attacks: z
+      .looseObject({
+        targets: count,
+        guesses: count,
+        attacks: z.array(z.looseObject({ attack: z.string(), sample: count })),
+      })
+      .nullable(),
     residuals: z.array(z.looseObject({ column: z.string(), entity: z.string(), count })),
     counts: z.looseObject({ in: count, out: count, suppressed: count, quarantined: count }),
     columns: z.array(
@@ -85,6 +93,11 @@ export const manifestSchema = z
         published: z.boolean(),
         counted: z.boolean(),
         use: z.string(),
+        reversibility: z
+          .enum(['none', 'keyed', 'reversible'])
+          .describe('reversible: by anyone with a list of candidates'),
+        livingKey: z.boolean(),
+        keeps: z.array(z.enum(leaks)).describe('what the published cells keep of the values').optional(),
       }),
     ),
     quality: z.array(z.looseObject({ column: z.string(), before: quality, after: quality })),

@@ -57,6 +57,7 @@ export interface ReportColumn {
   loss: number | null; // [0, 1]
   reversibility: 'none' | 'keyed' | 'reversible';
   livingKey: boolean;
+  keeps: readonly string[]; // what published cells keep of the values
   reasons: readonly string[];
 }
 
@@ -121,6 +122,7 @@ export function reportData(input: ReportInput): ReportData {
         loss: column.loss,
         reversibility: column.reversibility,
         livingKey: column.livingKey,
+        keeps: column.keeps ?? [],
         reasons: column.reasons,
       };
     }),

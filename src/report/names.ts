@@ -134,6 +134,9 @@ const levelNames: Readonly<Record<string, Bilingual>> = {
 const datasetNames: Readonly<Record<string, Bilingual>> = {
   name: pair('name', '名称'),
   owner: pair('owner', '提供方'),
+  marks: pair('marks', '标注'),
+  consent: pair('consent', '同意'),
+  disposal: pair('disposal', '到期处置'),
   source: pair('source', '来源'),
   purpose: pair('purpose', '用途'),
   scenario: pair('scenario', '场景'),
@@ -146,6 +149,30 @@ const datasetNames: Readonly<Record<string, Bilingual>> = {
   contact: pair('contact', '联系方式'),
 };
 
+const leakNames: Readonly<Record<string, Bilingual>> = {
+  length: pair('length', '长度'),
+  order: pair('order', '大小次序'),
+  equality: pair('equality', '相等关系'),
+  format: pair('format', '格式'),
+  part: pair('a part of the value', '部分内容'),
+  distribution: pair('distribution', '分布'),
+};
+
+const reversibilityNames: Readonly<Record<string, Bilingual>> = {
+  none: pair('cannot be turned back', '不可复原'),
+  keyed: pair('turned back by whoever holds the key', '持有密钥者可复原'),
+  reversible: pair('can be turned back', '可复原'),
+};
+
+const markNames: Readonly<Record<string, Bilingual>> = {
+  'state-secret': pair('state secret', '国家秘密'),
+  'national-security': pair('national security', '国家安全'),
+  'trade-secret': pair('trade secret', '商业秘密'),
+  'not-open': pair('not to be opened', '不予开放'),
+  emergency: pair('data of an emergency', '应急数据'),
+  'cross-border': pair('leaves the country', '出境'),
+};
+
 const tables = {
   entity: entityNames as Readonly<Record<string, Bilingual>>,
   role: roleNames,
@@ -153,6 +180,9 @@ const tables = {
   reason: reasonNames,
   level: levelNames,
   dataset: datasetNames,
+  leak: leakNames,
+  reversibility: reversibilityNames,
+  mark: markNames,
 };
 
 /** The name of a thing for readers; what no table knows is shown as it is called in the policy. */

@@ -35,9 +35,9 @@ export function shortFacts(rows: readonly Fact[], last: readonly Fact[] = []): M
   const present = rows.filter(([, value]) => value !== null && value !== '');
   // An odd number would put the wide rows beside a short one.
   const padding = present.length % 2 === 1 && html`<dt></dt><dd></dd>`;
-  return html`<dl class="two">${present.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}${padding}${last.map(
-    ([name, value]) => html`<dt>${name}</dt><dd class="wide">${value}</dd>`,
-  )}</dl>`;
+  return html`<dl class="two">${present.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}${padding}${last
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => html`<dt>${name}</dt><dd class="wide">${value}</dd>`)}</dl>`;
 }
 
 /** A column's name cut to fit a drawing, where text cannot wrap. */

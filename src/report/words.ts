@@ -52,6 +52,10 @@ export const words = {
     'The dots are the steps from the value itself to nothing; the filled one is what the search chose.',
     '圆点为从原值到不保留的各级，实心点是检索选定的级别。',
   ),
+  keepsAll: pair('as it came in', '与原值相同'),
+  keepsSome: pair('{back}; can still be told: {names}', '{back}；仍可看出：{names}'),
+  keyGone: pair('the key is destroyed', '密钥已销毁'),
+  comma: pair(', ', '、'),
   classesTitle: pair('How many share a combination', '多少人共有同一组合'),
   classesLead: pair(
     'Records by the size of their equivalence class, before and after. Left of the line a person could be singled out.',

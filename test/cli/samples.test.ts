@@ -53,6 +53,18 @@ describe('the shipped components', () => {
     }
   });
 
+  it('say of every operator whether it can be turned back, and what can still be told', async () => {
+    const { out } = await lethe('list', 'operators', '--json');
+    const operators = JSON.parse(out).operators as { name: string; reversibility: string; keeps: string[] }[];
+    const named = (name: string) => operators.find((one) => one.name === name)!;
+    expect(named('suppress')).toMatchObject({ reversibility: 'none', keeps: [] });
+    expect(named('hash')).toMatchObject({ reversibility: 'reversible', keeps: ['equality', 'distribution'] });
+    expect(named('format-preserving').keeps).toEqual(['length', 'equality', 'format', 'distribution']);
+    const page = await lethe('explain', 'pseudonym', '--lang', 'zh');
+    expect(page.out).toContain('持有密钥者可复原');
+    expect(page.out).toContain('相等关系、分布');
+  });
+
   it('say of every release profile what its gate asks for, and where each number comes from', async () => {
     const { releaseProfiles } = await import('../../src/release/index.js');
     for (const { name, k, distinctL, requires } of releaseProfiles) {

@@ -96,6 +96,7 @@ const components: Components = {
   recognisersUnder: () => [mobile],
   metricSpecs: [{ name: 'loss', summary: { en: 'Loss', zh: '损失' } }],
   algorithmSpecs: [{ name: 'lattice', summary: { en: 'Lattice', zh: '格' } }],
+  packs: [],
   profileSpecs: [
     {
       name: 'open-conditional',

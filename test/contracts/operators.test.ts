@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { approximate, readNumber } from '../../src/core/numbers.js';
 import { exampleKey, type OperatorContext, type OperatorExample } from '../../src/core/operator.js';
 import { Key } from '../../src/core/random.js';
 import type { Span } from '../../src/core/recogniser.js';
@@ -44,6 +45,39 @@ const cases = operators.flatMap((operator) =>
 );
 
 const hostile = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+
+/** Skewed numbers of several lengths: that differ everywhere, at the end only, and at the front only. */
+const skewed = (make: (rank: number) => string) =>
+  Array.from({ length: 600 }, (_, n) => make(Math.floor((n / 600) ** 2 * 200)));
+const corpora: readonly (readonly string[])[] = [
+  skewed((rank) => String(rank * 37)),
+  skewed((rank) => String(rank < 100 ? rank : 777_000_000_000 + rank)),
+  skewed((rank) => `${rank}000777000`),
+];
+
+/** What a stranger can tell from outputs that stand in the order of their inputs. */
+function keptIn(inputs: readonly string[], outputs: readonly string[]): string[] {
+  const kept: string[] = [];
+  const told = new Set(outputs).size > 1;
+  const lengths = new Set(inputs.map((text) => [...text].length));
+  if (lengths.size > 1 && outputs.every((out, i) => [...out].length === [...inputs[i]!].length))
+    kept.push('length');
+  const pairs = new Map(inputs.map((text, i) => [text, outputs[i]!]));
+  const agree = inputs.every((text, i) => pairs.get(text) === outputs[i]);
+  const counts = (texts: readonly string[]) => {
+    const by = new Map<string, number>();
+    for (const text of texts) by.set(text, (by.get(text) ?? 0) + 1);
+    return [...by.values()].sort((a, b) => b - a);
+  };
+  if (agree && new Set(pairs.values()).size === pairs.size) kept.push('equality');
+  if (String(counts(inputs)) === String(counts(outputs))) kept.push('distribution');
+  const numbers = outputs.map((out) => readNumber(out) ?? readNumber(/^\D?(-?\d+)/.exec(out)?.[1] ?? ''));
+  if (told && inputs.every((text) => readNumber(text) !== null) && numbers.every((one) => one !== null)) {
+    const after = numbers.map((one) => approximate(one!));
+    if (after.every((one, i) => i === 0 || one >= after[i - 1]!)) kept.push('order');
+  }
+  return kept;
+}
 
 describe.each(operators.map((operator) => ({ operator, name: operator.name })))(
   'operator $name',
@@ -112,6 +146,22 @@ describe.each(cases)('operator $name $params', ({ operator, example }) => {
         expect([...out].filter((character) => value.includes(character))).toEqual([]);
       }),
     );
+  });
+
+  it('keeps nothing of length, order, equality or distribution but what it names', () => {
+    const compiled = compile();
+    // A text without identifiers stands whole under redact: its words are a matter of the policy.
+    if (example.hierarchy?.kind === 'taxonomy' || operator.name === 'redact') return;
+    const kept = corpora.map((corpus) => {
+      const record = (i: number) =>
+        view(Object.fromEntries(Object.keys(example.record ?? {}).map((name) => [name, `${name}${i}`])));
+      return keptIn(
+        corpus,
+        corpus.map((text, i) => compiled.apply(text, record(i))),
+      );
+    });
+    const always = kept[0]!.filter((one) => kept.every((other) => other.includes(one)));
+    expect(always.filter((one) => !compiled.keeps.some((named) => named === one))).toEqual([]);
   });
 
   it('reads only the columns that it states', () => {

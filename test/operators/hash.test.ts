@@ -15,6 +15,6 @@ describe('hash', () => {
 
   it('is reversible by anyone with a list of candidates, whatever the column', () => {
     expect(hash.compile({}, contextFor()).reversibility).toBe('reversible');
-    expect(hash.compile({}, contextFor({ entity: 'text' })).keeps).toEqual(['equality']);
+    expect(hash.compile({}, contextFor({ entity: 'text' })).keeps).toEqual(['equality', 'distribution']);
   });
 });

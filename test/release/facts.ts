@@ -30,6 +30,7 @@ export function samplePlan(over: Partial<Plan> = {}): Plan {
       agreement: '协议-1',
       recipient: '某大学',
       expiry: '2027-12-31',
+      disposal: '期满删除',
     },
     input: {
       path: '/somewhere/private/residents.csv',

@@ -2,8 +2,10 @@ import { LetheError, type MessageCode } from '../../core/diagnostics.js';
 import { messages } from '../../core/messages/index.js';
 import type { Bilingual } from '../../core/text.js';
 import { forms, type JsonSchema, nearest, paramsJson } from '../../policy/index.js';
+import { namesIn } from '../../report/names.js';
 import type { Components } from '../components.js';
 import type { Command, Common } from '../effects.js';
+import { type Leakage, leakageOf } from '../leakage.js';
 import { present, type Words } from '../view.js';
 import { columns } from '../width.js';
 import { listedOf, listKinds } from './list.js';
@@ -22,6 +24,7 @@ interface Page {
   parameters?: Parameter[];
   examples?: { parameters?: unknown; in: string; out: string }[];
   facts?: Record<string, string | number>;
+  leakage?: Leakage;
   hint?: Bilingual;
   thresholds?: readonly { name: Bilingual; value: Bilingual; source?: string }[];
 }
@@ -72,6 +75,7 @@ function pagesOf(name: string, components: Components): Page[] {
       kind: 'operator',
       name,
       summary: one.summary,
+      leakage: leakageOf(one, components),
       parameters: parametersOf(paramsJson(one)),
       examples,
     });
@@ -119,6 +123,13 @@ function pagesOf(name: string, components: Components): Page[] {
         ...(thresholds ? { thresholds } : {}),
       });
     }
+  }
+  for (const { items, ...one } of components.packs.filter((pack) => pack.name === name)) {
+    const thresholds = items.map(({ word, entities }) => ({
+      name: word,
+      value: { en: entities.join(', '), zh: entities.join('、') },
+    }));
+    pages.push({ kind: 'pack', ...one, thresholds });
   }
   if (codes().includes(name)) {
     const message = messages[name as MessageCode];
@@ -177,13 +188,22 @@ function human(page: Page, common: Common, { say, colors }: Words): string {
   if (page.hint) lines.push(`  ${page.hint[language]}`);
   for (const [name, value] of Object.entries(page.facts ?? {}))
     lines.push(`  ${say('cli-fact', { name, value })}`);
+  if (page.leakage) {
+    const nameOf = namesIn(language);
+    const { reversibility, keeps } = page.leakage;
+    const value = keeps.map((leak) => nameOf('leak', leak)).join(language === 'zh' ? '、' : ', ') || '—';
+    const back = nameOf('reversibility', reversibility);
+    lines.push(`  ${say('cli-fact', { name: say('word-reversibility'), value: back })}`);
+    lines.push(`  ${say('cli-fact', { name: say('word-keeps'), value })}`);
+  }
   if (page.source !== undefined) {
     lines.push(`  ${say('cli-fact', { name: say('word-source'), value: page.source })}`);
   }
   let text = `${lines.join('\n')}\n`;
   if (page.thresholds) {
     const rows = page.thresholds.map((one) => [one.name[language], one.value[language], one.source ?? '']);
-    text += `\n  ${colors.bold(say('word-thresholds'))}\n${columns(rows, '    ')}`;
+    const heading = say(page.kind === 'pack' ? 'word-answered' : 'word-thresholds');
+    text += `\n  ${colors.bold(heading)}\n${columns(rows, '    ')}`;
   }
   if (page.parameters && page.parameters.length > 0) {
     const rows = page.parameters.map((one) => [

@@ -1,6 +1,8 @@
 import { allEntities } from '../../core/entities.js';
+import { namesIn } from '../../report/names.js';
 import type { Components, Listed } from '../components.js';
 import type { Command } from '../effects.js';
+import { type Leakage, leakageOf } from '../leakage.js';
 import { oneOf } from '../operation.js';
 import { present } from '../view.js';
 
@@ -14,8 +16,12 @@ export const listKinds = [
   'algorithms',
   'profiles',
   'entities',
+  'packs',
 ] as const;
 export type ListKind = (typeof listKinds)[number];
+
+/** An operator in the list: with what it leaves standing, and whether it can be turned back. */
+export type ListedOperator = Listed & Leakage;
 
 /** Options of `lethe list`. */
 export interface ListOptions {
@@ -30,11 +36,22 @@ export const list: Command<ListOptions> = async (options, effects) => {
       ? listKinds.filter((kind) => kind !== 'entities')
       : [oneOf('kind', options.kind, listKinds)];
   const result = Object.fromEntries(kinds.map((kind) => [kind, listedOf(kind, components)]));
-  present(result, options, effects, (value, { grid }) =>
+  const nameOf = namesIn(options.language);
+  present(result, options, effects, (value, { grid, say }) =>
     Object.entries(value)
-      .map(([kind, listed]) =>
-        grid([[kind, ''], ...listed.map((one) => [one.name, one.summary[options.language]])]),
-      )
+      .map(([kind, listed]) => {
+        if (kind !== 'operators') {
+          return grid([[kind, ''], ...listed.map((one) => [one.name, one.summary[options.language]])]);
+        }
+        const comma = options.language === 'zh' ? '、' : ', ';
+        const rows = (listed as ListedOperator[]).map((one) => [
+          one.name,
+          nameOf('reversibility', one.reversibility),
+          one.keeps.length === 0 ? '—' : one.keeps.map((leak) => nameOf('leak', leak)).join(comma),
+          one.summary[options.language],
+        ]);
+        return grid([[kind, say('word-reversibility'), say('word-keeps'), ''], ...rows]);
+      })
       .join('\n'),
   );
   return 0;
@@ -49,7 +66,9 @@ export function listedOf(kind: ListKind, components: Components): Listed[] {
   });
   switch (kind) {
     case 'operators':
-      return components.operators.map(plain);
+      return components.operators.map(
+        (one): ListedOperator => ({ ...plain(one), ...leakageOf(one, components) }),
+      );
     case 'hierarchies':
       return components.hierarchies.map(plain);
     case 'models':
@@ -60,6 +79,8 @@ export function listedOf(kind: ListKind, components: Components): Listed[] {
       return components.algorithmSpecs.map(plain);
     case 'profiles':
       return components.profileSpecs.map(plain);
+    case 'packs':
+      return components.packs.map(plain);
     case 'recognisers':
       return components.recognisers.map((one) => ({ name: one.entity, summary: one.summary }));
     case 'entities': {

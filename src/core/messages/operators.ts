@@ -12,6 +12,16 @@ export const operatorsMessages = table({
       zh: '请改用带密钥的 pseudonym；或在策略的 accept 中写明接受 hash-enumerable 的理由。',
     },
   },
+  'cipher-missing': {
+    text: {
+      en: 'This Node.js cannot encrypt with {cipher} (column {column})',
+      zh: '当前 Node.js 不支持 {cipher}（列 {column}）',
+    },
+    hint: {
+      en: 'Use an official build of Node.js, or leave cipher at aes-256.',
+      zh: '请使用官方版 Node.js，或将 cipher 保持为 aes-256。',
+    },
+  },
   'operator-needs-hierarchy': {
     text: {
       en: '{operator} needs a hierarchy on column {column}',

@@ -243,6 +243,16 @@ export const releaseMessages = table({
     },
     hint: { en: 'State {field} under dataset: in the policy.', zh: '请在策略的 dataset 中填写 {field}。' },
   },
+  'dataset-field-wanted': {
+    text: {
+      en: '{profile} would like dataset: {field} on record ({source})',
+      zh: '{profile} 宜在 dataset 中记录 {field}（{source}）',
+    },
+    hint: {
+      en: 'State {field} under dataset:, for example disposal: deleted on the last day, confirmed in writing.',
+      zh: '请在 dataset 中填写 {field}，例如 disposal: 期满删除并书面确认。',
+    },
+  },
   'mark-forbids': {
     text: {
       en: 'The dataset is marked {mark}: {profile} may not publish it',

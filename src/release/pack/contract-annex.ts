@@ -25,6 +25,7 @@ export const contractAnnex: Artefact = {
           [say('Purpose', '用途'), stated(facts, 'purpose')],
           [say('Scenario', '使用场景'), stated(facts, 'scenario')],
           [say('Use until', '使用期限'), stated(facts, 'expiry')],
+          [say('At the end of the term', '到期处置'), stated(facts, 'disposal')],
           [say('Safeguards of the recipient', '接收方保护措施'), stated(facts, 'safeguards')],
           [say('Source of the data', '数据来源'), stated(facts, 'source')],
           [say('Authorisation', '授权'), stated(facts, 'authorisation')],

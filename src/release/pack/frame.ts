@@ -103,6 +103,12 @@ export function listed(paper: Paper, names: readonly string[]): string {
   return names.length === 0 ? paper.say('none', '无') : names.join(paper.language === 'zh' ? '、' : ', ');
 }
 
+/** The owner's marks of the dataset, in words. */
+export function marksOf({ facts, nameOf }: Paper): string[] {
+  const { marks } = facts.dataset;
+  return marks === undefined ? [] : [marks].flat().map((mark) => nameOf('mark', String(mark)));
+}
+
 /** What the release is called, in full. */
 export function labelText({ facts, say }: Paper): string {
   switch (facts.label) {

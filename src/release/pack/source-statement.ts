@@ -1,6 +1,6 @@
 import { html } from '../../report/html.js';
 import { type Artefact, noted, stated } from './artefact.js';
-import { fileOf, labelText, page, paperOf, table } from './frame.js';
+import { fileOf, labelText, listed, marksOf, page, paperOf, table } from './frame.js';
 
 /** Where the data come from and on what ground they go out, for exchange and recipient. */
 export const sourceStatement: Artefact = {
@@ -40,6 +40,8 @@ export const sourceStatement: Artefact = {
           [say('Provider', '提供方'), stated(facts, 'owner')],
           [say('Source', '来源'), stated(facts, 'source')],
           [say('Authorisation', '授权'), stated(facts, 'authorisation')],
+          [say('Consent of the persons', '个人同意'), stated(facts, 'consent')],
+          [say('Marks of the owner’s classification', '定级标注'), listed(paper, marksOf(paper))],
           [say('Collected or updated', '采集或更新时间'), noted(facts, 'updated') ?? noted(facts, 'period')],
           [say('Contact', '联系方式'), stated(facts, 'contact')],
         ]),

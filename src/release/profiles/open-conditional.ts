@@ -27,4 +27,5 @@ export const openConditional: ReleaseProfile = {
     anyOf: [field],
     source: '重庆 15、17；海南 24–26',
   })),
+  wants: [{ anyOf: ['disposal'], source: '重庆 16、20、35' }],
 };

@@ -44,4 +44,6 @@ export interface ReleaseProfile {
   finestGeography: Geography | null;
   finestDate: 'year' | null;
   requires: readonly RequiredField[];
+  /** Facts whose absence is a warning. */
+  wants?: readonly RequiredField[];
 }

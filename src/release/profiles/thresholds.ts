@@ -25,7 +25,7 @@ const places: Readonly<Record<Geography, Bilingual>> = {
 
 /** Everything that the gate holds a release of this profile to, in the order of the gate. */
 export function thresholdsOf(profile: ReleaseProfile): Threshold[] {
-  const { k, maxRisk, distinctL, finestGeography, finestDate, requires } = profile;
+  const { k, maxRisk, distinctL, finestGeography, finestDate, requires, wants } = profile;
   const anonymised = profile.outcome === 'anonymised';
   return [
     {
@@ -48,6 +48,11 @@ export function thresholdsOf(profile: ReleaseProfile): Threshold[] {
     ...(finestDate ? [{ name: pair('finest date', '最细日期'), value: pair('year', '年') }] : []),
     ...requires.map(({ anyOf, source }) => ({
       name: pair('to be stated', '须写明'),
+      value: same(`dataset: ${anyOf.join(' / ')}`),
+      source,
+    })),
+    ...(wants ?? []).map(({ anyOf, source }) => ({
+      name: pair('better stated', '宜写明'),
       value: same(`dataset: ${anyOf.join(' / ')}`),
       source,
     })),

@@ -1,6 +1,6 @@
 import type { Plan } from '../../core/plan.js';
 import type { ReleaseProfile } from '../profiles/index.js';
-import { type Rule, refuse } from './rule.js';
+import { type Rule, refuse, warn } from './rule.js';
 
 /** Facts that the profile wants stated about the release. */
 export const statements: Rule = ({ plan, profile }) =>
@@ -12,6 +12,14 @@ export const statements: Rule = ({ plan, profile }) =>
         { field: anyOf.join(' / '), profile: profile.name, source },
         { path: ['dataset', ...(anyOf[0] as string).split('.')], value: '…' },
       ),
+    );
+
+/** Facts that the profile would like to see stated. */
+export const wishes: Rule = ({ plan, profile }) =>
+  (profile.wants ?? [])
+    .filter(({ anyOf }) => !anyOf.some((field) => stated(plan, field)))
+    .map(({ anyOf, source }) =>
+      warn('dataset-field-wanted', { field: anyOf.join(' / '), profile: profile.name, source }),
     );
 
 /** Source and the provider's authorisation are both on record, and the profile takes that way out. */

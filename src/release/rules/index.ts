@@ -7,7 +7,7 @@ import {
 } from './attacks.js';
 import { directIdentifiers, freeText, linkingKeys, residualIdentifiers, reversibility } from './columns.js';
 import { balance } from './counts.js';
-import { statements } from './dataset.js';
+import { statements, wishes } from './dataset.js';
 import { declaredMarks } from './declared.js';
 import { classRisk, classSize, diversity, promises } from './measures.js';
 import { dates, geography, trajectories } from './places.js';
@@ -40,4 +40,5 @@ export const rules: readonly Rule[] = [
   singlingOut,
   inferredValues,
   statements,
+  wishes,
 ];

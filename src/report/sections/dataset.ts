@@ -8,6 +8,7 @@ export const dataset: DrawSection = ({ data, say, nameOf, language }) => {
   );
   const { notes } = data.dataset;
   const further = typeof notes === 'object' && notes !== null ? Object.entries(notes) : [];
+  const marks: readonly unknown[] = Array.isArray(data.dataset.marks) ? data.dataset.marks : [];
   return {
     title: say('datasetTitle'),
     body: shortFacts(
@@ -16,6 +17,10 @@ export const dataset: DrawSection = ({ data, say, nameOf, language }) => {
         ...further.map(([name, value]) => [name, String(value)] as const),
       ],
       [
+        [
+          nameOf('dataset', 'marks'),
+          marks.length === 0 ? null : marks.map((mark) => nameOf('mark', String(mark))).join(say('comma')),
+        ],
         [
           nameOf('dataset', 'profile'),
           html`${data.release.title[language]}<br><span class="soft">${data.release.summary[language]}</span>`,

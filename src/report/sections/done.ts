@@ -15,9 +15,20 @@ export const done: DrawSection = (page) => {
 function row(column: ReportColumn, { say, nameOf }: Page): Markup {
   const why = column.reasons.map((reason) => nameOf('reason', reason));
   const kept = column.level === 0;
-  return html`<tr><td class="name">${column.name}</td><td>${column.published ? nameOf('use', kept ? 'keep' : column.use) : html`<span class="off">${say('dropped')}</span>`}</td><td>${steps(column, nameOf, say)}</td><td class="grade">${gradeMark(column.grade)}${
+  return html`<tr><td class="name">${column.name}</td><td>${column.published ? nameOf('use', kept ? 'keep' : column.use) : html`<span class="off">${say('dropped')}</span>`}</td><td>${steps(column, nameOf, say)}${column.published && standing(column, { say, nameOf })}</td><td class="grade">${gradeMark(column.grade)}${
     column.published && html`<em>→</em>${gradeMark(column.gradeAfter)}`
   }</td><td class="soft">${[nameOf('role', column.role), ...why].join(' · ')}</td></tr>`;
+}
+
+/** What can be told from the published cells, and whether they can be turned back. */
+function standing(column: ReportColumn, { say, nameOf }: Pick<Page, 'say' | 'nameOf'>): Markup {
+  const kept = column.level === 0 || column.use === 'keep';
+  // A key that is gone turns nothing back; what is left is equality, and the attacks take it into account.
+  const destroyed = column.reversibility === 'keyed' && !column.livingKey;
+  const back = destroyed ? say('keyGone') : nameOf('reversibility', column.reversibility);
+  const names = column.keeps.map((leak) => nameOf('leak', leak)).join(say('comma'));
+  const text = kept ? say('keepsAll') : names === '' ? back : say('keepsSome', { back, names });
+  return html`<div class="soft">${text}</div>`;
 }
 
 /** The hierarchy as a stair of dots, filled up to the chosen level. */
