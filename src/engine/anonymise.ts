@@ -9,7 +9,7 @@ import type { Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
 import { formatOfName } from '../formats/index.js';
 import { recode } from '../plan/index.js';
-import { cleanStagings, createStaging } from '../release/publish.js';
+import { cleanStagings, createStaging } from '../release/staging.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
 import { type EngineOptions, withoutThreads, withPool } from './context.js';
@@ -21,8 +21,8 @@ import { measureOutput } from './remeasure.js';
 import { searchedColumns } from './roles.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
 import { assertRecords, surveyTable } from './survey.js';
-import { assertWritable } from './target.js';
 import { version } from './version.js';
+import { assertWritable } from './writable.js';
 
 /** The search alone, ARX's way: quasi-identifiers with hierarchies, models, a metric; every other column is kept. */
 export interface AnonymiseRequest {

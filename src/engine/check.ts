@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
 import type { Proof } from '../core/proof.js';
-import { measure } from '../risk/index.js';
+import { measure } from '../risk/measure.js';
 import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
 import { surveyTable } from './survey.js';

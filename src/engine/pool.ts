@@ -1,4 +1,3 @@
-import { Piscina } from 'piscina';
 import { LetheError } from '../core/diagnostics.js';
 import { packageFile } from '../kernels/host.js';
 import type { LaneResult, LaneTask } from './task.js';
@@ -13,18 +12,23 @@ export interface LanePool {
 
 /** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
 export function threadPool(size: number, file = packageFile('dist/workers/chunk.js')): LanePool {
-  const pool = new Piscina({
-    filename: file,
-    minThreads: size,
-    maxThreads: size,
-    idleTimeout: 60_000,
-    concurrentTasksPerWorker: 1,
-    atomics: 'disabled', // lanes block in Atomics.wait themselves
-    resourceLimits: { maxYoungGenerationSizeMb: 8 }, // little lives on: a small nursery costs no time and saves memory
-  });
+  // Small tables are done before piscina would have been loaded.
+  const started = import('piscina').then(
+    ({ Piscina }) =>
+      new Piscina({
+        filename: file,
+        minThreads: size,
+        maxThreads: size,
+        idleTimeout: 60_000,
+        concurrentTasksPerWorker: 1,
+        atomics: 'disabled', // lanes block in Atomics.wait themselves
+        resourceLimits: { maxYoungGenerationSizeMb: 8 }, // little lives on: a small nursery costs no time and saves memory
+      }),
+  );
   return {
     size,
     async run(task, signal) {
+      const pool = await started;
       try {
         const transferList = task.feed.kind === 'port' ? [task.feed.port] : [];
         return await pool.run(task, signal ? { transferList, signal } : { transferList });
@@ -35,7 +39,7 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
       }
     },
     async close() {
-      await pool.destroy();
+      await (await started).destroy();
     },
   };
 }

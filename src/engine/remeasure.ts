@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Plan } from '../core/plan.js';
 import type { Proof } from '../core/proof.js';
-import { measure } from '../risk/index.js';
+import { measure } from '../risk/measure.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
 import { openTable } from './source.js';

@@ -5,12 +5,13 @@ import { outputFormat } from '../plan/index.js';
 import type { Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
-import { realPath, sameFile } from '../stores/file.js';
+import { realPath } from '../stores/file.js';
 import { isPostgres, type PostgresAddress } from '../stores/postgres/address.js';
 import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
 import { targetAddress } from './database.js';
 import type { TableSource } from './source.js';
+import { assertWritable } from './writable.js';
 
 /** Where a job writes: the data files, and the file that names the release. */
 export interface Target {
@@ -85,21 +86,6 @@ export function assertTarget(
     throw new LetheError('quarantine-published', { path: quarantine }, policy.at('input', 'quarantine'));
   }
   guardOutput(path, () => accessSync(dirname(path), constants.W_OK));
-}
-
-/** Refuses paths at which something stands that a run must not replace. */
-export function assertWritable(
-  paths: readonly string[],
-  source: TableSource,
-  read: readonly string[] = [],
-): void {
-  for (const path of paths) {
-    if ([...source.parts.map((part) => part.path), ...read].some((one) => sameFile(one, path))) {
-      throw new LetheError('output-is-input', { path: basename(path) });
-    }
-    const standing = statSync(path, { throwIfNoEntry: false });
-    if (standing && !standing.isFile()) throw new LetheError('output-not-file', { path: basename(path) });
-  }
 }
 
 function stem(name: string): string {
