@@ -29,6 +29,8 @@ export interface StoredBytes {
   bytes: number;
   /** Exactly `length` bytes, in memory of its own. Throws `input-changed` where the file ends before. */
   read(offset: number, length: number): Uint8Array<ArrayBuffer>;
+  /** Fills `target` with the bytes at `offset`. Throws as `read` does. */
+  readInto(target: Uint8Array<ArrayBuffer>, offset: number): void;
   /** The bytes in order, uncompressed where the file is gzip. */
   stream(): AsyncIterable<Uint8Array>;
 }

@@ -74,16 +74,20 @@ function storedBytes(part: StoredPart, format: Format): StoredBytes & { close():
     throw new LetheError('format-compressed', { path: shown, format: format.name });
   }
   const file = openSource(path);
+  const readInto = (target: Uint8Array<ArrayBuffer>, offset: number) => {
+    if (readFully(file, target, 0, target.length, offset) < target.length) {
+      throw new LetheError('input-changed', { path: shown });
+    }
+  };
   return {
     shown,
     bytes,
     read(offset, length) {
       const block = new Uint8Array(length);
-      if (readFully(file, block, 0, length, offset) < length) {
-        throw new LetheError('input-changed', { path: shown });
-      }
+      readInto(block, offset);
       return block;
     },
+    readInto,
     stream: () => (packed ? gunzip(path, shown) : createReadStream(path, { highWaterMark: readBytes })),
     close: () => closeSync(file),
   };

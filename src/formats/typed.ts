@@ -39,3 +39,15 @@ export function assertAlike(
     JSON.stringify(of.map(({ name, type }) => [name, typeName(type)]));
   if (shape(columns) !== shape(others)) throw new LetheError('header-differs', { path });
 }
+
+/** Whole numbers alone, some of them with the 16 to 19 digits of an identifier, of which a double keeps 15. */
+export function holdsIdentifiers(values: readonly unknown[]): boolean {
+  let long = false;
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    if (typeof value !== 'number' || !Number.isInteger(value)) return false;
+    const size = Math.abs(value);
+    if (size >= 1e15 && size < 1e19) long = true;
+  }
+  return long;
+}

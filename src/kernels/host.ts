@@ -31,8 +31,9 @@ export class KernelHost {
     return new KernelHost(new WebAssembly.Instance(module, {}));
   }
 
-  static compile(): WebAssembly.Module {
-    return new WebAssembly.Module(readFileSync(packageFile('dist/kernels/lethe.wasm')));
+  /** `parquet` is a module apart, with a memory of its own. */
+  static compile(name: 'lethe' | 'parquet' = 'lethe'): WebAssembly.Module {
+    return new WebAssembly.Module(readFileSync(packageFile(`dist/kernels/${name}.wasm`)));
   }
 
   /** All of memory, valid until memory grows. */

@@ -92,13 +92,13 @@ describe('Parquet', () => {
     { name: 'n', type: { kind: 'integer', bits: 64, signed: true } },
   ];
 
-  it('names the column and row group of a page that is damaged', async () => {
+  it('names the column, row group and page that is damaged', async () => {
     const bytes = await written('parquet', columns, wire, 'gzip');
     expect((await read('t.parquet', bytes)).text).toBe(wire);
     bytes.fill(0xff, 60, 90);
     expect(await faultOf('t.parquet', bytes)).toMatchObject({
       code: 'format-broken',
-      what: 'name, row group 1',
+      what: 'name, row group 1, page 1',
     });
   });
 

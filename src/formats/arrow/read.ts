@@ -9,8 +9,7 @@ import type {
   TypedColumn,
 } from '../../core/format.js';
 import { dateText, decimalText, float32Text, floatText, timestampText, timeText } from '../cells.js';
-import { holdsIdentifiers } from '../parquet/read.js';
-import { assertAlike, lostDigits, namesOf } from '../typed.js';
+import { assertAlike, holdsIdentifiers, lostDigits, namesOf } from '../typed.js';
 import { blockBytes, WireBuilder } from '../wire.js';
 
 type Library = typeof import('apache-arrow');

@@ -1,0 +1,228 @@
+// Doubles as text and back. Printing: Schubfach (Giulietti 2021, "The Schubfach way to render doubles"), the shortest
+// decimal that reads back, the closest of these. Parsing: the product of up to 19 digits with a power of ten of 128 bits,
+// whose error is bounded (Lemire 2021, "Number parsing at a gigabyte per second"); where that leaves a doubt, the caller
+// decides. Both use one table: ⌈10^k / 2^(⌊log₂ 10^k⌋ − 127)⌉ for k from -348 to 347, low half first.
+
+import { writeUnsigned } from '../number';
+
+let powers: usize = 0;
+const firstPower: i32 = -348;
+
+/** States where the table of 696 powers lies. */
+export function placePowers(at: usize): void {
+  powers = at;
+}
+
+// @ts-ignore: decorator
+@inline
+function highOf(a: u64, b: u64): u64 {
+  const al = a & 0xffffffff;
+  const ah = a >> 32;
+  const bl = b & 0xffffffff;
+  const bh = b >> 32;
+  const middle = ah * bl + ((al * bl) >> 32);
+  const other = al * bh + (middle & 0xffffffff);
+  return ah * bh + (middle >> 32) + (other >> 32);
+}
+
+/** ⌊log₂ 10^e⌋ for |e| ≤ 1233. */
+// @ts-ignore: decorator
+@inline
+function log2Of10(e: i32): i32 {
+  return (e * 1741647) >> 19;
+}
+
+/** ⌊g · cp / 2^128⌋, its last bit set where anything was cut off. */
+// @ts-ignore: decorator
+@inline
+function roundToOdd(power: usize, cp: u64): u64 {
+  const low = load<u64>(power);
+  const high = load<u64>(power, 8);
+  const x = highOf(low, cp);
+  const y0 = high * cp;
+  const sum = y0 + x;
+  const y1 = highOf(high, cp) + u64(sum < x);
+  return y1 | u64(sum > 1);
+}
+
+/** Writes a double as ECMAScript's `String` does (and `-0`); needs 32 bytes. Returns the end. */
+export function writeDouble(out: usize, value: f64): usize {
+  const bits = reinterpret<u64>(value);
+  const fraction = bits & 0xfffffffffffff;
+  const exponent = <i32>((bits >> 52) & 0x7ff);
+  if (exponent == 0x7ff && fraction != 0) {
+    store<u32>(out, 0x004e614e); // NaN
+    return out + 3;
+  }
+  if (bits >> 63 != 0) store<u8>(out++, 0x2d);
+  if (exponent == 0x7ff) {
+    store<u64>(out, 0x7974696e69666e49); // Infinity
+    return out + 8;
+  }
+  if ((bits << 1) == 0) {
+    store<u8>(out, 0x30);
+    return out + 1;
+  }
+  let c: u64;
+  let q: i32;
+  if (exponent != 0) {
+    c = fraction | 0x10000000000000;
+    q = exponent - 1075;
+    // Whole numbers below 2^53 are their own digits.
+    if (q <= 0 && q > -53 && (c & ((<u64>1 << -q) - 1)) == 0) return writeUnsigned(out, c >> -q);
+  } else {
+    c = fraction;
+    q = -1074;
+  }
+  const odd = c & 1;
+  const closer = fraction == 0 && exponent > 1;
+  const k = (q * 1262611 - (closer ? 524031 : 0)) >> 22;
+  const h = q + log2Of10(-k) + 1;
+  const power = powers + ((<usize>(-k - firstPower)) << 4);
+  const lower = roundToOdd(power, ((c << 2) - 2 + u64(closer)) << h) + odd;
+  const middle = roundToOdd(power, (c << 2) << h);
+  const upper = roundToOdd(power, ((c << 2) + 2) << h) - odd;
+  const s = middle >> 2;
+  if (s >= 10) {
+    const tens = s / 10;
+    const down = lower <= 40 * tens;
+    if (down != 40 * tens + 40 <= upper) return writeDecimal(out, tens + u64(!down), k + 1);
+  }
+  const down = lower <= s << 2;
+  if (down != (s << 2) + 4 <= upper) return writeDecimal(out, s + u64(!down), k);
+  const half = (s << 2) + 2;
+  return writeDecimal(out, s + u64(middle > half || (middle == half && (s & 1) != 0)), k);
+}
+
+/** Writes digits · 10^k, digits > 0, in the notation of ECMAScript. */
+function writeDecimal(out: usize, digits: u64, k: i32): usize {
+  while (true) {
+    const tenth = digits / 10;
+    if (tenth * 10 != digits) break;
+    digits = tenth;
+    k++;
+  }
+  const start = out;
+  out = writeUnsigned(out, digits);
+  const n = <i32>(out - start);
+  const point = n + k; // digits before the point
+  if (point > 21 || point <= -6) {
+    if (n > 1) {
+      memory.copy(start + 2, start + 1, n - 1);
+      store<u8>(start + 1, 0x2e);
+      out++;
+    }
+    const e = point - 1;
+    store<u8>(out, 0x65);
+    store<u8>(out + 1, e < 0 ? 0x2d : 0x2b);
+    return writeUnsigned(out + 2, <u64>(e < 0 ? -e : e));
+  }
+  if (k >= 0) {
+    for (; k > 0; k--) store<u8>(out++, 0x30);
+    return out;
+  }
+  if (point > 0) {
+    memory.copy(start + point + 1, start + point, n - point);
+    store<u8>(start + point, 0x2e);
+    return out + 1;
+  }
+  const zeros = <usize>(2 - point); // 0. and what follows
+  memory.copy(start + zeros, start, n);
+  memory.fill(start, 0x30, zeros);
+  store<u8>(start + 1, 0x2e);
+  return out + zeros;
+}
+
+/** The bits of the double last parsed. */
+let parsed: u64 = 0;
+
+/** As a double, for the host. */
+export function parsedBits(): u64 {
+  return parsed;
+}
+
+/** Parses a number of the form that `floatOf` accepts; 0: none, 1: parsed, 2: the caller must decide. */
+export function parseDouble(text: usize, n: usize): u32 {
+  const end = text + n;
+  if (n == 0) return 0;
+  const negative = load<u8>(text) == 0x2d;
+  if (negative) text++;
+  let w: u64 = 0;
+  let digits: u32 = 0;
+  let q: i32 = 0;
+  const first = text;
+  while (text < end) {
+    const digit = <u32>load<u8>(text) - 0x30;
+    if (digit > 9) break;
+    if (digits == 19) return 2;
+    w = w * 10 + digit;
+    digits += u32(w != 0);
+    text++;
+  }
+  if (text == first) return n < 10 ? 2 : 0; // NaN, Infinity
+  if (load<u8>(first) == 0x30 && text - first > 1) return 0;
+  if (text < end && load<u8>(text) == 0x2e) {
+    const point = ++text;
+    while (text < end) {
+      const digit = <u32>load<u8>(text) - 0x30;
+      if (digit > 9) break;
+      if (digits == 19) return 2;
+      w = w * 10 + digit;
+      digits += u32(w != 0);
+      text++;
+    }
+    if (text == point) return 0;
+    q = <i32>(point - text);
+  }
+  if (text < end) {
+    if ((<u32>load<u8>(text) | 0x20) != 0x65) return 0;
+    if (++text >= end) return 0;
+    const mark = <u32>load<u8>(text);
+    if (mark == 0x2b || mark == 0x2d) text++;
+    if (text >= end) return 0;
+    let e: i32 = 0;
+    for (; text < end; text++) {
+      const digit = <u32>load<u8>(text) - 0x30;
+      if (digit > 9) return 0;
+      if (e > 1000) return 2;
+      e = e * 10 + digit;
+    }
+    q += mark == 0x2d ? -e : e;
+  }
+  const sign = u64(negative) << 63;
+  if (w == 0) {
+    parsed = sign;
+    return 1;
+  }
+  if (q == 0 && w <= 0x20000000000000) {
+    parsed = reinterpret<u64>(<f64>w) | sign;
+    return 1;
+  }
+  if (q < -330 || q > 308) return 2;
+  const power = powers + ((<usize>(q - firstPower)) << 4);
+  const shift = clz(w);
+  w <<= shift;
+  const g0 = load<u64>(power);
+  const g1 = load<u64>(power, 8);
+  let middle = w * g1;
+  let high = highOf(w, g1);
+  const carried = highOf(w, g0);
+  middle += carried;
+  high += u64(middle < carried);
+  let e = log2Of10(q) + 64 - <i32>shift; // the value is high.middle · 2^e, with a point behind the first bit of `high`
+  if (high >> 63 == 0) {
+    high = (high << 1) | (middle >> 63);
+    middle <<= 1;
+    e--;
+  }
+  const rest = high & 0x7ff;
+  if ((rest == 0x400 && middle <= 8) || (rest == 0x3ff && middle >= 0xfffffffffffffff7)) return 2;
+  let mantissa = (high >> 11) + (rest >> 10);
+  if (mantissa >> 53 != 0) {
+    mantissa >>= 1;
+    e++;
+  }
+  if (e < -1022 || e > 1023) return 2;
+  parsed = (mantissa & 0xfffffffffffff) | (<u64>(e + 1023) << 52) | sign;
+  return 1;
+}

@@ -1,0 +1,9 @@
+// The second WebAssembly module, with a memory of its own: what only jobs with Parquet files load.
+export { validUtf8 } from '../encoding';
+export { index, lastRecordEnd } from '../structure';
+
+export { snap, snappedLength, unsnap } from './snappy';
+export { readCodes, readLevels } from './hybrid';
+export { placePowers, writeDouble, parseDouble, parsedBits } from './float';
+export { dictionaryCells, invalidText, plainCells, spread } from './cells';
+export { joinRows, rowsEnd } from './rows';

@@ -1,0 +1,209 @@
+// Snappy, the raw format (github.com/google/snappy, format_description.txt). Copies run over by up to 63 bytes: every
+// region has slack behind it.
+
+import { copy } from '../cell';
+
+/** The length that a stream declares, at most 2³² − 1; -1 where it declares none. */
+export function snappedLength(from: usize, n: usize): f64 {
+  let length: u64 = 0;
+  for (let i: usize = 0; i < 5 && i < n; i++) {
+    const byte = <u64>load<u8>(from + i);
+    length |= (byte & 0x7f) << (7 * <u64>i);
+    if (byte < 0x80) return length <= 0xffffffff ? <f64>length : -1;
+  }
+  return -1;
+}
+
+/** Unpacks [from, from + n) into exactly `room` bytes; false where the stream is damaged or has another length. */
+export function unsnap(from: usize, n: usize, out: usize, room: usize): bool {
+  if (snappedLength(from, n) != <f64>room) return false;
+  const end = from + n;
+  while (load<u8>(from) >= 0x80) from++;
+  from++;
+  const stop = out + room;
+  let to = out;
+  while (from < end) {
+    const tag = <u32>load<u8>(from++);
+    if ((tag & 3) == 0) {
+      let count: usize = (tag >> 2) + 1;
+      if (count > 60) {
+        const bytes: usize = count - 60;
+        if (bytes > end - from) return false;
+        count = load<u32>(from) & (0xffffffff >> ((4 - <u32>bytes) << 3));
+        if (count == 0xffffffff) return false;
+        count++;
+        from += bytes;
+      }
+      if (count > end - from || count > stop - to) return false;
+      copy(to, from, count);
+      from += count;
+      to += count;
+      continue;
+    }
+    let count: usize;
+    let offset: usize;
+    if ((tag & 3) == 1) {
+      count = ((tag >> 2) & 7) + 4;
+      offset = ((tag >> 5) << 8) | <u32>load<u8>(from);
+      from += 1;
+    } else {
+      count = (tag >> 2) + 1;
+      if ((tag & 3) == 2) {
+        offset = load<u16>(from);
+        from += 2;
+      } else {
+        offset = load<u32>(from);
+        from += 4;
+      }
+    }
+    if (from > end || offset - 1 >= to - out || count > stop - to) return false;
+    let source = to - offset;
+    const after = to + count;
+    if (offset >= 16) {
+      v128.store(to, v128.load(source));
+      while (count > 16) {
+        to += 16;
+        source += 16;
+        count -= 16;
+        v128.store(to, v128.load(source));
+      }
+    } else if (offset >= 8) {
+      store<u64>(to, load<u64>(source));
+      while (count > 8) {
+        to += 8;
+        source += 8;
+        count -= 8;
+        store<u64>(to, load<u64>(source));
+      }
+    } else {
+      while (to < after) store<u8>(to++, load<u8>(source++));
+    }
+    to = after;
+  }
+  return to == stop;
+}
+
+const hashBits: u32 = 14;
+/** Places of four-byte words in the fragment, by hash. */
+const seen = memory.data(32768);
+
+// @ts-ignore: decorator
+@inline
+function hash(word: u32): usize {
+  return ((word * 0x1e35a7bd) >> (32 - hashBits)) << 1;
+}
+
+function literal(out: usize, from: usize, n: usize): usize {
+  if (n == 0) return out;
+  const last = <u32>n - 1;
+  if (last < 60) store<u8>(out++, last << 2);
+  else if (last < 256) {
+    store<u16>(out, (60 << 2) | (last << 8));
+    out += 2;
+  } else {
+    store<u8>(out, 61 << 2); // a fragment has 65 536 bytes at most
+    store<u16>(out + 1, last);
+    out += 3;
+  }
+  copy(out, from, n);
+  return out + n;
+}
+
+function copyOf(out: usize, offset: u32, n: u32): usize {
+  while (n >= 68) {
+    store<u32>(out, ((63 << 2) | 2) | (offset << 8));
+    out += 3;
+    n -= 64;
+  }
+  if (n > 64) {
+    store<u32>(out, ((59 << 2) | 2) | (offset << 8));
+    out += 3;
+    n -= 60;
+  }
+  if (n < 12 && offset < 2048) {
+    store<u16>(out, 1 | ((n - 4) << 2) | ((offset >> 8) << 5) | ((offset & 0xff) << 8));
+    return out + 2;
+  }
+  store<u32>(out, (((n - 1) << 2) | 2) | (offset << 8));
+  return out + 3;
+}
+
+/** Number of equal bytes at a and b, b ending at `end`; reads run over. */
+// @ts-ignore: decorator
+@inline
+function alike(a: usize, b: usize, end: usize): u32 {
+  const start = b;
+  while (b + 8 <= end) {
+    const differing = load<u64>(a) ^ load<u64>(b);
+    if (differing != 0) return <u32>(b - start) + (<u32>ctz(differing) >> 3);
+    a += 8;
+    b += 8;
+  }
+  while (b < end && load<u8>(a) == load<u8>(b)) {
+    a++;
+    b++;
+  }
+  return <u32>(b - start);
+}
+
+/** Up to where the fragment is written, after `matches`. */
+let kept: usize = 0;
+
+/** Writes what recurs in [from, end), and what lies between, up to `kept`. Returns the end of what was written. */
+function matches(from: usize, end: usize, out: usize): usize {
+  memory.fill(seen, 0, 32768);
+  const limit = end - 15;
+  let at = from + 1;
+  let next = hash(load<u32>(at));
+  while (true) {
+    // The longer nothing recurs, the wider the steps: text that cannot be packed costs little.
+    let skip: u32 = 32;
+    let ahead = at;
+    let candidate: usize;
+    do {
+      at = ahead;
+      const slot = seen + next;
+      ahead = at + (skip >> 5);
+      skip += skip >> 5;
+      if (ahead > limit) return out;
+      next = hash(load<u32>(ahead));
+      candidate = from + <usize>load<u16>(slot);
+      store<u16>(slot, <u32>(at - from));
+    } while (load<u32>(at) != load<u32>(candidate));
+    out = literal(out, kept, at - kept);
+    let word: u64;
+    do {
+      const length = 4 + alike(candidate + 4, at + 4, end);
+      out = copyOf(out, <u32>(at - candidate), length);
+      at += length;
+      kept = at;
+      if (at >= limit) return out;
+      word = load<u64>(at - 1);
+      store<u16>(seen + hash(<u32>word), <u32>(at - 1 - from));
+      const slot = seen + hash(<u32>(word >> 8));
+      candidate = from + <usize>load<u16>(slot);
+      store<u16>(slot, <u32>(at - from));
+    } while (<u32>(word >> 8) == load<u32>(candidate));
+    next = hash(<u32>(word >> 16));
+    at++;
+  }
+}
+
+/** Packs [from, from + n) to `out`, which holds 32 + n + n / 6 bytes. Returns the end. */
+export function snap(from: usize, n: usize, out: usize): usize {
+  let rest = <u32>n;
+  while (rest >= 0x80) {
+    store<u8>(out++, rest | 0x80);
+    rest >>= 7;
+  }
+  store<u8>(out++, rest);
+  const end = from + n;
+  while (from < end) {
+    const size = min<usize>(65536, end - from);
+    kept = from;
+    if (size >= 16) out = matches(from, from + size, out);
+    from += size;
+    out = literal(out, kept, from - kept);
+  }
+  return out;
+}
