@@ -244,6 +244,27 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/request.js')).request,
   },
   {
+    name: 'key',
+    help: 'help-key',
+    arguments: [
+      {
+        name: 'action',
+        help: 'help-arg-key-action',
+        required: true,
+        values: ['make', 'show', 'rotate', 'destroy'],
+      },
+      { name: 'key', help: 'help-arg-key', required: true },
+    ],
+    options: [
+      ledger,
+      reason,
+      by,
+      { flags: '-o, --output <file>', help: 'help-opt-certificate' },
+      { flags: '--sign <key>', help: 'help-opt-sign-certificate' },
+    ],
+    load: async () => (await import('./commands/key.js')).key,
+  },
+  {
     name: 'keygen',
     help: 'help-keygen',
     arguments: [],

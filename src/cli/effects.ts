@@ -22,7 +22,7 @@ export interface Files {
   /** Opens a file for lines, emptied first; each line is written when it is given. */
   lines(path: string): { write(text: string): void; close(): void };
   /** Writes a file whole, by renaming: a reader never sees a part of it. */
-  replace(path: string, text: string): void;
+  replace(path: string, content: string | Uint8Array): void;
   /** Names in a folder, sorted. */
   list(folder: string): string[];
 }

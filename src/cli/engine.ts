@@ -2,6 +2,7 @@ import type {
   anonymiseTable,
   attackTable,
   checkTable,
+  keyId,
   planTable,
   profileTable,
   runPolicy,
@@ -30,5 +31,6 @@ export interface Engine {
   checkTable: typeof checkTable;
   anonymiseTable: typeof anonymiseTable;
   attackTable: typeof attackTable;
+  keyId: (...args: Parameters<typeof keyId>) => Promise<string>;
   verifyFolder: typeof verifyFolder;
 }

@@ -43,9 +43,9 @@ const files: Files = {
       close: () => closeSync(file),
     };
   },
-  replace(path, text) {
+  replace(path, content) {
     const waiting = `${path}.${process.pid}`;
-    writeFileSync(waiting, text);
+    writeFileSync(waiting, content);
     renameSync(waiting, path);
   },
   list: (folder) => readdirSync(folder).sort(),
@@ -59,6 +59,7 @@ const lazyEngine: Engine = {
   checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
   attackTable: async (...args) => (await import('../engine/attack-table.js')).attackTable(...args),
   anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),
+  keyId: async (...args) => (await import('../engine/named-key.js')).keyId(...args),
   verifyFolder: async (...args) => (await import('../engine/verify.js')).verifyFolder(...args),
 };
 

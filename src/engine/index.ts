@@ -4,6 +4,7 @@ export { type CheckColumns, checkTable } from './check.js';
 export type { EngineOptions } from './context.js';
 export type { JobEvent } from './events.js';
 export type { JobOptions } from './job.js';
+export { keyId } from './named-key.js';
 export type { Progress } from './passes.js';
 export { type ProfiledTable, type ProfileRequest, profileTable } from './profile.js';
 export { type RunResult, runPolicy } from './release.js';

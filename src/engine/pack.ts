@@ -37,7 +37,7 @@ export async function stagePack(
     ...facts,
     language: options.language ?? 'en',
     inputs: policyFiles(policy, outcome),
-    keyedColumns: keyedColumns(policy, outcome),
+    ...keyedColumns(policy, outcome),
     quality: qualityOf({
       columns: evidence.columns,
       before: { records: profile.input.rows, columns: profile.columns },
@@ -74,17 +74,28 @@ function policyFiles(policy: Policy, { plan }: JobOutcome): FileFacts[] {
     .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }
 
-/** Columns whose operator asks for a key when it is compiled: without the key their cells cannot be made again. */
-function keyedColumns(policy: Policy, { plan }: JobOutcome): string[] {
-  const keyed = new Set<string>();
-  compileAll(plan, policyReader(policy).read, (column) => keyed.add(column));
-  return plan.columns.filter(({ name }) => keyed.has(name)).map(({ name }) => name);
+const domainLabel = 'domain/';
+
+/** Columns whose operator asks for a key when it is compiled, and for which domain: without the key their cells cannot be made again. */
+function keyedColumns(
+  policy: Policy,
+  { plan }: JobOutcome,
+): Required<Pick<ManifestInput, 'keyedColumns' | 'domains'>> {
+  const domains = new Map<string, string>();
+  compileAll(plan, policyReader(policy).read, (column, label) =>
+    domains.set(column, label.startsWith(domainLabel) ? label.slice(domainLabel.length) : label),
+  );
+  const keyed = plan.columns.filter(({ name }) => domains.has(name)).map(({ name }) => name);
+  return {
+    keyedColumns: keyed,
+    domains: Object.fromEntries(keyed.map((name) => [name, domains.get(name)!])),
+  };
 }
 
 function compileAll(
   plan: JobOutcome['plan'],
   readFile: (path: string) => string,
-  asked: (column: string) => void,
+  asked: (column: string, label: string) => void,
 ): void {
   const runKey = Key.ephemeral();
   try {
@@ -92,7 +103,7 @@ function compileAll(
       const setting = {
         runKey: {
           derive(label: string) {
-            asked(column.name);
+            asked(column.name, label);
             return runKey.derive(label);
           },
         } as Key,

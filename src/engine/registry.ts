@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { appendLedger, type Check, checked, fault, openLedger } from '../release/index.js';
+import { appendLedger, type Check, checked, fault, type KeyNote, openLedger } from '../release/index.js';
 import { realPath } from '../stores/file.js';
 import type { JobOptions, JobOutcome } from './job.js';
 
@@ -14,8 +15,11 @@ export async function enterRelease(
   outcome: JobOutcome,
   outputs: readonly { name: string; sha256: string }[],
   home: string,
+  key: KeyNote,
 ): Promise<void> {
   if (ledger === undefined) return;
+  // A job that is repeated on the same source gives the same release: it is out already.
+  if (stateOf(ledger.path, manifestSha256) === 'published') return;
   const { dataset } = outcome.plan;
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const [recipient, expiry] = [text(dataset.recipient), text(dataset.expiry)];
@@ -30,10 +34,16 @@ export async function enterRelease(
     outputs: outputs.map(({ name, sha256 }) => ({ name, sha256 })),
     columns: outcome.evidence.columns.filter(({ published }) => published).map(({ name }) => name),
     folder: relativeTo(ledger.path, home),
+    ...(key.kind === 'file' && key.id !== undefined ? { keyId: key.id } : {}),
     ...(Array.isArray(dataset.marks) && dataset.marks.length > 0 ? { marks: dataset.marks.map(String) } : {}),
     ...(recipient === undefined ? {} : { recipient }),
     ...(expiry === undefined ? {} : { expiry }),
   });
+}
+
+function stateOf(ledger: string, release: string): string | null {
+  if (!existsSync(ledger)) return null;
+  return openLedger(ledger).releases.find((one) => one.release === release)?.state ?? null;
 }
 
 /** A folder as the ledger names it: relative to its own, with `/`, so that both may be moved together. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Policy } from '../policy/index.js';
 import {
@@ -15,10 +15,12 @@ import {
   reportName,
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
+import { forgetKeyMaterial } from '../stores/named-key.js';
 import { startPool } from './context.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
 import { lockJob } from './lock.js';
+import { assertKeyLives, policyKeyId } from './named-key.js';
 import { stagePack, writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
 import type { LanePool } from './pool.js';
@@ -64,6 +66,7 @@ export async function runPolicy(policy: Policy, options: JobOptions = {}): Promi
   try {
     return await runJob(policy, pool ? { ...options, pool } : options);
   } finally {
+    forgetKeyMaterial();
     await pool?.close();
   }
 }
@@ -94,6 +97,9 @@ async function release(
 ): Promise<RunResult> {
   const { bytes, parts, names } = source;
   options.observe?.({ event: 'opened', bytes, parts: parts.length, columns: names.length });
+  const keyId = policyKeyId(policy); // read before anything is written: a descriptor may hold nothing
+  if (keyId !== null && options.ledger && existsSync(options.ledger.path))
+    assertKeyLives(options.ledger.path, keyId);
   const target = targetOf(policy, base, source);
   assertTarget(policy, source, target, options.reportFile);
   await assertReplaceable(target.file);
@@ -222,11 +228,11 @@ async function conclude(
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {
-    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, facts.outputs, home);
+    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, facts.outputs, home, facts.key);
     // The manifest comes last here too: without it the table that stands is no release.
     await staged.database?.target.commit(outcome.proven.sha256);
     await publishRelease(folder, target.file);
-    await enterRelease(options.ledger, 'published', manifestSha256, outcome, facts.outputs, home);
+    await enterRelease(options.ledger, 'published', manifestSha256, outcome, facts.outputs, home, facts.key);
     aside.keep();
   } finally {
     aside.discard();
@@ -280,7 +286,7 @@ function keyNote(policy: Policy, outcome: JobOutcome, options: JobOptions): KeyN
   if (!outcome.evidence.columns.some((column) => column.published && column.reversibility === 'keyed')) {
     return { kind: 'none' };
   }
-  if (policy.key) return { kind: 'file' };
+  if (policy.key) return { kind: 'file', id: policyKeyId(policy)! };
   if (options.seed !== undefined || policy.seed) return { kind: 'seed' };
   return { kind: 'ephemeral', destroyed: true };
 }

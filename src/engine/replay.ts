@@ -9,6 +9,7 @@ import type { Policy } from '../policy/index.js';
 import { type Check, checked, fault, type Manifest, remark, sha256Of } from '../release/index.js';
 import type { EngineOptions } from './context.js';
 import { runPhases } from './job.js';
+import { policyKeyId } from './named-key.js';
 import { inputOf } from './run.js';
 import { hashMarked, openTable } from './source.js';
 
@@ -59,7 +60,10 @@ export async function replayRelease(
 
 /** Whether the key of the run can be had again: from the policy's seed, or a key file that is still there. */
 function keyIsThere(policy: Policy): boolean {
-  if (policy.key) return existsSync(resolve(dirname(resolve(policy.file)), policy.key.file));
+  if (policy.key && 'file' in policy.key) {
+    return existsSync(resolve(dirname(resolve(policy.file)), policy.key.file));
+  }
+  if (policy.key) return policyKeyId(policy) !== null;
   return policy.seed !== null;
 }
 

@@ -12,6 +12,7 @@ import { expandPaths, type Policy, readRecognition } from '../policy/index.js';
 import { type CategoryOptions, typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import { type EngineOptions, withPool } from './context.js';
+import { policyKey } from './named-key.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
 import { type SurveyResult, surveyHashed } from './survey.js';
 import { version } from './version.js';
@@ -113,17 +114,10 @@ function readText(absolute: string, path: string): string {
   }
 }
 
-/** The secret of a run: from the policy's key file, from a seed, or fresh and in memory only. */
+/** The secret of a run: the policy's key, from a seed, or fresh and in memory only. */
 export function runKeyOf(policy: Policy, seed?: string): { key: Key; living: boolean } {
-  if (policy.key) {
-    const path = resolve(dirname(resolve(policy.file)), policy.key.file);
-    try {
-      return { key: Key.from(readFileSync(path)), living: true };
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-      throw new LetheError('input-unreadable', { path: policy.key.file, reason }, policy.at('key', 'file'));
-    }
-  }
+  const named = policyKey(policy);
+  if (named) return { key: named, living: true };
   const stated = seed ?? policy.seed;
   return stated === null || stated === undefined
     ? { key: Key.ephemeral(), living: false }

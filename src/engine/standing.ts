@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Key } from '../core/random.js';
 import type { Policy } from '../policy/index.js';
 import { type Manifest, manifestName, verifyRelease } from '../release/index.js';
+import { policyKey } from './named-key.js';
 import type { Target } from './target.js';
 import { version } from './version.js';
 
@@ -40,7 +40,7 @@ export function jobSha256(
 ): string {
   const base = dirname(resolve(policy.file));
   const files = filesOf(policy).map((path) => [path, fileSha256(resolve(base, path))]);
-  const key = policy.key ? keySha256(resolve(base, policy.key.file)) : null;
+  const key = keySha256(policy);
   const parts = {
     version,
     source: sourceSha256,
@@ -79,12 +79,11 @@ function fileSha256(path: string): string | null {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-function keySha256(path: string): string | null {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
-  const key = Key.from(readFileSync(path));
+function keySha256(policy: Policy): string | null {
+  const key = policyKey(policy);
   try {
-    return Buffer.from(key.digest('lethe/job/1')).toString('hex');
+    return key && Buffer.from(key.digest('lethe/job/1')).toString('hex');
   } finally {
-    key.destroy();
+    key?.destroy();
   }
 }

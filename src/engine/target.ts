@@ -58,7 +58,7 @@ export function assertTarget(
   const base = dirname(resolve(policy.file));
   const folder = dirname(target.file);
   const data = target.names.map((name) => join(folder, name));
-  const read = [policy.file, ...(policy.key ? [resolve(base, policy.key.file)] : [])];
+  const read = [policy.file, ...(policy.key && 'file' in policy.key ? [resolve(base, policy.key.file)] : [])];
   assertWritable([...data, join(folder, reportName)], source, read);
   if (reportFile !== undefined) {
     assertWritable([reportFile], source, read);

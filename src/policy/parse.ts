@@ -94,7 +94,7 @@ function assemble(
       ...(frame.search.budget === undefined ? {} : { budget: frame.search.budget }),
       ...(frame.search.nodes === undefined ? {} : { nodes: frame.search.nodes }),
     },
-    key: frame.key ?? null,
+    key: frame.key ? (defined(frame.key) as NonNullable<Policy['key']>) : null,
     seed: frame.seed ?? null,
     ...(frame.ledger === undefined ? {} : { ledger: frame.ledger }),
     tests: frame.tests.map((test) => defined(test) as unknown as Policy['tests'][number]),
@@ -211,6 +211,9 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
   });
   if (frame.key && frame.seed !== undefined) {
     parse.faults.push(fault(parse, 'policy-key-and-seed', {}, ['seed'], 'key'));
+  }
+  if (frame.key && (frame.key.file === undefined) === (frame.key.descriptor === undefined)) {
+    parse.faults.push(fault(parse, 'policy-key-one', {}, ['key'], 'key'));
   }
   if (frame.input.ragged === 'quarantine' && frame.input.quarantine === undefined) {
     parse.faults.push(fault(parse, 'policy-quarantine-path', {}, ['input', 'ragged']));

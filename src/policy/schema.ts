@@ -238,10 +238,11 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
       .describe('Which identifiers are looked for besides those that always are'),
     recognisers: z.array(own).default([]).describe('Recognisers of your own'),
     key: z
-      .strictObject({ file: text })
-      .describe(
-        'A key file that outlives the run: pseudonyms stay stable, the release stays personal information',
-      )
+      .strictObject({
+        file: text.describe('File of at least 16 random bytes').optional(),
+        descriptor: z.int().min(3).max(1023).describe('Descriptor that the caller has opened').optional(),
+      })
+      .describe('A key that outlives the run: pseudonyms stay stable, the release stays personal information')
       .optional(),
     seed: z
       .string()

@@ -7,6 +7,7 @@ import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import type { PlannedModel, SearchSetting } from '../core/plan.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
+import type { NamedKeySource } from '../stores/named-key.js';
 
 /** The registered components that a policy may name. Handed in, so that a policy knows no component by name. */
 export interface Registry {
@@ -31,7 +32,7 @@ export interface Policy {
   privacy: PolicyPrivacy;
   /** An empty aggregate is the metric's own. */
   search: SearchSetting;
-  key: { file: string } | null;
+  key: NamedKeySource | null;
   seed: string | null;
   /** Ledger that its releases are entered in, relative to the policy; absent where the policy says nothing. */
   ledger?: string;

@@ -1,4 +1,5 @@
 export { canonicalJson, sha256Of, sorted } from './canonical.js';
+export { type Certificate, certificateOf, type Destruction } from './certificate.js';
 export { type ReleaseEffects, releaseEffects } from './effects.js';
 export { type Acceptance, type Judgement, judge, type ReleaseLabel, type Repair } from './gate.js';
 export { type Check, checked, fault, type Inspection, inspectRelease, remark } from './inspect.js';
@@ -26,6 +27,7 @@ export {
   type Registered,
   type RegisteredRelease,
   readLedger,
+  recipientsOf,
 } from './ledger/entry.js';
 export { appendLedger, openLedger } from './ledger/file.js';
 export {

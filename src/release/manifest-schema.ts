@@ -65,9 +65,14 @@ export const manifestSchema = z
     key: z.looseObject({
       kind: z.enum(['none', 'ephemeral', 'file', 'seed']),
       destroyed: z.boolean().optional(),
+      id: z.string().describe('name of the key, derived from it').optional(),
     }),
     replay: z.looseObject({
       keyedColumns: z.array(z.string()).describe('cannot be made again without the key'),
+      domains: z
+        .record(z.string(), z.string())
+        .describe('per such column the domain that its key is derived for')
+        .optional(),
     }),
     search: z.looseObject({ algorithm: z.string(), metric: z.string() }).nullable(),
     proof: z

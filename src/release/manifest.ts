@@ -28,7 +28,7 @@ export interface SourceColumn {
 export type KeyNote =
   | { kind: 'none' }
   | { kind: 'ephemeral'; destroyed: boolean }
-  | { kind: 'file' } // outlives the run: pseudonyms can be made again
+  | { kind: 'file'; id?: string } // outlives the run, in a file or behind a descriptor: pseudonyms can be made again
   | { kind: 'seed' }; // written in the policy: for reproducible samples only
 
 /** Who signed a manifest: the algorithm and the first 16 bytes of the SHA-256 of the public key (SPKI, DER), in hex. */
@@ -55,6 +55,8 @@ export interface ManifestInput {
   inputs?: readonly FileFacts[];
   /** Columns whose cells depend on the run's key: without it they cannot be made again. */
   keyedColumns?: readonly string[];
+  /** Per such column the domain that its key is derived for; columns of one domain agree. */
+  domains?: Readonly<Record<string, string>>;
   language?: Language;
   publishedAt?: string; // ISO 8601; absent: the same input gives the same bytes
   timings?: Readonly<Record<string, number>>; // seconds
@@ -76,7 +78,7 @@ export interface Manifest {
   outputs: (FileFacts & { rows: number; columns: string[] })[];
   report: FileFacts;
   key: KeyNote;
-  replay: { keyedColumns: string[] };
+  replay: { keyedColumns: string[]; domains?: Readonly<Record<string, string>> };
   search: Recoding | null;
   proof: Evidence['proof'];
   sizes: Evidence['sizes'];
@@ -116,7 +118,10 @@ export function buildManifest(input: ManifestInput): Manifest {
     outputs: input.outputs.map((output) => ({ ...output, columns })),
     report: input.report,
     key: input.key,
-    replay: { keyedColumns: [...(input.keyedColumns ?? [])] },
+    replay: {
+      keyedColumns: [...(input.keyedColumns ?? [])],
+      ...(input.domains ? { domains: input.domains } : {}),
+    },
     search: input.recoding,
     proof: evidence.proof,
     sizes: evidence.sizes,

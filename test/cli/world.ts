@@ -75,6 +75,7 @@ export function engineOf(parts: Partial<Engine>): Engine {
     checkTable: nobody('checkTable'),
     attackTable: nobody('attackTable'),
     anonymiseTable: nobody('anonymiseTable'),
+    keyId: nobody('keyId'),
     verifyFolder: nobody('verifyFolder'),
     ...parts,
   };
@@ -170,7 +171,7 @@ export async function lethe(argv: readonly string[], world: World = {}): Promise
         return { write: (text) => (files[path] += text), close: () => {} };
       },
       replace: (path, text) => {
-        files[path] = text;
+        files[path] = String(text);
       },
       list: (folder) =>
         Object.keys(files)

@@ -5,6 +5,7 @@ import { evidenceMessages } from './evidence.js';
 import { formatMessages } from './formats.js';
 import { helpMessages } from './help.js';
 import { inputMessages } from './input.js';
+import { keyMessages } from './keys.js';
 import { lifeMessages } from './life.js';
 import { operatorsMessages } from './operators.js';
 import { policyMessages } from './policy.js';
@@ -31,6 +32,7 @@ const rows = {
   ...postgresMessages,
   ...attackMessages,
   ...lifeMessages,
+  ...keyMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

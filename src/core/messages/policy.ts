@@ -156,6 +156,13 @@ export const policyMessages = table({
     text: { en: '`key` and `seed` exclude each other', zh: '`key` 与 `seed` 不能同时使用' },
     hint: { en: 'Keep one of the two.', zh: '请只保留一个。' },
   },
+  'policy-key-one': {
+    text: {
+      en: '`key` names either a file or a descriptor',
+      zh: '`key` 须且只能指定 file 或 descriptor 之一',
+    },
+    hint: { en: 'Write key: { file: person.key }.', zh: '例如 key: { file: person.key }。' },
+  },
   'policy-delimiter': {
     text: {
       en: '{key} must be one ASCII character that is neither letter, digit nor quote',

@@ -82,6 +82,11 @@ export interface RegisteredRelease extends Registered {
   release: string;
 }
 
+/** Who has a release, as the ledger knows it: for whom it was published, and who was given a copy. */
+export function recipientsOf({ entries }: Registered): string[] {
+  return [...new Set(entries.flatMap(({ recipient }) => recipient ?? []))];
+}
+
 /** What a ledger holds, and every fault of its chain with its line. */
 export interface Ledger {
   entries: LedgerEntry[];
