@@ -120,7 +120,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     key: input.key,
     replay: {
       keyedColumns: [...(input.keyedColumns ?? [])],
-      ...(input.domains ? { domains: input.domains } : {}),
+      ...(Object.keys(input.domains ?? {}).length > 0 ? { domains: input.domains } : {}),
     },
     search: input.recoding,
     proof: evidence.proof,
