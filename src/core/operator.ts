@@ -57,6 +57,8 @@ export interface CompiledOperator {
    * gives what it gives for a record of nulls.
    */
   mentions?(text: string, record: RecordView): boolean;
+  /** With a record of nulls `apply` gives back a text in which `find` of the context finds nothing. */
+  onlyFound?: true;
   reversibility: Reversibility;
   keeps: readonly Leak[];
   /** A value of a number, date or truth column stays one; otherwise its cells are text afterwards. */

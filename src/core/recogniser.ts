@@ -38,6 +38,8 @@ export interface Recogniser {
   signals?: number;
   /** As `signals` where an entity has several forms: one of these bits must have been seen. */
   anySignal?: number;
+  /** The kernel's scan of texts gives the spans of `find` with the signals: see `recognisers/scan/scan.ts`. */
+  readByKernel?: true;
   /** Whether the values of a column without a telling header are spread as those of the entity are; absent: always. */
   spread?(values: readonly string[]): boolean;
   /** Whether a value of an entity that is not personal as such is personal all the same (a sole trader's code). */

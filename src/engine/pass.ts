@@ -5,6 +5,7 @@ import type { SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
 import type { SurveyPart } from '../kernels/survey.js';
+import type { CellSearch } from '../recognisers/index.js';
 import type { ApplyTask, ChunkTally, LaneTask, SampledRecord, Wire } from './task.js';
 import { unencodable } from './unencodable.js';
 
@@ -45,13 +46,16 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
   const structure = new Structure(host);
   const runKey = Key.adopt(task.runKey);
   const operators = new Map<number, CompiledOperator>();
+  let search: CellSearch | undefined;
   if (task.sides.length > 0) {
     const { compileOperator, readerOf } = await import('./operators.js');
-    const { recognition } = await import('../recognisers/index.js');
-    const { findAll } = recognition(task.recognition);
+    const { CellSearch, recognition } = await import('../recognisers/index.js');
+    const recognised = recognition(task.recognition);
+    const { findAll } = recognised;
     const { directColumns } = task;
     const setting = { runKey, directColumns, readFile: readerOf(task.hierarchyFiles), find: findAll };
     for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
+    if ([...operators.values()].some(({ onlyFound }) => onlyFound)) search = new CellSearch(host, recognised);
   }
   const program = new RowProgram(host, {
     columns: wire.columns,
@@ -67,7 +71,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
   const memos = new Map(task.sides.map((side) => [side.slot, new Memo()]));
   const positions = new Map(wire.names.map((name, index) => [name, index]));
   const fill = (slot: number, column: number, cells: SideCells) =>
-    fillSide(operators.get(slot)!, memos.get(slot)!, column, cells, positions);
+    fillSide(operators.get(slot)!, memos.get(slot)!, column, cells, positions, search);
   return {
     chunk(rectangle, tally) {
       const out = program.run(rectangle, fill);
@@ -90,7 +94,8 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
 }
 
 /**
- * Runs an operator that has no kernel: once per distinct value of the chunk, per record where it reads others, and
+ * Runs an operator that has no kernel: once per distinct value of the chunk (where it changes only what is found, of
+ * those in which the kernel sees that something may be), per record where it reads others, and
  * where it only looks for mentions of others, per record that may hold one.
  */
 function fillSide(
@@ -99,9 +104,17 @@ function fillSide(
   column: number,
   cells: SideCells,
   positions: ReadonlyMap<string, number>,
+  search: CellSearch | undefined,
 ): void {
   const alone: RecordView = { get: () => null };
-  if (!operator.reads || operator.mentions) {
+  if (operator.onlyFound && search) {
+    const list = cells.keepRest();
+    search.each(list.cells, list.count, (index, text) => {
+      const made = memo.get(text, () => operator.apply(text, alone));
+      if (made !== text) cells.setDistinct(index, made);
+    });
+    if (!operator.reads) return;
+  } else if (!operator.reads || operator.mentions) {
     cells.distinct.forEach((text, index) => {
       cells.setDistinct(
         index,

@@ -94,6 +94,7 @@ export const redact: Operator<RedactParams> = {
       ...(own.length > 0
         ? { reads: own, mentions: (text, record) => mentioned(text, own, record).length > 0 }
         : {}),
+      onlyFound: true,
       reversibility: key === null ? 'none' : 'keyed',
       keeps: key === null ? ['part'] : ['part', 'equality', 'distribution'],
     };

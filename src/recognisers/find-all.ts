@@ -16,6 +16,17 @@ export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly E
 const nationalSignals = Signal.digits | Signal.mixed | Signal.native;
 
 /**
+ * What a text must show for `finderOver` of the same list to find anything but what the kernel reads itself: pairs of
+ * signals, all of the first and one of the second unless it is 0.
+ */
+export function gatesOf(recognisers: readonly Recogniser[], national: boolean): Int32Array {
+  const finders = recognisers.filter(({ find, readByKernel }) => find !== undefined && !readByKernel);
+  const pairs = finders.map(({ signals, anySignal }) => [signals ?? 0, anySignal ?? 0]);
+  if (national) pairs.push([0, nationalSignals]);
+  return Int32Array.from(pairs.flat());
+}
+
+/**
  * `findAll` over a list of recognisers: one scan of the text yields signals, runs and words; only the finders whose
  * signals are there verify, at the places the scan noted. `national` searches the identifiers of other countries all
  * at once. Overlaps are resolved as `resolve` says.

@@ -76,6 +76,7 @@ export function recognition(spec?: RecognitionSpec): Recognition {
   return found;
 }
 
+export { CellSearch } from './cell-search.js';
 export { readDate } from './dates.js';
 export { cryptoAddress } from './intl/crypto.js';
 export { nationalRecognisers } from './intl/index.js';

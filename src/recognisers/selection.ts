@@ -1,6 +1,6 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser } from '../core/recogniser.js';
-import { type FindAll, finderOver } from './find-all.js';
+import { type FindAll, finderOver, gatesOf } from './find-all.js';
 import { cryptoAddress } from './intl/crypto.js';
 import { nationalIdentifiers, nationalRecognisers, nationalRows } from './intl/index.js';
 import { nationalFinder } from './intl/recognise.js';
@@ -9,6 +9,8 @@ import { nationalFinder } from './intl/recognise.js';
 export interface Recognition {
   recognisers: readonly Recogniser[];
   findAll: FindAll;
+  /** What a text must show for `findAll` to find anything but Chinese names: see `gatesOf`. */
+  gates: Int32Array;
 }
 
 /** Codes that a selection may name: countries, and `cn` for what is always on. */
@@ -29,8 +31,10 @@ export function recognitionOf(
       : Object.entries(nationalIdentifiers).flatMap(([code, list]) => (selected.includes(code) ? list : []));
   const names = new Set<Entity>([...rows.map(({ entity }) => entity), cryptoAddress.entity]);
   const national = nationalRecognisers.filter(({ entity }) => names.has(entity));
+  const searched = [...own, ...base, cryptoAddress];
   return {
     recognisers: [...own, ...base, ...national],
-    findAll: finderOver([...own, ...base, cryptoAddress], rows.length > 0 ? nationalFinder(rows) : null),
+    findAll: finderOver(searched, rows.length > 0 ? nationalFinder(rows) : null),
+    gates: gatesOf(searched, rows.length > 0),
   };
 }

@@ -22,3 +22,5 @@ export { sampleRows } from './sample';
 export {
   addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, sumGroups, rollPairs, dropSmall,
 } from './lattice';
+export { scanTexts, textTables } from './text';
+export { fillTerms, fillWords, nameTables } from './names';

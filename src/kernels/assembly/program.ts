@@ -26,6 +26,9 @@ const DATE: u32 = 13;
 const BUCKET: u32 = 14;
 const ROUND: u32 = 15;
 
+/** Index of a record whose cell an indexed instruction copies: its text did not change. */
+const COPIED: i32 = -2;
+
 const INSTRUCTION_BYTES: usize = 64;
 
 /**
@@ -94,6 +97,8 @@ export function rewriteRows(state: usize): usize {
           const n = <usize>load<u32>(bounds, 4) - at;
           copy(out, load<usize>(pc, 20) + at, n);
           out += n;
+        } else if (index == COPIED) {
+          out = rewriteCell(text, start, load<u32>(row + column), scratch, out, delimiters);
         }
         store<u8>(out++, delimiter);
         continue;
@@ -198,6 +203,24 @@ export function rewriteRows(state: usize): usize {
   store<usize>(state, out, 28);
   store<u32>(state, written, 64);
   return record;
+}
+
+/** Writes the value [start, end) of a cell anew, in quotes only where it needs them. */
+function rewriteCell(text: usize, start: usize, end: usize, scratch: usize, out: usize, delimiters: v128): usize {
+  if (<i32>end < 0) {
+    end &= 0x7fffffff;
+    if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;
+  }
+  if (end == start) return out;
+  let cell = text + start;
+  let n = end - start;
+  if (<u32>load<u8>(cell) == QUOTE) {
+    openQuoted(cell, n, scratch);
+    cell = cellText;
+    n = cellLength;
+  }
+  copy(out, cell, n);
+  return n == 0 || hasSpecial(out, n, delimiters) ? quoteWritten(out, out + n) : out + n;
 }
 
 /** An unquoted cell that ends in CR would lose it before the newline when read again: quotes the one just copied. */

@@ -12,6 +12,9 @@ export interface CellList {
   index: number; // per record its cell, -1 for nulls
 }
 
+/** Index of a record whose cell is copied. */
+const copied = -2;
+
 const quote = 0x22;
 const carriageReturn = 0x0d;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -87,11 +90,16 @@ export class ChunkCells {
     return quoted ? cell.replaceAll('""', '"') : cell;
   }
 
+  /** The region of the index of a column's distinct cells. */
+  indexRegion(column: number): string {
+    return `${this.#name}.index${column}`;
+  }
+
   /** The distinct texts of a column and which one each record has. */
   texts(column: number): ColumnTexts {
     const known = this.#columns.get(column);
     if (known) return known;
-    const { cells, count, index } = this.list(column, true, `${this.#name}.index${column}`);
+    const { cells, count, index } = this.list(column, true, this.indexRegion(column));
     const blob = this.#host.region(`${this.#name}.joined`, this.#chunk.length);
     const units = this.#host.region(`${this.#name}.units`, count * 4);
     const bytes = this.#host.exports.joinCells!(cells, count, blob, units);
@@ -127,6 +135,7 @@ export class SideColumn implements SideCells {
   readonly #column: number;
   #byValue: (string | undefined)[] | undefined;
   #byRecord: (string | undefined)[] | undefined;
+  #kept: CellList | undefined; // where what is not set stays
 
   constructor(chunk: ChunkCells, column: number) {
     this.#chunk = chunk;
@@ -141,8 +150,13 @@ export class SideColumn implements SideCells {
     return this.#chunk.texts(this.#column).distinct;
   }
 
+  keepRest(): { cells: number; count: number } {
+    this.#kept ??= this.#chunk.list(this.#column, true, this.#chunk.indexRegion(this.#column));
+    return this.#kept;
+  }
+
   setDistinct(index: number, text: string): void {
-    this.#byValue ??= new Array(this.distinct.length);
+    this.#byValue ??= new Array(this.#kept?.count ?? this.distinct.length);
     this.#byValue[index] = text;
   }
 
@@ -161,6 +175,7 @@ export class SideColumn implements SideCells {
 
   /** Places what was filled in kernel memory; throws `side-missing` where a value got nothing. */
   place(host: KernelHost, name: string, writer: CellWriter): { index: number; texts: TextList } {
+    if (this.#kept) return this.#placeChanged(host, name, writer, this.#kept.index);
     const { distinct, index, pointer } = this.#chunk.texts(this.#column);
     const byRecord = this.#byRecord;
     if (!byRecord) {
@@ -183,6 +198,29 @@ export class SideColumn implements SideCells {
       if (!isNull) present.push(own);
     }
     return { index: own, texts: placeTexts(host, name, this.#render(present, present.length, writer)) };
+  }
+
+  /** As `place`, where what was not set is copied: its records have the index `copied`. */
+  #placeChanged(host: KernelHost, name: string, writer: CellWriter, index: number) {
+    const present: string[] = [];
+    const ofValue = new Int32Array(this.#kept!.count).fill(copied);
+    this.#byValue?.forEach((text, i) => {
+      ofValue[i] = present.length;
+      present.push(writer.cell(text!));
+    });
+    const own = host.region(`${name}.index`, this.records * 4);
+    const places = new Int32Array(host.bytes.buffer, own, this.records);
+    const values = new Int32Array(host.bytes.buffer, index, this.records);
+    for (let record = 0; record < this.records; record++) {
+      const value = values[record]!;
+      places[record] = value === -1 ? -1 : ofValue[value]!;
+    }
+    this.#byRecord?.forEach((text, record) => {
+      if (values[record] === -1) return;
+      places[record] = present.length;
+      present.push(writer.cell(text!));
+    });
+    return { index: own, texts: placeTexts(host, name, present) };
   }
 
   #render(texts: readonly (string | undefined)[], count: number, writer: CellWriter): string[] {

@@ -46,6 +46,11 @@ export interface SideCells {
   readonly records: number;
   readonly distinct: readonly string[]; // non-null values of the column in this chunk, in order of first occurrence
   setDistinct(index: number, text: string): void;
+  /**
+   * The same values as cells in kernel memory, pairs (pointer, bytes), valid until the filling of this slot is over.
+   * From then on what is not set stays as it is, and `distinct` need not be decoded.
+   */
+  keepRest(): { cells: number; count: number };
   recordValue(column: number, record: number): string | null; // of any column; null for a null
   /** Records in which this cell may mention the value of another of these columns; a superset, ascending. */
   echoes(columns: readonly number[]): Uint32Array;

@@ -41,7 +41,7 @@ export function isStop(character: string): boolean {
 }
 
 /** Common words that begin with a surname character and have the length of a name: never names. */
-const words: ReadonlySet<string> = new Set(
+export const neverNames: ReadonlySet<string> = new Set(
   (
     '高血压 高血脂 高烧 高热 高度 高级 高中 高新 高校 高速 高温 高考 高山 高端 方便 方式 方法 方案 方面 方向 安全 安排 安装 安静 安宁 安康 白天 白色 白酒 白菜 白糖 白细胞 黄金 黄色 黄瓜 黄疸 黄豆 ' +
     '金额 金融 金属 金币 余额 时间 时期 时候 时代 满意 满足 程序 程度 经理 经常 经济 经营 经过 经验 全部 全家 全国 全年 全体 全额 关于 关系 关闭 关注 温度 温馨 常用 常见 常规 常住 常州 ' +
@@ -68,7 +68,7 @@ const words: ReadonlySet<string> = new Set(
 
 /** Whether a text is a common word and not a name. */
 export function isCommonWord(text: string): boolean {
-  return words.has(text);
+  return neverNames.has(text);
 }
 
 /** Last characters of words for places, goods, firms and jobs; a name that ends so is not believed without a header. */

@@ -1,29 +1,36 @@
 import { surnameAt, surnameLength } from '../../core/lists/surnames.js';
 import type { Span } from '../../core/recogniser.js';
-import { digitSize, Hit, hitSize, type Scan, scanOf } from '../scan/scan.js';
+import { digitSize, Hit, hitSize, nameSize, type Scan, scanOf } from '../scan/scan.js';
 import { Role, roleAt, roleBefore } from '../scan/words.js';
 import { isCommonWord, isGiven, isStop } from './characters.js';
 import { commonWords } from './common-words.js';
 import { isFrequentSurname, likelihood, likelihoodAt } from './likelihood.js';
 
-/** Surnames that are also words before a title: never (于医生处复诊), or not inside a sentence (曾任老师). */
-const prepositions: ReadonlySet<string> = new Set('于和向同从');
-const ambiguous: ReadonlySet<string> = new Set('任时那常单方成文全关');
+/** Surnames that are also words and stand before a title without being a name: 于医生处复诊. */
+export const prepositions: ReadonlySet<string> = new Set('于和向同从');
+/** The same inside a sentence: 曾任老师. */
+export const ambiguous: ReadonlySet<string> = new Set('任时那常单方成文全关');
+
+/** What after 某 makes it no mask of a name: 某些, 某村. */
+export const notMasked = '些种个地村镇乡市县区街公单位处时年月日';
 
 /** What a mask makes of a name: 张某, 王某某, 李某甲, 赵某1, 陈*, 刘**. */
-const maskedGiven =
-  /^(?:某(?:某|[甲乙丙丁戊]|[0-9])?(?![些种个地村镇乡市县区街公单位处时年月日])|(?:\*{1,2}|[×○]{1,2})(?![*×○0-9A-Za-z\u4e00-\u9fff]))/;
+const maskedGiven = new RegExp(
+  `^(?:某(?:某|[甲乙丙丁戊]|[0-9])?(?![${notMasked}])|(?:\\*{1,2}|[×○]{1,2})(?![*×○0-9A-Za-z\\u4e00-\\u9fff]))`,
+);
 
-const gap: ReadonlySet<string> = new Set(' \t\n\r:是为叫,、"“\'（(，');
-const conjunctions: ReadonlySet<string> = new Set('和与及、');
+/** What may stand between a word that announces a name and the name. */
+export const gap: ReadonlySet<string> = new Set(' \t\n\r:是为叫,、"“\'（(，');
+/** What joins names. */
+export const conjunctions: ReadonlySet<string> = new Set('和与及、');
 
 /** Single characters after a name in a sentence: what the person does, is or has. */
-const followers: ReadonlySet<string> = new Set(
+export const followers: ReadonlySet<string> = new Set(
   '因在称说来到已未于等及和与男女患住系为是将向对就曾均也又从被把让给请诉驾持携至由有无不没同现仍需拟要的家先处之',
 );
 
 /** Single characters before a name in a sentence. */
-const leaders: ReadonlySet<string> = new Set('由向给与和对请经被为让找跟同将把是叫及即系据');
+export const leaders: ReadonlySet<string> = new Set('由向给与和对请经被为让找跟同将把是叫及即系据');
 
 /**
  * Chinese names in a text, from the words and marks that the scan noted: after words that announce a name, before
@@ -34,6 +41,15 @@ export function namesIn(given: string): Span[] {
   const scan = scanOf(given);
   const { text, hits, hitCount } = scan;
   const spans: Span[] = [];
+  if (scan.nameCount >= 0) {
+    // A kernel has read them.
+    for (let k = 0; k < scan.nameCount; k++) {
+      const at = k * nameSize;
+      const score = scan.names[at + 2]! / 100;
+      spans.push({ start: scan.names[at]!, end: scan.names[at + 1]!, entity: 'person-name', score });
+    }
+    return spans;
+  }
   let done = 0; // what has been read as a name or its announcement
   const add = (start: number, end: number, score: number) => {
     spans.push({ start, end, entity: 'person-name', score });
@@ -161,11 +177,16 @@ function accept(text: string, start: number, name: string, separated: boolean): 
   return score >= 0.5 || (score >= 0.25 && rightOf(text, start + name.length) > 0) ? name.length : 0;
 }
 
+/** What follows a name in lists: a number or its announcement. */
+export const beginsNumber = /[0-9(:]/;
+/** What ends a part of a sentence. */
+export const pauses = /[、，。；,;\s)]/;
+
 /** How much what stands after a name speaks for one, in [0, 1]. */
 function rightOf(text: string, end: number): number {
   const next = text[end];
   if (next === undefined) return 0.3;
-  if (!isHan(next)) return /[0-9(:]/.test(next) ? 0.45 : /[、，。；,;\s)]/.test(next) ? 0.3 : 0.1;
+  if (!isHan(next)) return beginsNumber.test(next) ? 0.45 : pauses.test(next) ? 0.3 : 0.1;
   if (roleAt(text, end, Role.follows | Role.title) > 0) return 0.6;
   return followers.has(next) ? 0.4 : 0;
 }
@@ -264,8 +285,13 @@ function maskedBefore(text: string, at: number, floor: number): [number, number]
   return mask === null ? null : [start, at + mask[0].length];
 }
 
-const owned =
-  /^的(?:联系)?(?:电话|手机|号码|身份证|证件|住址|地址|住所|邮箱|微信|银行卡|账号|账户|病历|生日|联系方式|母亲|父亲|妻子|丈夫|儿子|女儿|家属|监护人|低保|档案|户口)/;
+/** What somebody owns or has: 的 and one of these after a name. */
+export const ownedWords =
+  '电话 手机 号码 身份证 证件 住址 地址 住所 邮箱 微信 银行卡 账号 账户 病历 生日 联系方式 母亲 父亲 妻子 丈夫 儿子 女儿 家属 监护人 低保 档案 户口'.split(
+    ' ',
+  );
+
+const owned = new RegExp(`^的(?:联系)?(?:${ownedWords.join('|')})`);
 
 /** Length of the name of somebody whose number, address or kin follows: 张三的电话. */
 function ownerBefore(text: string, at: number, floor: number): number {
@@ -278,6 +304,9 @@ function ownerBefore(text: string, at: number, floor: number): number {
   if (surname === 0 || likelihood(name) < 0.7 || roleAt(text, start + surname, Role.title) > 0) return 0;
   return length;
 }
+
+/** What ends the last part of a name with middle dots. */
+export const dottedEnd = '请的了是在已因等先女老同，';
 
 /** Length of a name with middle dots from a position, 0 where none begins. The last part ends where the sentence goes on. */
 function dottedFrom(text: string, start: number): number {
@@ -294,7 +323,7 @@ function dottedFrom(text: string, start: number): number {
   if (dots === 0) return 0;
   const last = text.lastIndexOf('\u00b7', at - 1) + 1;
   let end = last + 1;
-  while (end < at && !'请的了是在已因等先女老同，'.includes(text[end]!)) {
+  while (end < at && !dottedEnd.includes(text[end]!)) {
     if (end - last >= 2 && roleAt(text, end, Role.follows | Role.title | Role.addresses) > 0) break;
     end++;
   }

@@ -26,6 +26,7 @@ export const personName: Recogniser = {
   find: namesIn,
   shape: Shape.hanName,
   signals: Signal.han,
+  readByKernel: true,
   examples: {
     positive: ['张三', '欧阳娜娜', '王建国', '李芳', '阿依古丽·买买提'],
     negative: ['高血压', '订单', '黄金', '北京', '13800138000', ''],

@@ -2,7 +2,7 @@
 let buffer = new Uint16Array(4096);
 
 /** UTF-16 unit → what it folds to, itself for most. */
-const foldTable = table();
+export const foldTable = table();
 
 /** Whether a unit is one of those that folding replaces. */
 export function folds(unit: number): boolean {

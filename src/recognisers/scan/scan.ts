@@ -26,9 +26,11 @@ const nativeDigits = [
   [0xbe6, 0xbef], [0xc66, 0xc6f], [0xce6, 0xcef],
 ] as const; // biome-ignore format: a table
 
-const numerals = new Set([...'零一二三四五六七八九十百甲乙丙'].map((sign) => sign.charCodeAt(0)));
+/** Signs that number houses beside digits and letters. */
+export const numerals = new Set([...'零一二三四五六七八九十百甲乙丙'].map((sign) => sign.charCodeAt(0)));
 
-const classes = classTable();
+/** UTF-16 unit → its classes. */
+export const classes = classTable();
 
 /** Kinds of hits beside the roles of words. */
 export const Hit = {
@@ -52,12 +54,16 @@ export interface Scan {
   /** Words and marks that names stand beside: position, length, roles. */
   hits: Int32Array;
   hitCount: number;
+  /** Names that a kernel has read: start, end, score in hundredths; a count of -1 where none has looked. */
+  names: Int32Array;
+  nameCount: number;
 }
 
 /** Numbers per entry of the tables above. */
 export const runSize = 4;
 export const digitSize = 3;
 export const hitSize = 3;
+export const nameSize = 3;
 
 const scan: Scan = {
   text: '',
@@ -68,6 +74,8 @@ const scan: Scan = {
   digitCount: 0,
   hits: new Int32Array(64 * hitSize),
   hitCount: 0,
+  names: new Int32Array(16 * nameSize),
+  nameCount: -1,
 };
 let source = '';
 
@@ -75,8 +83,31 @@ let source = '';
 export function scanOf(text: string): Scan {
   if (text === source || text === scan.text) return scan;
   source = text;
+  scan.nameCount = -1;
   pass(text);
   return scan;
+}
+
+/**
+ * Takes what the kernel saw in a text (the words of its entry, see `scanTexts`) for the next search of it, which then
+ * looks at the text no more than the finders do.
+ */
+export function adoptScan(text: string, entry: Int32Array, at: number): void {
+  const isFolded = (entry[at + 3]! & 1) !== 0;
+  source = text;
+  scan.text = isFolded ? foldFrom(text, 0) : text;
+  scan.signals = entry[at + 2]!;
+  scan.runCount = entry[at + 4]!;
+  scan.digitCount = entry[at + 5]!;
+  scan.nameCount = entry[at + 6]!;
+  scan.hitCount = 0;
+  let from = at + 8;
+  while (scan.runs.length < scan.runCount * runSize) scan.runs = grown(scan.runs);
+  for (let i = 0; i < scan.runCount * runSize; i++) scan.runs[i] = entry[from++]!;
+  while (scan.digits.length < scan.digitCount * digitSize) scan.digits = grown(scan.digits);
+  for (let i = 0; i < scan.digitCount * digitSize; i++) scan.digits[i] = entry[from++]!;
+  while (scan.names.length < scan.nameCount * nameSize) scan.names = grown(scan.names);
+  for (let i = 0; i < scan.nameCount * nameSize; i++) scan.names[i] = entry[from++]!;
 }
 
 /** Forgets the last text, so that no value outlives the call that read it. */

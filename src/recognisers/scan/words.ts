@@ -9,7 +9,8 @@ export const Role = {
   follows: 16, // its subject is mostly a person: 本人, 反映
 } as const;
 
-interface Word {
+/** A word of the dictionary: what it says of names beside it, and the signals it gives. */
+export interface Word {
   text: string;
   roles: number;
   signals: number;
@@ -71,7 +72,8 @@ const gates: readonly [signal: number, words: string][] = [
   [Signal.place, '地址 住址 寄到 寄至 寄往 现住 家住 住在 居住 位于 坐落'],
 ];
 
-const byPair = new Map<number, Word[]>();
+/** The first two units of words (× 0x10000, small letters) → the words, longest first. */
+export const byPair: ReadonlyMap<number, readonly Word[]> = new Map<number, Word[]>();
 
 /** Units that begin a word, as bits: 1 begins one, 2 stands second in one. */
 export const wordUnits = new Uint8Array(0x10000);
@@ -79,8 +81,8 @@ export const wordUnits = new Uint8Array(0x10000);
 function learn(list: string, roles: number, signals: number): void {
   for (const text of list.trim().split(/\s+/)) {
     const key = pairOf(text, 0);
-    const known = byPair.get(key) ?? [];
-    byPair.set(key, known);
+    const known = (byPair.get(key) ?? []) as Word[];
+    (byPair as Map<number, Word[]>).set(key, known);
     const same = known.find((word) => word.text === text);
     if (same) {
       same.roles |= roles;

@@ -1,0 +1,628 @@
+// Chinese names in a text that `text.ts` has looked at: `recognisers/names/in-text.ts` in the kernel, which is the
+// reference and says why each rule is there.
+
+import {
+  classes, digitCount, digits, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitCount, hits, unitAt, unitCount, WORD,
+} from './text';
+
+// Roles of words, as in words.ts.
+const ANNOUNCES: u32 = 1;
+const TITLE: u32 = 2;
+const COURTESY: u32 = 4;
+const ADDRESSES: u32 = 8;
+const FOLLOWS: u32 = 16;
+
+// What a unit is to names; recognisers/scan/tables.ts fills the table.
+const GIVEN: u32 = 1;
+const STOP: u32 = 2;
+const WORD_END: u32 = 4;
+const SURNAME: u32 = 8;
+const COMPOUND: u32 = 16;
+const FREQUENT: u32 = 32;
+const FOLLOWER: u32 = 64;
+const LEADER: u32 = 128;
+const GAP: u32 = 256;
+const CONJUNCTION: u32 = 512;
+const PREPOSITION: u32 = 1024;
+const AMBIGUOUS: u32 = 2048;
+const DOT_END: u32 = 4096; // ends the last part of a name with dots
+const NUMBER_MARK: u32 = 8192; // 0-9 ( :
+const PAUSE: u32 = 16384; // marks and spaces between parts of a sentence
+const NOT_MASKED: u32 = 32768; // what after 某 makes it no name
+
+// Sets of terms.
+const COMMON: u32 = 1; // never a name
+const LISTED: u32 = 2; // a common word
+const PAIR: u32 = 4; // a surname of two characters
+
+const mostNames: i32 = 8192;
+export const NAME_WORDS: usize = memory.data(98304, 16); // start, end, score in hundredths
+export let nameCount: i32 = 0;
+
+let traits: usize = 0;
+let terms: usize = 0; // hash table of u64 keys and flags, 16 bytes each
+let termMask: u32 = 0;
+let wordIndex: usize = 0; // hash table of pairs of units and places in wordList, 8 bytes each
+let wordMask: u32 = 0;
+let wordList: usize = 0; // i32: how many, then length, roles, signals and place of the units of each, longest first
+let wordUnits: usize = 0;
+let wordBits: usize = 0; // one bit per hash of a pair that begins a word: 8 KB
+let owned: usize = 0; // u16: length and units of each, ended by 0
+
+/** Where the tables of names and words lie. */
+export function nameTables(
+  traitTable: usize,
+  termTable: usize,
+  termTableMask: u32,
+  index: usize,
+  indexMask: u32,
+  list: usize,
+  listUnits: usize,
+  bits: usize,
+  ownedWords: usize,
+): void {
+  traits = traitTable;
+  terms = termTable;
+  termMask = termTableMask;
+  wordIndex = index;
+  wordMask = indexMask;
+  wordList = list;
+  wordUnits = listUnits;
+  wordBits = bits;
+  owned = ownedWords;
+}
+
+export let seenRoles: u32 = 0;
+export let seenLength: i32 = 0;
+export let seenSignals: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function lower(unit: u32): u32 {
+  return unit - 65 < 26 ? unit + 32 : unit;
+}
+
+/** Place of the words that begin with the pair at a position, 0 where none do. */
+// @ts-ignore: decorator
+@inline
+function wordsAt(at: i32): usize {
+  const key = (lower(unitAt(at)) << 16) | lower(unitAt(at + 1));
+  const hash = key * <u32>0x9e3779b1;
+  const bit = hash >> 16;
+  if (!(load<u8>(wordBits + (<usize>bit >> 3)) & (1 << (bit & 7)))) return 0;
+  return wordsOf(key, hash);
+}
+
+function wordsOf(key: u32, hash: u32): usize {
+  let slot = (hash >> 8) & wordMask;
+  while (true) {
+    const entry = wordIndex + (<usize>slot << 3);
+    const known = load<u32>(entry);
+    if (known == 0) return 0;
+    if (known == key) return wordList + (<usize>load<u32>(entry, 4) << 2);
+    slot = (slot + 1) & wordMask;
+  }
+}
+
+function sameWord(at: i32, length: i32, place: i32): bool {
+  for (let i = 2; i < length; i++) {
+    if (lower(unitAt(at + i)) != <u32>load<u16>(wordUnits + (<usize>(place + i) << 1))) return false;
+  }
+  return true;
+}
+
+/** Looks for words at a position: seenRoles, seenLength, seenSignals. */
+export function wordsSeen(at: i32): bool {
+  const list = wordsAt(at);
+  if (list == 0) return false;
+  seenRoles = 0;
+  seenLength = 0;
+  seenSignals = 0;
+  const count = load<i32>(list);
+  let entry = list + 4;
+  for (let k = 0; k < count; k++, entry += 16) {
+    const length = load<i32>(entry);
+    if (length > 2 && !sameWord(at, length, load<i32>(entry, 12))) continue;
+    const roles = load<u32>(entry, 4);
+    seenSignals |= load<u32>(entry, 8);
+    if (roles && (seenRoles & roles) != roles) {
+      seenRoles |= roles;
+      if (seenLength == 0) seenLength = length;
+    }
+  }
+  return (seenRoles | seenSignals) != 0;
+}
+
+/** Length of the longest word with one of some roles at a position, 0 where none stands. */
+function roleAt(at: i32, roles: u32): i32 {
+  if (at + 1 >= unitCount || !(<u32>load<u16>(classes + (<usize>unitAt(at) << 1)) & WORD)) return 0;
+  const list = wordsAt(at);
+  if (list == 0) return 0;
+  const count = load<i32>(list);
+  let entry = list + 4;
+  for (let k = 0; k < count; k++, entry += 16) {
+    if (!(load<u32>(entry, 4) & roles)) continue;
+    const length = load<i32>(entry);
+    if (length == 2 || sameWord(at, length, load<i32>(entry, 12))) return length;
+  }
+  return 0;
+}
+
+function roleBefore(end: i32, roles: u32): bool {
+  for (let length = 2; length <= 6 && length <= end; length++) {
+    if (roleAt(end - length, roles) == length) return true;
+  }
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function traitsAt(at: i32): u32 {
+  return load<u16>(traits + (<usize>unitAt(at) << 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function han(unit: u32): bool {
+  return unit >= 0x3400 && unit <= 0x9fff;
+}
+
+/** Puts terms into the empty table: of each its length, its flags and its two to four units, as u16. */
+export function fillTerms(list: usize, count: i32): void {
+  for (let k = 0; k < count; k++) {
+    const length: usize = load<u16>(list);
+    let key: u64 = 0;
+    for (let i: usize = 0; i < length; i++) key = (key << 16) | <u64>load<u16>(list + (i << 1), 4);
+    const entry = slotOf(key);
+    store<u64>(entry, key);
+    store<u32>(entry, load<u32>(entry, 8) | <u32>load<u16>(list, 2), 8);
+    list += 4 + (length << 1);
+  }
+}
+
+/** The entry of a key in the table of terms, or the empty one where it belongs. */
+function slotOf(key: u64): usize {
+  const hash = <u32>((key * <u64>0x9e3779b97f4a7c15) >> 40);
+  let slot = hash & termMask;
+  while (true) {
+    const entry = terms + (<usize>slot << 4);
+    const known = load<u64>(entry);
+    if (known == 0 || known == key) return entry;
+    slot = (slot + 1) & termMask;
+  }
+}
+
+/** Puts the pairs of units that begin words and the places of their lists into the empty table, and marks them. */
+export function fillWords(pairs: usize, count: i32): void {
+  for (let k = 0; k < count; k++, pairs += 8) {
+    const key = load<u32>(pairs);
+    const hash = key * <u32>0x9e3779b1;
+    const bit = hash >> 16;
+    const byte = wordBits + (<usize>bit >> 3);
+    store<u8>(byte, load<u8>(byte) | <u8>(<u32>1 << (bit & 7)));
+    let slot = (hash >> 8) & wordMask;
+    while (load<u32>(wordIndex + (<usize>slot << 3)) != 0) slot = (slot + 1) & wordMask;
+    const entry = wordIndex + (<usize>slot << 3);
+    store<u32>(entry, key);
+    store<u32>(entry, load<u32>(pairs, 4), 4);
+  }
+}
+
+/** Flags of the text [start, end), cut at the end of the text, of at most four characters. */
+function termOf(start: i32, end: i32): u32 {
+  if (end > unitCount) end = unitCount;
+  if (end - start < 2) return 0;
+  let key: u64 = 0;
+  for (let i = start; i < end; i++) key = (key << 16) | <u64>unitAt(i);
+  return load<u32>(slotOf(key), 8);
+}
+
+function surnameAt(at: i32): i32 {
+  if (at >= unitCount) return 0;
+  const kind = traitsAt(at);
+  if (!(kind & (SURNAME | COMPOUND))) return 0;
+  if (kind & COMPOUND && at + 1 < unitCount && termOf(at, at + 2) & PAIR) return 2;
+  return kind & SURNAME ? 1 : 0;
+}
+
+function dotted(start: i32, end: i32): bool {
+  if (end - start > 35) return false;
+  if (end > unitCount) end = unitCount;
+  let parts = 0;
+  let size = 0;
+  for (let i = start; i < end; i++) {
+    const unit = unitAt(i);
+    if (unit == 0xb7) {
+      if (size == 0) return false;
+      parts++;
+      size = 0;
+      continue;
+    }
+    if (unit < 0x4e00 || unit > 0x9fff || ++size > 8) return false;
+  }
+  return size > 0 && parts >= 1 && parts <= 3;
+}
+
+// @ts-ignore: decorator
+@inline
+function ifDotted(start: i32, end: i32): f64 {
+  return dotted(start, end) ? 0.7 : 0;
+}
+
+function likelihood(start: i32, end: i32): f64 {
+  const length = end - start;
+  if (length > 4 || end > unitCount) return ifDotted(start, end);
+  const surname = surnameAt(start);
+  const count = length - surname;
+  if (surname == 0 || count <= 0) return ifDotted(start, end);
+  let known = 0;
+  let stops = false;
+  for (let i = start; i < end; i++) {
+    const unit = unitAt(i);
+    if (unit < 0x4e00 || unit > 0x9fff || unit == 0x67d0) return ifDotted(start, end);
+    if (i < start + surname) continue;
+    const kind = traitsAt(i);
+    if (kind & GIVEN) known++;
+    else if (kind & STOP) stops = true;
+  }
+  const term = termOf(start, end);
+  if (term & COMMON) return 0;
+  if (count > 2) return count == 3 && surname == 1 ? 0.15 : 0;
+  let value: f64 = surname == 2 ? 0.85 : traitsAt(start) & FREQUENT ? 0.7 : 0.4;
+  if (known == count) value += 0.15;
+  else if (known == 0) value -= 0.15;
+  if (traitsAt(end - 1) & WORD_END) value -= 0.25;
+  if (stops) value -= 0.2;
+  if (term & LISTED) value = known == count ? Math.min(value, 0.45) - 0.15 : 0;
+  return value == 0 ? 0 : Math.max(0.05, Math.min(0.95, value));
+}
+
+let done: i32 = 0;
+let full: bool = false;
+
+function add(start: i32, end: i32, score: i32): void {
+  if (nameCount == mostNames) {
+    full = true;
+    return;
+  }
+  const at = NAME_WORDS + <usize>nameCount * 12;
+  nameCount++;
+  store<i32>(at, start);
+  store<i32>(at, end, 4);
+  store<i32>(at, score, 8);
+  if (end > done) done = end;
+}
+
+/** Finds the names of the text at hand; false where there are more than can be kept. */
+export function findNames(): bool {
+  nameCount = 0;
+  done = 0;
+  full = false;
+  for (let h = 0; h < hitCount; h++) {
+    const hit = hits + <usize>h * 12;
+    const at = load<i32>(hit);
+    if (at < done) continue;
+    const length = load<i32>(hit, 4);
+    const roles = load<u32>(hit, 8);
+    if (roles & (TITLE | COURTESY)) {
+      const name = nameBefore(at);
+      const alone = name == 0 && roles & COURTESY ? surnameBefore(at) : 0;
+      if (name > 0) add(at - name, at, 80);
+      else if (alone > 0) {
+        add(at - alone, at + length, 65);
+        continue;
+      }
+    }
+    if (roles & ANNOUNCES) {
+      let start = at + length;
+      const limit = min(unitCount, start + 4);
+      while (start < limit && traitsAt(start) & GAP) start++;
+      const name = nameAt(start, start > at + length);
+      if (name > 0) {
+        add(start, start + name, 85);
+        further();
+        continue;
+      }
+      if (!(roles & ADDRESSES)) done = at + length;
+    }
+    if (roles & ADDRESSES) {
+      const name = plain(at + length, 0.6);
+      if (name > 0) {
+        add(at + length, at + length + name, 70);
+        further();
+        continue;
+      }
+    }
+    if (roles & FOLLOWS && !(roles & TITLE)) {
+      const name = subject(at);
+      if (name > 0) add(at - name, at, 65);
+    }
+    if (roles & HIT_OPENS) {
+      const name = plain(at, 0.3);
+      if (name > 0) {
+        add(at, at + name, 65);
+        further();
+      }
+    } else if (roles & HIT_MASK) maskedBefore(at);
+    else if (roles & HIT_OF) {
+      const name = ownerBefore(at);
+      if (name > 0) add(at - name, at, 70);
+    } else if (roles & HIT_DOT) dottedAround(at);
+  }
+  if (digitCount > 0) beforeNumbers();
+  return !full;
+}
+
+function further(): void {
+  let at = done;
+  while (at < unitCount && traitsAt(at) & CONJUNCTION) {
+    const next = nameAt(at + 1, false);
+    if (next == 0 || likelihood(at + 1, at + 1 + next) < 0.7) return;
+    add(at + 1, at + 1 + next, 70);
+    at += 1 + next;
+  }
+}
+
+function nameAt(start: i32, spaced: bool): i32 {
+  if (start + 1 >= unitCount || !han(unitAt(start)) || !han(unitAt(start + 1))) return 0;
+  const dots = dottedFrom(start);
+  if (dots > 0) return dots;
+  const surname = surnameAt(start);
+  if (surname == 0 || office(start + surname)) return 0;
+  if (surname == 1) {
+    if ((termOf(start, start + 3) | termOf(start, start + 4)) & COMMON) return 0;
+    const two = termOf(start, start + 2);
+    if ((two & COMMON || (!spaced && two & LISTED)) && !plausible(start)) return 0;
+  }
+  const given = start + surname;
+  if (given >= unitCount || !han(unitAt(given))) return 0;
+  const first = traitsAt(given);
+  if (first & STOP && !(first & GIVEN)) return 0;
+  const second = given + 1;
+  const third = given + 2;
+  if (second >= unitCount || !han(unitAt(second))) return accept(start, given + 1, spaced);
+  const thirdHan = third < unitCount && han(unitAt(third));
+  const ends = !thirdHan || traitsAt(third) & STOP || roleAt(third, TITLE | FOLLOWS) > 0;
+  const twoFit = ends || traitsAt(second) & GIVEN;
+  const oneEnds = roleAt(second, TITLE) > 0 || (first & GIVEN && roleAt(second, FOLLOWS) > 0);
+  if (twoFit && !(traitsAt(second) & STOP && thirdHan) && !oneEnds) return accept(start, given + 2, spaced);
+  return accept(start, given + 1, spaced);
+}
+
+function office(at: i32): bool {
+  return (at < unitCount && unitAt(at) == 0x526f) || roleAt(at, TITLE) > 0;
+}
+
+function plausible(start: i32): bool {
+  const three = rightOf(start + 3) >= 0.3 ? likelihood(start, start + 3) : 0;
+  if (three >= 0.55) return true;
+  return rightOf(start + 2) >= 0.4 && likelihood(start, start + 2) >= 0.3;
+}
+
+function accept(start: i32, end: i32, spaced: bool): i32 {
+  if (termOf(start, end) & COMMON) return 0;
+  if (spaced) return end - start;
+  const score = likelihood(start, end);
+  return score >= 0.5 || (score >= 0.25 && rightOf(end) > 0) ? end - start : 0;
+}
+
+function rightOf(end: i32): f64 {
+  if (end >= unitCount) return 0.3;
+  const kind = traitsAt(end);
+  if (!han(unitAt(end))) return kind & NUMBER_MARK ? 0.45 : kind & PAUSE ? 0.3 : 0.1;
+  if (roleAt(end, FOLLOWS | TITLE) > 0) return 0.6;
+  return kind & FOLLOWER ? 0.4 : 0;
+}
+
+function plain(start: i32, left: f64): i32 {
+  const surname = surnameAt(start);
+  if (surname == 0 || office(start + surname)) return 0;
+  const word = termOf(start, start + 2) & LISTED;
+  for (let count = 2; count >= 1; count--) {
+    const end = start + surname + count;
+    if (end > unitCount) continue;
+    const score = likelihood(start, end);
+    if (score < 0.4 && !(word && count == 1 && score >= 0.3)) continue;
+    const right = rightOf(end);
+    if (right == 0.1) continue;
+    if (word && surname == 1 && (right < 0.6 || score < (count == 2 ? 0.85 : 0.3) || left < 0.5)) continue;
+    if (termOf(start, end) & LISTED && left < 0.5) continue;
+    if (count == 2 && surname == 1 && termOf(start + 1, end) & LISTED && right < 0.6) continue;
+    const needed = count == 2 ? 0.85 : 0.95;
+    const both = left + right;
+    if (score >= 0.7 && both >= (count == 2 ? 0.6 : 0.7) && (score >= needed || both >= 0.9)) return end - start;
+    if (score >= 0.4 && both >= 1) return end - start;
+    if (count == 2 && score >= 0.85 && left >= 0.5 && right > 0) return end - start;
+  }
+  return 0;
+}
+
+function subject(end: i32): i32 {
+  for (let length = 4; length >= 2; length--) {
+    const start = end - length;
+    if (start < done) continue;
+    const surname = surnameAt(start);
+    if (surname == 0 || length - surname > 2 || (length == 4 && surname == 1)) continue;
+    const score = likelihood(start, end);
+    if (score < (length == 2 ? 0.85 : 0.7)) continue;
+    if ((termOf(start, end) | termOf(start, start + 2) | termOf(end - 1, end + 1)) & LISTED) continue;
+    if (start == 0) return length;
+    const before = unitAt(start - 1);
+    if (!han(before) && before != 91) return length;
+    if (traitsAt(start - 1) & LEADER || roleBefore(start, ADDRESSES | ANNOUNCES)) return length;
+  }
+  return 0;
+}
+
+function nameBefore(end: i32): i32 {
+  for (let length = 4; length >= 2; length--) {
+    const start = end - length;
+    if (start < done) continue;
+    const surname = surnameAt(start);
+    if (surname == 0 || (length == 4 && surname == 1) || length - surname > 2) continue;
+    if (roleAt(start, ANNOUNCES) > 0 || termOf(start, end) & COMMON) continue;
+    if (likelihood(start, end) >= (start > done && han(unitAt(start - 1)) ? 0.65 : 0.4)) return length;
+  }
+  return 0;
+}
+
+function surnameBefore(end: i32): i32 {
+  if (end - 2 >= done && surnameAt(end - 2) == 2) return 2;
+  if (end - 1 < done || surnameAt(end - 1) != 1) return 0;
+  const kind = traitsAt(end - 1);
+  if (!(kind & FREQUENT) || kind & PREPOSITION) return 0;
+  return kind & AMBIGUOUS && end > 1 && han(unitAt(end - 2)) ? 0 : 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function masks(unit: u32): bool {
+  return unit == 42 || unit == 0xd7 || unit == 0x25cb;
+}
+
+/** Length of what a mask made of given names at a position, 0 where it is something else. */
+function maskedGiven(at: i32): i32 {
+  const unit = unitAt(at);
+  if (unit == 0x67d0) {
+    const next = unitAt(at + 1);
+    // 某 甲 乙 丙 丁 戊 and digits
+    const more =
+      next == 0x67d0 || next == 0x7532 || next == 0x4e59 || next == 0x4e19 || next == 0x4e01 || next == 0x620a ||
+      next - 48 < 10;
+    if (more && !(traitsAt(at + 2) & NOT_MASKED)) return 2;
+    return traitsAt(at + 1) & NOT_MASKED ? 0 : 1;
+  }
+  if (!masks(unit)) return 0;
+  const second = unitAt(at + 1);
+  const two = unit == 42 ? second == 42 : second == 0xd7 || second == 0x25cb;
+  const next = two ? unitAt(at + 2) : second;
+  if (masks(next) || next - 48 < 10 || (next | 32) - 97 < 26 || (next >= 0x4e00 && next <= 0x9fff)) return 0;
+  return two ? 2 : 1;
+}
+
+function maskedBefore(at: i32): void {
+  const compound = at - 2 >= done && surnameAt(at - 2) == 2;
+  const start = at - (compound ? 2 : 1);
+  if (start < done || (!compound && surnameAt(start) != 1)) return;
+  const kind = traitsAt(start);
+  if (!compound && (!(kind & FREQUENT) || kind & PREPOSITION)) return;
+  if (start > 0) {
+    const before = unitAt(start - 1);
+    if (!compound && kind & AMBIGUOUS && han(before)) return;
+    if (masks(before)) return;
+  }
+  const mask = maskedGiven(at);
+  if (mask > 0) add(start, at + mask, 65);
+}
+
+/** Whether one of the words for what people own stands at a position. */
+function ownedAt(at: i32): bool {
+  let p = owned;
+  while (true) {
+    const length: i32 = load<u16>(p);
+    if (length == 0) return false;
+    let i = 0;
+    while (i < length && unitAt(at + i) == <u32>load<u16>(p + (<usize>(i + 1) << 1))) i++;
+    if (i == length) return true;
+    p += <usize>(length + 1) << 1;
+  }
+}
+
+function ownerBefore(at: i32): i32 {
+  let start = at;
+  while (start > done && at - start < 5 && han(unitAt(start - 1))) start--;
+  const length = at - start;
+  if (length < 2 || length > 4) return 0;
+  const contact = unitAt(at + 1) == 0x8054 && unitAt(at + 2) == 0x7cfb;
+  if (!ownedAt(at + 1) && !(contact && ownedAt(at + 3))) return 0;
+  const surname = surnameAt(start);
+  if (surname == 0 || likelihood(start, at) < 0.7 || roleAt(start + surname, TITLE) > 0) return 0;
+  return length;
+}
+
+function dottedFrom(start: i32): i32 {
+  let at = start;
+  let dots = 0;
+  let last = start;
+  while (dots < 3) {
+    const part = at;
+    while (at - part < 9 && han(unitAt(at))) at++;
+    if (at == part || at - part > 8) return 0;
+    last = part;
+    if (unitAt(at) != 0xb7 || !han(unitAt(at + 1))) break;
+    dots++;
+    at++;
+    last = at;
+  }
+  if (dots == 0) return 0;
+  let end = last + 1;
+  while (end < at && !(traitsAt(end) & DOT_END)) {
+    if (end - last >= 2 && roleAt(end, FOLLOWS | TITLE | ADDRESSES) > 0) break;
+    end++;
+  }
+  return end - start;
+}
+
+function dottedAround(at: i32): void {
+  let start = at;
+  while (start > done && at - start < 8 && han(unitAt(start - 1))) {
+    if (traitsAt(start - 1) & LEADER || roleBefore(start, ADDRESSES | ANNOUNCES)) break;
+    start--;
+  }
+  if (at - start < 1 || at - start > 7) return;
+  const length = dottedFrom(start);
+  if (length >= 5) add(start, start + length, 70);
+}
+
+// @ts-ignore: decorator
+@inline
+function figure(at: i32): bool {
+  return unitAt(at) - 48 < 10;
+}
+
+function figures(at: i32, count: i32): bool {
+  for (let i = 0; i < count; i++) if (!figure(at + i)) return false;
+  return true;
+}
+
+/** End of the mobile or identity number at a position, 0 where none stands. */
+function numberEnd(at: i32): i32 {
+  if (unitAt(at) == 49 && unitAt(at + 1) - 51 < 7 && figure(at + 2)) {
+    let end = at + 3;
+    if (unitAt(end) == 32 || unitAt(end) == 45) end++;
+    if (figures(end, 4)) {
+      end += 4;
+      if (unitAt(end) == 32 || unitAt(end) == 45) end++;
+      if (figures(end, 4) && !figure(end + 4)) return end + 4;
+    }
+  }
+  if (unitAt(at) - 49 < 8 && figures(at + 1, 16)) {
+    const last = unitAt(at + 17);
+    if ((last - 48 < 10 || (last | 32) == 120) && !figure(at + 18)) return at + 18;
+  }
+  return 0;
+}
+
+function beforeNumbers(): void {
+  let free = 0;
+  for (let k = 0; k < digitCount; k++) {
+    const entry = digits + <usize>k * 12;
+    const at = load<i32>(entry);
+    if (at < free || load<i32>(entry, 8) < 11) continue;
+    const after = numberEnd(at);
+    if (after == 0) continue;
+    free = after;
+    let end = at;
+    while (end > 0 && at - end < 2) {
+      const unit = unitAt(end - 1);
+      // blank, tab : , ， ( （
+      if (unit != 32 && unit != 9 && unit != 58 && unit != 44 && unit != 0xff0c && unit != 40 && unit != 0xff08) break;
+      end--;
+    }
+    let start = end;
+    while (start > 0 && end - start < 5 && han(unitAt(start - 1))) start--;
+    const length = end - start;
+    if (length < 2 || length > 4 || likelihood(start, end) < 0.5 || termOf(start, end) & LISTED) continue;
+    add(start, end, 70);
+  }
+}

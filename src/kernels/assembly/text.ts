@@ -1,0 +1,432 @@
+// What running texts contain, seen on bytes: `recognisers/scan/scan.ts` in the kernel, which is the reference. A cell
+// becomes UTF-16 units in a work area; one pass gives signals, runs of letters and digits and the words that names
+// stand beside; `names.ts` reads the names. Cells in which no finder could find anything never become strings.
+
+import { findNames, nameCount, NAME_WORDS, wordsSeen, seenLength, seenRoles, seenSignals } from './names';
+
+// Classes of units, as in scan.ts.
+const DIGIT: u32 = 1;
+const LETTER: u32 = 2;
+const MARK: u32 = 4;
+const FOLD: u32 = 8;
+const HAN: u32 = 16;
+const SURNAME: u32 = 32;
+export const WORD: u32 = 64;
+const LEVEL: u32 = 128;
+const PROVINCE: u32 = 256;
+const MASK: u32 = 512;
+const OF: u32 = 1024;
+
+// Hits, as in scan.ts.
+export const HIT_MASK: u32 = 32;
+export const HIT_OF: u32 = 64;
+export const HIT_OPENS: u32 = 128;
+export const HIT_DOT: u32 = 256;
+
+// Signals, as in signals.ts.
+const S_HAN: u32 = 1;
+const S_LETTERS: u32 = 1 << 1;
+const S_AT: u32 = 1 << 2;
+const S_DIGITS: u32 = 1 << 3;
+const S_SEVEN: u32 = 1 << 4;
+const S_EIGHT: u32 = 1 << 5;
+const S_NINE: u32 = 1 << 6;
+const S_TEN: u32 = 1 << 7;
+const S_ELEVEN: u32 = 1 << 8;
+const S_THIRTEEN: u32 = 1 << 9;
+const S_FIFTEEN: u32 = 1 << 10;
+const S_MIXED: u32 = 1 << 11;
+const S_CODE: u32 = 1 << 12;
+const S_CLUSTER: u32 = 1 << 13;
+const S_DOTS: u32 = 1 << 14;
+const S_COLONS: u32 = 1 << 15;
+const S_PAIRS: u32 = 1 << 16;
+const S_DOT: u32 = 1 << 17;
+const S_PLATE: u32 = 1 << 18;
+const S_BRACKET: u32 = 1 << 19;
+const S_NATIVE: u32 = 1 << 20;
+const S_PLACE: u32 = 1 << 31;
+
+export let classes: usize = 0;
+let folding: usize = 0;
+let numerals: usize = 0; // u16 list, ended by 0
+let seconds: usize = 0; // u8 per unit: 1 stands second in a word
+
+export let units: usize = 0; // of the cell at hand, sixteen zeros after the last
+export let unitCount: i32 = 0;
+export let hits: usize = 0; // position, length, roles
+export let hitCount: i32 = 0;
+export let digits: usize = 0; // start, end, digits to the end of the cluster
+export let digitCount: i32 = 0;
+let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster
+let runCount: i32 = 0;
+let folded: bool = false;
+let mostUnits: usize = 0;
+
+/** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. */
+export function textTables(
+  classTable: usize,
+  foldTable: usize,
+  secondTable: usize,
+  numeralList: usize,
+  work: usize,
+  most: usize,
+): void {
+  classes = classTable;
+  folding = foldTable;
+  seconds = secondTable;
+  numerals = numeralList;
+  mostUnits = most;
+  units = work;
+  hits = work + (most << 1) + 256;
+  digits = hits + most * 36 + 256;
+  runs = digits + most * 12 + 256;
+}
+
+// @ts-ignore: decorator
+@inline
+export function unitAt(i: i32): u32 {
+  return load<u16>(units + (<usize>i << 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function classOf(unit: u32): u32 {
+  return load<u16>(classes + (<usize>unit << 1));
+}
+
+/** Writes the UTF-16 units of well-formed UTF-8 [p, p + n) to the work area; five characters of three bytes at a time. */
+function widen(p: usize, n: usize): void {
+  const end = p + n;
+  let to = units;
+  const leadMask = i8x16(-16, -64, -64, -16, -64, -64, -16, -64, -64, -16, -64, -64, -16, -64, -64, 0);
+  const leadWant = i8x16(-32, -128, -128, -32, -128, -128, -32, -128, -128, -32, -128, -128, -32, -128, -128, 1);
+  const low = i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1);
+  const high = i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1);
+  while (p < end) {
+    const v = v128.load(p);
+    const fit: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.and(v, leadMask), leadWant));
+    // Never past the cell: what follows it in memory may be text too.
+    const bytes = min(<usize>ctz(~fit), end - p);
+    if (bytes >= 3) {
+      const count: usize = bytes >= 15 ? 5 : bytes >= 12 ? 4 : bytes >= 9 ? 3 : bytes >= 6 ? 2 : 1;
+      const b = i8x16.swizzle(v, low);
+      const unit = v128.or(
+        i16x8.shl(i8x16.swizzle(v, high), 12),
+        v128.or(i16x8.shr_u(v128.and(b, i16x8.splat(0x3f00)), 2), v128.and(b, i16x8.splat(0x3f))),
+      );
+      v128.store(to, unit);
+      p += count * 3;
+      to += count << 1;
+      continue;
+    }
+    const wide: u32 = <u32>i8x16.bitmask(v) | 0x10000;
+    const plain = min(<usize>ctz(wide), end - p);
+    if (plain > 0) {
+      v128.store(to, i16x8.extend_low_i8x16_u(v));
+      v128.store(to, i16x8.extend_high_i8x16_u(v), 16);
+      p += plain;
+      to += plain << 1;
+      continue;
+    }
+    const lead: u32 = load<u8>(p);
+    if (lead < 0xe0) {
+      store<u16>(to, <u16>(((lead & 0x1f) << 6) | (<u32>load<u8>(p, 1) & 0x3f)));
+      p += 2;
+      to += 2;
+    } else {
+      const point: u32 =
+        ((lead & 7) << 18) |
+        ((<u32>load<u8>(p, 1) & 0x3f) << 12) |
+        ((<u32>load<u8>(p, 2) & 0x3f) << 6) |
+        (<u32>load<u8>(p, 3) & 0x3f);
+      const rest = point - 0x10000;
+      store<u16>(to, <u16>(0xd800 | (rest >> 10)));
+      store<u16>(to, <u16>(0xdc00 | (rest & 0x3ff)), 2);
+      p += 4;
+      to += 4;
+    }
+  }
+  v128.store(to, i64x2.splat(0));
+  v128.store(to, i64x2.splat(0), 16);
+  unitCount = <i32>((to - units) >> 1);
+}
+
+function foldUnits(): void {
+  for (let i = 0; i < unitCount; i++) {
+    const at = units + (<usize>i << 1);
+    store<u16>(at, load<u16>(folding + (<usize>load<u16>(at) << 1)));
+  }
+  folded = true;
+}
+
+// @ts-ignore: decorator
+@inline
+function note(position: i32, length: i32, roles: u32): void {
+  const at = hits + <usize>hitCount * 12;
+  store<i32>(at, position);
+  store<i32>(at, length, 4);
+  store<u32>(at, roles, 8);
+  hitCount++;
+}
+
+function counted(unit: u32): bool {
+  if (classOf(unit) & (DIGIT | LETTER)) return true;
+  let p = numerals;
+  while (true) {
+    const numeral: u32 = load<u16>(p);
+    if (numeral == 0) return false;
+    if (numeral == unit) return true;
+    p += 2;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function closing(unit: u32): bool {
+  return unit == 41 || unit == 93 || unit == 0x3015 || unit == 0x3011;
+}
+
+/** One pass over the units: notes hits and runs, and gives the signals. */
+function look(): u32 {
+  let signals: u32 = 0;
+  let han: i32 = 0;
+  let colons = 0;
+  let joints = 0;
+  let dots = 0;
+  let before: u32 = 0;
+  runCount = 0;
+  digitCount = 0;
+  hitCount = 0;
+  const length = unitCount;
+  for (let i = 0; i < length; ) {
+    const unit = unitAt(i);
+    const kind = classOf(unit);
+    if (kind == HAN && before & HAN) {
+      // Most of a text: nothing to note.
+      han++;
+      before = kind;
+      i++;
+      continue;
+    }
+    if (kind & FOLD) {
+      foldUnits();
+      return look();
+    }
+    if (kind & (DIGIT | LETTER)) {
+      if (before & PROVINCE && kind & LETTER) signals |= S_PLATE;
+      i = readRun(i, length);
+      if (i < 0) {
+        foldUnits();
+        return look();
+      }
+      if (runHasLetters) signals |= S_LETTERS | runSignals;
+      before = LETTER;
+      continue;
+    }
+    if (kind & HAN) {
+      han++;
+      if (kind & ~HAN) {
+        if (kind & WORD && i + 1 < length && wordsSeen(i)) {
+          signals |= seenSignals;
+          if (seenRoles) note(i, seenLength, seenRoles);
+        }
+        if (kind & SURNAME && !(before & HAN) && (i == 0 || unitAt(i - 1) != 91)) note(i, 1, HIT_OPENS);
+        if (kind & MASK) note(i, 1, HIT_MASK);
+        else if (kind & OF) note(i, 1, HIT_OF);
+        if (kind & LEVEL && i > 0 && counted(unitAt(i - 1))) signals |= S_PLACE;
+      }
+      if (before == MARK && closing(unitAt(i - 1))) signals |= S_BRACKET;
+    } else if (kind) {
+      if (kind & MARK) {
+        if (unit == 64) signals |= S_AT;
+        else if (unit == 58) {
+          colons++;
+          joints++;
+        } else if (unit == 45) joints++;
+        else if (unit == 46) dots++;
+        else if (unit == 0xb7 && before & HAN) note(i, 1, HIT_DOT);
+      } else if (kind & MASK) note(i, 1, HIT_MASK);
+      else signals |= S_NATIVE;
+    }
+    before = kind;
+    i++;
+  }
+  if (han >= 2) signals |= S_HAN;
+  if (colons >= 2) signals |= S_COLONS;
+  if (joints >= 5) signals |= S_PAIRS;
+  if (dots > 0) {
+    if (signals & S_LETTERS) signals |= S_DOT;
+    if (dots >= 3 && digitCount > 0) signals |= S_DOTS;
+  }
+  if (runCount > 0) signals |= clusters();
+  return signals;
+}
+
+let runSignals: u32 = 0;
+let runHasLetters: bool = false;
+
+// @ts-ignore: decorator
+@inline
+function noteDigits(start: i32, end: i32): void {
+  const at = digits + <usize>digitCount * 12;
+  store<i32>(at, start);
+  store<i32>(at, end, 4);
+  digitCount++;
+}
+
+/** Reads a run of letters and digits and gives its end, -1 where a unit in or after it has to be folded first. */
+function readRun(start: i32, length: i32): i32 {
+  let figures = 0;
+  let digitStart = -1;
+  runSignals = 0;
+  let i = start;
+  for (; i < length; i++) {
+    const kind = classOf(unitAt(i));
+    if (kind & DIGIT) {
+      if (digitStart < 0) digitStart = i;
+      figures++;
+    } else if (kind & LETTER) {
+      if (digitStart >= 0) {
+        noteDigits(digitStart, i);
+        digitStart = -1;
+      }
+      if (kind & WORD && load<u8>(seconds + <usize>unitAt(i + 1)) && wordsSeen(i)) runSignals |= seenSignals;
+    } else {
+      if (kind & FOLD) return -1;
+      break;
+    }
+  }
+  if (digitStart >= 0) noteDigits(digitStart, i);
+  const at = runs + (<usize>runCount << 4);
+  runCount++;
+  store<i32>(at, start);
+  store<i32>(at, i, 4);
+  store<i32>(at, figures, 8);
+  runHasLetters = figures < i - start;
+  return i;
+}
+
+function separated(from: i32, to: i32): bool {
+  if (to - from > 2) return false;
+  for (let i = from; i < to; i++) {
+    const unit = unitAt(i);
+    if (unit != 32 && (unit < 40 || unit > 47) && unit != 58 && unit != 95 && unit != 64) return false;
+  }
+  return true;
+}
+
+/** Counts what stands from each run to the end of its cluster, last run first, and gives the signals of the longest. */
+function clusters(): u32 {
+  let signals: u32 = 0;
+  let longest = 0;
+  let most = 0;
+  let both = 0;
+  for (let k = runCount - 1; k >= 0; k--) {
+    const at = runs + (<usize>k << 4);
+    const end = load<i32>(at, 4);
+    const length = end - load<i32>(at);
+    const figures = load<i32>(at, 8);
+    if (length >= 14 && figures > 0) signals |= S_CODE;
+    const joined = k + 1 < runCount && separated(end, load<i32>(at, 16));
+    const rest = joined ? length + load<i32>(at, 28) : length;
+    both = (joined ? both : 0) | (figures > 0 ? 1 : 0) | (figures < length ? 2 : 0);
+    store<i32>(at, rest, 12);
+    if (both == 3 && rest > longest) longest = rest;
+    if (both & 1 && rest >= 15) signals |= S_CLUSTER;
+  }
+  for (let k = digitCount - 1; k >= 0; k--) {
+    const at = digits + <usize>k * 12;
+    const end = load<i32>(at, 4);
+    let rest = end - load<i32>(at);
+    if (k + 1 < digitCount && separated(end, load<i32>(at, 12))) rest += load<i32>(at, 20);
+    store<i32>(at, rest, 8);
+    if (rest > most) most = rest;
+  }
+  if (longest >= 7) signals |= S_MIXED;
+  if (most >= 4) signals |= S_DIGITS;
+  if (most >= 7) signals |= S_SEVEN;
+  if (most >= 8) signals |= S_EIGHT;
+  if (most >= 9) signals |= S_NINE;
+  if (most >= 10) signals |= S_TEN;
+  if (most >= 11) signals |= S_ELEVEN;
+  if (most >= 13) signals |= S_THIRTEEN;
+  if (most >= 15) signals |= S_FIFTEEN;
+  return signals;
+}
+
+/**
+ * Looks at cells [from, count): pairs (pointer, bytes) of well-formed UTF-8. For each in which a finder may find
+ * something an entry of i32 words goes to [out, out + room): cell, words of the entry, signals, 1 when folded | 2 when
+ * it was not judged (too long), runs, digits, names, 0, and then the tables of runs (4 words each), digits (3) and
+ * names (3). `gates` are pairs of signals (all of the first, one of the second where it is not 0) of which one must
+ * hold where there is no name. Returns the first cell that was not looked at; the bytes used are at `used`.
+ */
+export function scanTexts(
+  cells: usize,
+  from: usize,
+  count: usize,
+  gates: usize,
+  gateCount: i32,
+  out: usize,
+  room: usize,
+  used: usize,
+): usize {
+  const start = out;
+  const end = out + room;
+  let i = from;
+  for (; i < count; i++) {
+    const n = load<usize>(cells + (i << 3), 4);
+    if (n > mostUnits) {
+      if (out + 32 > end) break;
+      header(out, i, 8, 0, 2, 0, 0, 0);
+      out += 32;
+      continue;
+    }
+    folded = false;
+    widen(load<usize>(cells + (i << 3)), n);
+    if (unitCount < 2) continue;
+    const signals = look();
+    const known = signals & S_HAN ? findNames() : true;
+    const names = signals & S_HAN ? nameCount : 0;
+    if (known && names == 0 && !passes(signals, gates, gateCount)) continue;
+    if (!known) {
+      if (out + 32 > end) break;
+      header(out, i, 8, 0, 2, 0, 0, 0);
+      out += 32;
+      continue;
+    }
+    const words = 8 + (runCount << 2) + digitCount * 3 + names * 3;
+    if (out + (<usize>words << 2) > end) break;
+    header(out, i, words, signals, folded ? 1 : 0, runCount, digitCount, names);
+    out += 32;
+    memory.copy(out, runs, <usize>runCount << 4);
+    out += <usize>runCount << 4;
+    memory.copy(out, digits, <usize>digitCount * 12);
+    out += <usize>digitCount * 12;
+    memory.copy(out, NAME_WORDS, <usize>names * 12);
+    out += <usize>names * 12;
+  }
+  store<u32>(used, <u32>(out - start));
+  return i;
+}
+
+function header(out: usize, cell: usize, words: i32, signals: u32, flags: i32, a: i32, b: i32, c: i32): void {
+  store<u32>(out, <u32>cell);
+  store<i32>(out, words, 4);
+  store<u32>(out, signals, 8);
+  store<i32>(out, flags, 12);
+  store<i32>(out, a, 16);
+  store<i32>(out, b, 20);
+  store<i32>(out, c, 24);
+  store<i32>(out, 0, 28);
+}
+
+function passes(signals: u32, gates: usize, count: i32): bool {
+  for (let k = 0; k < count; k++) {
+    const all = load<u32>(gates + (<usize>k << 3));
+    const one = load<u32>(gates + (<usize>k << 3), 4);
+    if ((signals & all) == all && (one == 0 || signals & one)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RecognitionSpec, Span } from '../../src/core/recogniser.js';
+import { KernelHost } from '../../src/kernels/host.js';
+import { CellSearch, findAll, recognisers, recognition } from '../../src/recognisers/index.js';
+
+const host = KernelHost.load();
+
+/** What a search over cells finds in each text; null where the kernel says that there is nothing. */
+function byCells(texts: readonly string[], spec?: RecognitionSpec): (Span[] | null)[] {
+  const recognised = recognition(spec);
+  const search = new CellSearch(host, recognised);
+  const encoded = texts.map((text) => Buffer.from(text));
+  const blob = host.region(
+    'test.blob',
+    encoded.reduce((sum, { length }) => sum + length, 0),
+  );
+  const cells = host.region('test.cells', texts.length * 8);
+  let at = blob;
+  const pairs = encoded.flatMap((bytes) => {
+    host.bytes.set(bytes, at);
+    at += bytes.length;
+    return [at - bytes.length, bytes.length];
+  });
+  new Uint32Array(host.bytes.buffer, cells, pairs.length).set(pairs);
+  const found: (Span[] | null)[] = texts.map(() => null);
+  search.each(cells, texts.length, (cell, text) => {
+    expect(text).toBe(texts[cell]);
+    found[cell] = recognised.findAll(text);
+  });
+  return found;
+}
+
+function expectSame(texts: readonly string[], spec?: RecognitionSpec): number {
+  const { findAll } = recognition(spec);
+  const found = byCells(texts, spec);
+  texts.forEach((text, i) => {
+    const wanted = findAll(text);
+    if (JSON.stringify(found[i] ?? []) !== JSON.stringify(wanted))
+      expect.fail(`${JSON.stringify(text)}: ${JSON.stringify(found[i])}, not ${JSON.stringify(wanted)}`);
+  });
+  return found.filter((spans) => spans !== null).length;
+}
+
+/** What remarks are made of: words that names stand beside, names, numbers in every form, marks, and what folds. */
+const piece = fc.oneof(
+  { arbitrary: fc.constantFrom(...'王李张刘欧阳司马诸葛于和任时高方成单某华伟芳娜秀英敏静磊强军洋勇艳杰的在因已未等处副长家'), weight: 6 },
+  { arbitrary: fc.constantFrom('联系人', '患者', '先生', '女士', '主任', '通知', '走访', '本人', '反映', '申请人', '户主：', '姓名为', '老师', '医生', '夫妻', '电话', '的母亲', '的联系方式', '之子', '儿子', '法定代表人', '其妻', '今有', '兹有', '来电', '名叫', '交由'), weight: 5 },
+  { arbitrary: fc.constantFrom('高血压', '方便', '安排', '时间', '北京', '满意', '任务', '单位', '张家口', '成都', '马上', '和平', '关系', '家庭', '收入', '同意', '救助', '材料', '村民', '低保'), weight: 3 },
+  { arbitrary: fc.constantFrom('·', '•', '‧', '・', '*', '**', '×', '○', '某某', '某甲', '、', '，', '。', '：', ':', ' ', '\u3000', '\t', '\n', '(', ')', '（', '）', '[', ']', '【', '】', '〕', '"', '-', '－', '–', '@', '.', '_', '/', '\u200b', '\ufeff'), weight: 5 },
+  { arbitrary: fc.constantFrom('13800138000', '138 0013 8000', '138-0013-8000', '１３８００１３８０００', '11010519491231002X', '11010519491231002x', '2024年5月1日', '京A12345', '浙C', '3栋', '十二号', '路100号', '6222104332181960010', 'a@b.cn', 'A1', 'QQ12345', 'wx', 'WeiXin', 'IMEI', 'E12345678', '护照', '字第', '٠٣', '০', '1', '12', '007', 'http://a.cn/b'), weight: 4 },
+  { arbitrary: fc.constantFrom('😀', 'é', 'ß', 'я', '한', '𠮷', '\u0000', 'Ａ', 'ｚ', '鿿', '㐀'), weight: 1 },
+  { arbitrary: fc.string({ unit: 'binary', maxLength: 4 }), weight: 1 },
+); // biome-ignore format: lists, read as a table
+const remark = fc.array(piece, { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join(''));
+const runs = process.env.LETHE_SOAK ? 20_000 : 150;
+
+describe('the search of cells by the kernel', () => {
+  it('finds exactly what the reference finds in made-up remarks', () => {
+    let visited = 0;
+    fc.assert(
+      fc.property(fc.array(remark, { minLength: 20, maxLength: 40 }), (texts) => {
+        visited += expectSame(texts);
+      }),
+      { numRuns: runs },
+    );
+    expect(visited).toBeGreaterThan(runs);
+  }, 3_600_000);
+
+  it('finds what the reference finds in the examples of every recogniser, wherever they stand', () => {
+    const examples = recognisers.flatMap(({ examples }) => [...examples.positive, ...examples.negative]);
+    expectSame(
+      examples.flatMap((text) => [
+        text,
+        `已核${text}请查`,
+        `联系人：${text}，电话`,
+        `备注 ${text} 13800138000`,
+      ]),
+    );
+  });
+
+  it('tells remarks without candidates from others without making them strings', () => {
+    const plain = [
+      '材料齐全，情况属实，等待公示结果。',
+      'ok',
+      '',
+      '无',
+      '房屋年久失修，需尽快安排维修；子女均在外地务工。',
+    ];
+    expect(byCells(plain)).toEqual(plain.map(() => null));
+    expect(byCells([...plain, '张三13800138000'])[plain.length]).toHaveLength(2);
+  });
+
+  it('hands texts that are too long, or hold too many names, to the reference', () => {
+    const long = `${'材料齐全，'.repeat(2000)}联系人：张伟，电话13800138000。`;
+    const names = '联系人：张伟、'.repeat(700);
+    expectSame([long, names, 'a', '联系人：张伟', long]);
+    expect(findAll(long)).toHaveLength(2);
+  });
+
+  it('visits every text where a recogniser of the policy may find something anywhere', () => {
+    const own = { entity: 'badge', role: 'direct', grade: 3, pattern: '[A-Z]{2}工号', headers: [], context: [], allow: [], deny: [] } as const; // biome-ignore format: one recogniser
+    const spec: RecognitionSpec = { countries: null, own: [own] };
+    expectSame(['无', '材料齐全', '胸牌AB工号已收', '联系人：张伟', '材料齐全，等待公示'], spec);
+    expect(byCells(['胸牌AB工号已收'], spec)[0]).toMatchObject([{ entity: 'badge', start: 2, end: 6 }]);
+  });
+
+  it('gives entries of any number of cells in rooms of their own', () => {
+    const many = Array.from(
+      { length: 30_000 },
+      (_, i) => `联系人：张伟，电话1380013${String(i).padStart(4, '0').slice(-4)}，A1-2-3-4-5-6`,
+    );
+    const found = byCells(many);
+    expect(found.every((spans) => spans?.length === 2)).toBe(true);
+  });
+});
