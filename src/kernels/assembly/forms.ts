@@ -203,6 +203,50 @@ function digitForms(p: usize, n: u32): u32 {
   return shapes;
 }
 
+// Of 18 characters of which 17 are digits, as `readSeventeen` left them.
+let idSum: u32 = 0; // of the first 17, weighted as in GB 11643
+let usccSum: u32 = 0; // as in GB 32100
+let realBirth: bool = false;
+
+/** Both sums and the date at once: identity numbers fill whole columns. */
+function readSeventeen(p: usize): void {
+  const digits = i8x16.sub(v128.load(p), v128.load(luhnBlocks));
+  const low = i16x8.extend_low_i8x16_u(digits);
+  const high = i16x8.extend_high_i8x16_u(digits);
+  const a = i32x4.add(i32x4.dot_i16x8_s(low, v128.load(idWeights)), i32x4.dot_i16x8_s(high, v128.load(idWeights, 16)));
+  const b = i32x4.add(i32x4.dot_i16x8_s(low, v128.load(usccWeights)), i32x4.dot_i16x8_s(high, v128.load(usccWeights, 16)));
+  const half = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+  const sums = i32x4.add(half, v128.shuffle<i32>(half, half, 2, 3, 0, 1));
+  const last = <u32>load<u8>(p + 16) - 48;
+  idSum = <u32>i32x4.extract_lane(sums, 0) + last * 2;
+  usccSum = <u32>i32x4.extract_lane(sums, 1) + last * 28;
+  const pairs = i16x8.add(
+    i16x8.mul(v128.and(digits, v128.load(luhnBlocks, 32)), i16x8.splat(10)),
+    i16x8.shr_u(digits, 8),
+  );
+  const year = <u32>i16x8.extract_lane_u(pairs, 3) * 100 + <u32>i16x8.extract_lane_u(pairs, 4);
+  realBirth = year - 1800 < 300 && isRealDate(year, i16x8.extract_lane_u(pairs, 5), i16x8.extract_lane_u(pairs, 6));
+}
+
+/** Shapes of 18 digits. */
+export function digits18(p: usize): u32 {
+  readSeventeen(p);
+  const check = <u32>load<u8>(p + 17) - 48;
+  const sum = idSum % 11;
+  let shapes = INTEGER | select(RESIDENT_ID_18, RESIDENT_ID_18_FORM, realBirth && sum != 2 && check == (sum < 2 ? 1 - sum : 12 - sum));
+  if (load<u8>(p) == 48) return shapes;
+  shapes |= select(USCC, 0, check == (31 - (usccSum % 31)) % 31);
+  return shapes | select(BANK_CARD, 0, luhn(p, 18));
+}
+
+/** Shapes of 17 digits and an X. */
+export function crossed18(p: usize): u32 {
+  readSeventeen(p);
+  let shapes = select(RESIDENT_ID_18, RESIDENT_ID_18_FORM, realBirth && idSum % 11 == 2);
+  if (load<u8>(p) != 48) shapes |= select(USCC, 0, usccSum % 31 == 2); // X counts 29
+  return shapes;
+}
+
 /** All digits, any length. */
 export function digitShapes(p: usize, n: u32): u32 {
   if (n > 40) return LONG; // a whole row of digits: neither a number nor a text to search

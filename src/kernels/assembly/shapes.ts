@@ -1,7 +1,7 @@
 // Shapes of a cell, bit for bit what `shapes/reference.ts` says of well-formed UTF-8. Order of the tests: length and
 // class masks by SIMD first, then only the parsers that the masks leave possible. Reads up to 64 bytes past a cell.
 import {
-  isRealDate, pair, dateKind, isMobile, isLandline, numberShapes, compactShapes, digitShapes, isEmail, isHkId, isPassport,
+  isRealDate, pair, dateKind, digits18, crossed18, isMobile, isLandline, numberShapes, compactShapes, digitShapes, isEmail, isHkId, isPassport,
   isUrl, isUuid, isMac, isIpv4, isIpv6, isMasked, isCandidate, isIsolatedAlnum,
   DATE, TIMESTAMP, MOBILE, LANDLINE, EMAIL, LONG, MASKED, CANDIDATE, UUID, MAC, IPV4, IPV6, HKID, PASSPORT, URL,
   HAN_NAME, HAN_TEXT, ADDRESS, ORGANISATION, PLATE, WHOLE,
@@ -107,6 +107,10 @@ export function classify(p: usize, n: u32): u32 {
   }
   characters = n;
   digits &= full;
+  if (n == 18 && (digits & 0x1ffff) == 0x1ffff) {
+    if (digits == full) return digits18(p);
+    if ((load<u8>(p + 17) | 32) == 120) return crossed18(p);
+  }
   if (digits == full) return digitShapes(p, n);
   if (n == 10 && digits == 0x36f && isPlainDate(p)) return DATE;
   const first = load<u8>(p);
@@ -157,6 +161,7 @@ function shortHan(p: usize, n: u32, block: v128): u32 {
 }
 
 function classifyAny(p: usize, n: u32): u32 {
+  if (load<u8>(p) >= 0x80) return classifyHigh(p, n);
   const end = p + n;
   let any = i8x16.splat(0);
   let at = p;
@@ -405,7 +410,8 @@ function measure(p: usize, n: u32): void {
   let exotic: u32 = 0;
   let folds: u32 = 0;
   let mild: u32 = 0;
-  let ascii: u64 = 0; // of the first 64 bytes
+  let ascii: u64 = 0; // of the last 64 bytes, the latest on top
+  let runs: u64 = 0; // where seven stand together
   for (let from: u32 = 0; from < n; from += 16) {
     let block = v128.load(p + from);
     if (n - from < 16) block = v128.and(block, v128.load(masks + 16 - (n - from)));
@@ -414,7 +420,13 @@ function measure(p: usize, n: u32): void {
     const leads: u32 = i8x16.bitmask(lead);
     const high: u32 = i8x16.bitmask(block);
     total += 16 - popcnt(tails);
-    ascii |= <u64>(~high & 0xffff) << <u64>(from & 48);
+    const plain = ~high & (n - from < 16 ? (1 << (n - from)) - 1 : 0xffff);
+    ascii = (ascii >>> 16) | (<u64>plain << 48);
+    if (plain) {
+      let run = ascii & (ascii >>> 1);
+      run &= run >>> 2;
+      runs |= run & (run >>> 3);
+    }
     han += popcnt(leads);
     digits += popcnt(digitMask(block));
     special = v128.or(special, specialOf(block));
@@ -442,10 +454,7 @@ function measure(p: usize, n: u32): void {
   measuredExotic = exotic;
   measuredFolds = folds;
   measuredMild = mild;
-  if (n < 64) ascii &= (<u64>1 << <u64>n) - 1;
-  ascii &= ascii >>> 1;
-  ascii &= ascii >>> 2;
-  measuredRun = n > 64 || (ascii & (ascii >>> 3)) != 0;
+  measuredRun = runs != 0;
 }
 
 // 16 bytes of ones, then 16 of zeros: loaded at 16 - k it keeps the first k bytes of a block.
