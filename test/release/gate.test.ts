@@ -206,6 +206,14 @@ describe('every model of the policy is measured again, or named', () => {
   });
 });
 
+test('a conditional opening asks for what becomes of the copies, and takes an answer', () => {
+  const silent = judge(dataset({ disposal: undefined }), base, profileNamed('open-conditional'));
+  expect(silent.verdict).toBe('published');
+  expect(silent.warnings.map(({ code }) => code)).toContain('dataset-field-wanted');
+  const stated = judge(plan, base, profileNamed('open-conditional'));
+  expect(stated.warnings.map(({ code }) => code)).not.toContain('dataset-field-wanted');
+});
+
 describe('open-unconditional', () => {
   test('names every gap to the stricter bar, with its numbers', () => {
     const judgement = judge(plan, base, profileNamed('open-unconditional'));
