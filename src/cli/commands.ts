@@ -119,6 +119,8 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--if-changed', help: 'help-opt-if-changed' },
       { flags: '--accept-drift', help: 'help-opt-accept-drift' },
       { flags: '--wait [seconds]', help: 'help-opt-wait' },
+      { flags: '--repairs', help: 'help-opt-try-repairs' },
+      { flags: '--no-repairs', help: 'help-opt-repairs' },
       { flags: '--no-space-check', help: 'help-opt-space-check' },
       { flags: '--sign <key>', help: 'help-opt-sign' },
       ledger,

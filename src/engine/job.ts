@@ -66,6 +66,8 @@ export interface JobOptions extends EngineOptions {
   acceptDrift?: boolean;
   /** Seconds to wait for another run of the same job to end; absent: not at all. */
   wait?: number;
+  /** Look for changes that make a refused release pass, by trying them; absent: for tables up to 64 MiB. */
+  repairs?: boolean;
   /** Begin although the disk seems too small for the output. */
   ignoreSpace?: boolean;
 }

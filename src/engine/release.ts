@@ -26,6 +26,7 @@ import { assertGoingOn } from './passes.js';
 import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
 import { enterRelease } from './registry.js';
+import { withRepairs } from './repair.js';
 import { inputOf } from './run.js';
 import { hashMarked, hashParts, openTable, type TableSource } from './source.js';
 import { jobSha256, standingManifest, standsUnchanged } from './standing.js';
@@ -42,6 +43,8 @@ export interface RunResult {
   reasons: JobOutcome['judgement']['reasons'];
   warnings: JobOutcome['judgement']['warnings'];
   repairs: JobOutcome['judgement']['repairs'];
+  /** Whether the repairs were tried on this table, by how many runs, and whether the gate passes with them. */
+  tried?: NonNullable<JobOutcome['judgement']['tried']>;
   output: { path: string; bytes: number; sha256: string; rows: number }[] | null;
   /** The table that was published, where the output is a database; the file beside the manifest has its bytes. */
   database?: { server: string; table: string };
@@ -142,7 +145,8 @@ async function runLocked(
       database = { address, target: await openDatabaseTarget(address, owner.id, options.signal) };
     }
     const staged = { folder, names: target.names, before, database };
-    const outcome = await runPhases(policy, source, staged, options);
+    const found = await runPhases(policy, source, staged, options);
+    const outcome = { ...found, judgement: await withRepairs(policy, source, staged, found, options) };
     return await conclude(policy, source, target, staged, outcome, options);
   } finally {
     await database?.target.discard();
@@ -200,6 +204,7 @@ async function conclude(
     reasons: judgement.reasons,
     warnings: [...outcome.findings, ...judgement.warnings],
     repairs: judgement.repairs,
+    ...(judgement.tried ? { tried: judgement.tried } : {}),
     output: null,
     search: outcome.recoding,
     proof: evidence.proof,

@@ -1,3 +1,4 @@
+export { type Change, changePolicy } from './change.js';
 export { expandPaths } from './expand.js';
 export { policyJsonSchema } from './jsonschema.js';
 export { type LintOptions, lintPolicy } from './lint.js';

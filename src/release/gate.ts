@@ -26,6 +26,8 @@ export interface Judgement {
   warnings: Diagnostic[]; // not accepted
   accepted: Acceptance[];
   repairs: Repair[]; // changes of the policy that would answer reasons
+  /** Present where the repairs were tried: with all of them the gate passes and none can be left out, or none were found. */
+  tried?: { evaluations: number; passes: boolean };
   risk: OverallRisk;
 }
 

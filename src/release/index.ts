@@ -77,6 +77,13 @@ export {
   verifyRelease,
 } from './publish.js';
 export { type ColumnQuality, qualityOf } from './quality.js';
+export {
+  type Evaluate,
+  findRepairs,
+  type Proposal,
+  proposalsFor,
+  type Repaired,
+} from './repairs.js';
 export { type AttackContext, attackContext, type OverallRisk, overallRisk } from './risk.js';
 export {
   generateKeys,

@@ -40,6 +40,17 @@ export function shortFacts(rows: readonly Fact[], last: readonly Fact[] = []): M
     .map(([name, value]) => html`<dt>${name}</dt><dd class="wide">${value}</dd>`)}</dl>`;
 }
 
+/** A setting as a line of the policy: `privacy.k: 20`; one that is to go with a dash. */
+export function settingText(
+  path: readonly string[],
+  value: string | number | readonly string[] | null,
+): string {
+  const shown = Array.isArray(value)
+    ? `[${value.map((one) => (one === '*' ? '"*"' : one)).join(', ')}]`
+    : value;
+  return `${path.join('.')}: ${shown ?? '—'}`;
+}
+
 /** A column's name cut to fit a drawing, where text cannot wrap. */
 export function cut(name: string, most: number): string {
   const characters = [...name];

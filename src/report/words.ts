@@ -40,6 +40,14 @@ export const words = {
   acceptedTitle: pair('Accepted by the policy', '策略已确认'),
   statedReasonBy: pair('Stated reason: {reason} (decided by {by})', '理由：{reason}（决定部门：{by}）'),
   statedReason: pair('Stated reason: {reason}', '理由：{reason}'),
+  settingsPass: pair(
+    'Tried on this table ({value} runs): with these the gate passes, and none of them can be left out.',
+    '已在本表上试运行 {value} 次：作上述修改后通过，缺一不可。',
+  ),
+  settingsNone: pair(
+    'No set of changes was found with which the gate passes ({value} runs).',
+    '试运行 {value} 次，未找到可通过的修改组合。',
+  ),
   settingsTitle: pair('Settings that would answer these reasons', '可消除上述原因的设置'),
   datasetTitle: pair('The dataset', '数据集'),
   foundTitle: pair('What was found', '发现了什么'),

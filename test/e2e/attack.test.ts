@@ -33,7 +33,8 @@ columns:
 privacy: { k: 20 }
 ${accept}`,
     );
-    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet'])).json;
+    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet', '--no-repairs']))
+      .json;
   };
   const accept = 'accept: [{ code: hash-enumerable, column: phone, reason: a test }]';
   const profiles = [
@@ -90,7 +91,8 @@ columns:
 privacy: { k: 5, l: { model: distinct, value: 2 }, suppression: 0.3 }
 `,
     );
-    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet'])).json;
+    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet', '--no-repairs']))
+      .json;
   };
 
   it('are compared, and the third is refused until its levels are those of the others', async () => {

@@ -39,7 +39,7 @@ ${columns.map((column) => `  ${column}`).join('\n')}
 privacy: { k: ${profile === 'open-unconditional' ? 20 : 5}, suppression: 0.1 }
 ${extra}`,
   );
-  const ran = await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet']);
+  const ran = await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet', '--no-repairs']);
   const json = ran.json as { verdict?: string; reasons?: { code: string }[] };
   return {
     folder,

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
 import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js';
 import { signingKey } from '../../release/index.js';
+import { settingText } from '../../report/page.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { EngineOptions, JobOptions, RunResult } from '../engine.js';
 import { keyText, numberOf, operate, stopAtErrors } from '../operation.js';
@@ -21,6 +22,7 @@ export interface RunOptions {
   ifChanged?: boolean;
   acceptDrift?: boolean;
   wait?: string | true;
+  repairs?: boolean; // false with --no-repairs
   spaceCheck?: boolean; // false with --no-space-check
   sign?: string; // path of a private key, PEM
   ledger?: string;
@@ -100,6 +102,7 @@ function jobOptions(
     ...(options.sign === undefined ? {} : { sign: signingKey(keyText(options.sign, effects)) }),
     ...(options.ifChanged ? { ifChanged: true } : {}),
     ...(options.acceptDrift ? { acceptDrift: true } : {}),
+    ...(options.repairs === undefined ? {} : { repairs: options.repairs }),
     ...(options.spaceCheck === false ? { ignoreSpace: true } : {}),
     ...(wait === undefined
       ? {}
@@ -137,8 +140,13 @@ function human(result: RunResult, words: Words): string {
   fact(say('word-output'), result.output?.map((file) => file.path).join(', '));
   fact(say('word-manifest'), result.manifest);
   fact(say('word-report'), result.report);
-  const repairs = result.repairs.map(({ path, value }) => `${path.join('.')}: ${value}`);
-  if (!published) fact(say('word-repairs'), repairs.join('; '));
+  if (!published) {
+    fact(say('word-repairs'), result.repairs.map(({ path, value }) => settingText(path, value)).join('; '));
+    if (result.tried) {
+      const { evaluations, passes } = result.tried;
+      lines.push(say(passes ? 'cli-repairs-pass' : 'cli-repairs-none', { count: evaluations }));
+    }
+  }
   if (result.search) {
     const { metric, loss, suppressed, nodes } = result.search;
     const args = { metric, loss: loss.toPrecision(4), suppressed, nodes };

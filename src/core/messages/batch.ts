@@ -104,6 +104,30 @@ export const batchMessages = table({
       zh: '等待同一任务的另一次运行结束（默认不限时）',
     },
   },
+  'help-opt-repairs': {
+    text: {
+      en: 'do not try which changes make a refused release pass (tried up to 64 MB)',
+      zh: '拒绝发布时不试运行修改方案（默认 64 MB 以内试运行）',
+    },
+  },
+  'help-opt-try-repairs': {
+    text: {
+      en: 'try them on a table of any size',
+      zh: '任意大小的表都试运行修改方案',
+    },
+  },
+  'cli-repairs-pass': {
+    text: {
+      en: '  tried on this table ({count} runs): with these the gate passes, and none of them can be left out',
+      zh: '  已在本表上试运行 {count} 次：作上述修改后通过，缺一不可',
+    },
+  },
+  'cli-repairs-none': {
+    text: {
+      en: '  no set of changes was found with which the gate passes ({count} runs)',
+      zh: '  试运行 {count} 次，未找到可通过的修改组合',
+    },
+  },
   'help-opt-space-check': {
     text: { en: 'begin although the disk seems too small', zh: '即使磁盘空间似乎不足也开始' },
   },

@@ -16,7 +16,7 @@ export interface Facts {
 export interface Repair {
   code: MessageCode; // the finding it answers
   path: readonly string[];
-  value: string | number;
+  value: string | number | readonly string[] | null; // null: to be taken away
 }
 
 /** What a rule found, and the change that would answer it where one is known. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, format, hint } from '../../core/diagnostics.js';
 import { shareable } from '../data.js';
 import { html, type Markup } from '../html.js';
-import type { Page } from '../page.js';
+import { type Page, settingText } from '../page.js';
 
 const yes = html`<svg class="sign" viewBox="0 0 38 38" aria-hidden="true"><circle cx="19" cy="19" r="17.5" fill="none" stroke="#fff" stroke-width="2.5"/><path d="M11 19.5l6 6 11-12" fill="none" stroke="#fff" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 const no = html`<svg class="sign" viewBox="0 0 38 38" aria-hidden="true"><circle cx="19" cy="19" r="17.5" fill="none" stroke="#fff" stroke-width="2.5"/><path d="M12.5 12.5l13 13m0-13l-13 13" fill="none" stroke="#fff" stroke-width="3.2" stroke-linecap="round"/></svg>`;
@@ -69,12 +69,14 @@ export function findings({ data, say, language }: Page): Markup | null {
   };
   const list = (title: string, kind: string, items: Markup[]) =>
     items.length > 0 && html`<h3>${title}</h3><ul class="notes ${kind}">${items}</ul>`;
-  const settings = repairs.map(({ path, value }) => `${path.join(' › ')}: ${value}`).join('\n');
+  const settings = repairs.map(({ path, value }) => settingText(path, value)).join('\n');
+  const { tried } = data.judgement;
+  const shown = tried && say(tried.passes ? 'settingsPass' : 'settingsNone', { value: tried.evaluations });
   return html`<section>${list(
     say('reasonsTitle'),
     'bad',
     reasons.map((reason) => item(reason)),
-  )}${settings && html`<h3>${say('settingsTitle')}</h3><pre>${settings}</pre>`}${list(
+  )}${settings && html`<h3>${say('settingsTitle')}</h3><pre>${settings}</pre>`}${shown && html`<p class="lead">${shown}</p>`}${list(
     say('warningsTitle'),
     'warn',
     warnings.map((warning) => item(warning)),
