@@ -40,15 +40,16 @@ export function shortFacts(rows: readonly Fact[], last: readonly Fact[] = []): M
     .map(([name, value]) => html`<dt>${name}</dt><dd class="wide">${value}</dd>`)}</dl>`;
 }
 
-/** A setting as a line of the policy: `privacy.k: 20`; one that is to go with a dash. */
+/** A setting of the policy in a line, `privacy › k: 20`; one that is to go has a dash. */
 export function settingText(
   path: readonly string[],
   value: string | number | readonly string[] | null,
+  between = ' › ',
 ): string {
   const shown = Array.isArray(value)
     ? `[${value.map((one) => (one === '*' ? '"*"' : one)).join(', ')}]`
     : value;
-  return `${path.join('.')}: ${shown ?? '—'}`;
+  return `${path.join(between)}: ${shown ?? '—'}`;
 }
 
 /** A column's name cut to fit a drawing, where text cannot wrap. */

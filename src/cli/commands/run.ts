@@ -141,7 +141,10 @@ function human(result: RunResult, words: Words): string {
   fact(say('word-manifest'), result.manifest);
   fact(say('word-report'), result.report);
   if (!published) {
-    fact(say('word-repairs'), result.repairs.map(({ path, value }) => settingText(path, value)).join('; '));
+    fact(
+      say('word-repairs'),
+      result.repairs.map(({ path, value }) => settingText(path, value, '.')).join('; '),
+    );
     if (result.tried) {
       const { evaluations, passes } = result.tried;
       lines.push(say(passes ? 'cli-repairs-pass' : 'cli-repairs-none', { count: evaluations }));
