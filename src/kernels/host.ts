@@ -21,8 +21,8 @@ export class KernelHost {
   private constructor(instance: WebAssembly.Instance) {
     this.exports = instance.exports as unknown as KernelHost['exports'];
     this.memory = instance.exports.memory as WebAssembly.Memory;
-    const heapBase = instance.exports.__heap_base as WebAssembly.Global | undefined;
-    this.#top = align(heapBase ? Number(heapBase.value) : 65536);
+    // Static data comes first, and its size is the compiler's: a number written here would be overrun one day.
+    this.#top = align(this.exports.heapBase!());
     this.#view = new Uint8Array(this.memory.buffer as ArrayBuffer);
   }
 

@@ -1,4 +1,5 @@
 // One WebAssembly module: two modules on one memory would collide in their static data.
+export { heapBase } from './base';
 export * from './structure';
 
 export * from './encoding';

@@ -1,4 +1,5 @@
 // The second WebAssembly module, with a memory of its own: what only jobs with Parquet files load.
+export { heapBase } from '../base';
 export { validUtf8 } from '../encoding';
 export { index, lastRecordEnd } from '../structure';
 
