@@ -6,6 +6,7 @@ import type {
   planTable,
   profileTable,
   runPolicy,
+  runTables,
   verifyFolder,
 } from '../engine/index.js';
 
@@ -20,6 +21,7 @@ export type {
   ProfileRequest,
   Progress as ProgressEvent,
   RunResult,
+  TablesResult,
   VerifyResult,
 } from '../engine/index.js';
 
@@ -28,6 +30,7 @@ export interface Engine {
   profileTable: typeof profileTable;
   planTable: typeof planTable;
   runPolicy: typeof runPolicy;
+  runTables: typeof runTables;
   checkTable: typeof checkTable;
   anonymiseTable: typeof anonymiseTable;
   attackTable: typeof attackTable;

@@ -1,6 +1,6 @@
 import type { LetheError } from '../core/diagnostics.js';
 import type { Effects } from './effects.js';
-import type { JobEvent, ProgressEvent, RunResult } from './engine.js';
+import type { JobEvent, ProgressEvent, RunResult, TablesResult } from './engine.js';
 
 const progressEvery = 1000; // milliseconds between two lines of progress within a phase
 
@@ -9,7 +9,7 @@ export interface EventLog {
   started(facts: { policy: string }): void;
   observe(event: JobEvent): void;
   progress(event: ProgressEvent): void;
-  finished(result: RunResult, exitCode: number): void;
+  finished(result: RunResult | TablesResult, exitCode: number): void;
   failed(error: LetheError): void;
   close(): void;
 }

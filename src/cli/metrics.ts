@@ -1,4 +1,4 @@
-import type { RunResult } from './engine.js';
+import type { RunResult, TablesResult } from './engine.js';
 
 /** What a run leaves for a monitoring system. */
 export interface RunMetrics {
@@ -6,7 +6,7 @@ export interface RunMetrics {
   exitCode: number;
   seconds: number;
   endedAt: number; // seconds since 1970
-  result: RunResult | null; // null where the run failed
+  result: RunResult | TablesResult | null; // null where the run failed
 }
 
 const lastSuccess = 'lethe_last_success_timestamp_seconds';

@@ -1,7 +1,14 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
-import { type Policy, parsePolicy, type Registry, readRecognition } from '../policy/index.js';
+import {
+  type Policy,
+  parsePolicies,
+  parsePolicy,
+  type Registry,
+  readRecognition,
+  type TablesPolicy,
+} from '../policy/index.js';
 import { isPostgres } from '../stores/postgres/address.js';
 import type { Common, Effects } from './effects.js';
 
@@ -25,6 +32,14 @@ export function loadPolicy(path: string, registry: Registry, effects: Effects): 
   const text = effects.files.readText(path);
   effects.policies.set(path, text);
   return parsePolicy(text, path, registry);
+}
+
+/** Reads and parses a policy of one table or of several. Throws LetheError. */
+export function loadPolicies(path: string, registry: Registry, effects: Effects): Policy | TablesPolicy {
+  if (!effects.files.exists(path)) throw new LetheError('policy-not-found', { path });
+  const text = effects.files.readText(path);
+  effects.policies.set(path, text);
+  return parsePolicies(text, path, registry);
 }
 
 /** The recognisers that a policy named with -p asks for; the default, undefined, without one. */
@@ -57,6 +72,6 @@ export function readBeside(policy: Policy, effects: Effects): (path: string) => 
 }
 
 /** A path that a policy names, from the working folder. */
-export function besidePolicy(policy: Policy, path: string): string {
+export function besidePolicy(policy: Pick<Policy, 'file'>, path: string): string {
   return isAbsolute(path) ? path : join(dirname(policy.file), path);
 }

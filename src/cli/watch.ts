@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
-import type { Policy } from '../policy/index.js';
+import type { Policy, TablesPolicy } from '../policy/index.js';
 import type { Common, Effects } from './effects.js';
-import type { JobEvent, ProgressEvent, RunResult } from './engine.js';
+import type { JobEvent, ProgressEvent, RunResult, TablesResult } from './engine.js';
 import { eventLog } from './events.js';
 import { jobOf, metricsText } from './metrics.js';
 import { policyName } from './policy-file.js';
@@ -9,10 +9,10 @@ import { policyName } from './policy-file.js';
 /** What watches a job: its events and its metrics, as far as they were asked for. */
 export interface Watch {
   /** The policy is read: from here the job has a name. Throws `cli-events-stdout`. */
-  started(policy: Policy): void;
+  started(policy: Policy | TablesPolicy): void;
   observe(event: JobEvent): void;
   progress(event: ProgressEvent): void;
-  finished(result: RunResult, exitCode: number): void;
+  finished(result: RunResult | TablesResult, exitCode: number): void;
   failed(error: unknown): void;
 }
 
@@ -22,7 +22,7 @@ export function watchOf(options: Common & { events?: string; metrics?: string },
   const log = options.events === undefined ? null : eventLog(options.events, effects);
   const begin = effects.clock();
   let job: string | null = null;
-  const measured = (exitCode: number, result: RunResult | null) => {
+  const measured = (exitCode: number, result: RunResult | TablesResult | null) => {
     const { metrics } = options;
     if (metrics === undefined) return;
     const standing = effects.files.exists(metrics) ? effects.files.readText(metrics) : null;
@@ -39,7 +39,7 @@ export function watchOf(options: Common & { events?: string; metrics?: string },
   };
   return {
     started(policy) {
-      if (options.events === '-' && policy.output.path === '-') {
+      if (options.events === '-' && 'output' in policy && policy.output.path === '-') {
         throw new LetheError('cli-events-stdout', { other: 'output: -' });
       }
       job = policy.dataset.name;

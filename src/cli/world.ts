@@ -56,6 +56,7 @@ const lazyEngine: Engine = {
   profileTable: async (...args) => (await import('../engine/profile.js')).profileTable(...args),
   planTable: async (...args) => (await import('../engine/run.js')).planTable(...args),
   runPolicy: async (...args) => (await import('../engine/release.js')).runPolicy(...args),
+  runTables: async (...args) => (await import('../engine/tables.js')).runTables(...args),
   checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
   attackTable: async (...args) => (await import('../engine/attack-table.js')).attackTable(...args),
   anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),

@@ -10,5 +10,6 @@ export { type ProfiledTable, type ProfileRequest, profileTable } from './profile
 export { type RunResult, runPolicy } from './release.js';
 export { planTable } from './run.js';
 export type { InputSpec } from './source.js';
+export { runTables, type TablesResult } from './tables.js';
 export { type VerifyOptions, type VerifyResult, verifyFolder } from './verify.js';
 export { version } from './version.js';

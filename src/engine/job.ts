@@ -3,6 +3,7 @@ import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
+import { Key } from '../core/random.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import type { Language } from '../core/text.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
@@ -30,9 +31,11 @@ import type { JobEvent } from './events.js';
 import { columnEvidence } from './evidence.js';
 import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
+import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
 import type { OperatorSetting } from './operators.js';
 import { type Proven, proveOutput } from './prove.js';
 import { publishedTypes } from './published-types.js';
+import type { ProofColumns } from './remeasure.js';
 import {
   countedColumns,
   dropsColumn,
@@ -70,6 +73,16 @@ export interface JobOptions extends EngineOptions {
   repairs?: boolean;
   /** Begin although the disk seems too small for the output. */
   ignoreSpace?: boolean;
+  /** What this table shares with others of one release. */
+  together?: Together;
+}
+
+/** What the tables of one release share, so that they join. */
+export interface Together {
+  /** The run key, copied for each of them; whoever made it destroys it. */
+  runKey: { key: Key; living: boolean };
+  /** Columns of this table by which others join it. */
+  links: readonly LinkColumn[];
 }
 
 /** Everything a finished job knows: the gate's answer and what it was made of. */
@@ -86,6 +99,7 @@ export interface JobOutcome {
   livingKey: boolean;
   timings: Record<string, number>; // seconds per phase
   sourceColumns: SourceColumn[];
+  links: LinkCounts[]; // of the columns by which other tables of the release join this one
 }
 
 /** Where phases write: data files of these names, in a folder beside the target. */
@@ -123,7 +137,8 @@ export async function runPhases(
   };
   const reader = policyReader(policy);
   const paths = staged.names.map((name) => join(staged.folder, name));
-  const { key: runKey, living: livingKey } = runKeyOf(policy, options.seed);
+  const { key: runKey, living: livingKey } = runKeyFor(policy, options);
+  const links = options.together?.links ?? [];
   try {
     return await withPool(withRecognition(policy, options), source, async (context) => {
       const find = recognition(context.recognition).findAll;
@@ -178,18 +193,24 @@ export async function runPhases(
         return result;
       });
       const counted = countedColumns(plan, columns, release);
-      const proven = await clock('prove', () =>
-        proveOutput(context, paths, plan, {
-          published: publishedNames(plan, columns),
-          quasi: counted,
-          sensitive: plan.columns.flatMap(({ role, name }) => (role === 'sensitive' ? [name] : [])),
-          synthetic: new Set(
-            [...columns.operators].flatMap(([name, operator]) =>
-              operator.synthetic || operator.opaque ? [name] : [],
-            ),
+      const wanted: ProofColumns = {
+        published: publishedNames(plan, columns),
+        quasi: counted,
+        sensitive: plan.columns.flatMap(({ role, name }) => (role === 'sensitive' ? [name] : [])),
+        synthetic: new Set(
+          [...columns.operators].flatMap(([name, operator]) =>
+            operator.synthetic || operator.opaque ? [name] : [],
           ),
-        }),
-      );
+        ),
+      };
+      const proven = await clock('prove', () => proveOutput(context, paths, plan, wanted));
+      const linked =
+        links.length === 0
+          ? []
+          : await clock('join', async () => {
+              const keys = await countKeys(context, source, links);
+              return countLinks(context, paths, plan, wanted, links, keys);
+            });
       const attacks = await clock('attack', () =>
         attackRelease(context, policy, {
           plan,
@@ -244,11 +265,19 @@ export async function runPhases(
         livingKey,
         timings,
         sourceColumns: held,
+        links: linked,
       };
     });
   } finally {
     runKey.destroy();
   }
+}
+
+/** The run's key: a copy of what the tables of a release share, or one of its own. */
+function runKeyFor(policy: Policy, options: JobOptions): { key: Key; living: boolean } {
+  const { together } = options;
+  if (!together) return runKeyOf(policy, options.seed);
+  return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
 }
 
 /** What is known of the output's size before the table is read: which columns an operator leaves out. */

@@ -9,6 +9,7 @@ import {
   type FileFacts,
   type KeyNote,
   type Manifest,
+  type ManifestInput,
   manifestName,
   markedHash,
   publishRelease,
@@ -155,6 +156,19 @@ async function runLocked(
   }
 }
 
+/** A table that is staged, proven and judged; nothing of it is visible yet. */
+export interface StagedRelease {
+  policy: Policy;
+  source: TableSource;
+  target: Target;
+  staged: StagedNames;
+  outcome: JobOutcome;
+  facts: Omit<ManifestInput, 'report'>;
+  html: string; // the report
+  /** The answer so far: output, manifest and report are named once they are published. */
+  result: RunResult;
+}
+
 async function conclude(
   policy: Policy,
   source: TableSource,
@@ -163,9 +177,39 @@ async function conclude(
   outcome: JobOutcome,
   options: JobOptions,
 ): Promise<RunResult> {
-  const { folder } = staged;
+  const release = await describeRelease(policy, source, target, staged, outcome, options);
+  if (release.result.verdict === 'refused') return release.result;
+  const manifestSha256 = await stagePapers(release, options);
+  assertGoingOn(options.signal);
+  options.observe?.({ event: 'publishing' });
+  const { outputs, key } = release.facts;
+  const home = dirname(target.file);
+  const aside = setAside(policy, outcome.quarantined);
+  try {
+    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, outputs, home, key);
+    // The manifest comes last here too: without it the table that stands is no release.
+    await staged.database?.target.commit(outcome.proven.sha256);
+    await publishRelease(staged.folder, target.file);
+    await enterRelease(options.ledger, 'published', manifestSha256, outcome, outputs, home, key);
+    aside.keep();
+  } finally {
+    aside.discard();
+  }
+  if (target.toStdout) await copyToStream(target.file, options.stdout);
+  return publishedResult(release);
+}
+
+/** Facts, report and answer of a table that was judged; writes the report where the caller wants it in any case. */
+export async function describeRelease(
+  policy: Policy,
+  source: TableSource,
+  target: Target,
+  staged: StagedNames,
+  outcome: JobOutcome,
+  options: JobOptions,
+): Promise<StagedRelease> {
   const { judgement, evidence } = outcome;
-  const outputs = await outputFacts(folder, target.names, outcome);
+  const outputs = await outputFacts(staged.folder, target.names, outcome);
   const rows = evidence.counts.out;
   const facts = {
     plan: outcome.plan,
@@ -185,7 +229,6 @@ async function conclude(
     evidence,
     judgement,
   };
-  const language = options.language ?? 'en';
   const html = renderReport(
     reportData({
       ...facts,
@@ -193,7 +236,7 @@ async function conclude(
       release: outcome.release,
       command: `lethe run -p ${basename(policy.file)}`,
     }),
-    language,
+    options.language ?? 'en',
   );
   if (options.reportFile) await writeDurably(options.reportFile, html);
   const result: RunResult = {
@@ -215,43 +258,33 @@ async function conclude(
     manifest: null,
     report: options.reportFile ?? null,
   };
-  if (judgement.verdict === 'refused') return result;
+  return { policy, source, target, staged, outcome, facts, html, result };
+}
 
+/** Writes report, papers and manifest into the staging folder; returns the SHA-256 of the manifest. */
+export async function stagePapers(release: StagedRelease, options: JobOptions): Promise<string> {
+  const { policy, target, staged, outcome, facts, html } = release;
+  const { folder } = staged;
   const { marks, sha256: hash } = markedHash(Buffer.from(html));
-  const report = { name: reportName, sha256: hash, bytes: Buffer.byteLength(html) };
+  const report = { name: reportName, sha256: hash, bytes: Buffer.byteLength(html), marks };
   await writeDurably(join(folder, reportName), html);
-  const { manifestSha256 } = await stagePack(
-    folder,
-    policy,
-    outcome,
-    { ...facts, report: { ...report, marks } },
-    options,
-  );
+  const { manifestSha256 } = await stagePack(folder, policy, outcome, { ...facts, report }, options);
   for (const name of [...target.names, reportName]) chmodSync(join(folder, name), 0o644);
-  assertGoingOn(options.signal);
-  options.observe?.({ event: 'publishing' });
+  return manifestSha256;
+}
+
+/** The answer of a table that is published. */
+export function publishedResult({ target, facts, result }: StagedRelease): RunResult {
   const home = dirname(target.file);
-  const aside = setAside(policy, outcome.quarantined);
-  try {
-    await enterRelease(options.ledger, 'draft', manifestSha256, outcome, facts.outputs, home, facts.key);
-    // The manifest comes last here too: without it the table that stands is no release.
-    await staged.database?.target.commit(outcome.proven.sha256);
-    await publishRelease(folder, target.file);
-    await enterRelease(options.ledger, 'published', manifestSha256, outcome, facts.outputs, home, facts.key);
-    aside.keep();
-  } finally {
-    aside.discard();
-  }
-  if (target.toStdout) await copyToStream(target.file, options.stdout);
   const { database } = target;
   return {
     ...result,
     ...(database ? { database: { server: database.server, table: database.shown } } : {}),
-    output: outputs.map((output, index) => ({
-      path: join(home, output.name),
-      bytes: output.bytes,
-      sha256: output.sha256,
-      rows: index === 0 ? rows : 0,
+    output: facts.outputs.map(({ name, bytes, sha256, rows }) => ({
+      path: join(home, name),
+      bytes,
+      sha256,
+      rows,
     })),
     manifest: join(home, manifestName),
     report: join(home, reportName),
@@ -259,7 +292,7 @@ async function conclude(
 }
 
 /** The result of a run that had nothing to do: what the manifest of the standing release says. */
-function unchangedResult(target: Target, manifest: Manifest): RunResult {
+export function unchangedResult(target: Target, manifest: Manifest): RunResult {
   const home = dirname(target.file);
   return {
     version: 1,

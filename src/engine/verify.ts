@@ -14,6 +14,7 @@ import {
   type Manifest,
   manifestName,
   remark,
+  setName,
   sorted,
 } from '../release/index.js';
 import { type EngineOptions, withPool } from './context.js';
@@ -54,6 +55,7 @@ export interface VerifyResult {
  * measured anew on the bytes of the output, and judged anew. Throws `verify-no-release`.
  */
 export async function verifyFolder(folder: string, options: VerifyOptions = {}): Promise<VerifyResult> {
+  if (existsSync(join(folder, setName))) return (await import('./verify-set.js')).verifySet(folder, options);
   if (!existsSync(join(folder, manifestName))) throw new LetheError('verify-no-release', { path: folder });
   const { manifest, manifestSha256, checks } = await inspectRelease(folder, {
     toolVersion: version,

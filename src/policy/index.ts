@@ -7,5 +7,6 @@ export { forms, type JsonSchema, paramsJson, paramsOf } from './params.js';
 export { parsePolicy } from './parse.js';
 export { readRecognition } from './recognise.js';
 export { policySchema } from './schema.js';
+export { parsePolicies } from './tables.js';
 export type * from './types.js';
 export { type ColumnSuggestion, type WriteOptions, writePolicy } from './write.js';

@@ -3,7 +3,7 @@ import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import { type JsonSchema, paramsJson, paramsOf } from './params.js';
-import { columnKeys, hierarchyKeys, modelKeys, ownName, policySchema } from './schema.js';
+import { columnKeys, hierarchyKeys, modelKeys, ownName, policySchema, tablesSchema } from './schema.js';
 import type { Registry } from './types.js';
 
 type Named = Operator | HierarchyKind | Model;
@@ -32,8 +32,35 @@ export function policyJsonSchema(registry: Registry): JsonSchema {
     title: 'Lethe policy',
     description:
       'What a table about people is, what happens to each column, and which privacy models the output must meet.',
-    ...rest,
+    ...withTables(rest),
     ...(Object.keys(definitions).length > 0 ? { definitions } : {}),
+  };
+}
+
+/** The same frame for several tables: each has the keys of a policy of one, the top has what they share. */
+function withTables(frame: JsonSchema): JsonSchema {
+  const properties = frame.properties ?? {};
+  const own = ['input', 'output', 'columns', 'unlisted', 'privacy', 'search', 'attacks', 'accept', 'tests'];
+  const shared = Object.fromEntries(own.map((key) => [key, { $ref: `#/properties/${key}` }]));
+  const { required: _, ...output } = properties.output ?? {};
+  const tables = (z.toJSONSchema(tablesSchema().schema, { target: 'draft-7', io: 'input' }) as JsonSchema)
+    .properties?.tables as JsonSchema;
+  const table = tables.additionalProperties as JsonSchema;
+  return {
+    ...frame,
+    properties: {
+      ...properties,
+      tables: {
+        ...tables,
+        additionalProperties: {
+          ...table,
+          properties: { ...shared, output, references: table.properties?.references ?? {} },
+          required: ['input', 'columns'],
+        },
+      },
+    },
+    required: (frame.required ?? []).filter((key) => key !== 'input' && key !== 'columns'),
+    anyOf: [{ required: ['tables'] }, { required: ['input', 'columns'] }],
   };
 }
 

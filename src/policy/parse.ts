@@ -17,6 +17,17 @@ import type { Policy, PolicyColumn, PolicyDataset, PolicyInput, PolicyOutput, Re
  */
 export function parsePolicy(text: string, file: string, registry: Registry): Policy {
   const source = readSource(text, file);
+  if (hasTables(source)) throw new LetheError('policy-has-tables', {}, source.place(['tables'], 'key'));
+  return parseTable(source, file, registry);
+}
+
+/** Whether a policy is about several tables. */
+export function hasTables(source: Source): boolean {
+  return 'tables' in fieldsOf(source.data);
+}
+
+/** The policy of one table, from a document that was read. Throws as `parsePolicy` does. */
+export function parseTable(source: Source, file: string, registry: Registry): Policy {
   const parse: Parse = { source, registry, faults: [] };
   const { schema } = schemaOf(registry, ownEntities(source.data));
   const parsed = schema.safeParse(source.data);

@@ -126,3 +126,28 @@ export interface PolicyTest {
 
 /** Findings of a lint, worst first within the order of the policy. */
 export type Findings = readonly Diagnostic[];
+
+/** A reference between tables: every value of `column` stands in `parent.column` of another table, or should. */
+export interface PolicyReference {
+  column: string;
+  parent: { table: string; column: string };
+}
+
+/** One table of a policy of several: its policy as if it stood alone, and what it refers to. */
+export interface PolicyTable {
+  name: string;
+  policy: Policy;
+  references: readonly PolicyReference[];
+}
+
+/** A policy of several tables that are published together or not at all. */
+export interface TablesPolicy {
+  version: 1;
+  file: string;
+  dataset: PolicyDataset;
+  folder: string; // of the release, relative to the policy; every table has a folder of its own in it
+  tables: readonly PolicyTable[];
+  accept: Policy['accept']; // of what concerns tables together
+  ledger?: string; // as in a policy of one table
+  at: Policy['at'];
+}

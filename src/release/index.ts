@@ -3,6 +3,7 @@ export { type Certificate, certificateOf, type Destruction } from './certificate
 export { type ReleaseEffects, releaseEffects } from './effects.js';
 export { type Acceptance, type Judgement, judge, type ReleaseLabel, type Repair } from './gate.js';
 export { type Check, checked, fault, type Inspection, inspectRelease, remark } from './inspect.js';
+export { type HistoryFinding, type JoinedJudgement, type JoinFinding, judgeJoins } from './joined.js';
 export {
   afterWorkingDays,
   type ClockName,
@@ -85,6 +86,7 @@ export {
   type Repaired,
 } from './repairs.js';
 export { type AttackContext, attackContext, type OverallRisk, overallRisk } from './risk.js';
+export { assertSetReplaceable, publishSet, readSet, recoverSet, type SetManifest, setName } from './set.js';
 export {
   generateKeys,
   type SignatureAlgorithm,

@@ -20,6 +20,15 @@ export {
   type KeyTable,
   keyFrequencies,
 } from './individual.js';
+export {
+  type HistoryRisk,
+  historyRisk,
+  type JoinCounts,
+  type JoinedRisk,
+  joinCounts,
+  joinedRisk,
+  type KeyedTable,
+} from './joined.js';
 export { type JointOptions, type JointSet, jointUniqueness, uniquesUnder } from './joint.js';
 export { classSizes, type MeasureOptions, measure } from './measure.js';
 export { type Suda, type SudaOptions, suda } from './suda.js';

@@ -5,7 +5,7 @@ import { shippedComponents } from '../../src/cli/components.js';
 import { main } from '../../src/cli/program.js';
 import { processEffects } from '../../src/cli/world.js';
 import type { ColumnProfile, TableProfile } from '../../src/core/profile.js';
-import { lintPolicy, parsePolicy, writePolicy } from '../../src/policy/index.js';
+import { lintPolicy, parsePolicies, parsePolicy, writePolicy } from '../../src/policy/index.js';
 import { findAll } from '../../src/recognisers/index.js';
 
 const folder = join(import.meta.dirname, '../../samples');
@@ -26,10 +26,14 @@ describe.each(samples)('sample %s', (name) => {
 
   it('has a policy without faults, errors of the lint, or failing tests', async () => {
     const components = await shippedComponents();
-    const policy = parsePolicy(readFileSync(path, 'utf8'), path, components);
+    const read = parsePolicies(readFileSync(path, 'utf8'), path, components);
+    const policies = 'tables' in read ? read.tables.map(({ policy }) => policy) : [read];
     const readFile = (file: string) => readFileSync(join(folder, name, file), 'utf8');
-    const findings = lintPolicy(policy, undefined, { registry: components, readFile, find: findAll });
+    const findings = policies.flatMap((policy) =>
+      lintPolicy(policy, undefined, { registry: components, readFile, find: findAll }),
+    );
     expect(findings.filter((one) => one.severity === 'error')).toEqual([]);
+    if ('tables' in read) return;
     const ran = await lethe('test', '-p', path, '--json');
     expect(JSON.parse(ran.out).tests.filter((one: { passed: boolean }) => !one.passed)).toEqual([]);
     expect(ran.code).toBe(0);

@@ -72,6 +72,7 @@ export function engineOf(parts: Partial<Engine>): Engine {
     profileTable: nobody('profileTable'),
     planTable: nobody('planTable'),
     runPolicy: nobody('runPolicy'),
+    runTables: nobody('runTables'),
     checkTable: nobody('checkTable'),
     attackTable: nobody('attackTable'),
     anonymiseTable: nobody('anonymiseTable'),

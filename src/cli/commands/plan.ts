@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
 import type { Plan, PlannedColumn } from '../../core/plan.js';
 import type { TableProfile } from '../../core/profile.js';
-import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js';
+import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
+import type { Components } from '../components.js';
 import { renderDiff } from '../diff.js';
 import type { Command, Common, Effects } from '../effects.js';
 import { numberOf, operate } from '../operation.js';
-import { findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
+import { findPolicy, loadPolicies, policyName, readBeside, withPaths } from '../policy-file.js';
 import { diagnosticJson, present, report, type Words, worded, wordsOf } from '../view.js';
 
 /** Options of `lethe plan`. */
@@ -21,7 +22,9 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   if (diff > 0 && (effects.stdout.isTTY !== true || options.json)) throw new LetheError('cli-diff-terminal');
   const components = await effects.components();
   const path = findPolicy(options.policy, options.input, effects) ?? policyName;
-  const policy = withPaths(loadPolicy(path, components, effects), { input: options.input });
+  const read = loadPolicies(path, components, effects);
+  if ('tables' in read) return planTables(read, options, components, effects);
+  const policy = withPaths(read, { input: options.input });
   const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
   const lint = (profile: TableProfile) =>
     lintPolicy(policy, profile, { registry: components, readFile: readBeside(policy, effects), find });
@@ -40,6 +43,32 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   }
   return findings.some((one) => one.severity === 'error') ? 1 : 0;
 };
+
+/** The plan of every table, one below the other; with --json one document by table. */
+async function planTables(
+  { tables }: TablesPolicy,
+  options: PlanOptions & Common,
+  components: Components,
+  effects: Effects,
+): Promise<number> {
+  if ((options.input ?? options.diff) !== undefined) throw new LetheError('tables-input-named');
+  const plans: Record<string, object> = {};
+  const texts: string[] = [];
+  let failed = false;
+  for (const { name, policy } of tables) {
+    const readFile = readBeside(policy, effects);
+    const find = await effects.findAll(readRecognition(policy, readFile));
+    const planned = await planOrProfile(policy, options, effects);
+    const findings = lintPolicy(policy, planned.profile, { registry: components, readFile, find });
+    report(findings, options, effects);
+    failed ||= planned.plan === null || findings.some((one) => one.severity === 'error');
+    plans[name] = { ...planned.plan, findings: findings.map((one) => diagnosticJson(one, options)) };
+    const words = wordsOf(options, effects);
+    texts.push(`${words.colors.bold(name)}\n${planned.plan === null ? '' : human(planned.plan, words)}`);
+  }
+  present({ tables: plans }, options, effects, () => texts.join('\n'));
+  return failed ? 1 : 0;
+}
 
 /** Plan and profile; where the columns do not fit there is no plan, and the lint says all that is wrong with them. */
 async function planOrProfile(

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
-import { lintPolicy, type Policy, readRecognition } from '../../policy/index.js';
+import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
 import { signingKey } from '../../release/index.js';
 import { settingText } from '../../report/page.js';
 import type { Command, Common, Effects } from '../effects.js';
-import type { EngineOptions, JobOptions, RunResult } from '../engine.js';
+import type { EngineOptions, JobOptions, RunResult, TablesResult } from '../engine.js';
 import { keyText, numberOf, operate, stopAtErrors } from '../operation.js';
-import { besidePolicy, findPolicy, loadPolicy, policyName, readBeside, withPaths } from '../policy-file.js';
+import { besidePolicy, findPolicy, loadPolicies, policyName, readBeside, withPaths } from '../policy-file.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
@@ -38,15 +38,16 @@ export const run: Command<RunOptions> = async (options, effects) => {
     return suggest(options.input, options, effects);
   }
   const watch = watchOf(options, effects);
-  let policy: Policy;
-  let result: RunResult;
+  let policy: Policy | TablesPolicy;
+  let result: RunResult | TablesResult;
   try {
     policy = await readPolicy(path ?? policyName, options, effects);
     watch.started(policy);
     const engine = await effects.engine();
-    result = await operate(options, effects, (how) =>
-      engine.runPolicy(policy, jobOptions(policy, options, effects, watch, how)),
-    );
+    result = await operate(options, effects, (how): Promise<RunResult | TablesResult> => {
+      const job = jobOptions(policy, options, effects, watch, how);
+      return 'tables' in policy ? engine.runTables(policy, job) : engine.runPolicy(policy, job);
+    });
   } catch (error) {
     watch.failed(error);
     throw error;
@@ -54,7 +55,7 @@ export const run: Command<RunOptions> = async (options, effects) => {
   const exitCode = result.verdict === 'published' ? 0 : 1;
   watch.finished(result, exitCode);
   // Data or events on stdout leave no room for a summary there.
-  const busy = policy.output.path === '-' || options.events === '-';
+  const busy = ('output' in policy && policy.output.path === '-') || options.events === '-';
   const aside = busy ? { ...effects, stdout: effects.stderr } : effects;
   const shown = {
     ...result,
@@ -63,23 +64,33 @@ export const run: Command<RunOptions> = async (options, effects) => {
   };
   // With --json the document has them too: where it is on stderr, it stands there alone.
   if (aside === effects || !options.json) report([...result.reasons, ...result.warnings], options, effects);
-  present(shown, options, aside, (_, words) => human(result, words));
+  present(shown, options, aside, (_, words) =>
+    'tables' in result ? humanTables(result, words) : human(result, words),
+  );
   return exitCode;
 };
 
 /** Reads and lints the policy: what can be said without the table is said before hours are spent on it. */
-async function readPolicy(path: string, options: RunOptions, effects: Effects): Promise<Policy> {
+async function readPolicy(
+  path: string,
+  options: RunOptions,
+  effects: Effects,
+): Promise<Policy | TablesPolicy> {
   const components = await effects.components();
-  const policy = withPaths(loadPolicy(path, components, effects), options);
-  const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
-  stopAtErrors(
-    lintPolicy(policy, undefined, { registry: components, readFile: readBeside(policy, effects), find }),
-  );
+  const read = loadPolicies(path, components, effects);
+  const several = 'tables' in read;
+  if (several && (options.input ?? options.output) !== undefined) throw new LetheError('tables-input-named');
+  const policy = several ? read : withPaths(read, options);
+  for (const one of 'tables' in policy ? policy.tables.map((table) => table.policy) : [policy]) {
+    const readFile = readBeside(one, effects);
+    const find = await effects.findAll(readRecognition(one, readFile));
+    stopAtErrors(lintPolicy(one, undefined, { registry: components, readFile, find }));
+  }
   return policy;
 }
 
 function jobOptions(
-  policy: Policy,
+  policy: Policy | TablesPolicy,
   options: RunOptions & Common,
   effects: Effects,
   watch: Watch,
@@ -118,6 +129,35 @@ async function suggest(input: string, options: Common, effects: Effects): Promis
   const text = await suggestPolicy(profile, input, path, options, effects);
   if (!effects.files.writeNew(path, text)) throw new LetheError('cli-file-taken', { path });
   throw new LetheError('cli-policy-written', { path, quoted: shellWord(path) }, undefined, { exitCode: 1 });
+}
+
+function humanTables(result: TablesResult, words: Words): string {
+  const { say, colors, grid } = words;
+  const published = result.verdict === 'published';
+  const verdict = result.unchanged
+    ? colors.green(say('cli-run-unchanged'))
+    : published
+      ? colors.green(colors.bold(say('cli-run-published')))
+      : colors.red(colors.bold(say('cli-run-refused')));
+  const head = [say('word-table'), say('word-records'), 'k', say('word-output')];
+  const rows = Object.entries(result.tables).map(([name, { counts, proof, output }]) => [
+    name,
+    String(counts.out),
+    String(proof.k),
+    output?.map(({ path }) => path).join(', ') ?? '—',
+  ]);
+  const joins = result.joins.map(({ left, right, before, after, risk }) =>
+    say('cli-join-summary', { left, right, before: before.joined, after: after.joined, k: risk.k }),
+  );
+  const facts: string[] = [];
+  const fact = (name: string, value: string | null) => {
+    if (value) facts.push(`${say('cli-fact', { name: colors.bold(name), value })}\n`);
+  };
+  fact(say('word-manifest'), result.manifest);
+  fact(say('word-joins'), joins.join('; '));
+  const repairs = result.repairs.map(({ path, value }) => `${path.join('.')}: ${value}`);
+  if (!published) fact(say('word-repairs'), repairs.join('; '));
+  return `${verdict}\n${facts.join('')}\n${grid([head, ...rows])}`;
 }
 
 function human(result: RunResult, words: Words): string {

@@ -15,6 +15,7 @@ import { releaseMessages } from './release.js';
 import { runMessages } from './run.js';
 import { searchMessages } from './search.js';
 import type { Message } from './table.js';
+import { tablesMessages } from './tables.js';
 
 const rows = {
   ...cliMessages,
@@ -33,6 +34,7 @@ const rows = {
   ...attackMessages,
   ...lifeMessages,
   ...keyMessages,
+  ...tablesMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

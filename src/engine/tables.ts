@@ -1,0 +1,410 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { type Diagnostic, LetheError } from '../core/diagnostics.js';
+import type { PolicyTable, TablesPolicy } from '../policy/index.js';
+import {
+  assertSetReplaceable,
+  cleanStagings,
+  createStaging,
+  type HistoryFinding,
+  type JoinFinding,
+  judgeJoins,
+  profileNamed,
+  publishSet,
+  readSet,
+  recoverSet,
+  renderManifest,
+  type SetManifest,
+  setName,
+} from '../release/index.js';
+import { realPath } from '../stores/file.js';
+import { type JobOptions, runPhases, type StagedNames, type Together } from './job.js';
+import { joinsOf } from './joins.js';
+import { type LinkColumn, linkColumns } from './links.js';
+import { lockJob } from './lock.js';
+import { writeDurably } from './pack.js';
+import { assertGoingOn } from './passes.js';
+import { setAside } from './quarantine.js';
+import { enterRelease } from './registry.js';
+import {
+  describeRelease,
+  publishedResult,
+  type RunResult,
+  type StagedRelease,
+  stagePapers,
+  unchangedResult,
+} from './release.js';
+import { inputOf, policyReader, runKeyOf } from './run.js';
+import { hashParts, openTable, type TableSource } from './source.js';
+import { jobSha256, standingManifest, standsUnchanged } from './standing.js';
+import { assertTarget, type Target, targetOf } from './target.js';
+import { version } from './version.js';
+import { assertWritable } from './writable.js';
+
+/** The JSON of `lethe run` with several tables; it may only grow. What stands at the top is of all tables together. */
+export interface TablesResult
+  extends Pick<
+    RunResult,
+    'version' | 'verdict' | 'unchanged' | 'label' | 'profile' | 'reasons' | 'warnings' | 'repairs' | 'output'
+  > {
+  tables: Record<string, RunResult>;
+  joins: JoinFinding[];
+  history: HistoryFinding[];
+  accepted: SetManifest['accepted'];
+  counts: RunResult['counts'];
+  timings: Record<string, number>;
+  search: null; // of each table
+  proof: null; // of each table
+  manifest: string | null; // path of tables.json
+  report: string | null;
+}
+
+interface OpenTable {
+  table: PolicyTable;
+  source: TableSource;
+  target: Target;
+  links: LinkColumn[];
+}
+
+/**
+ * `lethe run` for a policy of several tables: each is staged, proven and judged, then what they tell together, and all
+ * are published by one exchange of folders, or none. Throws LetheError; a refusal is a result.
+ */
+export async function runTables(policies: TablesPolicy, options: JobOptions = {}): Promise<TablesResult> {
+  const base = dirname(resolve(policies.file));
+  const folder = realPath(resolve(base, policies.folder));
+  assertReferences(policies);
+  const letGo = await lockJob(folder, {
+    ...(options.wait === undefined ? {} : { wait: options.wait }),
+    ...(options.signal ? { signal: options.signal } : {}),
+    waiting: (pid) => options.observe?.({ event: 'waiting', pid }),
+  });
+  const open: OpenTable[] = [];
+  try {
+    if ((await recoverSet(folder)) === 'restored') options.observe?.({ event: 'recovered' });
+    await assertSetReplaceable(folder);
+    for (const table of policies.tables) open.push(await openOf(policies, table, base, options));
+    assertApart(open, folder);
+    return await runOpened(policies, open, folder, options);
+  } finally {
+    for (const { source } of open) source.close();
+    letGo();
+  }
+}
+
+/** References must hold in the output as they do in the source, which shows in the policy. */
+function assertReferences({ tables, at }: TablesPolicy): void {
+  const links = new Map(tables.map((table) => [table.name, linksOf(tables, table)]));
+  for (const { name, references } of tables) {
+    for (const { column, parent } of references) {
+      const domain = (table: string, of: string) =>
+        links.get(table)?.find((one) => one.column === of)?.domain;
+      const [child, other] = [domain(name, column), domain(parent.table, parent.column)];
+      const kept = child?.startsWith('value/') && other?.startsWith('value/');
+      if (child !== undefined && (kept || child === other)) continue;
+      const args = { child: `${name}.${column}`, parent: `${parent.table}.${parent.column}` };
+      throw new LetheError('tables-reference-broken', args, at('tables', name, 'references', column));
+    }
+  }
+}
+
+function linksOf(tables: readonly PolicyTable[], { name, policy, references }: PolicyTable): LinkColumn[] {
+  const wanted = new Set(references.map(({ column }) => column));
+  for (const other of tables) {
+    for (const { parent } of other.references) if (parent.table === name) wanted.add(parent.column);
+  }
+  return linkColumns(policy, wanted, policyReader(policy).read);
+}
+
+async function openOf(
+  policies: TablesPolicy,
+  table: PolicyTable,
+  base: string,
+  options: JobOptions,
+): Promise<OpenTable> {
+  const { policy } = table;
+  const source = closedOnce(await openTable(inputOf(policy), options.signal));
+  const { bytes, parts, names } = source;
+  options.observe?.({
+    event: 'opened',
+    bytes,
+    parts: parts.length,
+    columns: names.length,
+    table: table.name,
+  });
+  const stated = targetOf(policy, base, source);
+  // Where the data go to a database, manifest and report stand in the table's folder of the release.
+  const home = join(resolve(base, policies.folder), table.name);
+  const target = stated.database ? { ...stated, file: join(home, basename(stated.file)) } : stated;
+  assertTarget(policy, source, target, options.reportFile);
+  return { table, source, target, links: linksOf(policies.tables, table) };
+}
+
+/** A table that its job closes, and this file again where the job was never begun. */
+function closedOnce(source: TableSource): TableSource {
+  let open = true;
+  return {
+    ...source,
+    close() {
+      if (open) source.close();
+      open = false;
+    },
+  };
+}
+
+/** No table's source, and no file of rejected records, may stand where the release of all will stand. */
+function assertApart(open: readonly OpenTable[], folder: string): void {
+  for (const { source, table } of open) {
+    for (const { target } of open) {
+      assertWritable(
+        target.names.map((name) => join(dirname(target.file), name)),
+        source,
+      );
+    }
+    const inside = (path: string) => !/^\.\.(\/|$)/.test(relative(folder, realPath(path)));
+    const part = source.parts.find(({ path }) => !path.startsWith('/proc/') && inside(path));
+    if (part) throw new LetheError('output-is-input', { path: part.name });
+    const { quarantine } = table.policy.input;
+    if (quarantine !== undefined && inside(resolve(dirname(resolve(table.policy.file)), quarantine))) {
+      throw new LetheError(
+        'quarantine-published',
+        { path: quarantine },
+        table.policy.at('input', 'quarantine'),
+      );
+    }
+  }
+}
+
+async function runOpened(
+  policies: TablesPolicy,
+  open: readonly OpenTable[],
+  folder: string,
+  options: JobOptions,
+): Promise<TablesResult> {
+  if (options.ifChanged) {
+    const standing = await unchangedTables(policies, open, folder, options);
+    if (standing) return standing;
+  }
+  await cleanStagings(folder);
+  const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
+  const staging = await createStaging(folder, owner);
+  const discard = () => rmSync(staging, { recursive: true, force: true });
+  process.once('exit', discard);
+  const runKey = runKeyOf(open[0]!.table.policy, options.seed);
+  const staged: StagedRelease[] = [];
+  try {
+    for (const [at, one] of open.entries()) {
+      options.observe?.({ event: 'table', table: one.table.name });
+      const together: Together = { runKey, links: one.links };
+      staged.push(
+        await stageTable(one, join(staging, one.table.name), `${owner.id}${at}`, { ...options, together }),
+      );
+    }
+    return await concludeTables(policies, staged, staging, folder, options);
+  } finally {
+    runKey.key.destroy();
+    for (const { staged: names } of staged) await names.database?.target.discard();
+    discard();
+    process.removeListener('exit', discard);
+  }
+}
+
+async function stageTable(
+  { table, source, target }: OpenTable,
+  folder: string,
+  id: string,
+  options: JobOptions,
+): Promise<StagedRelease> {
+  const { policy } = table;
+  mkdirSync(folder, { mode: 0o755 });
+  const standing = standingManifest(target);
+  const same = standing?.policy.sha256 === sha256(policy.file);
+  const before = (same && !options.acceptDrift && standing?.source.columns) || null;
+  let database: StagedNames['database'] = null;
+  try {
+    if (target.database) {
+      const { openDatabaseTarget } = await import('../stores/postgres/index.js');
+      database = {
+        address: target.database,
+        target: await openDatabaseTarget(target.database, id, options.signal),
+      };
+    }
+    const names = { folder, names: target.names, before, database };
+    const outcome = await runPhases(policy, source, names, options);
+    const { reportFile } = options;
+    const own =
+      reportFile === undefined ? {} : { reportFile: reportFile.replace(/(\.\w+)?$/, `-${table.name}$1`) };
+    return await describeRelease(policy, source, target, names, outcome, { ...options, ...own });
+  } catch (error) {
+    await database?.target.discard();
+    throw named(error, table.name, policy.at);
+  }
+}
+
+/** A fault of one table says which one it was, where its place does not. */
+function named(error: unknown, table: string, at: TablesPolicy['at']): unknown {
+  if (!(error instanceof LetheError) || error.place !== undefined || error.exitCode === 130) return error;
+  const place = { ...at('tables', table), field: table };
+  return new LetheError(error.code, error.args, place, { exitCode: error.exitCode, related: error.related });
+}
+
+async function concludeTables(
+  policies: TablesPolicy,
+  staged: readonly StagedRelease[],
+  staging: string,
+  folder: string,
+  options: JobOptions,
+): Promise<TablesResult> {
+  const names = policies.tables.map(({ name }) => name);
+  const profile = profileNamed(policies.dataset.profile);
+  const required = Math.max(
+    profile.k?.value ?? 1,
+    ...staged.map(({ outcome }) => promisedK(outcome.plan.privacy.models)),
+  );
+  const { joins, history } = joinsOf(policies, staged, required);
+  const judgement = judgeJoins(joins, history, required, profile, policies.accept);
+  const results = Object.fromEntries(staged.map(({ result }, at) => [names[at]!, result]));
+  const whole = together(policies, results, joins, history, judgement);
+  if (whole.verdict === 'refused') return whole;
+
+  const papers: SetManifest['tables'] = [];
+  const manifests: string[] = [];
+  for (const [at, release] of staged.entries()) {
+    const manifestSha256 = await stagePapers(release, options);
+    manifests.push(manifestSha256);
+    const { label } = release.result;
+    papers.push({ name: names[at]!, manifestSha256, label, records: release.outcome.evidence.counts.out });
+  }
+  const set: SetManifest = {
+    version: 1,
+    tool: { name: 'lethe', version },
+    dataset: policies.dataset.name,
+    profile: profile.name,
+    tables: papers,
+    joins,
+    history,
+    warnings: judgement.warnings,
+    accepted: judgement.accepted,
+  };
+  await writeDurably(join(staging, setName), renderManifest(set));
+  chmodSync(staging, 0o755);
+  assertGoingOn(options.signal);
+  options.observe?.({ event: 'publishing' });
+  const asides = staged.map(({ policy, outcome }) => setAside(policy, outcome.quarantined));
+  try {
+    const enter = async (event: 'draft' | 'published') => {
+      for (const [at, { outcome, facts }] of staged.entries()) {
+        await enterRelease(
+          options.ledger,
+          event,
+          manifests[at]!,
+          outcome,
+          facts.outputs,
+          join(folder, names[at]!),
+          facts.key,
+        );
+      }
+    };
+    await enter('draft');
+    for (const { staged: one, outcome } of staged) await one.database?.target.commit(outcome.proven.sha256);
+    await publishSet(staging, folder);
+    await enter('published');
+    for (const aside of asides) aside.keep();
+  } finally {
+    for (const aside of asides) aside.discard();
+  }
+  const published = Object.fromEntries(staged.map((release, at) => [names[at]!, publishedResult(release)]));
+  return {
+    ...whole,
+    tables: published,
+    output: Object.values(published).flatMap(({ output }) => output ?? []),
+    manifest: join(folder, setName),
+  };
+}
+
+/** The smallest class that the models of a policy promise. */
+function promisedK(models: readonly { params: Readonly<Record<string, unknown>> }[]): number {
+  return Math.max(1, ...models.map(({ params }) => (typeof params.k === 'number' ? params.k : 1)));
+}
+
+/** The answer on all tables: refused where one of them is, or what they tell together. */
+function together(
+  policies: TablesPolicy,
+  tables: Record<string, RunResult>,
+  joins: JoinFinding[],
+  history: HistoryFinding[],
+  judgement: { reasons: Diagnostic[]; warnings: Diagnostic[]; accepted: SetManifest['accepted'] },
+): TablesResult {
+  const all = Object.entries(tables);
+  const of = (name: string, findings: readonly Diagnostic[]) =>
+    findings.map((one) => ({ ...one, place: one.place ?? { ...policies.at('tables', name), field: name } }));
+  const reasons = [...all.flatMap(([name, { reasons }]) => of(name, reasons)), ...judgement.reasons];
+  const sum = (pick: (counts: RunResult['counts']) => number) =>
+    all.reduce((total, [, { counts }]) => total + pick(counts), 0);
+  const timings: Record<string, number> = {};
+  for (const [, result] of all) {
+    for (const [phase, seconds] of Object.entries(result.timings))
+      timings[phase] = (timings[phase] ?? 0) + seconds;
+  }
+  const labels = new Set(all.map(([, { label }]) => label));
+  const verdict = reasons.length === 0 ? 'published' : 'refused';
+  return {
+    version: 1,
+    verdict,
+    label: verdict === 'published' ? (labels.size === 1 ? [...labels][0]! : 'de-identified') : null,
+    profile: policies.dataset.profile,
+    reasons,
+    warnings: [...all.flatMap(([name, { warnings }]) => of(name, warnings)), ...judgement.warnings],
+    repairs: all.flatMap(([name, { repairs }]) =>
+      repairs.map((one) => ({ ...one, path: ['tables', name, ...one.path] })),
+    ),
+    output: null,
+    tables,
+    joins,
+    history,
+    accepted: judgement.accepted,
+    counts: {
+      in: sum((counts) => counts.in),
+      out: sum((counts) => counts.out),
+      suppressed: sum((counts) => counts.suppressed),
+      quarantined: sum((counts) => counts.quarantined),
+    },
+    timings,
+    search: null,
+    proof: null,
+    manifest: null,
+    report: null,
+  };
+}
+
+/** The answer of a run that has nothing to do: every table's release was made by the same job and stands unchanged. */
+async function unchangedTables(
+  policies: TablesPolicy,
+  open: readonly OpenTable[],
+  folder: string,
+  options: JobOptions,
+): Promise<TablesResult | null> {
+  const set = await readSet(folder).catch(() => null);
+  if (!set || set.tables.length !== open.length) return null;
+  const results: Record<string, RunResult> = {};
+  for (const { table, source, target } of open) {
+    const standing = standingManifest(target);
+    if (!standing) return null;
+    const job = jobSha256(table.policy, await hashParts(source.parts, options.signal), options);
+    if (!(await standsUnchanged(target, standing, job))) return null;
+    results[table.name] = unchangedResult(target, standing);
+  }
+  const nothing = { reasons: [], warnings: set.warnings, accepted: set.accepted };
+  const whole = together(policies, results, set.joins, set.history, nothing);
+  return {
+    ...whole,
+    unchanged: true,
+    output: Object.values(results).flatMap(({ output }) => output ?? []),
+    manifest: join(folder, setName),
+  };
+}
+
+function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
