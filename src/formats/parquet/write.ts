@@ -1,65 +1,151 @@
+import { gzipSync } from 'node:zlib';
+import type { RowGroup, SchemaElement } from 'hyparquet';
+import { ByteWriter } from 'hyparquet-writer';
+import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
+import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
+import { LetheError } from '../../core/diagnostics.js';
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
-import { typedCell } from '../cells.js';
+import { parquetHost } from '../../kernels/parquet/cells.js';
+import { WireIndex } from '../../kernels/parquet/columns.js';
+import type { Rectangle } from '../../kernels/rectangle.js';
 import { cellFault } from '../typed.js';
-import { eachRecord } from '../wire.js';
+import { type ChunkContext, ChunkWriter, type Pack } from './column-chunk.js';
 import { elementOf } from './schema.js';
 
-const groupRows = 65_536;
+const groupRows = 131_072;
+const groupBytes = 64 << 20; // of wire text, after which a row group ends
 
-/** Writes a flat Parquet file; row groups of a fixed number of records, so that bytes depend on the records alone. */
-export async function createParquet(
+/** Records whose columns are taken one after the other: their text stays in the cache. */
+const stepRows = 1024;
+
+const codecs = { none: 'UNCOMPRESSED', snappy: 'SNAPPY', gzip: 'GZIP', zstd: 'SNAPPY' } as const;
+const magic = Buffer.from('PAR1');
+
+/**
+ * Writes a flat Parquet file: row groups of a fixed number of records (fewer where they are long), so that bytes depend
+ * on the records alone. Held back are the packed pages of one row group.
+ */
+export function createParquet(
   columns: readonly TypedColumn[],
   append: Append,
   options: WriteOptions,
-): Promise<TableWriter> {
-  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
-  const { gzipSync } = await import('node:zlib');
-  type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
-  const codec = { none: 'UNCOMPRESSED', snappy: 'SNAPPY', gzip: 'GZIP', zstd: 'SNAPPY' } as const;
-  const buffer = new ByteWriter();
-  const writer = new ParquetWriter({
-    writer: buffer,
-    schema: [{ name: 'table', num_children: columns.length }, ...columns.map(elementOf)] as Schema,
-    codec: codec[options.compression ?? 'snappy'],
-    compressors: { GZIP: (input: Uint8Array) => gzipSync(input) },
-    createdBy: 'lethe',
-  });
-  let values: unknown[][] = columns.map(() => []);
-  let rows = 0;
-  let records = 0;
-  /** Encodes what is held back, at once: more records may follow before the bytes are taken. */
-  const encode = (): Uint8Array => {
-    if (rows > 0) {
-      writer.write({
-        columnData: columns.map(({ name }, index) => ({ name, data: values[index]! as string[] })),
-        rowGroupSize: groupRows,
-      });
-    }
-    values = columns.map(() => []);
-    rows = 0;
-    const bytes = buffer.getBytes().slice();
-    buffer.index = 0;
-    return bytes;
+): TableWriter {
+  const host = parquetHost();
+  const codec = codecs[options.compression ?? 'snappy'];
+  const pack: Pack = (pointer, bytes) => {
+    if (codec === 'UNCOMPRESSED') return host.copy(pointer, bytes);
+    if (codec === 'GZIP') return gzipSync(host.bytes.subarray(pointer, pointer + bytes));
+    const out = host.region('packed', 64 + bytes + Math.ceil(bytes / 6));
+    return host.copy(out, (host.exports.snap!(pointer, bytes, out) >>> 0) - out);
   };
+  // A table of very many columns has smaller pages and no dictionaries, so that all fit into memory.
+  const limits =
+    columns.length <= 1024
+      ? { rows: 8192, bytes: 1 << 17, codes: 8192 }
+      : { rows: 2048, bytes: 1 << 14, codes: 0 };
+  const elements = columns.map(elementOf);
+  const context: ChunkContext = {
+    host,
+    codec,
+    pack,
+    // The two libraries agree on what they both know; their types differ where one knows more.
+    header: (writer, header) => writePageHeader(writer, header as Parameters<typeof writePageHeader>[1]),
+  };
+  const chunks = columns.map(
+    (column, slot) => new ChunkWriter(context, slot, column, elements[slot]!, limits),
+  );
+  const wire = new WireIndex(host);
+  const groups: RowGroup[] = [];
+  let offset = 0;
+  let records = 0; // of groups before
+  let rows = 0; // of this group
+  let length = 0; // bytes of wire text of this group
+
+  const put = async (bytes: Uint8Array): Promise<void> => {
+    await append(bytes);
+    offset += bytes.length;
+  };
+
+  const take = (table: Rectangle, from: number, to: number): void => {
+    const scratch = host.region('scratch', table.length);
+    for (let first = from; first < to; first += stepRows) {
+      let last = Math.min(to, first + stepRows);
+      let fault: TypedColumn | undefined;
+      for (const [index, chunk] of chunks.entries()) {
+        const wrong = chunk.append(table, index, first, last, scratch, (record) =>
+          wire.textOf(table, record, index),
+        );
+        if (wrong === null) continue;
+        last = wrong; // the columns that follow are looked at up to there: the first record is named
+        fault = columns[index]!;
+      }
+      if (fault) throw cellFault(fault, records + rows + last - from + 1);
+    }
+    rows += to - from;
+  };
+
+  const endGroup = async (): Promise<void> => {
+    if (rows === 0) return;
+    const start = offset;
+    const group: RowGroup = { columns: [], total_byte_size: 0n, num_rows: BigInt(rows) };
+    for (const chunk of chunks) {
+      const { parts, meta } = chunk.end(rows, offset);
+      group.columns.push({ file_offset: BigInt(offset), meta_data: meta });
+      group.total_byte_size += meta.total_uncompressed_size;
+      await put(Buffer.concat(parts));
+    }
+    groups.push({ ...group, total_compressed_size: BigInt(offset - start) });
+    records += rows;
+    rows = 0;
+    length = 0;
+  };
+
+  /** The first record after `from` that does not belong to the group any more. */
+  const groupEnd = (table: Rectangle, from: number): number => {
+    const begin = from === 0 ? 0 : wire.endOf(table, from - 1);
+    const most = Math.min(table.records, from + groupRows - rows);
+    const upTo = (record: number) => length + wire.endOf(table, record - 1) - begin;
+    if (upTo(most) < groupBytes) {
+      length = upTo(most);
+      return most;
+    }
+    let low = from + 1;
+    for (let high = most; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (upTo(middle) >= groupBytes) high = middle;
+      else low = middle + 1;
+    }
+    length = upTo(low);
+    return low;
+  };
+
   return {
     async write(block) {
-      const groups: Uint8Array[] = [];
-      eachRecord(block, columns.length, (cells) => {
-        for (let column = 0; column < columns.length; column++) {
-          const cell = cells[column]!;
-          const value = cell === null ? null : typedCell(cell, columns[column]!.type);
-          if (value === null && cell !== null) throw cellFault(columns[column]!, records + 1);
-          values[column]!.push(value);
-        }
-        records++;
-        if (++rows === groupRows) groups.push(encode());
-      });
-      for (const group of groups) await append(group);
+      if (offset === 0) await put(magic);
+      if (block.length === 0) return;
+      const table = wire.index(block, columns.length);
+      if (!table) throw new LetheError('internal-error', { phase: 'write' });
+      for (let from = 0; from < table.records; ) {
+        const to = groupEnd(table, from);
+        take(table, from, to);
+        from = to;
+        if (rows === groupRows || length >= groupBytes) await endGroup();
+      }
     },
     async end() {
-      await append(encode());
-      writer.finish();
-      await append(buffer.getBytes());
+      if (offset === 0) await put(magic);
+      await endGroup();
+      const schema = [{ name: 'table', num_children: columns.length }, ...elements] as SchemaElement[];
+      const footer = {
+        version: 2,
+        created_by: 'lethe',
+        schema,
+        num_rows: BigInt(records),
+        row_groups: groups,
+      };
+      const writer = new ByteWriter();
+      writeMetadata(writer, footer as unknown as Parameters<typeof writeMetadata>[1]);
+      await put(Buffer.concat([writer.getBytes(), magic]));
     },
   };
 }

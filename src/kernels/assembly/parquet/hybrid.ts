@@ -111,3 +111,59 @@ export function readLevels(from: usize, n: usize, count: usize, out: usize): i32
   }
   return <i32>present;
 }
+
+/** Writes bit-packed values [from, stop) of u32, in groups of eight, the last one filled up with 0. Returns the end. */
+function writePacked(from: usize, stop: usize, width: u32, out: usize): usize {
+  const groups = <u32>(((stop - from) >> 2) + 7) >> 3;
+  out = writeVarint((groups << 1) | 1, out);
+  const end = out + <usize>groups * width;
+  let word: u64 = 0;
+  let held: u32 = 0;
+  for (; from < stop; from += 4) {
+    word |= <u64>load<u32>(from) << held;
+    held += width;
+    if (held >= 32) {
+      store<u32>(out, <u32>word);
+      out += 4;
+      word >>= 32;
+      held -= 32;
+    }
+  }
+  store<u64>(out, word);
+  if (end > out + 8) memory.fill(out + 8, 0, end - out - 8);
+  return end;
+}
+
+function writeVarint(n: u32, out: usize): usize {
+  while (n >= 0x80) {
+    store<u8>(out++, n | 0x80);
+    n >>= 7;
+  }
+  store<u8>(out, n);
+  return out + 1;
+}
+
+/** Writes `count` values of u32 and `width` ≤ 32 bits as runs where eight or more are equal. Returns the end. */
+export function writeCodes(from: usize, count: usize, width: u32, out: usize): usize {
+  const end = from + (count << 2);
+  const bytes = <usize>((width + 7) >> 3);
+  let pending = from; // what is not yet written, bit-packed
+  while (from < end) {
+    const value = load<u32>(from);
+    let next = from + 4;
+    while (next < end && load<u32>(next) == value) next += 4;
+    const filling: usize = (32 - ((from - pending) & 31)) & 31; // bytes of values that complete a group of eight // bytes of values that complete a group of eight
+    if (next - from >= filling + 32) {
+      if (from > pending) {
+        out = writePacked(pending, from + filling, width, out);
+        from += filling;
+      }
+      out = writeVarint(<u32>((next - from) >> 2) << 1, out);
+      store<u32>(out, value);
+      out += bytes;
+      pending = next;
+    }
+    from = next;
+  }
+  return end > pending ? writePacked(pending, end, width, out) : out;
+}

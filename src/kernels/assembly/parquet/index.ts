@@ -1,10 +1,12 @@
 // The second WebAssembly module, with a memory of its own: what only jobs with Parquet files load.
 export { heapBase } from '../base';
 export { validUtf8 } from '../encoding';
-export { index, lastRecordEnd } from '../structure';
+export { index } from '../structure';
 
 export { snap, snappedLength, unsnap } from './snappy';
-export { readCodes, readLevels } from './hybrid';
+export { readCodes, readLevels, writeCodes } from './hybrid';
 export { placePowers, writeDouble, parseDouble, parsedBits } from './float';
 export { dictionaryCells, invalidText, plainCells, spread } from './cells';
 export { joinRows, rowsEnd } from './rows';
+export { appendCells, appendStop, roomNeeded, setAnswer } from './append';
+export { extent, extentLeast, extentMost, writePage } from './page';

@@ -1,0 +1,283 @@
+// Cells of indexed wire text as the values of a page: levels, and values as PLAIN stores them or codes of a dictionary.
+
+import { cellLength, cellText, copy, hashText, openQuoted, QUOTE, sameText } from '../cell';
+import { parseDouble, parsedBits } from './float';
+import { parseDay, parseMoment, parseScaled, parseTime, parseWhole, value } from './parse';
+
+// What a column is; `columnKinds` in src/kernels/parquet/columns.ts.
+export const TEXT: u32 = 0;
+const INTEGER32: u32 = 1; // `digits`: bits, `more`: signed
+const INTEGER64: u32 = 2;
+const DAY: u32 = 3;
+const TIME32: u32 = 4; // `digits`: of a unit
+const TIME64: u32 = 5;
+const MOMENT: u32 = 6; // `digits`: of a unit, `more`: UTC
+const DECIMAL32: u32 = 7; // `digits`: scale, `more`: precision
+const DECIMAL64: u32 = 8;
+export const DOUBLE: u32 = 9;
+const FLOAT: u32 = 10;
+export const BOOLEAN: u32 = 11;
+const FIXED: u32 = 12; // `digits`: bytes; always asked for
+
+// What a column holds between calls: u32 at these offsets, laid out by src/kernels/parquet/columns.ts.
+export const ROWS: usize = 0; // of the page
+export const PRESENT: usize = 4; // values of the page
+export const LEVELS: usize = 8; // a byte a row
+export const VALUES: usize = 12; // PLAIN
+export const USED: usize = 16; // bytes of values
+export const ROOM: usize = 20;
+export const CODES: usize = 24; // u32 a value
+export const CODED: usize = 28; // whether values become codes
+export const MET: usize = 32; // values that became codes, in this chunk
+export const SIZE: usize = 36; // of the dictionary
+export const DICTIONARY: usize = 40; // its values, PLAIN
+export const DICTIONARY_USED: usize = 44; // bytes
+export const DICTIONARY_ROOM: usize = 48;
+export const TABLE: usize = 52; // code + 1 by hash
+export const OFFSETS: usize = 56; // of texts in the dictionary
+export const PAGE_ROWS: usize = 60; // at which a page is full
+export const PAGE_BYTES: usize = 64;
+export const CODES_MAX: usize = 68; // size of a dictionary at most; the table has twice as many places, a power of two
+
+// Why `appendCells` stopped.
+const DONE: u32 = 0;
+const PAGE: u32 = 1; // the page is full
+const ASK: u32 = 2; // the host decides what the next cell is
+const PLAIN: u32 = 3; // the dictionary does not pay: the page ends, and values follow
+const GROW: u32 = 4; // the next value needs more room
+
+/** Values after which a dictionary must have paid: every second value was there before. */
+const trial: u32 = 4096;
+
+let reason: u32 = 0;
+
+/** Why `appendCells` stopped. */
+export function appendStop(): u32 {
+  return reason;
+}
+
+/** What the host answers where it was asked. */
+let answer: i64 = 0;
+
+/** States the bits of the value of the next cell. */
+export function setAnswer(bits: i64): void {
+  answer = bits;
+}
+
+/** The code of a text, made where it is new; -1 where the dictionary has no room. */
+function codeOfText(state: usize, text: usize, n: usize): i32 {
+  const most = load<u32>(state, CODES_MAX);
+  const mask = (most << 1) - 1;
+  const table = <usize>load<u32>(state, TABLE);
+  const offsets = <usize>load<u32>(state, OFFSETS);
+  const dictionary = <usize>load<u32>(state, DICTIONARY);
+  let slot = hashText(text, n) & mask;
+  while (true) {
+    const found = load<u32>(table + (<usize>slot << 2));
+    if (found == 0) break;
+    const at = dictionary + <usize>load<u32>(offsets + (<usize>(found - 1) << 2));
+    if (load<u32>(at) == <u32>n && sameText(at + 4, text, n)) return <i32>(found - 1);
+    slot = (slot + 1) & mask;
+  }
+  const size = load<u32>(state, SIZE);
+  const used = <usize>load<u32>(state, DICTIONARY_USED);
+  if (size == most || n + 4 > <usize>load<u32>(state, DICTIONARY_ROOM) - used) return -1;
+  store<u32>(dictionary + used, <u32>n);
+  memory.copy(dictionary + used + 4, text, n);
+  store<u32>(offsets + (<usize>size << 2), <u32>used);
+  store<u32>(table + (<usize>slot << 2), size + 1);
+  store<u32>(state, size + 1, SIZE);
+  store<u32>(state, <u32>(used + 4 + n), DICTIONARY_USED);
+  return <i32>size;
+}
+
+/** The code of a number of `width` bytes. */
+function codeOfBits(state: usize, bits: i64, width: usize): i32 {
+  const most = load<u32>(state, CODES_MAX);
+  const mask = (most << 1) - 1;
+  const table = <usize>load<u32>(state, TABLE);
+  const dictionary = <usize>load<u32>(state, DICTIONARY);
+  let slot = <u32>((<u64>bits * 0x9e3779b97f4a7c15) >> 40) & mask;
+  while (true) {
+    const found = load<u32>(table + (<usize>slot << 2));
+    if (found == 0) break;
+    const at = dictionary + <usize>(found - 1) * width;
+    if (width == 8 ? load<i64>(at) == bits : load<i32>(at) == <i32>bits) return <i32>(found - 1);
+    slot = (slot + 1) & mask;
+  }
+  const size = load<u32>(state, SIZE);
+  const used = <usize>size * width;
+  if (size == most || used + width > <usize>load<u32>(state, DICTIONARY_ROOM)) return -1;
+  if (width == 8) store<i64>(dictionary + used, bits);
+  else store<i32>(dictionary + used, <i32>bits);
+  store<u32>(table + (<usize>slot << 2), size + 1);
+  store<u32>(state, size + 1, SIZE);
+  store<u32>(state, <u32>(used + width), DICTIONARY_USED);
+  return <i32>size;
+}
+
+/** Whether the dictionary was on trial and did not pay. */
+// @ts-ignore: decorator
+@inline
+function failed(state: usize): bool {
+  return load<u32>(state, MET) == trial && load<u32>(state, SIZE) > trial >> 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function truth(text: usize, n: usize): i32 {
+  if (n == 1) return load<u8>(text) == 0x74 ? 1 : load<u8>(text) == 0x66 ? 0 : -1;
+  if (n == 4) return load<u32>(text) == 0x65757274 ? 1 : -1;
+  return n == 5 && load<u32>(text) == 0x736c6166 && load<u8>(text, 4) == 0x65 ? 0 : -1;
+}
+
+/** The bits of a number to `bits`; false where the host must decide. */
+function parse(kind: u32, text: usize, n: usize, digits: u32, more: u32): bool {
+  switch (kind) {
+    case INTEGER32:
+    case INTEGER64: {
+      if (!parseWhole(text, n)) return false;
+      bits = value;
+      if (digits == 64) return more != 0 || value >= 0;
+      if (more == 0) return value >= 0 && value < <i64>1 << digits;
+      return value >= -(<i64>1 << (digits - 1)) && value < <i64>1 << (digits - 1);
+    }
+    case DAY:
+      if (n != 10 || !parseDay(text)) return false;
+      break;
+    case TIME32:
+    case TIME64:
+      if (!parseTime(text, n, digits)) return false;
+      break;
+    case MOMENT:
+      if (!parseMoment(text, n, digits, more != 0)) return false;
+      break;
+    case DECIMAL32:
+    case DECIMAL64:
+      if (!parseScaled(text, n, digits, more)) return false;
+      break;
+    case DOUBLE:
+      if (parseDouble(text, n) != 1) return false;
+      bits = parsedBits();
+      return true;
+    case FLOAT:
+      if (parseDouble(text, n) != 1) return false;
+      bits = <i64>reinterpret<u32>(<f32>reinterpret<f64>(parsedBits()));
+      return true;
+    default: {
+      const flag = truth(text, n);
+      bits = flag;
+      return flag >= 0;
+    }
+  }
+  bits = value;
+  return true;
+}
+
+let bits: i64 = 0;
+
+/**
+ * Appends the cells of `column` in the records [from, to) of a rectangle to the page of the column. `scratch` holds the
+ * longest cell. `answered`: the host has said what the first cell is (bits, or for FIXED the bytes at `scratch`).
+ * Returns the first record that was not taken; `appendStop` says why.
+ */
+export function appendCells(
+  state: usize,
+  kind: u32,
+  digits: u32,
+  more: u32,
+  text: usize,
+  ends: usize,
+  columns: usize,
+  column: usize,
+  from: usize,
+  to: usize,
+  scratch: usize,
+  answered: bool,
+): usize {
+  const stride = columns << 2;
+  const wide = kind == INTEGER64 || kind == TIME64 || kind == MOMENT || kind == DECIMAL64 || kind == DOUBLE;
+  const width: usize = kind == BOOLEAN ? 1 : kind == FIXED ? <usize>digits : wide ? 8 : 4;
+  const levels = <usize>load<u32>(state, LEVELS);
+  const values = <usize>load<u32>(state, VALUES);
+  const room = <usize>load<u32>(state, ROOM);
+  const codes = <usize>load<u32>(state, CODES);
+  const coded = load<u32>(state, CODED) != 0;
+  const pageRows = <usize>load<u32>(state, PAGE_ROWS);
+  const pageBytes = <usize>load<u32>(state, PAGE_BYTES);
+  let rows = <usize>load<u32>(state, ROWS);
+  let present = <usize>load<u32>(state, PRESENT);
+  let used = <usize>load<u32>(state, USED);
+  let entry = ends + ((from * columns + column) << 2);
+  let row = from;
+  reason = DONE;
+  for (; row < to; row++, entry += stride) {
+    if (rows == pageRows || used >= pageBytes) {
+      reason = PAGE;
+      break;
+    }
+    let at: usize = entry == ends ? 0 : ((load<u32>(entry - 4) & 0x7fffffff) + 1);
+    let n = <usize>(load<u32>(entry) & 0x7fffffff) - at;
+    if (n == 0) {
+      store<u8>(levels + rows, 0);
+      rows++;
+      continue;
+    }
+    at += text;
+    if (kind != TEXT && answered) {
+      bits = answer;
+      answered = false;
+    } else {
+      if (<u32>load<u8>(at) == QUOTE) {
+        openQuoted(at, n, scratch);
+        at = cellText;
+        n = cellLength;
+      }
+      if (kind != TEXT && (kind == FIXED || !parse(kind, at, n, digits, more))) {
+        reason = ASK;
+        break;
+      }
+    }
+    if (coded) {
+      const code = failed(state) ? -1 : kind == TEXT ? codeOfText(state, at, n) : codeOfBits(state, bits, width);
+      if (code < 0) {
+        if (kind != TEXT) answer = bits; // the host may have said it: the next call is told again
+        reason = PLAIN;
+        break;
+      }
+      store<u32>(codes + (present << 2), <u32>code);
+      store<u32>(state, load<u32>(state, MET) + 1, MET);
+    } else if (kind == TEXT) {
+      if (n + 4 > room - used) {
+        needed = used + n + 4;
+        reason = GROW;
+        break;
+      }
+      store<u32>(values + used, <u32>n);
+      copy(values + used + 4, at, n);
+      used += n + 4;
+    } else {
+      const target = values + used;
+      if (kind == FIXED) memory.copy(target, scratch, width);
+      else if (width == 8) store<i64>(target, bits);
+      else if (width == 4) store<i32>(target, <i32>bits);
+      else store<u8>(target, <u8>bits);
+      used += width;
+    }
+    store<u8>(levels + rows, 1);
+    rows++;
+    present++;
+  }
+  store<u32>(state, <u32>rows, ROWS);
+  store<u32>(state, <u32>present, PRESENT);
+  store<u32>(state, <u32>used, USED);
+  return row;
+}
+
+/** Bytes of values that the next one needs. */
+let needed: usize = 0;
+
+/** Bytes of room for values without which the next one does not fit, after GROW. */
+export function roomNeeded(): usize {
+  return needed;
+}
