@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  createReadStream,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { TypedColumn } from '../src/core/format.js';
-import { cutRecords } from '../src/engine/cut.js';
 import { openTable } from '../src/engine/source.js';
+import { stagedRecords } from '../src/engine/typed-target.js';
 import { formatNamed } from '../src/formats/index.js';
 
 /**
@@ -72,17 +63,7 @@ for (const block of blocks()) writeSync(file, block);
 closeSync(file);
 megabytes = statSync(csv).size / 1e6;
 process.stdout.write(`${rows} records, ${megabytes.toFixed(1)} MB as CSV, node ${process.version}\n`);
-const staged = {
-  starts: [columns.map(({ name }) => name).join(',').length + 1],
-  stream: () => createReadStream(csv, { highWaterMark: 1 << 20 }),
-  wire: {
-    encoding: 'utf-8' as const,
-    delimiter: ',',
-    columns: columns.length,
-    ragged: 'error' as const,
-    names: columns.map(({ name }) => name),
-  },
-};
+const header = columns.map(({ name }) => name).join(',').length + 1;
 const paths = new Map<string, string>();
 for (const name of names) {
   const format = formatNamed(name)!;
@@ -91,7 +72,7 @@ for (const name of names) {
   await timed(`lethe writes ${name}`, async () => {
     const out = openSync(path, 'w');
     const writer = await format.create(columns, (bytes) => void writeSync(out, bytes), {});
-    for await (const block of cutRecords(staged, 0, 1 << 20)) await writer.write(block);
+    for (const block of stagedRecords(csv, header)) await writer.write(block);
     await writer.end();
     closeSync(out);
   });

@@ -1,11 +1,13 @@
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { LetheError } from '../core/diagnostics.js';
 import type { TypedColumn } from '../core/format.js';
 import type { Plan } from '../core/plan.js';
 import { formatNamed } from '../formats/index.js';
+import { KernelHost } from '../kernels/host.js';
+import { Structure } from '../kernels/structure.js';
 import { guardOutput } from './apply.js';
-import { cutRecords } from './cut.js';
 import { assertGoingOn } from './passes.js';
+import { longestRecord } from './stray-quote.js';
 
 const blockBytes = 1 << 20;
 
@@ -35,19 +37,7 @@ export async function writeTyped(
       ...(nested ? { nested } : {}),
       ...(signal ? { signal } : {}),
     });
-    const names = columns.map((column) => column.name);
-    const staged = {
-      starts: [0],
-      stream: () => createReadStream(path, { highWaterMark: blockBytes }),
-      wire: {
-        encoding: 'utf-8' as const,
-        delimiter: ',',
-        columns: names.length,
-        ragged: 'error' as const,
-        names,
-      },
-    };
-    for await (const block of cutRecords(staged, 0, blockBytes)) {
+    for (const block of stagedRecords(path)) {
       assertGoingOn(signal);
       await writer.write(block);
     }
@@ -57,4 +47,35 @@ export async function writeTyped(
     closeSync(file);
   }
   guardOutput(path, () => renameSync(finished, path));
+}
+
+/**
+ * The records of a file of wire text from `start`, in runs of about 1 MiB that are valid until the next one. The file is
+ * read straight into kernel memory of its own, which nobody else makes grow.
+ */
+export function* stagedRecords(path: string, start = 0): Generator<Uint8Array> {
+  const host = KernelHost.load();
+  const structure = new Structure(host);
+  const file = openSync(path, 'r');
+  try {
+    let room = blockBytes;
+    let held = 0;
+    for (let offset = start; ; ) {
+      const text = host.region('staged', room);
+      const read = readSync(file, host.bytes, text + held, room - held, offset);
+      offset += read;
+      held += read;
+      const stop = read === 0 ? held : structure.lastRecordEnd(text, held, false) + 1;
+      if (stop > 0) yield host.bytes.subarray(text, text + stop);
+      else if (held === room) {
+        if (room > 2 * longestRecord) throw new LetheError('record-too-long', { limit: longestRecord });
+        room *= 2;
+      }
+      if (read === 0) return;
+      host.bytes.copyWithin(text, text + stop, text + held);
+      held -= stop;
+    }
+  } finally {
+    closeSync(file);
+  }
 }

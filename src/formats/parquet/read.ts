@@ -48,13 +48,14 @@ async function footerOf(part: StoredBytes): Promise<FileMetaData> {
   const { parquetMetadata } = await import('hyparquet');
   try {
     const footer = parquetMetadata(part.read(part.bytes - length - 8, length + 8), { geoparquet: false });
+    // What is absent is NaN here, and no comparison with it holds.
     for (const group of footer.row_groups) {
+      if (!(Number(group.num_rows) >= 0)) throw broken('row group');
       for (const { meta_data: meta, file_path: elsewhere } of group.columns) {
         const start = meta ? chunkStart(meta) : -1;
-        const size = Number(meta?.total_compressed_size ?? -1n);
-        if (!meta || elsewhere || start < 4 || size < 0 || start + size > part.bytes || size > largestGroup) {
-          throw broken('column chunk');
-        }
+        const size = Number(meta?.total_compressed_size);
+        const inside = start >= 4 && size >= 0 && start + size <= part.bytes && size <= largestGroup;
+        if (!meta || elsewhere || !inside) throw broken('column chunk');
       }
     }
     return footer;

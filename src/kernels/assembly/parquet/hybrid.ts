@@ -143,6 +143,13 @@ function writeVarint(n: u32, out: usize): usize {
   return out + 1;
 }
 
+/** Writes a run of `count` equal values of so many bytes. Returns the end. */
+export function writeRun(value: u32, count: usize, bytes: usize, out: usize): usize {
+  out = writeVarint(<u32>count << 1, out);
+  store<u32>(out, value);
+  return out + bytes;
+}
+
 /** Writes `count` values of u32 and `width` ≤ 32 bits as runs where eight or more are equal. Returns the end. */
 export function writeCodes(from: usize, count: usize, width: u32, out: usize): usize {
   const end = from + (count << 2);
@@ -158,9 +165,7 @@ export function writeCodes(from: usize, count: usize, width: u32, out: usize): u
         out = writePacked(pending, from + filling, width, out);
         from += filling;
       }
-      out = writeVarint(<u32>((next - from) >> 2) << 1, out);
-      store<u32>(out, value);
-      out += bytes;
+      out = writeRun(value, (next - from) >> 2, bytes, out);
       pending = next;
     }
     from = next;

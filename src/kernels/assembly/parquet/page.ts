@@ -1,7 +1,7 @@
 // Pages as they are stored, before compression, and the extent of their values for the statistics of the footer.
 
 import { BOOLEAN, CODED, CODES, DICTIONARY, DOUBLE, LEVELS, PRESENT, ROWS, SIZE, USED, VALUES } from './append';
-import { writeCodes } from './hybrid';
+import { writeCodes, writeRun } from './hybrid';
 
 /**
  * Writes a data page (version 1: length of the levels, levels, values). `out` holds 64 bytes, two for every row, and the
@@ -11,8 +11,13 @@ export function writePage(state: usize, kind: u32, out: usize, wide: usize): usi
   const rows = <usize>load<u32>(state, ROWS);
   const present = <usize>load<u32>(state, PRESENT);
   const levels = <usize>load<u32>(state, LEVELS);
-  for (let i: usize = 0; i < rows; i++) store<u32>(wide + (i << 2), <u32>load<u8>(levels + i));
-  let end = writeCodes(wide, rows, 1, out + 4);
+  let end = out + 4;
+  if (present == rows) {
+    end = writeRun(1, rows, 1, end);
+  } else {
+    for (let i: usize = 0; i < rows; i++) store<u32>(wide + (i << 2), <u32>load<u8>(levels + i));
+    end = writeCodes(wide, rows, 1, end);
+  }
   store<u32>(out, <u32>(end - out - 4));
   if (load<u32>(state, CODED) != 0) {
     const size = load<u32>(state, SIZE);
