@@ -16,6 +16,8 @@ export interface ClassView {
   counts: Float64Array;
   from: number;
   to: number; // exclusive; equals `from` where the model has no column
+  /** Information that the labels of the class have lost, [0, 1] (Wan et al. 2015); only for models with `needsLoss`. */
+  loss?: number;
 }
 
 /** The whole table as a model sees it: what classes are compared with. Suppressed records are included. */
@@ -60,10 +62,22 @@ export interface ModelTraits {
   growing: boolean;
   needsSensitive: boolean;
   needsPopulation: boolean;
+  /** Asks for the information that the labels of a class have lost, which only a search of the lattice knows. */
+  needsLoss: boolean;
+  /** The table must be a random sample of its records, and what is chosen by looking at it costs budget; null for none. */
+  sampling: Sampling | null;
   /** k such that the model implies k-anonymity, 1 if none: a cheap bound the search prunes by. */
   impliesK: number;
   /** The model is that k-anonymity and nothing else: `holds` need not be asked. */
   sizeOnly: boolean;
+}
+
+/** Sampling that a differentially private model rests on. */
+export interface Sampling {
+  rate: number; // share of the records that are drawn, each by itself
+  /** ε that the choice of levels may spend in all, in that many choices; 0: levels are fixed without the data. */
+  budget: number;
+  steps: number;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: parameters are opaque to the list; each file types its own
@@ -84,6 +98,8 @@ export function traits(own: Partial<ModelTraits>): ModelTraits {
     growing: false,
     needsSensitive: false,
     needsPopulation: false,
+    needsLoss: false,
+    sampling: null,
     impliesK: 1,
     sizeOnly: false,
     ...own,

@@ -150,6 +150,32 @@ function totals(sizes: readonly SizeCount[]): { records: number; classes: number
   return { records, classes };
 }
 
+/** Least k′ with P(Poisson(expected) < k′ − 1) ≥ 1 − significance: El Emam & Dankar’s D3 with the one more that ARX asks for. */
+export function poissonK(expected: number, significance: number): number {
+  let term = Math.exp(-expected);
+  let sum = term;
+  let x = 0;
+  while (sum < 1 - significance && term > 0) {
+    x++;
+    term *= expected / x;
+    sum += term;
+  }
+  return x + 2;
+}
+
+/** Least k′ with P(X < k′) ≥ 1 − significance for a Poisson variable that is not 0: D4. */
+export function zeroTruncatedPoissonK(expected: number, significance: number): number {
+  let term = expected / Math.expm1(expected); // P(X = 1)
+  let sum = term;
+  let x = 1;
+  while (sum < 1 - significance && term > 0) {
+    x++;
+    term *= expected / x;
+    sum += term;
+  }
+  return x + 1;
+}
+
 /** Where a falling function crosses zero, by halving; an end where it does not cross. */
 function root(low: number, high: number, f: (x: number) => number): number {
   for (let i = 0; i < 200; i++) {

@@ -5,6 +5,7 @@ import { averageRisk } from './average-risk.js';
 import { basicBetaLikeness } from './basic-beta-likeness.js';
 import { deltaDisclosure } from './delta-disclosure.js';
 import { deltaPresence } from './delta-presence.js';
+import { differentialPrivacy } from './differential-privacy.js';
 import { distinctLDiversity } from './distinct-l-diversity.js';
 import { enhancedBetaLikeness } from './enhanced-beta-likeness.js';
 import { entropyLDiversity } from './entropy-l-diversity.js';
@@ -12,6 +13,7 @@ import { kAnonymity } from './k-anonymity.js';
 import { kMap } from './k-map.js';
 import { maxRisk } from './max-risk.js';
 import { populationUniqueness } from './population-uniqueness.js';
+import { profitability } from './profitability.js';
 import { recursiveCLDiversity } from './recursive-cl-diversity.js';
 import { sampleUniqueness } from './sample-uniqueness.js';
 import { tCloseness } from './t-closeness.js';
@@ -33,6 +35,8 @@ export const models: readonly Model[] = [
   populationUniqueness,
   averageRisk,
   maxRisk,
+  profitability,
+  differentialPrivacy,
 ];
 
 /** The model of that name. Throws `model-unknown`. */

@@ -3,6 +3,7 @@ import { searchSteps } from './lattice.js';
 import type { LocalResult } from './local/solution.js';
 import { searchLocally } from './local-recoding.js';
 import { searchMondrian, searchTopDown } from './mondrian.js';
+import { searchPrivately } from './private.js';
 import type { LatticeInput, LatticeResult } from './result.js';
 
 /** A search as the policy names it. */
@@ -61,6 +62,15 @@ export const algorithms: readonly Algorithm[] = [
     },
     source: 'Fung, Wang & Yu, Top-down specialization for information and privacy preservation, 2005',
     steps: searchTopDown,
+  },
+  {
+    name: 'exponential-mechanism',
+    summary: {
+      en: 'For differential privacy: levels chosen at random, the better the likelier, within the model’s searchBudget.',
+      zh: '用于差分隐私：在模型的 searchBudget 内随机选择级别，越优者概率越大。',
+    },
+    source: 'Bild, Kuhn & Prasser, SafePub, 2018; McSherry & Talwar, Mechanism design via differential privacy, 2007',
+    steps: searchPrivately,
   },
 ];
 

@@ -5,8 +5,9 @@ export { evaluateNodes, searchLattice, searchSteps } from './lattice.js';
 export { buildLevels, type LevelTable } from './levels.js';
 export type { LocalColumn, LocalResult, LocalSolution } from './local/solution.js';
 export { searchLocally } from './local-recoding.js';
-export type { MetricChoice } from './metric.js';
+export type { AttackGame, MetricChoice } from './metric.js';
 export { metrics } from './metrics/index.js';
+export { exponentialMechanism, searchPrivately } from './private.js';
 export type {
   LatticeFailure,
   LatticeInput,

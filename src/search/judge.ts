@@ -3,6 +3,8 @@ import type { Hierarchy } from '../core/hierarchy.js';
 import type { Histogram } from '../core/histogram.js';
 import type { ClassView, CompiledModel, Model, ModelTraits, ReleasedView } from '../core/model.js';
 import type { Groups, SmallGroups } from './group.js';
+import { InformationLoss } from './information.js';
+import type { MetricColumn } from './metric.js';
 import type { Tuples } from './tuples.js';
 
 /** A model to be met, with its parameters and, where it needs one, its sensitive column. */
@@ -46,6 +48,7 @@ export class Judge {
   readonly #views: ClassView[];
   readonly #sizeOnly: boolean; // every class has records, and their number is all that counts
   readonly #records: number;
+  readonly #information: InformationLoss | null; // where a model asks for it
   #failed = new Uint8Array(0); // scratch
   #dropped = new Int32Array(0); // scratch
 
@@ -55,7 +58,7 @@ export class Judge {
     histogram: Histogram,
     tuples: Tuples,
     columns: readonly number[],
-    quasi: number,
+    quasi: readonly MetricColumn[],
   ) {
     let least = 1;
     for (const { model, params, column, hierarchy } of models) {
@@ -69,7 +72,7 @@ export class Judge {
       const compiled = model.compile(params, {
         records: tuples.records,
         population: histogram.population ? sum(histogram.population) : tuples.records,
-        quasi,
+        quasi: quasi.length,
         values: counts ? histogram.columns[counts.column]!.values : [],
         sensitive: counts ? counts.totals : new Float64Array(0),
         hierarchy: hierarchy ?? null,
@@ -81,6 +84,9 @@ export class Judge {
     this.#least = least;
     this.#sizeOnly = this.#judgements.length === 0 && !histogram.population;
     this.#records = tuples.records;
+    this.#information = this.#judgements.some(({ traits }) => traits.needsLoss)
+      ? new InformationLoss(quasi, tuples)
+      : null;
     this.#wide = this.#judgements.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : []));
     this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
     this.monotone = models.every(({ model, params }) => model.traits(params).monotone);
@@ -149,12 +155,14 @@ export class Judge {
         continue;
       }
       let holds = true;
+      const lost = this.#information?.of(groups.levels, groups.tuple[g]!);
       const asked = complete ? count : growing;
       for (let j = 0; j < asked; j++) {
         const { compiled, traits, sensitive: s } = judgements[j]!;
         const view = views[s < 0 ? plain : s]!;
         view.size = n;
         view.population = population[g]!;
+        if (lost !== undefined) view.loss = lost;
         if (compiled.holds(view)) continue;
         holds = false;
         if (traits.growing) below += n;
@@ -187,16 +195,19 @@ export class Judge {
     return verdict;
   }
 
-  /** Table-wide models: the smallest classes are suppressed, all of one size at a time, until the rest is accepted. */
+  /**
+   * Table-wide models: the smallest classes are suppressed until the rest is accepted; of the last size only as many as it
+   * takes, in the order of the groups.
+   */
   #suppressSmallest(groups: Groups, verdict: Verdict, enough: number): void {
-    const { failed } = verdict;
     const bySize = new Map<number, number>();
     for (let g = 0; g < groups.size; g++) {
       const n = groups.counts[g]!;
-      if (n > 0 && failed[g] === 0) bySize.set(n, (bySize.get(n) ?? 0) + 1);
+      if (n > 0 && verdict.failed[g] === 0) bySize.set(n, (bySize.get(n) ?? 0) + 1);
     }
     const sizes = [...bySize].sort((a, b) => a[0] - b[0]).map(([size, classes]) => ({ size, classes }));
-    let from = 0;
+    let from = 0; // sizes suppressed whole
+    let more = 0; // classes suppressed of the next size
     const released: ReleasedView = {
       get records() {
         return verdict.kept;
@@ -207,24 +218,58 @@ export class Judge {
       get suppressed() {
         return verdict.suppressed;
       },
-      sizes: () => sizes.slice(from),
+      sizes: () => {
+        const rest = sizes.slice(from);
+        if (more > 0) rest[0] = { size: rest[0]!.size, classes: rest[0]!.classes - more };
+        return rest[0]?.classes === 0 ? rest.slice(1) : rest;
+      },
     };
-    while (verdict.kept > 0 && !this.#wide.every((compiled) => compiled.accepts!(released))) {
-      const { size, classes } = sizes[from++]!;
-      verdict.kept -= size * classes;
+    const accepted = () => this.#wide.every((compiled) => compiled.accepts!(released));
+    const take = (classes: number) => {
+      const records = classes * sizes[from]!.size;
+      more += classes;
+      verdict.kept -= records;
       verdict.classes -= classes;
-      verdict.suppressed += size * classes;
-      if (verdict.suppressed > enough) {
-        verdict.complete = false;
-        return;
+      verdict.suppressed += records;
+    };
+    while (verdict.kept > 0 && !accepted()) {
+      const { size, classes } = sizes[from]!;
+      const possible = Math.min(classes, Math.floor((enough - verdict.suppressed) / size));
+      take(possible);
+      if (verdict.kept > 0 && !accepted()) {
+        if (possible < classes) {
+          verdict.suppressed = enough + 1; // more than that, however many
+          verdict.complete = false;
+          return;
+        }
+        from++;
+        more = 0;
+        continue;
       }
+      // The least number that will do, if what is accepted stays so with more suppressed; the last one tried was accepted.
+      let low = 0;
+      let high = possible;
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        take(middle - more);
+        if (accepted()) high = middle;
+        else low = middle;
+      }
+      take(high - more);
+      break;
     }
-    if (from === 0) return;
-    const least = sizes[from]?.size ?? Number.POSITIVE_INFINITY;
+    if (from === 0 && more === 0) return;
+    this.#drop(groups, verdict, sizes[from]?.size ?? Number.POSITIVE_INFINITY, more);
+  }
+
+  /** Marks all classes below a size as failed, and the first `more` of that size. */
+  #drop(groups: Groups, verdict: Verdict, size: number, more: number): void {
+    const { failed } = verdict;
+    let left = more;
     let drops = 0;
     for (let g = 0; g < groups.size; g++) {
       const n = groups.counts[g]!;
-      if (n > 0 && n < least) failed[g] = 1;
+      if (n > 0 && failed[g] === 0 && (n < size || (n === size && left-- > 0))) failed[g] = 1;
       if (failed[g] === 1) this.#dropped[drops++] = g;
     }
     verdict.dropped = this.#dropped.subarray(0, drops);

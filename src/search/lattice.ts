@@ -1,5 +1,6 @@
 import { searchBestFirst } from './best-first.js';
 import { searchExhaustively } from './exhaustive.js';
+import { assertNoChoice } from './private.js';
 import { Problem } from './problem.js';
 import type { LatticeInput, LatticeResult, NodeReport } from './result.js';
 
@@ -21,6 +22,7 @@ export function searchLattice(input: LatticeInput): LatticeResult {
 
 /** The same in steps of about a node, so that the caller can look after other things in between, or leave. */
 export function* searchSteps(input: LatticeInput): Generator<void, LatticeResult, void> {
+  assertNoChoice(input);
   const problem = new Problem(input);
   try {
     return yield* problem.space.size <= mostNodes ? searchExhaustively(problem) : searchBestFirst(problem);

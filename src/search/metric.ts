@@ -1,4 +1,5 @@
 import type { Bilingual } from '../core/text.js';
+import type { Game } from '../core/game.js';
 import type { Groups } from './group.js';
 import type { Verdict } from './judge.js';
 import type { LevelTable } from './levels.js';
@@ -10,6 +11,13 @@ export interface MetricChoice {
   aggregate?: string | undefined; // of the columns' values; each metric has its own default
   gsFactor?: number | undefined; // [0, 1]: below 0.5 suppression costs less, above 0.5 generalisation does
   weights?: Readonly<Record<string, number>> | undefined; // per column, 0.5 where absent; relative to the greatest
+  responses?: readonly string[] | undefined; // columns that are to be predicted, for metrics of classification
+  game?: AttackGame | undefined; // what publishing gains and attacks cost, for metrics of benefit
+}
+
+/** A game, and whether the adversary knows that a person is in the table (prosecutor) or in the population only. */
+export interface AttackGame extends Game {
+  attacker: 'prosecutor' | 'journalist';
 }
 
 /** What a metric is compiled for. */
@@ -21,6 +29,10 @@ export interface MetricInput {
   generalisation: number; // factor of what generalisation costs, from gsFactor
   suppression: number; // factor of what suppression costs
   weights: Float64Array;
+  gsFactor: number;
+  /** Columns to predict: their place among the quasi-identifiers, or in `tuples.sensitive`. */
+  responses: readonly { quasi: number; sensitive: number }[]; // -1 where it is not there
+  game: AttackGame | null;
 }
 
 /** A quasi-identifier as a metric sees it. */
@@ -47,6 +59,11 @@ export interface CompiledMetric {
   bound(levels: Int32Array, suppressed: number, out: Float64Array): void;
   /** A lower bound for every node above the evaluated one; only for metrics of length 1. */
   above?(node: MetricNode): number;
+  /**
+   * How good an evaluated node is, where `outside` records of `all` were not drawn into the table and classes have `k`
+   * records: higher is better, and one record more or less changes it by 1 at most (SafePub; as in ARX 3.9).
+   */
+  score?(node: MetricNode, sample: { all: number; outside: number; k: number }): number;
   /** What suppression adds to `bound` at least, at every node below the evaluated one; only for metrics of length 1. */
   extra?(node: MetricNode): number;
 }

@@ -27,13 +27,13 @@ export class Problem {
     for (const { name, levels, from, to } of columns)
       if (from < 0 || to > levels.height || from > to)
         throw new LetheError('level-out-of-range', { column: name, from, to, height: levels.height });
-    const sensitive = sensitiveColumns(histogram, models);
+    const sensitive = sensitiveColumns(histogram, models, input);
     this.#tuples = foldTuples(
       histogram,
       columns.map(({ name }) => histogram.columns.findIndex((c) => c.name === name)),
       sensitive,
     );
-    this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns.length);
+    this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns);
     const metric = metrics.find(({ name }) => name === input.metric.name);
     if (!metric) throw new LetheError('metric-unknown', { metric: input.metric.name });
     this.#metricName = metric.name;
@@ -43,6 +43,12 @@ export class Problem {
       records: histogram.records,
       aggregate: input.metric.aggregate ?? '',
       weights: weightsOf(columns, input.metric.weights ?? {}),
+      gsFactor: input.metric.gsFactor ?? 0.5,
+      responses: (input.metric.responses ?? []).map((name) => ({
+        quasi: columns.findIndex((column) => column.name === name),
+        sensitive: sensitive.findIndex((c) => histogram.columns[c]!.name === name),
+      })),
+      game: input.metric.game ?? null,
       ...factors(input.metric.gsFactor ?? 0.5),
     });
     this.#evaluator = new Evaluator(
@@ -141,7 +147,12 @@ export function compare(a: Float64Array, b: Float64Array): number {
   return 0;
 }
 
-function sensitiveColumns(histogram: Histogram, models: readonly SearchModel[]): number[] {
+/** Columns of the histogram whose values are counted per class: those of models, and those a metric predicts. */
+function sensitiveColumns(
+  histogram: Histogram,
+  models: readonly SearchModel[],
+  { columns, metric }: LatticeInput,
+): number[] {
   const named = new Set<string>();
   for (const { model, params, column } of models) {
     if (!model.traits(params).needsSensitive) continue;
@@ -149,6 +160,12 @@ function sensitiveColumns(histogram: Histogram, models: readonly SearchModel[]):
     if (!histogram.columns.some(({ name }) => name === column))
       throw new LetheError('model-unknown-column', { model: model.name, column });
     named.add(column);
+  }
+  for (const name of metric.responses ?? []) {
+    if (columns.some((column) => column.name === name)) continue;
+    if (!histogram.columns.some((column) => column.name === name))
+      throw new LetheError('metric-unknown-column', { metric: metric.name, column: name });
+    named.add(name);
   }
   return histogram.columns.flatMap(({ name }, c) => (named.has(name) ? [c] : []));
 }

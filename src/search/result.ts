@@ -23,6 +23,10 @@ export interface LatticeInput {
    * asked before every node; clocks live above).
    */
   budget?: { nodes?: number; stop?: () => boolean };
+  /** Records of the table that the histogram is a random sample of, for differential privacy. */
+  sampledFrom?: number;
+  /** Chooses one of the scores at random, spending ε: the exponential mechanism over keyed randomness. */
+  choose?: (scores: readonly number[], epsilon: number) => number;
 }
 
 export type LatticeResult = LatticeSolution | LatticeFailure;
@@ -45,6 +49,7 @@ export interface LatticeSolution {
     codes: readonly Int32Array[];
     counts: Float64Array;
   };
+  score?: number; // of the metric, where it was chosen by that
 }
 
 /** What the search decided for one quasi-identifier. */

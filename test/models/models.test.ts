@@ -8,7 +8,7 @@ import { taxonomyOf } from '../search/tables.js';
 const params: Record<string, readonly object[]> = {
   'k-anonymity': [{ k: 3 }],
   'alpha-k-anonymity': [{ alpha: 0.5, k: 2 }],
-  'k-map': [{ k: 4 }],
+  'k-map': [{ k: 4 }, { k: 4, population: 40 }],
   'delta-presence': [{ min: 0.1, max: 0.7 }],
   'distinct-l-diversity': [{ l: 2 }],
   'entropy-l-diversity': [{ l: 1.8 }, { l: 2, estimator: 'grassberger' }],
@@ -21,6 +21,20 @@ const params: Record<string, readonly object[]> = {
   'population-uniqueness': [{ threshold: 0.1, population: 1000 }],
   'average-risk': [{ threshold: 0.2 }],
   'max-risk': [{ threshold: 0.2 }],
+  profitability: [
+    { publisherBenefit: 100, publisherLoss: 300, adversaryGain: 90, adversaryCost: 20 },
+    { publisherBenefit: 1, publisherLoss: 9, adversaryGain: 90, adversaryCost: 20, attack: false },
+    { publisherBenefit: 1, publisherLoss: 9, adversaryGain: 9, adversaryCost: 1, attacker: 'journalist' },
+    {
+      publisherBenefit: 1,
+      publisherLoss: 9,
+      adversaryGain: 9,
+      adversaryCost: 1,
+      attacker: 'journalist',
+      attack: false,
+    },
+  ],
+  'differential-privacy': [{ epsilon: 0.01, delta: 0.05 }],
 };
 
 const values = ['10', '20', '30', '40'];
@@ -38,6 +52,7 @@ function view({ counts, outside }: { counts: number[]; outside: number }): Class
     counts: Float64Array.from(present, (code) => counts[code]!),
     from: 0,
     to: present.length,
+    loss: 0.3,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Cases of the ARX oracle as inputs of the search. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { Hierarchy } from '../../src/core/hierarchy.js';
 import type { Histogram } from '../../src/core/histogram.js';
 import { models } from '../../src/models/index.js';
@@ -39,6 +40,9 @@ const metricNames: Record<string, string> = {
   MetricSDDiscernability: 'discernibility-monotone',
   MetricSDAECS: 'average-class-size',
   MetricMDHeight: 'height',
+  MetricSDNMPublisherPayout: 'publisher-benefit',
+  MetricSDNMEntropyBasedInformationLoss: 'information-loss',
+  MetricSDClassification: 'classification',
 };
 
 const aggregateNames: Record<string, string> = {
@@ -51,7 +55,9 @@ const aggregateNames: Record<string, string> = {
 
 type Params = Record<string, never>;
 
-const modelNames: Record<string, (p: Params) => [string, unknown]> = {
+type Config = Record<string, never>;
+
+const modelNames: Record<string, (p: Params, costs: Config, config: Config) => [string, unknown]> = {
   KAnonymity: ({ k }) => ['k-anonymity', { k }],
   DistinctLDiversity: ({ l }) => ['distinct-l-diversity', { l }],
   EntropyLDiversity: ({ l, estimator }) => [
@@ -65,8 +71,40 @@ const modelNames: Record<string, (p: Params) => [string, unknown]> = {
   EnhancedBLikeness: ({ b }) => ['enhanced-beta-likeness', { beta: b }],
   BasicBLikeness: ({ b }) => ['basic-beta-likeness', { beta: b }],
   DPresence: ({ dMin, dMax }) => ['delta-presence', { min: dMin, max: dMax }],
-  KMap: ({ k, derivedK }) => (Number(derivedK) < 0 ? ['k-map', { k }] : ['?', {}]),
+  KMap: ({ k, populationModel: known, significanceLevel: significance, estimator }) => [
+    'k-map',
+    known
+      ? {
+          k,
+          population: populationSize(known),
+          significance,
+          estimator: String(estimator).toLowerCase().replaceAll('_', '-'),
+        }
+      : { k },
+  ],
+  PopulationUniqueness: ({ threshold, populationModel, statisticalModel }) => [
+    'population-uniqueness',
+    {
+      threshold,
+      population: populationSize(populationModel),
+      estimator: String(statisticalModel).toLowerCase(),
+    },
+  ],
+  ProfitabilityProsecutor: (_, costs) => ['profitability', { ...costs, attacker: 'prosecutor', attack: true }],
+  ProfitabilityJournalist: (_, costs) => ['profitability', { ...costs, attacker: 'journalist', attack: true }],
+  ProfitabilityJournalistNoAttack: (_, costs) => [
+    'profitability',
+    { ...costs, attacker: 'journalist', attack: false },
+  ],
+  EDDifferentialPrivacy: ({ epsilon, delta }, _, { dpSearchBudget, heuristicSearchStepLimit }) => [
+    'differential-privacy',
+    { epsilon, delta, searchBudget: dpSearchBudget ?? 0, steps: heuristicSearchStepLimit ?? 1 },
+  ],
 };
+
+function populationSize(model: unknown): number {
+  return (model as { populationSize: number }).populationSize;
+}
 
 let adult: Table | undefined;
 const histograms = new Map<string, Histogram>();
@@ -86,39 +124,43 @@ export function adultHierarchy(column: string): Hierarchy {
   return hierarchy;
 }
 
+/** Response variables of ARX’s cases about classification; the oracle leaves them out, the loss tells. */
+const responses: Record<string, string[]> = {};
+
 /** The search input of a case, or the name of what Lethe does not have. */
 export function arxInput(arx: ArxCase): LatticeInput | string {
   const metric = metricNames[arx.metric.class];
   if (!metric) return arx.metric.class;
   let subset: string | undefined;
   const searched: SearchModel[] = [];
+  const config = arx.nonDefaultConfig as Config;
+  const costs = (config.costBenefitConfiguration ?? {}) as Config;
   for (const { model, params } of arx.privacyModels) {
-    const [name, own] = modelNames[model]?.(params as Params) ?? ['?', {}];
+    const [name, own] = modelNames[model]?.(params as Params, costs, config) ?? ['?', {}];
     const known = models.find((m) => m.name === name);
-    if (!known || params.populationModel) return model;
+    if (!known) return model;
     const research = params.subset as { subset: string } | undefined;
     if (research) subset = research.subset;
     const column = params.attribute as string | undefined;
     searched.push({
       model: known,
-      params: own,
+      params: known.params(z).parse(own),
       ...(column ? { column, hierarchy: adultHierarchy(column) } : {}),
     });
   }
   const quasi = arx.quasiIdentifiers ?? adultTable().header.filter((name) => name !== arx.sensitiveAttribute);
   const sensitive = searched.flatMap(({ column }) => (column ? [column] : []));
-  const key = JSON.stringify([quasi, sensitive, subset]);
-  let histogram = histograms.get(key);
-  if (!histogram) {
-    const rows =
-      subset && (JSON.parse(readFileSync(`${data}adult/subsets/${subset}.json`, 'utf8')) as number[]);
-    histogram = histogramOf(adultTable(), quasi, [...new Set(sensitive)], rows ? new Set(rows) : undefined);
-    histograms.set(key, histogram);
-  }
+  const sampling = searched.map(({ model, params }) => model.traits(params).sampling).find(Boolean);
+  const histogram = histogramFor(quasi, [...new Set(sensitive)], subset, sampling?.rate);
+  const degree = (arx.privacyModels[0]!.params.generalization as { degree: string } | undefined)?.degree;
   const columns = searchColumns(
     histogram,
     Object.fromEntries(quasi.map((name) => [name, adultHierarchy(name)])),
-  );
+  ).map((column) => {
+    if (!degree) return column;
+    const level = Math.round(degrees[degree]! * column.levels.height);
+    return { ...column, from: level, to: level };
+  });
   return {
     histogram,
     columns,
@@ -129,8 +171,51 @@ export function arxInput(arx: ArxCase): LatticeInput | string {
       aggregate: aggregateNames[arx.metric.aggregateFunction ?? ''] ?? '',
       gsFactor: arx.metric.gsFactor,
       weights: (arx.nonDefaultConfig.attributeWeights as Record<string, number> | undefined) ?? {},
+      responses: responses[arx.id],
+      ...(metric === 'publisher-benefit' ? { game: { ...costs, attacker: 'journalist' } as never } : {}),
     },
+    ...(sampling ? { sampledFrom: adultTable().rows.length } : {}),
   };
+}
+
+/** ARX’s degrees of generalisation, as shares of the height. */
+const degrees: Record<string, number> = { LOW: 0.2, LOW_MEDIUM: 0.4, MEDIUM: 0.5, MEDIUM_HIGH: 0.6, HIGH: 0.8 };
+
+/** Histograms are built once for all cases that share them. */
+function histogramFor(
+  quasi: readonly string[],
+  sensitive: readonly string[],
+  subset: string | undefined,
+  rate: number | undefined,
+): Histogram {
+  const key = JSON.stringify([quasi, sensitive, subset, rate]);
+  let histogram = histograms.get(key);
+  if (!histogram) {
+    const rows =
+      subset && (JSON.parse(readFileSync(`${data}adult/subsets/${subset}.json`, 'utf8')) as number[]);
+    const { header, rows: all } = adultTable();
+    const drawn = rate === undefined ? null : javaSample(all.length, rate);
+    histogram = histogramOf(
+      drawn ? { header, rows: all.filter((_, i) => drawn[i]) } : adultTable(),
+      quasi,
+      sensitive,
+      rows ? new Set(rows) : undefined,
+    );
+    histograms.set(key, histogram);
+  }
+  return histogram;
+}
+
+/** The rows that ARX draws in its tests: java.util.Random with its fixed seed. */
+function javaSample(rows: number, rate: number): boolean[] {
+  const mask = (1n << 48n) - 1n;
+  // The seed is an int: negative as a long.
+  let seed = (BigInt.asUintN(64, BigInt.asIntN(32, 0xdeadbeefn)) ^ 0x5deece66dn) & mask;
+  const next = (bits: bigint) => {
+    seed = (seed * 0x5deece66dn + 0xbn) & mask;
+    return Number(seed >> (48n - bits));
+  };
+  return Array.from({ length: rows }, () => (next(26n) * 2 ** 27 + next(27n)) / 2 ** 53 < rate);
 }
 
 /** ARX prints a number or a vector. */

@@ -59,6 +59,48 @@ export const searchMessages = table({
       zh: '模型 {model} 需要总体表。',
     },
   },
+  'model-fixed-levels': {
+    text: {
+      en: 'The model {model} allows no choice of levels by looking at the data, but column {column} leaves one open.',
+      zh: '模型 {model} 不允许依据数据选择级别，但列 {column} 的级别未定。',
+    },
+    hint: {
+      en: 'Fix the levels of every quasi-identifier (`levels: [2, 2]`), or give the model a `searchBudget` and use `algorithm: exponential-mechanism`.',
+      zh: '请固定每个准标识符的级别（`levels: [2, 2]`），或为模型设置 `searchBudget` 并使用 `algorithm: exponential-mechanism`。',
+    },
+  },
+  'algorithm-needs-budget': {
+    text: {
+      en: 'The algorithm {algorithm} chooses at random within a privacy budget: it needs the model differential-privacy with a `searchBudget`.',
+      zh: '算法 {algorithm} 在隐私预算内随机选择：需要带 `searchBudget` 的模型 differential-privacy。',
+    },
+  },
+  'metric-needs-game': {
+    text: {
+      en: 'The metric {metric} needs to know what publishing gains and attacks cost.',
+      zh: '度量 {metric} 需要发布收益与攻击成本。',
+    },
+    hint: {
+      en: 'Write `metric: { name: {metric}, game: { publisherBenefit: …, publisherLoss: …, adversaryGain: …, adversaryCost: … } }`.',
+      zh: '请写 `metric: { name: {metric}, game: { publisherBenefit: …, publisherLoss: …, adversaryGain: …, adversaryCost: … } }`。',
+    },
+  },
+  'metric-needs-responses': {
+    text: {
+      en: 'The metric {metric} needs the columns that are to be predicted.',
+      zh: '度量 {metric} 需要指定待预测的列。',
+    },
+    hint: {
+      en: 'Write `metric: { name: {metric}, responses: [column] }`.',
+      zh: '请写 `metric: { name: {metric}, responses: [列名] }`。',
+    },
+  },
+  'metric-unknown-column': {
+    text: {
+      en: 'The metric {metric} names the column {column}, which is neither a quasi-identifier nor sensitive.',
+      zh: '度量 {metric} 指定的列 {column} 既非准标识符也非敏感列。',
+    },
+  },
   'model-unknown': {
     text: { en: 'There is no privacy model {model}.', zh: '没有名为 {model} 的隐私模型。' },
   },
@@ -74,8 +116,8 @@ export const searchMessages = table({
   },
   'algorithm-model': {
     text: {
-      en: 'The algorithm {algorithm} cannot meet {model}, which counts records of a population.',
-      zh: '算法 {algorithm} 无法满足 {model}：该模型按总体记录计数。',
+      en: 'The algorithm {algorithm} cannot meet {model}: that model asks for one level per column.',
+      zh: '算法 {algorithm} 无法满足 {model}：该模型要求每列取同一级别。',
     },
     hint: { en: 'Use `algorithm: lattice`.', zh: '请改用 `algorithm: lattice`。' },
   },

@@ -17,6 +17,8 @@ export const discernibility: Metric = {
       out[0] = s * records * suppressed + Math.min(g, s) * (records - suppressed);
     },
     above: (node) => Math.min(g, s) * squares(node, false),
+    score: (node, { all, outside, k }) =>
+      -((node.verdict.suppressed + outside) * all + squares(node, true)) / (all * squareSensitivity(k)),
   }),
 };
 
@@ -39,6 +41,11 @@ export const discernibilityMonotone: Metric = {
     above: (node) => squares(node, false),
   }),
 };
+
+/** By how much one record more or less changes Σ size² over classes of k records, in records of the table (SafePub, § 5.2). */
+export function squareSensitivity(k: number): number {
+  return k === 1 ? 5 : (k * k) / (k - 1) + 1;
+}
 
 function squares({ groups, verdict }: MetricNode, keptOnly: boolean): number {
   let sum = 0;

@@ -1,5 +1,6 @@
 import { aggregateNamed } from '../aggregate.js';
 import type { CompiledMetric, Metric, MetricInput, MetricNode } from '../metric.js';
+import { squareSensitivity } from './discernibility.js';
 
 const source = 'Gionis & Tassa, k-Anonymization with minimal loss of information, 2009; as in ARX 3.9';
 
@@ -64,6 +65,23 @@ function compile(input: MetricInput, countsSuppression: boolean): CompiledMetric
       for (let c = 0; c < columns.length; c++) values[c] = base[c]![levels[c]!]! * generalisation;
       aggregate.join(values, weights, out);
     },
+  };
+  compiled.score = ({ groups, verdict }, { all, outside, k }) => {
+    let sum = columns.length * outside * all;
+    for (let c = 0; c < columns.length; c++) {
+      const { levels } = columns[c]!;
+      const level = groups.levels[c]!;
+      const released = scratch[c]![level]!.fill(0);
+      const top = level === levels.height; // one label for all says as much as none
+      const gone = top ? verdict.kept + verdict.suppressed : verdict.suppressed;
+      if (!top)
+        for (let i = 0; i < groups.size; i++)
+          if (verdict.failed[i] === 0)
+            released[levels.codes[level]![tuples.codes[c]![groups.tuple[i]!]!]!]! += groups.counts[i]!;
+      for (const n of released) sum += n * n;
+      sum += gone * all;
+    }
+    return -sum / (all * columns.length) / squareSensitivity(k);
   };
   if (countsSuppression && scalar)
     // What is suppressed here by models that only shrink suppression upwards is suppressed below as well, and split finer.

@@ -79,6 +79,16 @@ function compile(input: MetricInput): CompiledMetric {
       }
       finish(out);
     },
+    score({ groups, verdict }, { outside, k }) {
+      let sum = (verdict.suppressed + outside) * columns.length;
+      for (let c = 0; c < columns.length; c++) {
+        const share = shares[c]![groups.levels[c]!]!.byValue;
+        const codes = tuples.codes[c]!;
+        for (let i = 0; i < groups.size; i++)
+          if (verdict.failed[i] === 0) sum += groups.counts[i]! * share[codes[groups.tuple[i]!]!]!;
+      }
+      return -sum / columns.length / Math.max(1, k - 1);
+    },
   };
 }
 
