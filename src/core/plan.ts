@@ -1,6 +1,7 @@
 import type { Dialect, Encoding, RaggedRule } from './dialect.js';
 import type { Entity, Grade, Role } from './entities.js';
 import type { Compression } from './format.js';
+import type { Game } from './game.js';
 
 /** What happens to each column and why: plain JSON, printable, comparable, sent to workers as it is. */
 export interface Plan {
@@ -51,6 +52,10 @@ export interface SearchSetting {
   aggregate: string;
   gsFactor: number;
   weights: Record<string, number>;
+  /** Columns that are to be predicted, for metrics of classification. */
+  responses?: string[];
+  /** What publishing gains and attacks cost, for metrics of benefit. */
+  game?: Game & { attacker: 'prosecutor' | 'journalist' };
   /** Seconds after which the best so far is taken; the result then depends on the machine. */
   budget?: number;
   /** Lattice nodes after which the best so far is taken: the same result on every machine. */

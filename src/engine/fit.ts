@@ -41,7 +41,7 @@ export interface Fit {
 
 /**
  * Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1) and
- * `run-interrupted`.
+ * `run-interrupted`, and `not-supported` for a model that rests on a random sample: nothing here draws one.
  */
 export async function fitRecoding(
   plan: Plan,
@@ -49,6 +49,10 @@ export async function fitRecoding(
   histogram: Histogram,
   signal?: AbortSignal,
 ): Promise<Fit> {
+  for (const { model, params } of plan.privacy.models)
+    if (modelNamed(model).traits(params).sampling)
+      // Without the random sample it rests on the guarantee would be a false one.
+      throw new LetheError('not-supported', { what: `${model}: no random sample is drawn` });
   const dictionaries = new Map(histogram.columns.map((column) => [column.name, column.values]));
   const columns = searched.map(({ column, hierarchy, operator }) => {
     const effective = operator ? operatorHierarchy(operator) : hierarchy;

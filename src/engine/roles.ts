@@ -19,7 +19,8 @@ export interface EarlyColumns {
 
 /**
  * Which columns the histogram must count: quasi-identifiers that are published, remains of identifiers where the
- * profile promises anonymity (138****8000 is a quasi-identifier), and the sensitive columns of the models.
+ * profile promises anonymity (138****8000 is a quasi-identifier), and the sensitive columns of the models and of a metric that
+ * predicts them.
  */
 export function earlyColumns(
   policy: Policy,
@@ -29,6 +30,7 @@ export function earlyColumns(
 ): EarlyColumns {
   if (policy.privacy.models.length === 0) return { quasi: [], code: [] };
   const modelled = new Set(policy.privacy.models.flatMap((one) => (one.column ? [one.column] : [])));
+  const predicted = new Set(policy.search.responses ?? []);
   const quasi: string[] = [];
   const code: { column: number; role: 'quasi' | 'sensitive' }[] = [];
   source.names.forEach((name, index) => {
@@ -50,7 +52,8 @@ export function earlyColumns(
     else if (countsAsQuasi(column, operator, release) && !operator?.reads) {
       quasi.push(name);
       code.push({ column: index, role: 'quasi' });
-    }
+    } else if (predicted.has(name) && stated.role === 'sensitive')
+      code.push({ column: index, role: 'sensitive' });
   });
   return { quasi, code };
 }

@@ -18,7 +18,8 @@ export const differentialPrivacy: Model<Params> = {
     en: '(epsilon, delta)-differential privacy by SafePub: a random sample, levels chosen without looking or within searchBudget, and classes of k records.',
     zh: '按 SafePub 实现的 (epsilon, delta)-差分隐私：随机抽样，级别不看数据选定或在 searchBudget 内选定，每个等价类至少 k 条记录。',
   },
-  source: 'Bild, Kuhn & Prasser, SafePub, 2018; Li, Qardaji & Su, On sampling, anonymization, and differential privacy, 2012',
+  source:
+    'Bild, Kuhn & Prasser, SafePub, 2018; Li, Qardaji & Su, On sampling, anonymization, and differential privacy, 2012',
   params: (zod) =>
     zod
       .strictObject({

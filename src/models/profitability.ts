@@ -13,8 +13,7 @@ export const profitability: Model<Params> = {
     en: 'Publishing each equivalence class pays although a rational adversary may attack it; with attack: false, no class is worth an attack.',
     zh: '计入理性攻击者可能的攻击后，发布每个等价类仍有收益；attack: false 时，任何等价类都不值得攻击。',
   },
-  source:
-    'Wan et al., A game theoretic framework for analyzing re-identification risk, 2015; as in ARX 3.9',
+  source: 'Wan et al., A game theoretic framework for analyzing re-identification risk, 2015; as in ARX 3.9',
   params: (zod) =>
     zod.strictObject({
       publisherBenefit: zod.number().min(0),

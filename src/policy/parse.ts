@@ -102,6 +102,8 @@ function assemble(
       aggregate: metric.aggregate ?? '',
       gsFactor: metric.gsFactor ?? 0.5,
       weights: metric.weights ?? {},
+      ...(metric.responses === undefined ? {} : { responses: metric.responses }),
+      ...(metric.game === undefined ? {} : { game: metric.game }),
       ...(frame.search.budget === undefined ? {} : { budget: frame.search.budget }),
       ...(frame.search.nodes === undefined ? {} : { nodes: frame.search.nodes }),
     },
@@ -196,6 +198,9 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
     for (const name of Object.keys(frame.search.metric.weights ?? {})) {
       check(name, ['search', 'metric', 'weights', name]);
     }
+    (frame.search.metric.responses ?? []).forEach((name, i) => {
+      check(name, ['search', 'metric', 'responses', i]);
+    });
   }
   frame.tests.forEach((test, i) => {
     check(test.column, ['tests', i, 'column']);

@@ -213,6 +213,21 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
               aggregate: z.enum(aggregates).optional(),
               gsFactor: share.optional(),
               weights: z.record(z.string(), share).optional(),
+              responses: z
+                .array(text)
+                .min(1)
+                .describe('Columns that are to be predicted, for classification')
+                .optional(),
+              game: z
+                .strictObject({
+                  publisherBenefit: z.number().min(0),
+                  publisherLoss: z.number().min(0),
+                  adversaryGain: z.number().min(0),
+                  adversaryCost: z.number().min(0),
+                  attacker: z.enum(['prosecutor', 'journalist']).default('prosecutor'),
+                })
+                .describe('What publishing gains and attacks cost, for publisher-benefit')
+                .optional(),
             }),
           ])
           .default('loss'),

@@ -69,7 +69,8 @@ export const algorithms: readonly Algorithm[] = [
       en: 'For differential privacy: levels chosen at random, the better the likelier, within the model’s searchBudget.',
       zh: '用于差分隐私：在模型的 searchBudget 内随机选择级别，越优者概率越大。',
     },
-    source: 'Bild, Kuhn & Prasser, SafePub, 2018; McSherry & Talwar, Mechanism design via differential privacy, 2007',
+    source:
+      'Bild, Kuhn & Prasser, SafePub, 2018; McSherry & Talwar, Mechanism design via differential privacy, 2007',
     steps: searchPrivately,
   },
 ];

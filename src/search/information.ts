@@ -30,7 +30,7 @@ export class InformationLoss {
   of(levels: Int32Array, tuple: number): number {
     let sum = 1;
     for (let c = 0; c < levels.length; c++) sum += this.#logs[c]![levels[c]!]![this.#codes[c]![tuple]!]!;
-    return sum < 0 ? 0 : sum > 1 ? 1 : sum;
+    return Math.max(0, Math.min(1, sum));
   }
 
   /** Of all records together at `levels`, nothing suppressed. */

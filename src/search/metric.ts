@@ -1,5 +1,5 @@
-import type { Bilingual } from '../core/text.js';
 import type { Game } from '../core/game.js';
+import type { Bilingual } from '../core/text.js';
 import type { Groups } from './group.js';
 import type { Verdict } from './judge.js';
 import type { LevelTable } from './levels.js';

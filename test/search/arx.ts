@@ -90,8 +90,14 @@ const modelNames: Record<string, (p: Params, costs: Config, config: Config) => [
       estimator: String(statisticalModel).toLowerCase(),
     },
   ],
-  ProfitabilityProsecutor: (_, costs) => ['profitability', { ...costs, attacker: 'prosecutor', attack: true }],
-  ProfitabilityJournalist: (_, costs) => ['profitability', { ...costs, attacker: 'journalist', attack: true }],
+  ProfitabilityProsecutor: (_, costs) => [
+    'profitability',
+    { ...costs, attacker: 'prosecutor', attack: true },
+  ],
+  ProfitabilityJournalist: (_, costs) => [
+    'profitability',
+    { ...costs, attacker: 'journalist', attack: true },
+  ],
   ProfitabilityJournalistNoAttack: (_, costs) => [
     'profitability',
     { ...costs, attacker: 'journalist', attack: false },
@@ -179,7 +185,13 @@ export function arxInput(arx: ArxCase): LatticeInput | string {
 }
 
 /** ARX’s degrees of generalisation, as shares of the height. */
-const degrees: Record<string, number> = { LOW: 0.2, LOW_MEDIUM: 0.4, MEDIUM: 0.5, MEDIUM_HIGH: 0.6, HIGH: 0.8 };
+const degrees: Record<string, number> = {
+  LOW: 0.2,
+  LOW_MEDIUM: 0.4,
+  MEDIUM: 0.5,
+  MEDIUM_HIGH: 0.6,
+  HIGH: 0.8,
+};
 
 /** Histograms are built once for all cases that share them. */
 function histogramFor(

@@ -30,6 +30,14 @@ const taxonomies = (leaves: number) =>
     );
   });
 
+const game = {
+  publisherBenefit: 10,
+  publisherLoss: 30,
+  adversaryGain: 8,
+  adversaryCost: 3,
+  attacker: 'prosecutor',
+} as const;
+
 const world = fc.record({
   rows: fc.array(fc.tuple(fc.nat(3), fc.nat(4), fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 40 }),
   x: taxonomies(4),
@@ -48,6 +56,8 @@ const world = fc.record({
     ['alpha-k-anonymity', { alpha: 0.6, k: 2 }],
     ['average-risk', { threshold: 0.25 }],
     ['sample-uniqueness', { threshold: 0.1 }],
+    ['profitability', { ...game, attack: true }],
+    ['profitability', { ...game, attack: false }],
   ) as fc.Arbitrary<[string, Record<string, number & string>] | null>,
   metric: fc.constantFrom<MetricChoice>(
     { name: 'loss' },
@@ -61,6 +71,11 @@ const world = fc.record({
     { name: 'discernibility-monotone' },
     { name: 'average-class-size' },
     { name: 'height' },
+    { name: 'certainty-penalty', gsFactor: 0.3 },
+    { name: 'ambiguity' },
+    { name: 'kl-divergence' },
+    { name: 'information-loss', gsFactor: 0.8 },
+    { name: 'publisher-benefit', game },
   ),
 });
 
@@ -150,7 +165,9 @@ function bruteForce(
               group.map((i) => all[i]!),
               all,
               second,
-            )
+            ) &&
+            (second?.[0] !== 'profitability' ||
+              pays(group.length, lostInformation(h, levels, labels[group[0]!]!), Boolean(second[1].attack)))
           )
             kept.push(group);
           else dropped.push(...group);
@@ -163,14 +180,39 @@ function bruteForce(
         };
         while (kept.length > 0 && refused()) {
           const least = Math.min(...kept.map((group) => group.length));
-          for (const group of kept.filter(({ length }) => length === least)) dropped.push(...group);
-          kept.splice(0, kept.length, ...kept.filter(({ length }) => length !== least));
+          const tuple = (group: number[]) => group.map((i) => table.rows[i]!.slice(0, 3).join()).sort()[0]!;
+          const [first] = kept
+            .filter(({ length }) => length === least)
+            .sort((one, two) => (tuple(one) < tuple(two) ? -1 : 1));
+          dropped.push(...first!);
+          kept.splice(kept.indexOf(first!), 1);
         }
         if (n === dropped.length || dropped.length > Math.floor(suppression * n + 1e-9)) continue;
         const loss = naiveLoss(table, h, levels, labels, kept, dropped, groups, metric);
         if (!best || less(loss, best.loss)) best = { loss, levels, suppressed: dropped.length };
       }
   return best;
+}
+
+/** Leaves that a label stands for. */
+function leavesOf(h: Hierarchy, level: number, label: string): number {
+  return h.domain!.filter((leaf) => h.generalise(leaf, level) === label).length;
+}
+
+/** 1 − log of the combinations that remain to be told apart, over log of all. */
+function lostInformation(h: Hierarchy[], levels: number[], labels: string[]): number {
+  const all = h.reduce((product, one) => product * one.domain!.length, 1);
+  const meant = h.reduce((product, one, c) => product * leavesOf(one, levels[c]!, labels[c]!), 1);
+  return 1 + Math.log(meant / all) / Math.log(all);
+}
+
+function payout(size: number, lost: number): number {
+  const worth = game.adversaryGain / size > game.adversaryCost;
+  return game.publisherBenefit * (1 - lost) - (worth ? game.publisherLoss / size : 0);
+}
+
+function pays(size: number, lost: number, attack: boolean): boolean {
+  return attack ? payout(size, lost) > 0 : game.adversaryGain / size < game.adversaryCost;
 }
 
 function less(a: number[], b: number[]): boolean {
@@ -241,6 +283,49 @@ function naiveLoss(
       return [squares([...groups.values()])];
     case 'discernibility':
       return [squares(kept) + n * dropped.length];
+    case 'certainty-penalty': {
+      const cells = columns((c) => {
+        const penalty = (i: number) => {
+          const leaves = leavesOf(h[c]!, levels[c]!, labels[i]![c]!);
+          return levels[c]! > 0 && leaves > 1 ? leaves / h[c]!.domain!.length : 0;
+        };
+        return (keptRows.reduce((sum, i) => sum + g * penalty(i), 0) + s * dropped.length) / n;
+      });
+      return [cells.reduce((sum, v) => sum + v) / 3];
+    }
+    case 'ambiguity': {
+      const meant = (i: number) =>
+        h.reduce((product, one, c) => product * leavesOf(one, levels[c]!, labels[i]![c]!), 1);
+      const all = h.reduce((product, one) => product * one.domain!.length, 1);
+      return [keptRows.reduce((sum, i) => sum + meant(i), 0) + dropped.length * all];
+    }
+    case 'kl-divergence': {
+      const key = (i: number) => table.rows[i]!.slice(0, 3).join();
+      const group = new Map(kept.flatMap((one) => one.map((i) => [i, one] as const)));
+      const all = h.reduce((product, one) => product * one.domain!.length, 1);
+      const sum = table.rows.reduce((total, _, i) => {
+        const own = table.rows.filter((_, j) => key(j) === key(i)).length / n;
+        const one = group.get(i);
+        const meant = one
+          ? h.reduce((product, hh, c) => product * leavesOf(hh, levels[c]!, labels[i]![c]!), 1)
+          : all;
+        return total + Math.log2(own / ((one ?? dropped).length / n / meant)) / n;
+      }, 0);
+      return [Math.max(0, sum)];
+    }
+    case 'information-loss':
+      return [
+        keptRows.reduce((sum, i) => sum + g * lostInformation(h, levels, labels[i]!), 0) + s * dropped.length,
+      ];
+    case 'publisher-benefit':
+      return [
+        kept.reduce(
+          (sum, one) =>
+            sum + one.length * (10 - payout(one.length, lostInformation(h, levels, labels[one[0]!]!))),
+          0,
+        ) +
+          dropped.length * 10,
+      ];
     case 'precision': {
       const cells = columns(
         (c) => ((levels[c]! / h[c]!.height) * g * keptRows.length + s * dropped.length) / n,

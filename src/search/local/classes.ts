@@ -35,7 +35,8 @@ export function classModels(
   let least = 1;
   for (const { model, params, column, hierarchy } of models) {
     const traits = model.traits(params);
-    if (traits.needsPopulation || traits.needsLoss || traits.sampling) throw new LetheError('algorithm-model', { algorithm, model: model.name });
+    if (traits.needsPopulation || traits.needsLoss || traits.sampling)
+      throw new LetheError('algorithm-model', { algorithm, model: model.name });
     least = Math.max(least, traits.impliesK);
     if (traits.sizeOnly) continue;
     const at = traits.needsSensitive ? histogram.columns.findIndex(({ name }) => name === column) : -1;

@@ -17,8 +17,7 @@ export const ambiguity: Metric = {
     const meanLog = leaves.map((levels, c) =>
       levels.map((own) => {
         let sum = 0;
-        for (let i = 0; i < tuples.size; i++)
-          sum += tuples.counts[i]! * Math.log(own[tuples.codes[c]![i]!]!);
+        for (let i = 0; i < tuples.size; i++) sum += tuples.counts[i]! * Math.log(own[tuples.codes[c]![i]!]!);
         return sum / records;
       }),
     );

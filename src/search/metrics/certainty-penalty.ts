@@ -12,7 +12,15 @@ export const certaintyPenalty: Metric = {
     zh: '标签所占值域份额的单元格均值，精确值计 0（NCP、GCP）；被抑制的单元格计 1。',
   },
   source: 'Xu et al., Utility-based anonymization using local recoding, 2006; Ghinita et al., 2007 (GCP)',
-  compile({ columns, tuples, records, aggregate: name, weights, generalisation: g, suppression: s }): CompiledMetric {
+  compile({
+    columns,
+    tuples,
+    records,
+    aggregate: name,
+    weights,
+    generalisation: g,
+    suppression: s,
+  }): CompiledMetric {
     const aggregate = aggregateNamed(name, 'arithmetic-mean');
     const penalties = columns.map(({ levels }) =>
       levels.shares.map((shares, level) =>

@@ -10,8 +10,7 @@ export const publisherBenefit: Metric = {
     en: 'Benefit of publishing that is lost through generalisation, worthwhile attacks and suppression; needs `game`.',
     zh: '因泛化、有利可图的攻击和抑制而失去的发布收益；需要 `game`。',
   },
-  source:
-    'Wan et al., A game theoretic framework for analyzing re-identification risk, 2015; as in ARX 3.9',
+  source: 'Wan et al., A game theoretic framework for analyzing re-identification risk, 2015; as in ARX 3.9',
   compile({ columns, tuples, records, game, generalisation: g, suppression: s }) {
     if (!game) throw new LetheError('metric-needs-game', { metric: 'publisher-benefit' });
     const information = new InformationLoss(columns, tuples);
