@@ -61,8 +61,8 @@ const shown = (what: string, measures: readonly Measure[]) => {
 
 psql(
   'drop table if exists lethe_benchmark',
-  `create table lethe_benchmark as select i::bigint as id, '姓名' || (i * 7919 % 1000003) as name,
-   date '1930-01-01' + (i * 31 % 29000)::int as born, (i * 7919 % 1000003) / 7.0::float8 as income,
+  `create table lethe_benchmark as select i::bigint as id, '姓名' || (i::bigint * 7919 % 1000003) as name,
+   date '1930-01-01' + (i::bigint * 31 % 29000)::int as born, (i::bigint * 7919 % 1000003) / 7.0::float8 as income,
    '编号 ' || i || case when i % 9 = 0 then ', 无' else '' end as note from generate_series(1, ${rows}) t(i)`,
   'vacuum analyze lethe_benchmark',
 );

@@ -37,22 +37,24 @@ const select = `select
     (timestamp '1999-12-31 23:59:59.999')::timestamp_ns as nano,
     (timestamp '2001-01-01')::timestamp_ms + to_seconds(i) as milli,
     (timestamp '1970-01-01' + to_seconds(i))::timestamptz as zoned,
-  from range(3000) t(i)`;
+  from range(1500) t(i)`;
 
 describe('Parquet files of DuckDB', () => {
   it.each(
-    ['uncompressed', 'snappy', 'gzip', 'zstd', 'lz4_raw', 'brotli'].flatMap((codec) =>
-      ['V1', 'V2'].map((version) => [codec, version] as const),
+    (['uncompressed', 'snappy', 'gzip', 'zstd', 'lz4_raw', 'brotli'] as const).flatMap((codec) =>
+      (codec === 'snappy' || codec === 'zstd' ? ['V1', 'V2'] : ['V1']).map(
+        (version) => [codec, version] as const,
+      ),
     ),
   )('%s, %s', async (codec, version) => {
     const path = join(folder, `${codec}-${version}.parquet`);
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(
-      `set timezone = 'UTC'; copy (${select}) to '${path}' (codec ${codec}, parquet_version ${version}, row_group_size 2048)`,
+      `set timezone = 'UTC'; copy (${select}) to '${path}' (codec ${codec}, parquet_version ${version}, row_group_size 1024)`,
     );
     const bytes = readFileSync(path);
     const found = await wireOf(bytes);
-    expect(found.split('\n').length).toBeGreaterThan(3000);
+    expect(found.split('\n').length).toBeGreaterThan(1500);
     expect(found).toBe(await libraryWireOf(bytes));
   });
 });
@@ -129,7 +131,7 @@ describe('Parquet files of parquet-wasm', () => {
         const bytes = writtenBy(values, setting);
         expect(await wireOf(bytes)).toBe(wireFrom(values.text.length, textsOf(values)));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -151,7 +153,7 @@ describe('Parquet files of parquet-wasm', () => {
         expect((error as LetheError).code).not.toBe('internal-error');
         expect((error as LetheError).exitCode).toBe(2);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

@@ -34,7 +34,7 @@ export function columnSpecOf({ type }: TypedColumn, element: SchemaElement): Col
   }
 }
 
-/** Packs the bytes at `pointer` of kernel memory; what it returns is its own. */
+/** Packs the bytes at `pointer` of kernel memory; what it returns is valid until the next call. */
 export type Pack = (pointer: number, bytes: number) => Uint8Array;
 
 /** What the writer of a file brings to its columns. */
@@ -52,8 +52,8 @@ export class ChunkWriter {
   readonly #element: SchemaElement;
   readonly #spec: ColumnSpec;
   readonly #pages: PageColumn;
-  #parts: Uint8Array[] = [];
-  #packed = 0; // bytes of the parts
+  #held = new Uint8Array(1 << 16); // pages, packed; used again for every group
+  #packed = 0; // bytes of them
   #unpacked = 0; // bytes of pages and headers before they were packed
   #nulls = 0;
   #extent: [bigint, bigint] | null | undefined; // null: not known
@@ -74,11 +74,6 @@ export class ChunkWriter {
     const codes = kind === 'boolean' || kind === 'fixed' ? 0 : limits.codes;
     this.#pages = new PageColumn(context.host, slot, this.#spec, { ...limits, codes });
     this.#pages.begin(true);
-  }
-
-  /** Bytes that are held. */
-  get bytes(): number {
-    return this.#packed;
   }
 
   /**
@@ -114,24 +109,24 @@ export class ChunkWriter {
     }
   }
 
-  /** Ends the chunk, which lies at `offset` of the file. Returns its bytes, and what the footer says of it. */
-  end(rows: number, offset: number): { parts: readonly Uint8Array[]; bytes: number; meta: ColumnMetaData } {
+  /**
+   * Ends the chunk, which lies at `offset` of the file. Returns its bytes, valid until the next cell, and what the
+   * footer says of it.
+   */
+  end(rows: number, offset: number): { parts: readonly Uint8Array[]; meta: ColumnMetaData } {
     this.#endPage();
-    const data = this.#parts;
     const encodings: Encoding[] = ['PLAIN', 'RLE'];
-    let dictionary: Uint8Array[] = [];
+    const data = this.#packed;
     if (this.#pages.size > 0) {
       encodings.push('RLE_DICTIONARY');
       this.#widen('dictionary');
-      this.#parts = [];
       const { pointer, bytes } = this.#pages.dictionary();
       this.#push(pointer, bytes, {
         type: 'DICTIONARY_PAGE',
         dictionary_page_header: { num_values: this.#pages.size, encoding: 'PLAIN' },
       });
-      dictionary = this.#parts;
     }
-    const before = dictionary.reduce((sum, part) => sum + part.length, 0);
+    const before = this.#packed - data; // the dictionary goes first
     const meta: ColumnMetaData = {
       type: this.#element.type!,
       encodings,
@@ -144,14 +139,13 @@ export class ChunkWriter {
       ...(before > 0 ? { dictionary_page_offset: BigInt(offset) } : {}),
       statistics: this.#statistics(),
     };
-    const chunk = { parts: [...dictionary, ...data], bytes: this.#packed, meta };
-    this.#parts = [];
+    const parts = [this.#held.subarray(data, this.#packed), this.#held.subarray(0, data)];
     this.#packed = 0;
     this.#unpacked = 0;
     this.#nulls = 0;
     this.#extent = undefined;
     this.#pages.begin(this.#pays);
-    return chunk;
+    return { parts, meta };
   }
 
   #endPage(): void {
@@ -187,10 +181,21 @@ export class ChunkWriter {
       compressed_page_size: packed.length,
       crc: crc32(packed) | 0,
     });
-    const header = writer.getBytes().slice();
-    this.#parts.push(header, packed);
-    this.#packed += header.length + packed.length;
+    const header = writer.getBytes();
+    this.#hold(header);
+    this.#hold(packed);
     this.#unpacked += header.length + bytes;
+  }
+
+  #hold(bytes: Uint8Array): void {
+    const end = this.#packed + bytes.length;
+    if (end > this.#held.length) {
+      const larger = new Uint8Array(Math.max(end, this.#held.length * 2));
+      larger.set(this.#held.subarray(0, this.#packed));
+      this.#held = larger;
+    }
+    this.#held.set(bytes, this.#packed);
+    this.#packed = end;
   }
 
   /** The value of a cell that the kernels did not read; null where it is none of the type. */

@@ -33,10 +33,10 @@ export function createParquet(
   const host = parquetHost();
   const codec = codecs[options.compression ?? 'snappy'];
   const pack: Pack = (pointer, bytes) => {
-    if (codec === 'UNCOMPRESSED') return host.copy(pointer, bytes);
+    if (codec === 'UNCOMPRESSED') return host.bytes.subarray(pointer, pointer + bytes);
     if (codec === 'GZIP') return gzipSync(host.bytes.subarray(pointer, pointer + bytes));
     const out = host.region('packed', 64 + bytes + Math.ceil(bytes / 6));
-    return host.copy(out, (host.exports.snap!(pointer, bytes, out) >>> 0) - out);
+    return host.bytes.subarray(out, host.exports.snap!(pointer, bytes, out) >>> 0);
   };
   // A table of very many columns has smaller pages and no dictionaries, so that all fit into memory.
   const limits =
@@ -92,7 +92,7 @@ export function createParquet(
       const { parts, meta } = chunk.end(rows, offset);
       group.columns.push({ file_offset: BigInt(offset), meta_data: meta });
       group.total_byte_size += meta.total_uncompressed_size;
-      await put(Buffer.concat(parts));
+      for (const part of parts) if (part.length > 0) await put(part);
     }
     groups.push({ ...group, total_compressed_size: BigInt(offset - start) });
     records += rows;
