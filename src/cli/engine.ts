@@ -2,11 +2,15 @@ import type {
   anonymiseTable,
   attackTable,
   checkTable,
+  deliverCopy,
   keyId,
+  lookUpSubjects,
   planTable,
   profileTable,
+  reassess,
   runPolicy,
   runTables,
+  traceCopy,
   verifyFolder,
 } from '../engine/index.js';
 
@@ -34,6 +38,10 @@ export interface Engine {
   checkTable: typeof checkTable;
   anonymiseTable: typeof anonymiseTable;
   attackTable: typeof attackTable;
+  deliverCopy: typeof deliverCopy;
+  traceCopy: typeof traceCopy;
+  lookUpSubjects: typeof lookUpSubjects;
+  reassess: typeof reassess;
   keyId: (...args: Parameters<typeof keyId>) => Promise<string>;
   verifyFolder: typeof verifyFolder;
 }

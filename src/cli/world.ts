@@ -60,6 +60,10 @@ const lazyEngine: Engine = {
   checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
   attackTable: async (...args) => (await import('../engine/attack-table.js')).attackTable(...args),
   anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),
+  deliverCopy: async (...args) => (await import('../engine/deliver.js')).deliverCopy(...args),
+  traceCopy: async (...args) => (await import('../engine/trace.js')).traceCopy(...args),
+  lookUpSubjects: async (...args) => (await import('../engine/subject.js')).lookUpSubjects(...args),
+  reassess: async (...args) => (await import('../engine/reassess.js')).reassess(...args),
   keyId: async (...args) => (await import('../engine/named-key.js')).keyId(...args),
   verifyFolder: async (...args) => (await import('../engine/verify.js')).verifyFolder(...args),
 };

@@ -2,14 +2,18 @@ export { type AnonymiseRequest, type AnonymiseResult, anonymiseTable } from './a
 export { type AttackRequest, attackTable } from './attack-table.js';
 export { type CheckColumns, checkTable } from './check.js';
 export type { EngineOptions } from './context.js';
+export { type DeliverRequest, type DeliverResult, deliverCopy } from './deliver.js';
 export type { JobEvent } from './events.js';
 export type { JobOptions } from './job.js';
 export { keyId } from './named-key.js';
 export type { Progress } from './passes.js';
 export { type ProfiledTable, type ProfileRequest, profileTable } from './profile.js';
+export { type ReassessRequest, type ReassessResult, reassess } from './reassess.js';
 export { type RunResult, runPolicy } from './release.js';
 export { planTable } from './run.js';
 export type { InputSpec } from './source.js';
 export { runTables, type TablesResult } from './tables.js';
+export { lookUpSubjects, type SubjectRequest, type SubjectResult } from './subject.js';
+export { type TraceRequest, type TraceResult, traceCopy } from './trace.js';
 export { type VerifyOptions, type VerifyResult, verifyFolder } from './verify.js';
 export { version } from './version.js';

@@ -91,7 +91,7 @@ function result(checks: Check[], manifest: Manifest | null, sha256: string | nul
 }
 
 /** Reads the output as a stranger and compares what it shows with what the manifest says of it. */
-async function measured(folder: string, manifest: Manifest, options: EngineOptions): Promise<Check[]> {
+export async function measured(folder: string, manifest: Manifest, options: EngineOptions): Promise<Check[]> {
   let proven: Proven;
   try {
     proven = await provenAnew(folder, manifest, options);

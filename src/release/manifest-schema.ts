@@ -73,6 +73,7 @@ export const manifestSchema = z
         .record(z.string(), z.string())
         .describe('per such column the domain that its key is derived for')
         .optional(),
+      withheld: z.array(z.string()).describe('columns with parameters that are not repeated here').optional(),
     }),
     search: z.looseObject({ algorithm: z.string(), metric: z.string() }).nullable(),
     proof: z

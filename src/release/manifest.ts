@@ -78,7 +78,11 @@ export interface Manifest {
   outputs: (FileFacts & { rows: number; columns: string[] })[];
   report: FileFacts;
   key: KeyNote;
-  replay: { keyedColumns: string[]; domains?: Readonly<Record<string, string>> };
+  replay: {
+    keyedColumns: string[];
+    domains?: Readonly<Record<string, string>>;
+    withheld?: string[];
+  };
   search: Recoding | null;
   proof: Evidence['proof'];
   sizes: Evidence['sizes'];
@@ -104,6 +108,7 @@ export interface Manifest {
 export function buildManifest(input: ManifestInput): Manifest {
   const { plan, evidence, judgement } = input;
   const columns = evidence.columns.filter(({ published }) => published).map(({ name }) => name);
+  const withheld = plan.columns.filter((column) => hasTexts(column.params)).map(({ name }) => name);
   const manifest: Manifest = {
     version: 1,
     tool: { name: 'lethe', version: plan.tool },
@@ -121,6 +126,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     replay: {
       keyedColumns: [...(input.keyedColumns ?? [])],
       ...(Object.keys(input.domains ?? {}).length > 0 ? { domains: input.domains } : {}),
+      ...(withheld.length > 0 ? { withheld } : {}),
     },
     search: input.recoding,
     proof: evidence.proof,
@@ -181,6 +187,14 @@ export function withoutValues(plan: Plan): unknown {
       hierarchy: column.hierarchy && { ...column.hierarchy, params: numeric(column.hierarchy.params) },
     })),
   };
+}
+
+/** Whether parameters say something that a manifest does not repeat; the domain of a key stands elsewhere in it. */
+function hasTexts(params: Readonly<Record<string, unknown>>): boolean {
+  const kept = numeric(params);
+  return Object.entries(params).some(
+    ([name, value]) => name !== 'domain' && value !== undefined && !(name in kept),
+  );
 }
 
 function numeric(params: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { attackMessages } from './attacks.js';
 import { batchMessages } from './batch.js';
 import { cliMessages } from './cli.js';
+import { copyMessages } from './copies.js';
 import { evidenceMessages } from './evidence.js';
 import { formatMessages } from './formats.js';
 import { helpMessages } from './help.js';
@@ -14,6 +15,7 @@ import { recognitionMessages } from './recognition.js';
 import { releaseMessages } from './release.js';
 import { runMessages } from './run.js';
 import { searchMessages } from './search.js';
+import { subjectMessages } from './subjects.js';
 import type { Message } from './table.js';
 import { tablesMessages } from './tables.js';
 
@@ -35,6 +37,8 @@ const rows = {
   ...lifeMessages,
   ...keyMessages,
   ...tablesMessages,
+  ...copyMessages,
+  ...subjectMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */
