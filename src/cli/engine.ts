@@ -42,6 +42,8 @@ export interface Engine {
   traceCopy: typeof traceCopy;
   lookUpSubjects: typeof lookUpSubjects;
   reassess: typeof reassess;
+  releaseFolder: (ledger: string, folder: string) => Promise<string>;
+  fileSha256: (path: string) => Promise<string>;
   keyId: (...args: Parameters<typeof keyId>) => Promise<string>;
   verifyFolder: typeof verifyFolder;
 }

@@ -64,6 +64,8 @@ const lazyEngine: Engine = {
   traceCopy: async (...args) => (await import('../engine/trace.js')).traceCopy(...args),
   lookUpSubjects: async (...args) => (await import('../engine/subject.js')).lookUpSubjects(...args),
   reassess: async (...args) => (await import('../engine/reassess.js')).reassess(...args),
+  releaseFolder: async (...args) => (await import('../engine/registry.js')).folderOf(...args),
+  fileSha256: async (path) => (await import('../engine/source.js')).hashParts([{ path }]),
   keyId: async (...args) => (await import('../engine/named-key.js')).keyId(...args),
   verifyFolder: async (...args) => (await import('../engine/verify.js')).verifyFolder(...args),
 };

@@ -33,6 +33,7 @@ export interface ReassessRequest {
 
 /** Why a release that is out needs somebody to look at it. */
 export type ReassessFinding =
+  | 'replaced' // a later release stands in its folder: not measured, and no risk by itself
   | 'files-gone' // or not what was published: nothing can be measured
   | 'gate-refuses' // the gate, asked today about the same bytes
   | 'measures-differ' // from what the manifest says
@@ -90,9 +91,11 @@ export async function reassess(
   const answers: Reassessed[] = [];
   for (const one of standing) answers.push(await scored(one, standing, request.now(), options));
   const planned = request.policy ? await besidePlanned(request.policy, standing, answers, options) : null;
-  for (const answer of answers) answer.verdict = answer.findings.length > 0 ? 'at-risk' : 'stands';
+  for (const answer of answers)
+    answer.verdict = answer.findings.some((one) => one !== 'replaced') ? 'at-risk' : 'stands';
   if (!request.dry) {
     for (const { release, verdict, findings } of answers) {
+      if (findings.includes('replaced') && verdict === 'stands') continue; // nothing was seen of it
       const at = new Date(request.now()).toISOString();
       await appendLedger(request.ledger, { at, event: 'reassessed', release, verdict, findings });
     }
@@ -148,7 +151,7 @@ async function scored(
   const expiry = told('expiry');
   if (expiry !== null && expiry < dayInChina(now)) answer.findings.push('expired');
   if (folder === null || manifest === null) {
-    answer.findings.push('files-gone');
+    answer.findings.push(replaced(registered, all) ? 'replaced' : 'files-gone');
     return answer;
   }
   for (const { check, state, findings } of await measured(folder, manifest, options)) {
@@ -164,6 +167,16 @@ async function scored(
   if (answer.linked.length > 0) answer.findings.push('linkable');
   answer.reasons = [...new Set(answer.reasons)];
   return answer;
+}
+
+/** Whether a release that was published later stands in the folder of another one. */
+function replaced(registered: RegisteredRelease, all: readonly Standing[]): boolean {
+  const place = ({ entries }: RegisteredRelease) => entries.findLast(({ event }) => event === 'published');
+  const own = place(registered);
+  return all.some(({ registered: other, folder }) => {
+    const theirs = place(other);
+    return folder !== null && theirs?.folder === own?.folder && theirs!.sequence > own!.sequence;
+  });
 }
 
 /**

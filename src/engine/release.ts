@@ -57,6 +57,8 @@ export interface RunResult {
   timings: Record<string, number>;
   manifest: string | null; // path
   report: string | null; // path
+  /** What the run wrote besides: its staging folder, which is looked for again after the end. */
+  temporary?: { removed: boolean };
 }
 
 const surelyLarge = 1 << 24; // bytes
@@ -139,6 +141,7 @@ async function runLocked(
   const discard = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', discard);
   let database: StagedNames['database'] = null;
+  let result: RunResult;
   try {
     const address = target.database;
     if (address) {
@@ -148,12 +151,13 @@ async function runLocked(
     const staged = { folder, names: target.names, before, database };
     const found = await runPhases(policy, source, staged, options);
     const outcome = { ...found, judgement: await withRepairs(policy, source, staged, found, options) };
-    return await conclude(policy, source, target, staged, outcome, options);
+    result = await conclude(policy, source, target, staged, outcome, options);
   } finally {
     await database?.target.discard();
     discard();
     process.removeListener('exit', discard);
   }
+  return { ...result, temporary: { removed: !existsSync(folder) } };
 }
 
 /** A table that is staged, proven and judged; nothing of it is visible yet. */

@@ -150,9 +150,11 @@ async function contentsOf(
   ledger: string,
   options: EngineOptions,
 ): Promise<{ contents: string[] } | { missing: string[] }> {
-  const missing = columns.filter((name) => !names.includes(name));
-  const shared = columns.filter((name) => names.includes(name));
-  const place = shared.map((name) => names.indexOf(name));
+  // Other names for as many columns: by their places.
+  const renamed = names.length === columns.length && !columns.some((name) => names.includes(name));
+  const missing = renamed ? [] : columns.filter((name) => !names.includes(name));
+  const shared = columns.filter((name) => !missing.includes(name));
+  const place = shared.map((name) => (renamed ? columns : names).indexOf(name));
   const folder = await folderOfRelease(release, ledger);
   if (folder === null) {
     if (missing.length > 0 || columns.length === 0) return { missing };
@@ -161,16 +163,25 @@ async function contentsOf(
   if (shared.length === 0) return { missing };
   const table = await releaseTable(folder);
   try {
-    const from = shared.map((name) => table.names.indexOf(name));
+    const records: string[][] = [];
+    for await (const { cells } of recordsOf(table, options.signal)) records.push(cells);
+    // A column that was written anew (rounded, another form of dates) tells nothing of a record.
+    const pairs = shared
+      .map((name, at) => ({ here: place[at]!, there: table.names.indexOf(name) }))
+      .filter(({ here, there }) => {
+        const values = new Set(records.map((cells) => cells[there] ?? ''));
+        return 2 * rows.filter((row) => values.has(row[here] ?? '')).length >= rows.length;
+      });
+    if (pairs.length === 0) return { contents: [] };
     const known = new Map<string, string | null>(); // null: several records look so
-    for await (const { cells } of recordsOf(table, options.signal)) {
+    for (const cells of records) {
       const content = contentOf(cells);
-      const part = contentOf(from.map((at) => cells[at] ?? ''));
+      const part = contentOf(pairs.map(({ there }) => cells[there] ?? ''));
       const before = known.get(part);
       known.set(part, before === undefined || before === content ? content : null);
     }
     return {
-      contents: rows.flatMap((row) => known.get(contentOf(place.map((at) => row[at] ?? ''))) ?? []),
+      contents: rows.flatMap((row) => known.get(contentOf(pairs.map(({ here }) => row[here] ?? ''))) ?? []),
     };
   } finally {
     table.close();

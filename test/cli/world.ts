@@ -80,6 +80,8 @@ export function engineOf(parts: Partial<Engine>): Engine {
     traceCopy: nobody('traceCopy'),
     lookUpSubjects: nobody('lookUpSubjects'),
     reassess: nobody('reassess'),
+    releaseFolder: nobody('releaseFolder'),
+    fileSha256: nobody('fileSha256'),
     keyId: nobody('keyId'),
     verifyFolder: nobody('verifyFolder'),
     ...parts,

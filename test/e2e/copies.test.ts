@@ -74,7 +74,7 @@ describe('copies for recipients', () => {
     expect(filesBelow(folder).filter((path) => path.includes('.lethe-'))).toEqual([]);
   });
 
-  it('are traced with half of the rows gone, a column missing, or other quotes and delimiters', async () => {
+  it('are traced with half of the rows gone, columns missing, renamed or written anew, or other delimiters', async () => {
     const [head, ...rows] = linesOf('copies/south/people.csv');
     writeFileSync(at('half.csv'), [head, ...rows.filter((_, i) => (i * 7919) % 13 < 6), ''].join('\n'));
     const { json, status } = await trace('half.csv');
@@ -91,6 +91,11 @@ describe('copies for recipients', () => {
     );
     writeFileSync(at('narrow.csv'), ['id;note', ...narrow, ''].join('\n'));
     expect((await trace('narrow.csv')).json.found[0].recipient).toBe('University south');
+
+    const [, ...again] = linesOf('copies/south/people.csv');
+    const rewritten = again.map((row, i) => row.replace(/\d+$/, (amount) => `${amount}.00${i % 10}`));
+    writeFileSync(at('renamed.csv'), ['a,b,c', ...rewritten, ''].join('\n'));
+    expect((await trace('renamed.csv')).json.found[0].recipient).toBe('University south');
   });
 
   it('are not taken for those of others: the release itself, sorted or strange tables name nobody', async () => {

@@ -161,3 +161,35 @@ describe('a named key', () => {
     expect(existsSync(at('person.key'))).toBe(true);
   });
 });
+
+describe('a release that is destroyed', () => {
+  it('is one whose data are gone, by a certificate; its papers stay', async () => {
+    writeFileSync(at('lethe.yaml'), policy('x', 'doomed').replace('key: x\n', ''));
+    const ran = await letheHere(['run', '-p', at('lethe.yaml'), '--json']);
+    expect(ran.json).toMatchObject({ verdict: 'published', temporary: { removed: true } });
+    const withdraw = (event: string, ...more: string[]) =>
+      letheHere(['withdraw', at('doomed'), ...ledger, ...why, '--event', event, ...more]);
+    const certificate = ['-o', at('doomed.json'), '--sign', at('office.pem')];
+    expect((await withdraw('destroyed', '--remove', ...certificate)).stderr).toContain('ledger-order');
+    expect(existsSync(at('doomed/people.csv'))).toBe(true);
+    expect((await withdraw('withdrawn')).status).toBe(0);
+    expect((await withdraw('destroyed', ...certificate)).stderr).toContain('release-still-there');
+    const gone = await withdraw('destroyed', '--remove', ...certificate, '--lang', 'zh');
+    expect(gone.stdout).toContain('1 个数据文件已不存在');
+    expect([existsSync(at('doomed/people.csv')), existsSync(at('doomed/manifest.json'))]).toEqual([
+      false,
+      true,
+    ]);
+    const text = readFileSync(at('doomed.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      matter: 'release',
+      files: [{ name: 'people.csv', how: 'overwritten' }],
+      releases: [{ dataset: 'staff', state: 'withdrawn' }],
+    });
+    const signer = readFileSync(at('office.pub.pem'), 'utf8');
+    expect(await verifySignature(Buffer.from(text), readFileSync(at('doomed.json.sig')), signer)).toBe(true);
+    const { json } = await letheHere(['ledger', ...ledger, '--json']);
+    expect(json.releases.at(-1)).toMatchObject({ state: 'destroyed', since: expect.any(String) });
+    expect(readFileSync(at('ledger.ndjson'), 'utf8')).toContain(sha256Of(text));
+  });
+});

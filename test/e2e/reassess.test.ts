@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scratch } from './cli.js';
@@ -86,5 +86,57 @@ describe('lethe reassess', () => {
     expect(json.releases[0].told).toBe(json.planned.told);
     const human = await letheHere(['reassess', ...ledger, '-p', at('planned.yaml'), '--dry', '--lang', 'zh']);
     expect(human.stdout).toContain('拟发布的 clinic');
+  }, 60_000);
+});
+
+describe('three monthly releases', () => {
+  const month = (path: string) => join(folder, 'months', path);
+  const records = Array.from({ length: 400 }, (_, i) => {
+    // Everybody has an own pair of age and city; twenty share each of them.
+    const illness = `illness ${(i * i * 13 + i * 7) % 199}`;
+    return `${20 + (i % 20)},C${String.fromCharCode(65 + Math.floor(i / 20))},${illness}`;
+  });
+  const write = (name: string, people: number, age: string, city: string) => {
+    mkdirSync(join(folder, 'months'), { recursive: true });
+    writeFileSync(month('people.csv'), ['age,city,illness', ...records.slice(0, people), ''].join('\n'));
+    writeFileSync(
+      month(`${name}.yaml`),
+      `version: 1
+dataset: { name: ill, owner: o, profile: open-conditional, purpose: p, source: s, agreement: a, recipient: r, expiry: 2099-12-31, disposal: d }
+input: { path: people.csv }
+output: { path: ${name}/people.csv }
+columns:
+  age: { role: quasi, hierarchy: { kind: interval, levels: [20] }, levels: [${age}] }
+  city: { role: quasi, hierarchy: { kind: prefix, length: 2 }, levels: [${city}] }
+  illness: { role: sensitive }
+privacy: { k: 5, l: { model: distinct, value: 2 }, suppression: 0.3 }
+ledger: months.ndjson
+`,
+    );
+    return month(`${name}.yaml`);
+  };
+  const anew = (path: string) =>
+    letheHere(['reassess', '-p', path, '--json'], { now: '2026-04-01T00:00:00Z' });
+
+  it('a third one that would single persons out puts the two that are out at risk, before anything is published', async () => {
+    for (const [name, people] of [
+      ['one', 386],
+      ['two', 392],
+    ] as const) {
+      const { json, stderr } = await letheHere(['run', '-p', write(name, people, '0, 0', '2, 2'), '--json']);
+      expect(json.verdict, stderr).toBe('published');
+    }
+    const { status, json } = await anew(write('three', 398, '2, 2', '0, 0'));
+    expect(status).toBe(1);
+    expect(json.planned).toMatchObject({ dataset: 'ill', verdict: 'refused', compared: { length: 2 } });
+    expect(json.planned.told).toBeGreaterThan(0);
+    expect(json.planned.reasons).toContain('attack-intersection');
+    expect(json.releases.map((one: { findings: string[] }) => one.findings)).toEqual([
+      ['intersection'],
+      ['intersection'],
+    ]);
+    expect(existsSync(month('three'))).toBe(false);
+    const repaired = await anew(write('three', 398, '0, 0', '2, 2'));
+    expect([repaired.status, repaired.json.planned.told, repaired.json.atRisk]).toEqual([0, 0, 0]);
   }, 60_000);
 });

@@ -197,6 +197,7 @@ function human(result: RunResult, words: Words): string {
     const levels = Object.entries(result.search.levels).map(([column, level]) => `${column} ${level}`);
     fact(say('word-levels'), levels.join(', '));
   }
+  if (result.temporary?.removed) fact(say('word-temporary'), say('cli-temporary-removed'));
   const seconds = Object.entries(result.timings).map(([phase, time]) => `${phase} ${time.toFixed(2)} s`);
   fact(say('word-time'), seconds.join(', '));
   const proof = result.proof

@@ -30,6 +30,25 @@ export const keyMessages = table({
       zh: '台账已记录销毁开始，请再次执行该命令。',
     },
   },
+  'release-still-there': {
+    text: { en: 'Its data are still there: {path}', zh: '其数据仍在：{path}' },
+    hint: {
+      en: 'Remove them, or let `--remove` overwrite and remove them.',
+      zh: '请删除，或用 `--remove` 覆写并删除。',
+    },
+  },
+  'help-opt-remove': {
+    text: {
+      en: 'with --event destroyed: overwrite and remove the data first',
+      zh: '与 --event destroyed 同用：先覆写并删除数据',
+    },
+  },
+  'cli-release-destroyed': {
+    text: {
+      en: '{count} data files are gone; manifest and papers stay. Certificate: {path}',
+      zh: '{count} 个数据文件已不存在；清单与存证材料保留。销毁证明：{path}',
+    },
+  },
   'help-key': {
     text: {
       en: 'Make, show, rotate or destroy a key that pseudonyms are made with',

@@ -85,6 +85,12 @@ export const subjectMessages = table({
   'word-reassess-stands': { text: { en: 'stands', zh: '通过' } },
   'word-reassess-at-risk': { text: { en: 'at risk', zh: '有风险' } },
   'word-reassess-files-gone': { text: { en: 'its files are gone or changed', zh: '文件已不在或已改变' } },
+  'word-reassess-replaced': {
+    text: {
+      en: 'a later release stands in its folder; not measured',
+      zh: '其目录已为后续发布所替换，未测量',
+    },
+  },
   'word-reassess-gate-refuses': { text: { en: 'today’s gate refuses it', zh: '按现行门槛将被拒绝' } },
   'word-reassess-measures-differ': {
     text: { en: 'measures differ from its manifest', zh: '实测与清单不符' },

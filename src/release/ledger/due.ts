@@ -2,7 +2,7 @@ import { dueDay, type WorkCalendar, workingDaysBetween, yearsUnknown } from './c
 import type { Ledger, Registered } from './entry.js';
 
 /** Why something has to be seen to. */
-export type DueReason = 'unfinished' | 'expired' | 'at-risk' | 'request' | 'key-unfinished';
+export type DueReason = 'unfinished' | 'expired' | 'expires' | 'at-risk' | 'request' | 'key-unfinished';
 
 /** Something that has to be seen to, or will have to. No cell value and no person in it. */
 export interface DueItem {
@@ -45,6 +45,8 @@ export function dueItems(ledger: Ledger, today: string, calendar: WorkCalendar, 
     if (one.state !== 'published' && one.state !== 'suspended') continue;
     const expiry = one.entries.findLast((entry) => entry.expiry !== undefined)?.expiry;
     if (expiry !== undefined && expiry < today) add(one, 'expired', expiry);
+    else if (expiry !== undefined && workingDaysBetween(today, expiry, calendar) <= within)
+      add(one, 'expires', expiry);
     const judged = one.entries.findLast(({ event }) => event === 'reassessed');
     if (one.state === 'published' && judged?.verdict === 'at-risk') add(one, 'at-risk', null);
   }
