@@ -12,8 +12,8 @@ export { type ReassessRequest, type ReassessResult, reassess } from './reassess.
 export { type RunResult, runPolicy } from './release.js';
 export { planTable } from './run.js';
 export type { InputSpec } from './source.js';
-export { runTables, type TablesResult } from './tables.js';
 export { lookUpSubjects, type SubjectRequest, type SubjectResult } from './subject.js';
+export { runTables, type TablesResult } from './tables.js';
 export { type TraceRequest, type TraceResult, traceCopy } from './trace.js';
 export { type VerifyOptions, type VerifyResult, verifyFolder } from './verify.js';
 export { version } from './version.js';
