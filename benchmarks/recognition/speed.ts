@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { emptyTally } from '../../src/engine/chunk.js';
 import { profileTable } from '../../src/engine/index.js';
+import { openPass } from '../../src/engine/pass.js';
+import type { LaneTask } from '../../src/engine/task.js';
 import { KernelHost, packageFile, slack } from '../../src/kernels/host.js';
 import { Structure } from '../../src/kernels/structure.js';
 import { Survey } from '../../src/kernels/survey.js';
 import { tallyOf, typeTable } from '../../src/profile/index.js';
-import { findAll } from '../../src/recognisers/index.js';
+import { CellSearch, defaultRecognition, findAll } from '../../src/recognisers/index.js';
 import { columnOf, personalKinds } from './columns.js';
 import { remarksWithSpans } from './texts.js';
 import * as words from './words.js';
@@ -55,6 +58,10 @@ export async function speed(bytes: number): Promise<string[]> {
   );
   const column = plain.map((text, i) => `${text}第${i}次`);
   row('remarks without candidates, distinct, by the kernel (parse, classify, prefilter)', kernelSpeed(column, 60, mbs)); // biome-ignore format: one row
+  row('redaction of a column of the former remarks in the lane (parse, scan, search, replace, write)', mbs(...(await redaction(texts)))); // biome-ignore format: one row
+  row('redaction of a column of the latter, distinct, in the lane', mbs(...(await redaction(column))));
+  row('the kernel\'s scan alone of the former (words, names, signals), as strings where something may be found', mbs(...scanning(texts))); // biome-ignore format: one row
+  row('the kernel\'s scan alone of the latter', mbs(...scanning(column))); // biome-ignore format: one row
   const hostile = [1, 2].map((times) => '1380013800-'.repeat(45_000 * times));
   const [once, twice] = hostile.map((text) => best(() => void findAll(text), 3)) as [number, number];
   row('hostile cell of 0.5 and 1 MB, `findAll`', `${once.toFixed(0)} ms, ${twice.toFixed(0)} ms (×${(twice / once).toFixed(1)})`); // biome-ignore format: one row
@@ -118,6 +125,57 @@ function kernelSpeed(
     survey.finish();
   }, 3);
   return mbs(rounds * chunk.length, ms);
+}
+
+/** Bytes of a column of texts and the CPU milliseconds that a lane takes to redact it, structure and output included. */
+async function redaction(texts: readonly string[]): Promise<[bytes: number, ms: number]> {
+  const host = KernelHost.load();
+  const structure = new Structure(host);
+  const pass = await openPass(host, {
+    wire: { encoding: 'utf-8', delimiter: ',', columns: 1, ragged: 'error', names: ['remark'] },
+    feed: { kind: 'files', parts: [], ranges: [], control: new SharedArrayBuffer(8), prints: 'none', outputs: [] },
+    pass: {
+      kind: 'apply',
+      instructions: [{ op: 'side', slot: 0 }],
+      sides: [{ slot: 0, column: { name: 'remark', index: 0, role: 'text', entity: 'text', use: 'redact', params: {} } as never }],
+      recodings: [],
+      suppressed: null,
+      local: null,
+      keys: new Map(),
+      runKey: new Uint8Array(32),
+      directColumns: [],
+      output: { delimiter: ',', newline: '\n', encoding: 'utf-8' },
+      hierarchyFiles: {},
+    },
+  } as LaneTask); // biome-ignore format: a task, read as a table
+  const chunk = Buffer.from(`${texts.join('\n')}\n`);
+  const text = host.region('text', chunk.length + slack);
+  host.bytes.set(chunk, text);
+  const tally = emptyTally();
+  const ms = best(() => {
+    const rectangle = structure.index(text, chunk.length, 44, 1);
+    if ('fault' in rectangle) throw new Error(rectangle.fault);
+    pass.chunk(rectangle, tally);
+  }, 9);
+  return [chunk.length, ms];
+}
+
+/** Bytes of texts and the CPU milliseconds that the kernel's scan of them takes. */
+function scanning(texts: readonly string[]): [bytes: number, ms: number] {
+  const host = KernelHost.load();
+  const search = new CellSearch(host, defaultRecognition);
+  const encoded = texts.map((text) => Buffer.from(text));
+  const blob = host.region('texts', bytesOf(texts));
+  const cells = host.region('cells', texts.length * 8);
+  const pairs = new Uint32Array(texts.length * 2);
+  let at = blob;
+  for (const [i, bytes] of encoded.entries()) {
+    host.bytes.set(bytes, at);
+    pairs.set([at, bytes.length], 2 * i);
+    at += bytes.length;
+  }
+  new Uint32Array(host.bytes.buffer, cells, pairs.length).set(pairs);
+  return [at - blob, best(() => search.each(cells, texts.length, () => {}), 9)];
 }
 
 function table(bytes: number): { path: string; folder: string } {

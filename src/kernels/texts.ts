@@ -1,4 +1,3 @@
-import { LetheError } from '../core/diagnostics.js';
 import type { KernelHost } from './host.js';
 
 /** Lists of the recognisers as tables: see `recognisers/names/tables.ts`, which makes them, and `assembly/text.ts`. */
@@ -27,8 +26,10 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Bytes of a cell that is still looked at; what is longer goes the whole way. */
 const mostBytes = 16384;
 
-/** Bytes of entries at a time: more than the largest entry. */
+/** Bytes of entries, and of units of texts, at a time: more than those of the largest cell. */
 const room = 1 << 20;
+
+const workBytes = mostBytes * 64 + 1024; // see `textTables` of the kernel
 
 const prepared = new WeakMap<KernelHost, TextTables>();
 
@@ -41,6 +42,8 @@ export class TextScanner {
   readonly #gates: number;
   readonly #gateCount: number;
   readonly #out: number;
+  readonly #texts: number;
+  readonly #work: number;
 
   constructor(host: KernelHost, tables: TextTables, gates: Int32Array) {
     this.#host = host;
@@ -49,63 +52,52 @@ export class TextScanner {
     new Int32Array(host.bytes.buffer, this.#gates, gates.length).set(gates);
     this.#gateCount = gates.length / 2;
     this.#out = host.region('texts.out', room + 16);
+    this.#texts = host.region('texts.texts', room);
+    this.#work = host.region('texts.work', workBytes);
   }
 
   /**
    * Looks at `count` cells, pairs (pointer, bytes) of well-formed UTF-8, and visits those in which something may be
-   * found, in order; the others never become strings. The visitor must not use the host. Throws `chunk-not-utf8`
-   * without a place where a cell is not well-formed.
+   * found, in order; the others never become strings.
    */
   each(cells: number, count: number, visit: FoundText): void {
     const used = this.#out + room;
-    const place = [this.#gates, this.#gateCount, this.#out, room, used];
+    const place = [this.#gates, this.#gateCount, this.#out, this.#texts, room, used];
     for (let from = 0; from < count; ) {
       from = this.#host.exports.scanTexts!(cells, from, count, ...place);
-      const buffer = this.#host.bytes.buffer;
+      const { buffer } = this.#host.bytes;
       const words = new Uint32Array(buffer, used, 1)[0]! / 4;
-      // A copy, as decoding may grow the memory.
+      // Copies, as the visitor may let the memory grow.
       const entries = new Int32Array(buffer, this.#out, words).slice();
-      const texts = this.#decode(cells, entries);
-      let number = 0;
-      for (let at = 0; at < words; at += entries[at + 1]!) visit(entries[at]!, texts[number++]!, entries, at);
+      let units = 0;
+      for (let at = 0; at < words; at += entries[at + 1]!) units += Math.max(0, entries[at + 7]!);
+      // One string for all of them, as a call per cell costs more than most searches; UTF-16, as it is only copied.
+      const joined = Buffer.from(buffer, this.#texts, units * 2).toString('utf16le');
+      let from16 = 0;
+      for (let at = 0; at < words; at += entries[at + 1]!) {
+        const length = entries[at + 7]!;
+        const text = length < 0 ? this.#decode(cells, entries[at]!) : joined.slice(from16, from16 + length);
+        from16 += Math.max(0, length);
+        visit(entries[at]!, text, entries, at);
+      }
     }
   }
 
-  /** The texts of the cells of entries, decoded at once: a call of the decoder per cell costs more than most searches. */
-  #decode(cells: number, entries: Int32Array): string[] {
-    const host = this.#host;
-    let count = 0;
-    for (let at = 0; at < entries.length; at += entries[at + 1]!) count++;
-    if (count === 0) return [];
-    const list = host.region('texts.found', count * 8);
-    const units = host.region('texts.lengths', count * 4);
-    const pairs = new Uint32Array(host.bytes.buffer, list, count * 2);
-    const from = new Uint32Array(host.bytes.buffer, cells);
-    let bytes = 0;
-    for (let at = 0, k = 0; at < entries.length; at += entries[at + 1]!) {
-      const cell = entries[at]! * 2;
-      pairs[k++] = from[cell]!;
-      bytes += pairs[k++] = from[cell + 1]!;
-    }
-    const blob = host.region('texts.joined', bytes);
-    host.exports.joinCells!(list, count, blob, units);
-    const memory = host.bytes;
-    const joined = decoder.decode(memory.subarray(blob, blob + bytes));
-    const texts: string[] = new Array(count);
-    const lengths = new Uint32Array(memory.buffer, units, count);
-    let at = 0;
-    for (let k = 0; k < count; k++) {
-      texts[k] = joined.slice(at, at + lengths[k]!);
-      at += lengths[k]!;
-    }
-    if (at !== joined.length) throw new LetheError('chunk-not-utf8', { column: 0 });
-    memory.fill(0, blob, blob + bytes);
-    return texts;
+  #decode(cells: number, cell: number): string {
+    const memory = this.#host.bytes;
+    const [pointer, bytes] = new Uint32Array(memory.buffer, cells + cell * 8, 2) as unknown as [
+      number,
+      number,
+    ];
+    return decoder.decode(memory.subarray(pointer, pointer + bytes));
   }
 
   /** Overwrites what the scan left of texts in kernel memory. */
   forget(): void {
-    this.#host.bytes.fill(0, this.#out, this.#out + room);
+    const { bytes } = this.#host;
+    bytes.fill(0, this.#out, this.#out + room);
+    bytes.fill(0, this.#texts, this.#texts + room);
+    bytes.fill(0, this.#work, this.#work + 2 * mostBytes + 64);
   }
 }
 
@@ -124,7 +116,7 @@ function prepare(host: KernelHost, tables: TextTables): void {
   const terms = table('termTable', tables.termCount, 16);
   const words = table('wordTable', tables.pairs.length / 2, 8);
   const bits = clear(host, 'texts.wordBits', 8192);
-  const work = host.region('texts.work', mostBytes * 64 + 1024);
+  const work = host.region('texts.work', workBytes);
   const { exports } = host;
   const lists = [place('words', tables.words), place('wordUnits', tables.wordUnits), bits];
   const traits = place('traits', tables.traits);

@@ -61,7 +61,10 @@ export let digitCount: i32 = 0;
 let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster
 let runCount: i32 = 0;
 let folded: bool = false;
+let firstPlace: i32 = -1; // of a level of an address after what numbers it
 let mostUnits: usize = 0;
+
+const headerBytes: usize = 40;
 
 /** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. */
 export function textTables(
@@ -198,6 +201,7 @@ function look(): u32 {
   runCount = 0;
   digitCount = 0;
   hitCount = 0;
+  firstPlace = -1;
   const length = unitCount;
   for (let i = 0; i < length; ) {
     const unit = unitAt(i);
@@ -234,7 +238,10 @@ function look(): u32 {
         if (kind & SURNAME && !(before & HAN) && (i == 0 || unitAt(i - 1) != 91)) note(i, 1, HIT_OPENS);
         if (kind & MASK) note(i, 1, HIT_MASK);
         else if (kind & OF) note(i, 1, HIT_OF);
-        if (kind & LEVEL && i > 0 && counted(unitAt(i - 1))) signals |= S_PLACE;
+        if (kind & LEVEL && i > 0 && counted(unitAt(i - 1))) {
+          signals |= S_PLACE;
+          if (firstPlace < 0) firstPlace = i;
+        }
       }
       if (before == MARK && closing(unitAt(i - 1))) signals |= S_BRACKET;
     } else if (kind) {
@@ -358,9 +365,11 @@ function clusters(): u32 {
 /**
  * Looks at cells [from, count): pairs (pointer, bytes) of well-formed UTF-8. For each in which a finder may find
  * something an entry of i32 words goes to [out, out + room): cell, words of the entry, signals, 1 when folded | 2 when
- * it was not judged (too long), runs, digits, names, 0, and then the tables of runs (4 words each), digits (3) and
- * names (3). `gates` are pairs of signals (all of the first, one of the second where it is not 0) of which one must
- * hold where there is no name. Returns the first cell that was not looked at; the bytes used are at `used`.
+ * it was not judged, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
+ * address (-1 without), 0, and then the tables of runs (4 words each), digits (3) and names (3). The units of all these
+ * cells go to [texts, texts + room), one after the other. `gates` are pairs of signals (all of the first, one of the
+ * second where it is not 0) of which one must hold where there is no name. Returns the first cell that was not looked
+ * at; the bytes used of `out` are at `used`.
  */
 export function scanTexts(
   cells: usize,
@@ -369,49 +378,63 @@ export function scanTexts(
   gates: usize,
   gateCount: i32,
   out: usize,
+  texts: usize,
   room: usize,
   used: usize,
 ): usize {
   const start = out;
   const end = out + room;
+  const textsEnd = texts + room;
   let i = from;
   for (; i < count; i++) {
+    const cell = load<usize>(cells + (i << 3));
     const n = load<usize>(cells + (i << 3), 4);
     if (n > mostUnits) {
-      if (out + 32 > end) break;
-      header(out, i, 8, 0, 2, 0, 0, 0);
-      out += 32;
+      if (out + headerBytes > end) break;
+      header(out, i, 10, 0, 2, 0, 0, 0, -1);
+      out += headerBytes;
       continue;
     }
     folded = false;
-    widen(load<usize>(cells + (i << 3)), n);
+    widen(cell, n);
     if (unitCount < 2) continue;
     const signals = look();
     const known = signals & S_HAN ? findNames() : true;
-    const names = signals & S_HAN ? nameCount : 0;
+    const names = known && signals & S_HAN ? nameCount : 0;
     if (known && names == 0 && !passes(signals, gates, gateCount)) continue;
-    if (!known) {
-      if (out + 32 > end) break;
-      header(out, i, 8, 0, 2, 0, 0, 0);
-      out += 32;
-      continue;
+    const words = known ? 10 + (runCount << 2) + digitCount * 3 + names * 3 : 10;
+    const bytes = <usize>unitCount << 1;
+    if (out + (<usize>words << 2) > end || texts + bytes > textsEnd) break;
+    header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2), runCount, digitCount, names, unitCount);
+    out += headerBytes;
+    if (known) {
+      memory.copy(out, runs, <usize>runCount << 4);
+      out += <usize>runCount << 4;
+      memory.copy(out, digits, <usize>digitCount * 12);
+      out += <usize>digitCount * 12;
+      memory.copy(out, NAME_WORDS, <usize>names * 12);
+      out += <usize>names * 12;
     }
-    const words = 8 + (runCount << 2) + digitCount * 3 + names * 3;
-    if (out + (<usize>words << 2) > end) break;
-    header(out, i, words, signals, folded ? 1 : 0, runCount, digitCount, names);
-    out += 32;
-    memory.copy(out, runs, <usize>runCount << 4);
-    out += <usize>runCount << 4;
-    memory.copy(out, digits, <usize>digitCount * 12);
-    out += <usize>digitCount * 12;
-    memory.copy(out, NAME_WORDS, <usize>names * 12);
-    out += <usize>names * 12;
+    // The text as it is written, not as it is compared.
+    if (folded) widen(cell, n);
+    memory.copy(texts, units, bytes);
+    texts += bytes;
   }
   store<u32>(used, <u32>(out - start));
   return i;
 }
 
-function header(out: usize, cell: usize, words: i32, signals: u32, flags: i32, a: i32, b: i32, c: i32): void {
+function header(
+  out: usize,
+  cell: usize,
+  words: i32,
+  signals: u32,
+  flags: i32,
+  a: i32,
+  b: i32,
+  c: i32,
+  length: i32,
+): void {
   store<u32>(out, <u32>cell);
   store<i32>(out, words, 4);
   store<u32>(out, signals, 8);
@@ -419,7 +442,9 @@ function header(out: usize, cell: usize, words: i32, signals: u32, flags: i32, a
   store<i32>(out, a, 16);
   store<i32>(out, b, 20);
   store<i32>(out, c, 24);
-  store<i32>(out, 0, 28);
+  store<i32>(out, length, 28);
+  store<i32>(out, firstPlace, 32);
+  store<i32>(out, 0, 36);
 }
 
 function passes(signals: u32, gates: usize, count: i32): bool {

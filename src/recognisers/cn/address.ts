@@ -14,6 +14,8 @@ const province = new RegExp(provinces);
 const detail =
   /(?:(?:大街|大道|公路|胡同|路|街|道|巷|弄|里|村|屯|庄|组|社|园|苑|城|区|段|栋|幢|厦|院|桥|镇|乡)[东西南北中一二三四五六七八九十]{0,2}(?:路|段|巷|里|弄)?|附)[0-9零一二三四五六七八九十百甲乙丙]{1,6}(?:-[0-9]{1,4})?(?:号院|号楼|号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|[0-9一二三四五六七八九十]{1,3}(?:栋|幢|座|号楼|单元)[-0-9A-Za-z零一二三四五六七八九十]{1,5}|[0-9]{1,4}(?:单元|号楼)/g;
 
+const longestDetail = 20; // characters, to the level after the number
+
 const more =
   /^(?:[\u4e00-\u9fffA-Za-z]{0,12}?[-0-9A-Za-z零一二三四五六七八九十甲乙丙附]{1,6}(?:号院|号楼|号|弄|巷|组|栋|幢|座|期|单元|室|户|楼|层|门|铺)|[\u4e00-\u9fff]{1,8}(?:大厦|大楼|广场|小区|花园|公寓|中心|商城|体育场|宾馆|酒店|学校|医院)(?:[东西南北]{1,2}门|[东西南北]侧)?|[0-9]{3,4}(?![0-9]))/;
 
@@ -39,9 +41,11 @@ export const address: Recogniser = {
   ], // biome-ignore format: one list, read as a table
   check: (text) => score(cell(text)),
   find(text) {
-    const folded = scanOf(text).text;
+    const { text: folded, placeAt } = scanOf(text);
+    // A detail holds a numbered level: without one there is none, and none begins long before the first.
+    if (placeAt < 0) return announcedAddresses(folded);
     const spans: Span[] = [];
-    detail.lastIndex = 0;
+    detail.lastIndex = Math.max(0, placeAt - longestDetail);
     let floor = 0;
     for (let match = detail.exec(folded); match !== null; match = detail.exec(folded)) {
       const start = left(folded, match.index, floor);
@@ -93,7 +97,7 @@ function score(text: string): Score {
 function left(text: string, position: number, floor: number): number {
   const least = Math.max(floor, position - 40);
   let start = position;
-  while (start > least && /[\u4e00-\u9fff0-9A-Za-z\u00b7]/.test(text[start - 1]!)) start--;
+  while (start > least && inAddress(text.charCodeAt(start - 1))) start--;
   const head = text.slice(start, position);
   let cut = 0;
   before.lastIndex = 0;
@@ -109,12 +113,23 @@ function left(text: string, position: number, floor: number): number {
   return start + cut;
 }
 
+/** Han characters of the basic block, ASCII letters and digits, the middle dot. */
+function inAddress(unit: number): boolean {
+  return (
+    (unit >= 0x4e00 && unit <= 0x9fff) ||
+    (unit >= 48 && unit <= 57) ||
+    ((unit | 32) >= 97 && (unit | 32) <= 122) ||
+    unit === 0xb7
+  );
+}
+
 const announced =
   /(?:家庭住址|现住址|户籍地址|收货地址|联系地址|通讯地址|详细地址|注册地址|地址|住址|快递寄到|寄到)[是为在:]{0,2} ?([\u4e00-\u9fff]{2,20}(?:路|街|道|大街|大道|巷|胡同|小区|村|花园|公寓|东门|西门|南门|北门)(?:[0-9]{1,5}号?[\u4e00-\u9fff]{0,8})?)/g;
 
 /** Addresses without a number that words announce: 地址在海淀中关村大街. */
 function announcedAddresses(text: string): Span[] {
   const spans: Span[] = [];
+  if (!text.includes('址') && !text.includes('寄到')) return spans;
   announced.lastIndex = 0;
   for (let match = announced.exec(text); match !== null; match = announced.exec(text)) {
     const start = match.index + match[0].length - match[1]!.length;

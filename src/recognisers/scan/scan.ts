@@ -54,6 +54,7 @@ export interface Scan {
   /** Words and marks that names stand beside: position, length, roles. */
   hits: Int32Array;
   hitCount: number;
+  placeAt: number; // the first level of an address after what numbers it, -1 without
   /** Names that a kernel has read: start, end, score in hundredths; a count of -1 where none has looked. */
   names: Int32Array;
   nameCount: number;
@@ -74,6 +75,7 @@ const scan: Scan = {
   digitCount: 0,
   hits: new Int32Array(64 * hitSize),
   hitCount: 0,
+  placeAt: -1,
   names: new Int32Array(16 * nameSize),
   nameCount: -1,
 };
@@ -101,7 +103,8 @@ export function adoptScan(text: string, entry: Int32Array, at: number): void {
   scan.digitCount = entry[at + 5]!;
   scan.nameCount = entry[at + 6]!;
   scan.hitCount = 0;
-  let from = at + 8;
+  scan.placeAt = entry[at + 8]!;
+  let from = at + 10;
   while (scan.runs.length < scan.runCount * runSize) scan.runs = grown(scan.runs);
   for (let i = 0; i < scan.runCount * runSize; i++) scan.runs[i] = entry[from++]!;
   while (scan.digits.length < scan.digitCount * digitSize) scan.digits = grown(scan.digits);
@@ -128,6 +131,7 @@ function pass(text: string): void {
   scan.runCount = 0;
   scan.digitCount = 0;
   scan.hitCount = 0;
+  scan.placeAt = -1;
   for (let i = 0; i < length; ) {
     const unit = text.charCodeAt(i);
     const kind = classes[unit]!;
@@ -159,7 +163,10 @@ function pass(text: string): void {
           note(i, 1, Hit.opens);
         if ((kind & Class.mask) !== 0) note(i, 1, Hit.mask);
         else if ((kind & Class.of) !== 0) note(i, 1, Hit.of);
-        if ((kind & Class.level) !== 0 && i > 0 && counted(text.charCodeAt(i - 1))) signals |= Signal.place;
+        if ((kind & Class.level) !== 0 && i > 0 && counted(text.charCodeAt(i - 1))) {
+          signals |= Signal.place;
+          if (scan.placeAt < 0) scan.placeAt = i;
+        }
       }
       if (before === Class.mark && closing(text.charCodeAt(i - 1))) signals |= Signal.bracket;
     } else if (kind !== 0) {
