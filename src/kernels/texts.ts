@@ -15,11 +15,17 @@ export interface TextTables {
   owned: Uint16Array; // length, units of each; ended by 0
 }
 
-/** A cell in which something may be found: its number, its text, and its entry at `at` of `entries` (`scanTexts`). */
-export type FoundText = (cell: number, text: string, entries: Int32Array, at: number) => void;
+/**
+ * A cell in which something may be found: its number, its text (`folded` as the finders compare it), and its entry at
+ * `at` of `entries` (`scanTexts`).
+ */
+export type FoundText = (cell: number, text: string, folded: string, entries: Int32Array, at: number) => void;
 
 /** Flag of an entry (fourth word) whose cell was not judged: it has no tables and goes the whole way. */
 export const notJudged = 2;
+
+/** Flag of an entry whose text is folded. */
+const isFolded = 1;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -70,15 +76,17 @@ export class TextScanner {
       // Copies, as the visitor may let the memory grow.
       const entries = new Int32Array(buffer, this.#out, words).slice();
       let units = 0;
-      for (let at = 0; at < words; at += entries[at + 1]!) units += Math.max(0, entries[at + 7]!);
+      for (let at = 0; at < words; at += entries[at + 1]!) units += unitsOf(entries, at);
       // One string for all of them, as a call per cell costs more than most searches; UTF-16, as it is only copied.
       const joined = Buffer.from(buffer, this.#texts, units * 2).toString('utf16le');
-      let from16 = 0;
+      let first = 0;
       for (let at = 0; at < words; at += entries[at + 1]!) {
         const length = entries[at + 7]!;
-        const text = length < 0 ? this.#decode(cells, entries[at]!) : joined.slice(from16, from16 + length);
-        from16 += Math.max(0, length);
-        visit(entries[at]!, text, entries, at);
+        const text = length < 0 ? this.#decode(cells, entries[at]!) : joined.slice(first, first + length);
+        const end = first + unitsOf(entries, at);
+        const folded = (entries[at + 3]! & isFolded) === 0 ? text : joined.slice(end - length, end);
+        first = end;
+        visit(entries[at]!, text, folded, entries, at);
       }
     }
   }
@@ -99,6 +107,12 @@ export class TextScanner {
     bytes.fill(0, this.#texts, this.#texts + room);
     bytes.fill(0, this.#work, this.#work + 2 * mostBytes + 64);
   }
+}
+
+/** UTF-16 units that the kernel wrote for the cell of an entry. */
+function unitsOf(entries: Int32Array, at: number): number {
+  const length = Math.max(0, entries[at + 7]!);
+  return (entries[at + 3]! & isFolded) === 0 ? length : 2 * length;
 }
 
 function prepare(host: KernelHost, tables: TextTables): void {

@@ -20,8 +20,8 @@ export class CellSearch {
    * in order. The visitor may call `findAll` with the text, and gets it cheaper as the first thing it does.
    */
   each(cells: number, count: number, visit: (cell: number, text: string) => void): void {
-    this.#scanner.each(cells, count, (cell, text, entries, at) => {
-      if ((entries[at + 3]! & notJudged) === 0) adoptScan(text, entries, at);
+    this.#scanner.each(cells, count, (cell, text, folded, entries, at) => {
+      if ((entries[at + 3]! & notJudged) === 0) adoptScan(text, folded, entries, at);
       visit(cell, text);
     });
     forgetScan();

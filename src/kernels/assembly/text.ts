@@ -367,9 +367,9 @@ function clusters(): u32 {
  * something an entry of i32 words goes to [out, out + room): cell, words of the entry, signals, 1 when folded | 2 when
  * it was not judged, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
  * address (-1 without), 0, and then the tables of runs (4 words each), digits (3) and names (3). The units of all these
- * cells go to [texts, texts + room), one after the other. `gates` are pairs of signals (all of the first, one of the
- * second where it is not 0) of which one must hold where there is no name. Returns the first cell that was not looked
- * at; the bytes used of `out` are at `used`.
+ * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded. `gates`
+ * are pairs of signals (all of the first, one of the second where it is not 0) of which one must hold where there is no
+ * name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
  */
 export function scanTexts(
   cells: usize,
@@ -404,7 +404,8 @@ export function scanTexts(
     if (known && names == 0 && !passes(signals, gates, gateCount)) continue;
     const words = known ? 10 + (runCount << 2) + digitCount * 3 + names * 3 : 10;
     const bytes = <usize>unitCount << 1;
-    if (out + (<usize>words << 2) > end || texts + bytes > textsEnd) break;
+    const both: usize = folded ? bytes << 1 : bytes;
+    if (out + (<usize>words << 2) > end || texts + both > textsEnd) break;
     header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2), runCount, digitCount, names, unitCount);
     out += headerBytes;
     if (known) {
@@ -415,10 +416,12 @@ export function scanTexts(
       memory.copy(out, NAME_WORDS, <usize>names * 12);
       out += <usize>names * 12;
     }
-    // The text as it is written, not as it is compared.
-    if (folded) widen(cell, n);
+    if (folded) {
+      memory.copy(texts + bytes, units, bytes);
+      widen(cell, n);
+    }
     memory.copy(texts, units, bytes);
-    texts += bytes;
+    texts += both;
   }
   store<u32>(used, <u32>(out - start));
   return i;

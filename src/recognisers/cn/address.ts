@@ -149,13 +149,13 @@ function numbersInDivisions(text: string): Span[] {
     if (
       at < floor ||
       end - at > 5 ||
-      text[end] !== '号' ||
+      text.charCodeAt(end) !== 0x53f7 || // 号
       /^号(?:线|文|令|案|函|公告|通知|机|卡)/.test(text.slice(end, end + 3))
     )
       continue;
     const least = Math.max(floor, at - 36);
     let run = at;
-    while (run > least && /[\u4e00-\u9fff]/.test(text[run - 1]!)) run--;
+    while (run > least && text.charCodeAt(run - 1) >= 0x4e00 && text.charCodeAt(run - 1) <= 0x9fff) run--;
     if (!division.test(text.slice(run, at))) continue;
     end++;
     for (let steps = 0; steps < 6; steps++) {

@@ -6,11 +6,10 @@ import type { Span } from '../../core/recogniser.js';
  * web address) give way to all others, then the longest wins, then the higher score, then the leftmost.
  */
 export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new Set()): Span[] {
-  let ordered = true;
-  for (let i = 1; i < spans.length; i++) ordered &&= spans[i - 1]!.end <= spans[i]!.start;
-  if (ordered) return [...spans];
-  const inOrder = [...spans].sort((a, b) => a.start - b.start);
-  if (inOrder.every((span, i) => i === 0 || inOrder[i - 1]!.end <= span.start)) return inOrder;
+  const inOrder = spans.slice();
+  if (apart(inOrder)) return inOrder;
+  inOrder.sort((a, b) => a.start - b.start);
+  if (apart(inOrder)) return inOrder;
   const ranked = [...spans].sort(
     (a, b) =>
       Number(safe.has(a.entity)) - Number(safe.has(b.entity)) ||
@@ -19,6 +18,12 @@ export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new 
       a.start - b.start,
   );
   return (ranked.length <= 16 ? fewWinners(ranked) : winners(ranked)).sort((a, b) => a.start - b.start);
+}
+
+/** Whether each span ends before the next one begins. */
+function apart(spans: readonly Span[]): boolean {
+  for (let i = 1; i < spans.length; i++) if (spans[i - 1]!.end > spans[i]!.start) return false;
+  return true;
 }
 
 /** The spans that no earlier one overlaps, compared one by one: most texts have a handful. */

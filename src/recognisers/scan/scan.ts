@@ -91,13 +91,12 @@ export function scanOf(text: string): Scan {
 }
 
 /**
- * Takes what the kernel saw in a text (the words of its entry, see `scanTexts`) for the next search of it, which then
- * looks at the text no more than the finders do.
+ * Takes what the kernel saw in a text (how it folds, and the words of its entry, see `scanTexts`) for the next search
+ * of it, which then looks at the text no more than the finders do.
  */
-export function adoptScan(text: string, entry: Int32Array, at: number): void {
-  const isFolded = (entry[at + 3]! & 1) !== 0;
+export function adoptScan(text: string, folded: string, entry: Int32Array, at: number): void {
   source = text;
-  scan.text = isFolded ? foldFrom(text, 0) : text;
+  scan.text = folded;
   scan.signals = entry[at + 2]!;
   scan.runCount = entry[at + 4]!;
   scan.digitCount = entry[at + 5]!;
