@@ -103,7 +103,9 @@ function otherQuoting(text: string, candidates: string[], strict: Reading): Read
 }
 
 function best(text: string, candidates: string[], quoting: Quoting): Reading {
-  const readings = candidates.map((delimiter) => read(text, delimiter, quoting));
+  // A delimiter that does not occur cannot beat the first one, which is read in any case.
+  const occurring = candidates.filter((delimiter, at) => at === 0 || text.includes(delimiter));
+  const readings = occurring.map((delimiter) => read(text, delimiter, quoting));
   return readings.reduce((left, right) => (right.score > left.score + 1e-9 ? right : left));
 }
 
