@@ -20,8 +20,8 @@ const blockBytes = 64;
 
 /**
  * HMAC-SHA-256 (RFC 2104, FIPS 180-4) of many short messages under one key of at most 64 bytes. The two blocks that the
- * key fills are compressed once; node:crypto makes objects for every message, which costs ten times as much and, under
- * some versions of Node, fifty.
+ * key fills are compressed once; node:crypto makes objects for every message, which costs more, and under some versions of
+ * Node several times as much.
  */
 export class HmacSha256 {
   readonly #inner = start.slice();
