@@ -26,7 +26,7 @@ export function* searchLocally(input: LatticeInput): Generator<void, LocalResult
   const enumerable = space.size <= mostNodes;
   if (enumerable) problem.nodes = yield* sweep(partition, space, least, test);
   else problem.nodes = yield* divide(partition, test, (part) => split(partition, part, test));
-  const joins = JoinTable.of(partition.columns);
+  const joins = JoinTable.of(partition.columns, partition.tuples);
   if (joins) {
     const refinement = new Refinement(partition, joins, test);
     yield* refinement.run();

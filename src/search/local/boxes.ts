@@ -1,4 +1,5 @@
 import type { LevelTable } from '../levels.js';
+import type { Tuples } from '../tuples.js';
 
 /** What the values of a column may become in a class of its own: boxes are numbered, each with a label. */
 export interface Boxes {
@@ -106,8 +107,10 @@ export class JoinTable {
   readonly loss: Float64Array;
   readonly starts: Int32Array; // per column
   readonly widths: Int32Array; // boxes per column
+  /** Columns by what joining two records costs there, the dearest first: sums that are too large are known sooner. */
+  readonly order: Int32Array;
 
-  private constructor(columns: readonly BoxColumn[], cells: number) {
+  private constructor(columns: readonly BoxColumn[], { codes, counts, records }: Tuples, cells: number) {
     this.loss = new Float64Array(cells);
     this.starts = new Int32Array(columns.length);
     this.widths = Int32Array.from(columns, ({ boxes }) => boxes);
@@ -117,11 +120,23 @@ export class JoinTable {
       for (let value = 0; value < column.values; value++)
         for (let box = 0; box < column.boxes; box++) this.loss[at++] = column.loss[column.add(box, value)]!;
     });
+    const cost = columns.map((column, c) => {
+      const share = new Float64Array(column.values);
+      codes[c]!.forEach((value, i) => {
+        share[value]! += counts[i]! / records;
+      });
+      let sum = 0;
+      for (let a = 0; a < column.values; a++)
+        for (let b = 0; b < column.values; b++)
+          sum += share[a]! * share[b]! * this.loss[this.starts[c]! + a * column.boxes + column.leaf(b)]!;
+      return sum;
+    });
+    this.order = Int32Array.from(cost.map((_, c) => c).sort((a, b) => cost[b]! - cost[a]! || a - b));
   }
 
   /** Null where the tables would be too large. */
-  static of(columns: readonly BoxColumn[]): JoinTable | null {
+  static of(columns: readonly BoxColumn[], tuples: Tuples): JoinTable | null {
     const cells = columns.reduce((sum, { values, boxes }) => sum + values * boxes, 0);
-    return cells <= mostCells ? new JoinTable(columns, cells) : null;
+    return cells <= mostCells ? new JoinTable(columns, tuples, cells) : null;
   }
 }

@@ -25,6 +25,10 @@ export class Partition<C extends Boxes = BoxColumn> {
   loss = new Float64Array(1024);
   boxes: Int32Array;
   length = 0; // classes, dissolved ones included
+  /** Classes in the order in which they were made or changed. */
+  readonly changes: number[] = [];
+  /** Per class, how many changes there were when it had changed last. */
+  readonly changed: number[] = [];
 
   constructor(tuples: Tuples, columns: readonly C[]) {
     this.tuples = tuples;
@@ -87,6 +91,7 @@ export class Partition<C extends Boxes = BoxColumn> {
     this.loss[id] = cell.loss;
     this.boxes.set(cell.boxes, id * this.columns.length);
     for (const i of cell.members) this.classOf[i] = id;
+    this.#note(id);
   }
 
   /** Its tuples are in no class until they are put into another. */
@@ -95,6 +100,11 @@ export class Partition<C extends Boxes = BoxColumn> {
     this.members[id] = [];
     this.size[id] = 0;
     this.loss[id] = 0;
+    this.#note(id);
+  }
+
+  #note(id: number): void {
+    this.changed[id] = this.changes.push(id);
   }
 
   /** A class with one tuple more. */

@@ -2,7 +2,7 @@ import type { JoinTable } from './boxes.js';
 import type { Cell, ClassTest, Partition } from './partition.js';
 
 /** What a refinement may look at: classes compared with a tuple. A few seconds at most. */
-const usualWork = 160_000_000;
+const usualWork = 260_000_000;
 
 const least = 1e-9; // an improvement below this is rounding
 
@@ -17,6 +17,14 @@ export class Refinement {
   readonly #joins: JoinTable;
   readonly #test: ClassTest;
   readonly #offsets: Int32Array; // scratch: per column the row of the tuple's value
+  readonly #codes: Uint16Array; // tuples one after the other, columns in the order of the joins
+  readonly #costs: Float64Array; // scratch: what every value of every column costs in the boxes at hand
+  readonly #costOffsets: Int32Array; // per column in the order of the joins
+  // Per tuple: changes of the partition when it was last asked for a nearer class, the answer and its rise.
+  readonly #seen: Int32Array;
+  readonly #known: Int32Array;
+  readonly #deltas: Float64Array;
+  readonly #asked: Int32Array; // changes when lenders for it were last looked for in vain
   #work: number;
   #delta = 0; // of the last `nearest`
 
@@ -26,6 +34,33 @@ export class Refinement {
     this.#test = test;
     this.#offsets = new Int32Array(partition.columns.length);
     this.#work = work;
+    const { tuples, columns } = partition;
+    const m = columns.length;
+    this.#codes = new Uint16Array(tuples.size * m);
+    this.#costOffsets = new Int32Array(m);
+    let values = 0;
+    joins.order.forEach((column, c) => {
+      const codes = tuples.codes[column]!;
+      for (let i = 0; i < tuples.size; i++) this.#codes[i * m + c] = codes[i]!;
+      this.#costOffsets[c] = values;
+      values += columns[column]!.values;
+    });
+    this.#costs = new Float64Array(values);
+    this.#seen = new Int32Array(tuples.size);
+    this.#known = new Int32Array(tuples.size);
+    this.#deltas = new Float64Array(tuples.size);
+    this.#asked = new Int32Array(tuples.size);
+  }
+
+  /** What joining costs per value, for boxes. */
+  #costsOf(boxes: Int32Array): void {
+    const { loss, starts, widths, order } = this.#joins;
+    let to = 0;
+    for (const column of order) {
+      const { values } = this.#partition.columns[column]!;
+      let from = starts[column]! + boxes[column]!;
+      for (let value = 0; value < values; value++, from += widths[column]!) this.#costs[to++] = loss[from]!;
+    }
   }
 
   /** Puts tuples that no class holds where they cost least, if they cost no more than `most` per record there. */
@@ -42,37 +77,62 @@ export class Refinement {
 
   /** Yields between steps. */
   *run(): Generator<void, void, void> {
-    for (let round = 0; round < 8 && this.#work > 0; round++) {
-      const steps =
-        (yield* this.#dissolveAll()) +
-        (yield* this.#splitAll()) +
-        (yield* this.#moveAll()) +
-        (yield* this.#lendAll());
-      if (steps === 0) return;
+    yield* this.#dissolveAll();
+    for (let round = 0; round < 30 && this.#work > 0; round++) {
+      const steps = (yield* this.#splitAll()) + (yield* this.#moveAll()) + (yield* this.#lendAll());
+      // To ask which classes can be dissolved is dear, and hardly any can before all else is done.
+      if (steps === 0 && (yield* this.#dissolveAll()) === 0) return;
     }
   }
 
-  /** The class that a tuple joins at the least rise of the total loss below `limit`; −1 for none. */
-  #nearest(tuple: number, except: number, limit: number): number {
-    const { tuples, size, loss, boxes, columns, length } = this.#partition;
+  /**
+   * What `#nearest` finds for a tuple whose class is `except` and gains `limit` by its leaving. Where its class is as it
+   * was when that was last asked, the answer then stands against the classes that have changed since: later rounds
+   * cost little.
+   */
+  #target(tuple: number, except: number, limit: number): number {
+    const { changes, changed, length } = this.#partition;
+    const seen = this.#seen[tuple]!;
+    const known = this.#known[tuple]!;
+    const now = changes.length;
+    const stands = seen > 0 && changed[except]! <= seen && (known < 0 || changed[known]! <= seen);
+    if (stands && now - seen < length) {
+      const recent = changes.slice(seen);
+      const found = this.#nearest(tuple, except, known < 0 ? limit : this.#deltas[tuple]!, recent);
+      if (found >= 0) this.#known[tuple] = found;
+    } else this.#known[tuple] = this.#nearest(tuple, except, limit);
+    this.#deltas[tuple] = this.#delta;
+    this.#seen[tuple] = now;
+    return this.#known[tuple]!;
+  }
+
+  /** The class (of `among`, else of all) that a tuple joins at the least rise of the total loss below `limit`; −1 for none. */
+  #nearest(tuple: number, except: number, limit: number, among: readonly number[] | null = null): number {
+    const { tuples, size, loss, boxes, columns } = this.#partition;
+    const length = among ? among.length : this.#partition.length;
     const table = this.#joins.loss;
-    const { starts, widths } = this.#joins;
+    const { starts, widths, order } = this.#joins;
     const m = columns.length;
     const offsets = this.#offsets;
-    for (let c = 0; c < m; c++) offsets[c] = starts[c]! + tuples.codes[c]![tuple]! * widths[c]!;
+    for (let c = 0; c < m; c++) {
+      const column = order[c]!;
+      offsets[c] = starts[column]! + tuples.codes[column]![tuple]! * widths[column]!;
+    }
     const own = tuples.counts[tuple]!;
     let best = -1;
     let delta = limit;
     this.#work -= length;
-    for (let id = 0; id < length; id++) {
+    for (let at = 0; at < length; at++) {
+      const id = among ? among[at]! : at;
       const records = size[id]!;
       if (records === 0 || id === except) continue;
       const before = records * loss[id]!;
       const most = (delta + before) / (records + own);
+      if (loss[id]! >= most) continue; // joined, it costs no less
       let sum = 0;
       let c = 0;
-      for (let at = id * m; c < m; c++, at++) {
-        sum += table[offsets[c]! + boxes[at]!]!;
+      for (const first = id * m; c < m; c++) {
+        sum += table[offsets[c]! + boxes[first + order[c]!]!]!;
         if (sum >= most) break;
       }
       if (c < m) continue;
@@ -146,7 +206,7 @@ export class Refinement {
         const rest = partition.without(id, i);
         const gain = cell.size * cell.loss - rest.size * rest.loss - least;
         if (gain <= 0) continue;
-        const target = this.#nearest(i, id, gain);
+        const target = this.#target(i, id, gain);
         if (target < 0) continue;
         const joined = partition.with(target, i);
         if (!this.#test(joined.members, joined.size)) continue;
@@ -163,8 +223,9 @@ export class Refinement {
     const partition = this.#partition;
     const { tuples, columns } = partition;
     const m = columns.length;
-    const table = this.#joins.loss;
-    const { starts, widths } = this.#joins;
+    const costs = this.#costs;
+    const offsets = this.#costOffsets;
+    const codes = this.#codes;
     const lenders: number[] = [];
     for (let i = 0; i < tuples.size; i++) if (this.#spare(i)) lenders.push(i);
     let steps = 0;
@@ -177,13 +238,18 @@ export class Refinement {
         const rest = partition.without(id, i);
         const gain = cell.size * cell.loss - rest.size * rest.loss - least;
         if (gain <= 0) continue;
-        const target = this.#nearest(i, id, gain);
+        const target = this.#target(i, id, gain);
         if (target < 0) continue;
-        const left = gain - this.#delta;
+        const left = gain - this.#deltas[i]!;
+        this.#costsOf(rest.boxes);
         let best = -1;
         let rise = left;
-        this.#work -= lenders.length;
-        for (const j of lenders) {
+        // Those that did not help still do not, where neither their class nor these two have changed.
+        const asked = this.#asked[i]!;
+        const again = asked > 0 && partition.changed[id]! <= asked && partition.changed[target]! <= asked;
+        const among = again ? this.#membersOf(partition.changes.slice(asked)) : lenders;
+        this.#work -= among.length;
+        for (const j of among) {
           const home = partition.classOf[j]!;
           if (home === id || home === target) continue;
           const own = tuples.counts[j]!;
@@ -191,10 +257,11 @@ export class Refinement {
           const most =
             (rise + rest.size * rest.loss + partition.size[home]! * partition.loss[home]!) /
             (rest.size + own);
+          if (rest.loss >= most) continue;
           let sum = 0;
           let c = 0;
-          for (; c < m; c++) {
-            sum += table[starts[c]! + tuples.codes[c]![j]! * widths[c]! + rest.boxes[c]!]!;
+          for (let at = j * m; c < m; c++, at++) {
+            sum += costs[offsets[c]! + codes[at]!]!;
             if (sum >= most) break;
           }
           if (c < m || !this.#spare(j)) continue;
@@ -208,6 +275,7 @@ export class Refinement {
           rise = delta;
           best = j;
         }
+        this.#asked[i] = partition.changes.length;
         if (best < 0) continue;
         const joined = partition.with(target, i);
         if (!this.#test(joined.members, joined.size)) continue;
@@ -219,6 +287,12 @@ export class Refinement {
       }
     }
     return steps;
+  }
+
+  /** The tuples of classes, each once. */
+  #membersOf(classes: readonly number[]): number[] {
+    const { members } = this.#partition;
+    return [...new Set(classes)].flatMap((id) => members[id]!);
   }
 
   #spare(tuple: number): boolean {
