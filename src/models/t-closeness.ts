@@ -37,62 +37,60 @@ const distances: Record<
 
 /**
  * Earth mover's distance over the tree of the column's hierarchy: moving mass between two leaves costs the height of
- * their lowest common ancestor over the height of the tree. Per inner node the cost is height/H × min(Σ surplus,
- * Σ deficit) of its children.
+ * their lowest common ancestor over the height of the tree. A node passes on what its children do not settle among
+ * themselves, which adds up to Σ |p − q| over all nodes below the root, over twice the height; nodes that the class has no
+ * record in add their q, so that only those above its own values are visited.
  */
 function hierarchical(table: TableView): (group: ClassView) => number {
-  const hierarchy = table.hierarchy;
+  const { paths, height, nodes } = treeOf(table);
+  if (height === 0) return () => 0;
+  const whole = new Float64Array(nodes);
+  for (let code = 0; code < table.sensitive.length; code++)
+    for (let level = 0; level < height; level++)
+      whole[paths[code * height + level]!]! += table.sensitive[code]! / table.records;
+  const mass = new Float64Array(nodes);
+  const touched = new Int32Array(paths.length);
+  return (group) => {
+    let count = 0;
+    for (let i = group.from; i < group.to; i++) {
+      const share = group.counts[i]! / group.size;
+      if (share === 0) continue;
+      const from = group.values[i]! * height;
+      for (let at = from; at < from + height; at++) {
+        const node = paths[at]!;
+        if (mass[node] === 0) touched[count++] = node;
+        mass[node]! += share;
+      }
+    }
+    let sum = height; // every level of the table's distribution adds up to 1
+    for (let i = 0; i < count; i++) {
+      const node = touched[i]!;
+      sum += Math.abs(mass[node]! - whole[node]!) - whole[node]!;
+      mass[node] = 0;
+    }
+    return sum / (2 * height);
+  };
+}
+
+/** paths[value code × height + level]: number of the node above a value at each level below the root. */
+function treeOf(table: TableView): { paths: Int32Array; height: number; nodes: number } {
+  const { hierarchy, values } = table;
   if (!hierarchy) throw new LetheError('model-needs-hierarchy', {});
-  const height = hierarchy.height;
-  const size = table.values.length;
-  // parent[level][node at level − 1] = node at level; level 0 nodes are the codes themselves
-  const parents: Int32Array[] = [];
-  const sizes = [size];
-  let at = Int32Array.from({ length: size }, (_, code) => code);
-  for (let level = 1; level <= height; level++) {
+  const { height } = hierarchy;
+  const paths = new Int32Array(values.length * height);
+  let nodes = 0;
+  for (let level = 0; level < height; level++) {
     const ids = new Map<string, number>();
-    const parent = new Int32Array(sizes[level - 1]!);
-    const next = new Int32Array(size);
-    for (let code = 0; code < size; code++) {
-      const label =
-        level === height ? '*' : (hierarchy.generalise(table.values[code] ?? '', level) ?? `?${code}`);
+    for (let code = 0; code < values.length; code++) {
+      // A value that the hierarchy does not know is a branch of its own; level 0 is the value itself.
+      const label = level === 0 ? `${code}` : (hierarchy.generalise(values[code] ?? '', level) ?? `?${code}`);
       let id = ids.get(label);
       if (id === undefined) {
-        id = ids.size;
+        id = nodes++;
         ids.set(label, id);
       }
-      parent[at[code]!] = id;
-      next[code] = id;
+      paths[code * height + level] = id;
     }
-    parents.push(parent);
-    sizes.push(ids.size);
-    at = next;
   }
-  const extra = sizes.map((n) => new Float64Array(n));
-  const surplus = sizes.map((n) => new Float64Array(n));
-  const deficit = sizes.map((n) => new Float64Array(n));
-  const whole = table.sensitive.map((count) => -count / table.records);
-  return (group) => {
-    const leaves = extra[0]!;
-    leaves.set(whole);
-    for (let i = group.from; i < group.to; i++) leaves[group.values[i]!]! += group.counts[i]! / group.size;
-    let cost = 0;
-    for (let level = 1; level <= height; level++) {
-      const below = extra[level - 1]!;
-      const here = extra[level]!.fill(0);
-      const plus = surplus[level]!.fill(0);
-      const minus = deficit[level]!.fill(0);
-      const parent = parents[level - 1]!;
-      for (let node = 0; node < below.length; node++) {
-        const e = below[node]!;
-        const up = parent[node]!;
-        here[up]! += e;
-        if (e > 0) plus[up]! += e;
-        else minus[up]! -= e;
-      }
-      for (let node = 0; node < here.length; node++)
-        cost += (level / height) * Math.min(plus[node]!, minus[node]!);
-    }
-    return cost;
-  };
+  return { paths, height, nodes };
 }
