@@ -17,13 +17,25 @@ export {
   checkTable,
   type EngineOptions,
   type InputSpec,
+  type JobEvent,
   type JobOptions,
   type Progress,
   planTable,
   profileTable,
   type RunResult,
   runPolicy,
+  type TablesResult,
   version,
 } from './engine/index.js';
-export { lintPolicy, type Policy, parsePolicy } from './policy/index.js';
+export {
+  check,
+  type PolicySource,
+  plan,
+  profile,
+  readPolicy,
+  run,
+  type TransformOptions,
+  transform,
+} from './library.js';
+export { lintPolicy, type Policy, parsePolicy, type TablesPolicy } from './policy/index.js';
 export { findAll } from './recognisers/index.js';

@@ -71,5 +71,9 @@ export function copyToStream(path: string, stream: NodeJS.WritableStream | undef
     if (!stream) return done();
     const source = createReadStream(path);
     source.on('error', fail).on('end', done).pipe(stream, { end: false });
+    stream.once('close', () => {
+      source.destroy(); // whoever reads has gone
+      fail(new LetheError('output-failed', { path: '-', reason: 'EPIPE' }));
+    });
   });
 }

@@ -59,6 +59,8 @@ export interface JobOptions extends EngineOptions {
   language?: Language;
   /** Write the report here also when the gate refuses. */
   reportFile?: string;
+  /** What an input of `-` is read from; the process's own where absent. */
+  stdin?: AsyncIterable<Uint8Array>;
   /** Where data go when the output is `-`. */
   stdout?: NodeJS.WritableStream;
   /** Told when phases begin and end; `progress` tells how far they are. */

@@ -87,7 +87,8 @@ function earlyPool(policy: Policy, options: JobOptions): LanePool | undefined {
 
 async function runJob(policy: Policy, options: JobOptions): Promise<RunResult> {
   const base = dirname(resolve(policy.file));
-  const source = await openTable(inputOf(policy), options.signal);
+  const { stdin } = options;
+  const source = await openTable({ ...inputOf(policy), ...(stdin ? { stdin } : {}) }, options.signal);
   try {
     return await release(policy, source, base, options);
   } finally {

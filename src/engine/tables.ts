@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { PolicyTable, TablesPolicy } from '../policy/index.js';
@@ -19,10 +19,12 @@ import {
   setName,
 } from '../release/index.js';
 import { realPath } from '../stores/file.js';
+import { forgetKeyMaterial } from '../stores/named-key.js';
 import { type JobOptions, runPhases, type StagedNames, type Together } from './job.js';
 import { joinsOf } from './joins.js';
 import { type LinkColumn, linkColumns } from './links.js';
 import { lockJob } from './lock.js';
+import { assertKeyLives, policyKeyId } from './named-key.js';
 import { writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
 import { setAside } from './quarantine.js';
@@ -75,6 +77,9 @@ export async function runTables(policies: TablesPolicy, options: JobOptions = {}
   const base = dirname(resolve(policies.file));
   const folder = realPath(resolve(base, policies.folder));
   assertReferences(policies);
+  const keyId = policyKeyId(policies.tables[0]!.policy); // the same for all
+  if (keyId !== null && options.ledger && existsSync(options.ledger.path))
+    assertKeyLives(options.ledger.path, keyId);
   const letGo = await lockJob(folder, {
     ...(options.wait === undefined ? {} : { wait: options.wait }),
     ...(options.signal ? { signal: options.signal } : {}),
@@ -89,6 +94,7 @@ export async function runTables(policies: TablesPolicy, options: JobOptions = {}
     return await runOpened(policies, open, folder, options);
   } finally {
     for (const { source } of open) source.close();
+    forgetKeyMaterial();
     letGo();
   }
 }

@@ -17,7 +17,7 @@ const place = scratch();
 afterAll(place.remove);
 
 const compiled = async (path: string) => import(pathToFileURL(join(root, 'dist/src', path)).href);
-const { runTables } = await compiled('engine/index.js');
+const { runTables, verifyFolder } = await compiled('engine/index.js');
 const { parsePolicies } = await compiled('policy/index.js');
 const components = await (await compiled('cli/components.js')).shippedComponents();
 
@@ -158,7 +158,7 @@ describe('several tables in one job', () => {
   it('verify looks at all of them, and that they are of one run', async () => {
     const folder = job();
     await within(folder);
-    expect(lethe(['verify', 'out'], { cwd: folder }).status).toBe(0);
+    expect((await verifyFolder(join(folder, 'out'))).verdict).toBe('sound');
     cpSync(join(folder, 'out/people'), join(folder, 'kept'), { recursive: true });
     await within(folder);
     rmSync(join(folder, 'out/people'), { recursive: true });
@@ -177,21 +177,23 @@ describe('several tables in one job', () => {
   });
 
   it.each([
-    ['a reference to no table', (t: string) => t.replace('people.身份证号', 'peple.身份证号'), 'tables-table-unknown', 31],
-    ['a reference to no column', (t: string) => t.replace('people.身份证号', 'people.证号'), 'policy-column-unknown', 31],
-    ['a reference that the operators break', (t: string) => t.replace('domain: person }', 'domain: other }'), 'tables-reference-broken', 31],
+    ['a reference to no table', (t: string) => t.replace('people.身份证号', 'peple.身份证号'), 'tables-table-unknown', 32],
+    ['a reference to no column', (t: string) => t.replace('people.身份证号', 'people.证号'), 'policy-column-unknown', 32],
+    ['a reference that the operators break', (t: string) => t.replace('domain: person }', 'domain: other }'), 'tables-reference-broken', 32],
     ['a path out of the release', (t: string) => t.replace('{ path: units.csv }', '{ path: units.csv }\n    output: { path: ../x.csv }'), 'tables-output-name', 16],
-    ['an unknown key in a table', (t: string) => t.replace('    references', '    referenzes'), 'policy-key-unknown', 31],
+    ['an unknown key in a table', (t: string) => t.replace('    references', '    referenzes'), 'policy-key-unknown', 32],
     ['an unknown operator in a table', (t: string) => t.replace('use: pseudonym, domain: person', 'use: pseudonim'), 'policy-operator-unknown', 10],
   ])('%s is told with its place', async (_, change, code, line) => {
     const error = await within(job(change));
     expect(error).toMatchObject({ code, exitCode: 2, place: { line } });
   }); // biome-ignore format: a table
 
-  it('other commands say that they take one table; plan takes all', () => {
+  it('plan and test take all of them; a command of one table says so', () => {
     const folder = job();
     const test = lethe(['test', '--json'], { cwd: folder });
-    expect(JSON.parse(test.stdout).error.code).toBe('policy-has-tables');
+    expect(JSON.parse(test.stdout)).toMatchObject({ total: 1, passed: 1 });
+    const profile = lethe(['profile', 'people.csv', '-p', 'lethe.yaml', '--json'], { cwd: folder });
+    expect(JSON.parse(profile.stdout).error.code).toBe('policy-has-tables');
     const plan = lethe(['plan', '--json', '-q'], { cwd: folder });
     expect(plan.status).toBe(0);
     expect(Object.keys(JSON.parse(plan.stdout).tables)).toEqual(['people', 'units', 'visits']);

@@ -6,7 +6,7 @@ import type { Recogniser, Span } from '../../core/recogniser.js';
 import { type Policy, type PolicyColumn, type PolicyTest, readRecognition } from '../../policy/index.js';
 import type { Components } from '../components.js';
 import type { Command, Common, Effects } from '../effects.js';
-import { findPolicy, loadPolicy, policyName, readBeside } from '../policy-file.js';
+import { findPolicy, loadPolicies, policyName, readBeside } from '../policy-file.js';
 import { present, type Words } from '../view.js';
 import { printable } from '../width.js';
 
@@ -25,16 +25,10 @@ interface Outcome {
 export const test: Command<object> = async (options, effects) => {
   const components = await effects.components();
   const path = findPolicy(options.policy, undefined, effects) ?? policyName;
-  const policy = loadPolicy(path, components, effects);
-  const recognised = readRecognition(policy, readBeside(policy, effects));
-  const recognisers = [
-    ...(recognised?.own.length ? components.recognisersUnder(recognised) : []),
-    ...components.recognisers,
-  ];
-  const find = await effects.findAll(recognised);
-  const outcomes = policy.tests.flatMap((one, i) =>
-    runTest(policy, one, i, { components, recognisers, effects, find }),
-  );
+  const read = loadPolicies(path, components, effects);
+  const policies = 'tables' in read ? read.tables.map((table) => table.policy) : [read];
+  const outcomes: Outcome[] = [];
+  for (const policy of policies) outcomes.push(...(await testsOf(policy, components, effects)));
   const failed = outcomes.filter((one) => !one.passed);
   const result = {
     policy: path,
@@ -48,6 +42,19 @@ export const test: Command<object> = async (options, effects) => {
   }
   return failed.length === 0 ? 0 : 1;
 };
+
+/** What the tests of one table's policy gave. */
+async function testsOf(policy: Policy, components: Components, effects: Effects): Promise<Outcome[]> {
+  const recognised = readRecognition(policy, readBeside(policy, effects));
+  const recognisers = [
+    ...(recognised?.own.length ? components.recognisersUnder(recognised) : []),
+    ...components.recognisers,
+  ];
+  const find = await effects.findAll(recognised);
+  return policy.tests.flatMap((one, i) =>
+    runTest(policy, one, i, { components, recognisers, effects, find }),
+  );
+}
 
 interface TestContext {
   components: Components;

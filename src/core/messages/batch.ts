@@ -12,6 +12,16 @@ export const batchMessages = table({
       zh: '未读取任何数据。可用 --wait 等待其结束。',
     },
   },
+  'transform-refused': {
+    text: {
+      en: 'The gate refused the table; not a byte was handed on',
+      zh: '发布门拒绝了该表，没有输出任何字节',
+    },
+    hint: {
+      en: 'The reasons are listed with this error.',
+      zh: '原因随本错误一并列出。',
+    },
+  },
   'disk-space': {
     text: {
       en: 'Too little space for the output: about {needed} MB are needed, {free} MB are free: {path}',
