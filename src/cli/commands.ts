@@ -58,6 +58,7 @@ const holidays: OptionSpec = { flags: '--holidays <file>', help: 'help-opt-holid
 const reason: OptionSpec = { flags: '--reason <text>', help: 'help-opt-reason' };
 const by: OptionSpec = { flags: '--by <office>', help: 'help-opt-by' };
 const clock: OptionSpec = { flags: '--clock <term>', help: 'help-opt-clock', values: ['5', '10+10'] };
+const audience: OptionSpec = { flags: '--audience <name>', help: 'help-opt-audience' };
 const received: OptionSpec = { flags: '--received <day>', help: 'help-opt-received' };
 const referenceDate: OptionSpec = { flags: '--reference-date <date>', help: 'help-opt-reference-date' };
 
@@ -104,7 +105,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'plan',
     help: 'help-plan',
     arguments: [maybeInput],
-    options: [{ flags: '--diff <records>', help: 'help-opt-diff' }],
+    options: [{ flags: '--diff <records>', help: 'help-opt-diff' }, audience],
     load: async () => (await import('./commands/plan.js')).plan,
   },
   {
@@ -119,6 +120,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--if-changed', help: 'help-opt-if-changed' },
       { flags: '--accept-drift', help: 'help-opt-accept-drift' },
       { flags: '--wait [seconds]', help: 'help-opt-wait' },
+      audience,
       { flags: '--repairs', help: 'help-opt-try-repairs' },
       { flags: '--no-repairs', help: 'help-opt-repairs' },
       { flags: '--no-space-check', help: 'help-opt-space-check' },
@@ -186,6 +188,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       { flags: '--key <file>', help: 'help-opt-signer' },
       { flags: '--source <file>', help: 'help-opt-replayed', repeat: true },
+      audience,
       ledger,
     ],
     load: async () => (await import('./commands/verify.js')).verify,
@@ -349,7 +352,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'test',
     help: 'help-test',
     arguments: [],
-    options: [],
+    options: [audience],
     load: async () => (await import('./commands/test.js')).test,
   },
   {

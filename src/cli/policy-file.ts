@@ -2,6 +2,8 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import {
+  type AudiencePolicy,
+  audiencesOf,
   type Policy,
   parsePolicies,
   parsePolicy,
@@ -27,19 +29,29 @@ export function findPolicy(
 }
 
 /** Reads and parses a policy. Its paths stay relative to its folder, as the engine wants them. Throws LetheError. */
-export function loadPolicy(path: string, registry: Registry, effects: Effects): Policy {
+export function loadPolicy(path: string, registry: Registry, effects: Effects, audience?: string): Policy {
   if (!effects.files.exists(path)) throw new LetheError('policy-not-found', { path });
   const text = effects.files.readText(path);
   effects.policies.set(path, text);
-  return parsePolicy(text, path, registry);
+  return parsePolicy(text, path, registry, audience);
+}
+
+/** The audiences of a policy, in the order in which they are written; none where it is of one release. */
+export function readAudiences(path: string, effects: Effects): AudiencePolicy[] {
+  return effects.files.exists(path) ? audiencesOf(effects.files.readText(path), path) : [];
 }
 
 /** Reads and parses a policy of one table or of several. Throws LetheError. */
-export function loadPolicies(path: string, registry: Registry, effects: Effects): Policy | TablesPolicy {
+export function loadPolicies(
+  path: string,
+  registry: Registry,
+  effects: Effects,
+  audience?: string,
+): Policy | TablesPolicy {
   if (!effects.files.exists(path)) throw new LetheError('policy-not-found', { path });
   const text = effects.files.readText(path);
   effects.policies.set(path, text);
-  return parsePolicies(text, path, registry);
+  return parsePolicies(text, path, registry, audience);
 }
 
 /** The recognisers that a policy named with -p asks for; the default, undefined, without one. */

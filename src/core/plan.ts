@@ -32,8 +32,11 @@ export interface Plan {
     gzip: boolean;
     format?: string; // absent for delimited text
     compression?: Compression; // inside the format
+    order?: 'content'; // records by their content; absent: as in the source
     nested?: boolean; // names are paths into nested records
   };
+  /** Keys of its domains are its own, but of those that are shared. */
+  audience?: { name: string; shared: readonly string[] };
   columns: PlannedColumn[];
   privacy: {
     models: PlannedModel[];

@@ -99,8 +99,11 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     recodings: input.fit?.tables ?? [],
     suppressed: input.fit?.suppressed ?? null,
     local: input.fit?.local ?? null,
-    keys: new Map(input.columns.domains.map((domain) => [domain, domainKey(input.runKey, domain).bytes()])),
+    keys: new Map(
+      input.columns.domains.map((domain) => [domain, domainKey(input.runKey, domain, plan.audience).bytes()]),
+    ),
     runKey: input.runKey.bytes().slice(),
+    ...(plan.audience ? { audience: plan.audience } : {}),
     directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
     output: { delimiter: plan.output.delimiter, newline: plan.output.newline, encoding },
     hierarchyFiles: input.hierarchyFiles,

@@ -22,7 +22,7 @@ import {
 } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
-import { applyPlan, compileColumns } from './apply.js';
+import { applyPlan, type CompiledColumns, compileColumns } from './apply.js';
 import { attackRelease } from './attack-release.js';
 import { type EngineOptions, withPool } from './context.js';
 import { targetColumns } from './database.js';
@@ -33,6 +33,7 @@ import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
 import type { OperatorSetting } from './operators.js';
+import { orderByContent } from './order.js';
 import { type Proven, proveOutput } from './prove.js';
 import { publishedTypes } from './published-types.js';
 import type { ProofColumns } from './remeasure.js';
@@ -56,6 +57,8 @@ export interface JobOptions extends EngineOptions {
   /** The ledger that the release is entered in, and the clock for its entries (milliseconds since 1970). */
   ledger?: { path: string; now: () => number };
   seed?: string;
+  /** The key of several audiences that share a domain, where the policy names none; in memory only, its maker destroys it. */
+  audienceKey?: Key;
   language?: Language;
   /** Write the report here also when the gate refuses. */
   reportFile?: string;
@@ -144,7 +147,8 @@ export async function runPhases(
   try {
     return await withPool(withRecognition(policy, options), source, async (context) => {
       const find = recognition(context.recognition).findAll;
-      const alone: OperatorSetting = { runKey, directColumns: [], readFile: reader.read, find };
+      const audience = policy.audience ? { audience: policy.audience } : {};
+      const alone: OperatorSetting = { runKey, ...audience, directColumns: [], readFile: reader.read, find };
       const early = earlyColumns(policy, source, release, alone);
       if (!options.ignoreSpace) assertSpace(staged.folder, spaceNeed(policy, source, staged, alone));
       const survey = await clock('profile', () =>
@@ -162,6 +166,7 @@ export async function runPhases(
       const findings = lintAgainst(policy, profile, reader.read, context.recognition);
       const setting: OperatorSetting = {
         runKey,
+        ...audience,
         directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
         readFile: reader.read,
         find,
@@ -186,6 +191,8 @@ export async function runPhases(
           fingerprints: survey.fingerprints,
         });
         const types = publishedTypes(plan, columns, fit);
+        if (plan.output.order === 'content')
+          for (const path of paths) orderByContent(path, orderOf(plan, columns));
         for (const path of paths) await finishStaged(path, plan, types, options.signal);
         if (staged.database) {
           const { address, target } = staged.database;
@@ -278,8 +285,18 @@ export async function runPhases(
 /** The run's key: a copy of what the tables of a release share, or one of its own. */
 function runKeyFor(policy: Policy, options: JobOptions): { key: Key; living: boolean } {
   const { together } = options;
-  if (!together) return runKeyOf(policy, options.seed);
+  if (!together) return runKeyOf(policy, options.seed, options.audienceKey);
   return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
+}
+
+/** The form of the staged text, and which of its columns a key decides. */
+function orderOf(plan: Plan, columns: CompiledColumns): Parameters<typeof orderByContent>[1] {
+  const published = plan.columns.filter((_, index) => columns.instructions[index]!.op !== 'drop');
+  return {
+    delimiter: plan.output.delimiter,
+    header: plan.input.dialect.header && plan.output.format === undefined,
+    keyed: published.map(({ name }) => columns.operators.get(name)?.reversibility === 'keyed'),
+  };
 }
 
 /** What is known of the output's size before the table is read: which columns an operator leaves out. */

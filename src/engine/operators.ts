@@ -1,6 +1,6 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { CompiledOperator, OperatorContext } from '../core/operator.js';
-import type { PlannedColumn } from '../core/plan.js';
+import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { Key } from '../core/random.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
 import { operatorNamed } from '../operators/index.js';
@@ -9,6 +9,8 @@ import { buildHierarchy } from '../plan/index.js';
 /** What compiling an operator needs besides its column; the same on the main thread and in workers. */
 export interface OperatorSetting {
   runKey: Key;
+  /** Its domains have keys of their own, but those that are shared. */
+  audience?: Plan['audience'];
   directColumns: readonly string[];
   readFile: (path: string) => string;
   /** Finds identifiers in running text; the recognisers are not loaded where no operator reads text. */
@@ -20,7 +22,7 @@ export function compileOperator(column: PlannedColumn, setting: OperatorSetting)
   const context: OperatorContext = {
     column: column.name,
     entity: column.entity,
-    key: (domain) => domainKey(setting.runKey, domain),
+    key: (domain) => domainKey(setting.runKey, domain, setting.audience),
     hierarchy: column.hierarchy ? buildHierarchy(column.hierarchy, hierarchyKinds, setting.readFile) : null,
     ...(setting.find ? { find: setting.find } : {}),
     directColumns: setting.directColumns.filter((name) => name !== column.name),
@@ -30,9 +32,10 @@ export function compileOperator(column: PlannedColumn, setting: OperatorSetting)
   return operator.compile(column.params, context);
 }
 
-/** The key of a domain: the same for every column and table that names it. */
-export function domainKey(runKey: Key, domain: string): Key {
-  return runKey.derive(`domain/${domain}`);
+/** The key of a domain: the same for every column and table that names it, and for no other audience unless it is shared. */
+export function domainKey(runKey: Key, domain: string, audience?: Plan['audience']): Key {
+  if (audience === undefined || audience.shared.includes(domain)) return runKey.derive(`domain/${domain}`);
+  return runKey.derive(`audience/${JSON.stringify([audience.name, domain])}`);
 }
 
 /** A reader over texts that were read before, for workers that must not open files of their own accord. */

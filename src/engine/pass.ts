@@ -53,7 +53,14 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
     const recognised = recognition(task.recognition);
     const { findAll } = recognised;
     const { directColumns } = task;
-    const setting = { runKey, directColumns, readFile: readerOf(task.hierarchyFiles), find: findAll };
+    const audience = task.audience ? { audience: task.audience } : {};
+    const setting = {
+      runKey,
+      ...audience,
+      directColumns,
+      readFile: readerOf(task.hierarchyFiles),
+      find: findAll,
+    };
     for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
     if ([...operators.values()].some(({ onlyFound }) => onlyFound)) search = new CellSearch(host, recognised);
   }

@@ -15,7 +15,7 @@ const small = 64 << 20; // bytes
 /**
  * The judgement of a refused job with the changes that were shown to make it pass, in place of those that the rules only
  * propose: each was tried by running the whole job with the changed policy, on this table, into a folder that is removed.
- * Nothing is published. Databases as targets and large tables are not tried (`options.repairs` forces a large one).
+ * Nothing is published. Databases as targets, policies of several audiences and large tables are not tried (`options.repairs` forces a large one).
  */
 export async function withRepairs(
   policy: Policy,
@@ -26,7 +26,7 @@ export async function withRepairs(
 ): Promise<Judgement> {
   const { judgement } = outcome;
   const wanted = options.repairs ?? source.bytes <= small;
-  if (judgement.verdict === 'published' || !wanted || staged.database) return judgement;
+  if (judgement.verdict === 'published' || !wanted || staged.database || policy.audience) return judgement;
   const registry = { operators, hierarchies: hierarchyKinds, models };
   const text = readFileSync(policy.file, 'utf8');
   const { observe, progress, ...quiet } = options;

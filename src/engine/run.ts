@@ -115,11 +115,12 @@ function readText(absolute: string, path: string): string {
 }
 
 /** The secret of a run: the policy's key, from a seed, or fresh and in memory only. */
-export function runKeyOf(policy: Policy, seed?: string): { key: Key; living: boolean } {
+export function runKeyOf(policy: Policy, seed?: string, shared?: Key): { key: Key; living: boolean } {
   const named = policyKey(policy);
   if (named) return { key: named, living: true };
   const stated = seed ?? policy.seed;
   return stated === null || stated === undefined
-    ? { key: Key.ephemeral(), living: false }
+    ? // A copy: the run destroys its own when it ends.
+      { key: shared ? Key.adopt(shared.bytes().slice()) : Key.ephemeral(), living: false }
     : { key: Key.from(`seed/${stated}`), living: true };
 }

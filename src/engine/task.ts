@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { MessageArgs, MessageCode, Place } from '../core/diagnostics.js';
 import type { Encoding, RaggedRule } from '../core/dialect.js';
-import type { PlannedColumn } from '../core/plan.js';
+import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { Instruction } from '../core/program.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
@@ -37,6 +37,7 @@ export interface ApplyTask {
   local: LocalRecoding | null;
   keys: ReadonlyMap<string, Uint8Array>; // per domain, 32 bytes; zeroed by the worker when it ends
   runKey: Uint8Array; // 32 bytes
+  audience?: Plan['audience'];
   directColumns: readonly string[];
   output: { delimiter: string; newline: '\n' | '\r\n'; encoding: Wire['encoding'] };
   recognition?: RecognitionSpec; // the default where absent

@@ -69,19 +69,23 @@ export function compilePlan(input: PlanInput): Plan {
       ...(policy.input.quarantine ? { quarantine: policy.input.quarantine } : {}),
       ...(input.format && input.format !== 'csv' ? { format: input.format } : {}),
     },
-    output: isPostgres(policy.output.path)
-      ? // as COPY reads it
-        {
-          path: policy.output.path,
-          encoding: 'utf-8',
-          delimiter: ',',
-          newline: '\n',
-          bom: false,
-          gzip: false,
-        }
-      : format
-        ? typedOutput(policy, format, input.format)
-        : textOutput(policy, dialect),
+    output: withOrder(
+      policy,
+      isPostgres(policy.output.path)
+        ? // as COPY reads it
+          {
+            path: policy.output.path,
+            encoding: 'utf-8',
+            delimiter: ',',
+            newline: '\n',
+            bom: false,
+            gzip: false,
+          }
+        : format
+          ? typedOutput(policy, format, input.format)
+          : textOutput(policy, dialect),
+    ),
+    ...(policy.audience ? { audience: policy.audience } : {}),
     columns,
     privacy: {
       models: [...policy.privacy.models],
@@ -91,6 +95,11 @@ export function compilePlan(input: PlanInput): Plan {
     search: policy.search,
     accept: policy.accept.map((one) => ({ ...one })),
   };
+}
+
+/** The order is a matter of the staged text, whatever is made of it; a database has none. */
+function withOrder(policy: Policy, output: Plan['output']): Plan['output'] {
+  return policy.output.order === 'content' ? { ...output, order: 'content' } : output;
 }
 
 /** Delimited text as the policy states it, and as the input is otherwise. */

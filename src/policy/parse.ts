@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LetheError } from '../core/diagnostics.js';
 import { messages } from '../core/messages/index.js';
 import type { PlannedModel } from '../core/plan.js';
+import { audienceNames, audienceSource } from './audiences.js';
 import { fault, faultsOf } from './faults.js';
 import { modelsOf } from './models.js';
 import { type JsonSchema, keysAt, paramNames, paramsOf } from './params.js';
@@ -9,16 +10,36 @@ import { recogniserFaults, recognitionOf } from './recognise.js';
 import { component, type Fields, fieldsOf, type Parse, resolve, unknownColumn } from './resolve.js';
 import { columnKeys, hierarchyKeys, ownName, type PolicyFrame, policySchema } from './schema.js';
 import { type Path, readSource, type Source, throwFaults } from './source.js';
-import type { Policy, PolicyColumn, PolicyDataset, PolicyInput, PolicyOutput, Registry } from './types.js';
+import type {
+  AudiencePolicy,
+  Policy,
+  PolicyColumn,
+  PolicyDataset,
+  PolicyInput,
+  PolicyOutput,
+  Registry,
+} from './types.js';
 
 /**
  * Reads a policy. `file` is only named in places. Throws one LetheError that carries every fault: the first by
  * position, the others in `related`, each with file, line, column and the nearest known name where there is one.
  */
-export function parsePolicy(text: string, file: string, registry: Registry): Policy {
-  const source = readSource(text, file);
-  if (hasTables(source)) throw new LetheError('policy-has-tables', {}, source.place(['tables'], 'key'));
-  return parseTable(source, file, registry);
+export function parsePolicy(text: string, file: string, registry: Registry, audience?: string): Policy {
+  const written = readSource(text, file);
+  if (hasTables(written)) throw new LetheError('policy-has-tables', {}, written.place(['tables'], 'key'));
+  const audiences = audienceNames(written);
+  if (audience === undefined && audiences.length > 0) {
+    throw new LetheError('policy-audience-needed', { audiences: audiences.join(', ') }, { file });
+  }
+  if (audience !== undefined && !audiences.includes(audience)) {
+    throw new LetheError('policy-audience-unknown', { audience, audiences: audiences.join(', ') }, { file });
+  }
+  return parseTable(
+    audience === undefined ? written : audienceSource(written, audience),
+    file,
+    registry,
+    audience,
+  );
 }
 
 /** Whether a policy is about several tables. */
@@ -27,7 +48,7 @@ export function hasTables(source: Source): boolean {
 }
 
 /** The policy of one table, from a document that was read. Throws as `parsePolicy` does. */
-export function parseTable(source: Source, file: string, registry: Registry): Policy {
+export function parseTable(source: Source, file: string, registry: Registry, audience?: string): Policy {
   const parse: Parse = { source, registry, faults: [] };
   const { schema } = schemaOf(registry, ownEntities(source.data));
   const parsed = schema.safeParse(source.data);
@@ -46,7 +67,18 @@ export function parseTable(source: Source, file: string, registry: Registry): Po
   }
   throwFaults(parse.faults);
   if (!parsed.success) throw new LetheError('policy-param', { key: 'policy', reason: 'invalid' }, { file });
-  return assemble(parsed.data, file, source, columns, models);
+  const policy = assemble(parsed.data, file, source, columns, models);
+  if (audience === undefined) return policy;
+  return { ...policy, audience: { name: audience, shared: parsed.data['shared-domains'] ?? [] } };
+}
+
+/** The audiences of a policy and where each publishes; none where it has no `audiences`. Their own parse checks the rest. */
+export function audiencesOf(text: string, file: string): AudiencePolicy[] {
+  const source = readSource(text, file);
+  return audienceNames(source).map((name) => {
+    const { path } = fieldsOf(fieldsOf(audienceSource(source, name).data).output);
+    return { name, output: typeof path === 'string' ? path : '-' };
+  });
 }
 
 const schemas = new WeakMap<Registry, ReturnType<typeof policySchema>>();

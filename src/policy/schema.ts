@@ -4,6 +4,7 @@ import { allEntities, type Entity, roles } from '../core/entities.js';
 import { compressions, typePattern } from '../core/format.js';
 import { ownChecksums } from '../core/recogniser.js';
 import { formats } from '../formats/index.js';
+import { audienceParts } from './audiences.js';
 import type { Registry } from './types.js';
 
 /** Aggregates of the per-column losses: ARX's functions. */
@@ -154,6 +155,10 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
         bom: z.boolean().optional(),
         format: format.describe('By the name of the file where absent').optional(),
         compression: z.enum(compressions).describe('Inside Parquet files; snappy where absent').optional(),
+        order: z
+          .enum(['source', 'content'])
+          .describe('Records as in the source, or by their content: then their places join nothing')
+          .optional(),
       })
       .describe('What is absent is taken from the input'),
     columns: z.record(z.string(), column).describe('What each column is and what happens to it'),
@@ -289,6 +294,19 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
           .optional(),
       })
       .describe('How hard the staged release is attacked before it is published')
+      .optional(),
+    audiences: z
+      .record(
+        text,
+        z.strictObject(Object.fromEntries(audienceParts.map((part) => [part, z.unknown().optional()]))),
+      )
+      .describe(
+        'One release for each: what it states of dataset, output, columns, privacy … takes the place of what the policy says for all',
+      )
+      .optional(),
+    'shared-domains': z
+      .array(text)
+      .describe('Domains whose pseudonyms agree between audiences; all others do not')
       .optional(),
     tests: z
       .array(

@@ -4,7 +4,7 @@ import { messages } from '../core/messages/index.js';
 import { isPostgres } from '../stores/postgres/address.js';
 import { fault, faultsOf } from './faults.js';
 import { type JsonSchema, keysAt } from './params.js';
-import { hasTables, parseTable } from './parse.js';
+import { hasTables, parsePolicy, parseTable } from './parse.js';
 import { type Fields, fieldsOf } from './resolve.js';
 import { tablesSchema } from './schema.js';
 import { type Path, readSource, type Source, throwFaults } from './source.js';
@@ -28,9 +28,14 @@ const inherited = [
  * Reads a policy of one table or of several. Each of several is parsed as if it stood alone, with what the top says for
  * all of them, so that it means the same in both forms; places point at where a thing is written. Throws every fault.
  */
-export function parsePolicies(text: string, file: string, registry: Registry): Policy | TablesPolicy {
+export function parsePolicies(
+  text: string,
+  file: string,
+  registry: Registry,
+  audience?: string,
+): Policy | TablesPolicy {
   const source = readSource(text, file);
-  if (!hasTables(source)) return parseTable(source, file, registry);
+  if (audience !== undefined || !hasTables(source)) return parsePolicy(text, file, registry, audience);
   const { schema } = tablesSchema();
   const parsed = schema.safeParse(source.data);
   if (!parsed.success) {

@@ -42,8 +42,16 @@ export interface Policy {
   attacks?: { sample?: number; guesses?: number; known?: readonly (readonly string[])[] };
   /** Countries and recognisers of its own; absent where the policy says nothing. Files of codes are not read yet. */
   recognition?: RecognitionSpec;
+  /** The audience that this is the policy of, and the domains whose pseudonyms agree between audiences. */
+  audience?: { name: string; shared: readonly string[] };
   /** Where a part of the policy stands, by path: `at('columns', '姓名')`. The nearest parent where it is absent. */
   at(...path: (string | number)[]): Place;
+}
+
+/** An audience of a policy, before it is parsed: its name and the path it publishes to, `-` for standard output. */
+export interface AudiencePolicy {
+  name: string;
+  output: string;
 }
 
 /** What the release is, for manifest, gate and report. */
@@ -89,6 +97,7 @@ export interface PolicyOutput {
   bom?: boolean;
   format?: string;
   compression?: Compression;
+  order?: 'source' | 'content';
 }
 
 /** One column of the policy. */

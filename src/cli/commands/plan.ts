@@ -13,6 +13,7 @@ import { diagnosticJson, present, report, type Words, worded, wordsOf } from '..
 /** Options of `lethe plan`. */
 export interface PlanOptions {
   input?: string;
+  audience?: string;
   diff?: string; // number of records
 }
 
@@ -22,7 +23,7 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   if (diff > 0 && (effects.stdout.isTTY !== true || options.json)) throw new LetheError('cli-diff-terminal');
   const components = await effects.components();
   const path = findPolicy(options.policy, options.input, effects) ?? policyName;
-  const read = loadPolicies(path, components, effects);
+  const read = loadPolicies(path, components, effects, options.audience);
   if ('tables' in read) return planTables(read, options, components, effects);
   const policy = withPaths(read, { input: options.input });
   const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));

@@ -1,12 +1,21 @@
 import { dirname, join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
+import type { Key } from '../../core/random.js';
 import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
 import { signingKey } from '../../release/index.js';
 import { settingText } from '../../report/page.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { EngineOptions, JobOptions, RunResult, TablesResult } from '../engine.js';
 import { keyText, numberOf, operate, stopAtErrors } from '../operation.js';
-import { besidePolicy, findPolicy, loadPolicies, policyName, readBeside, withPaths } from '../policy-file.js';
+import {
+  besidePolicy,
+  findPolicy,
+  loadPolicies,
+  policyName,
+  readAudiences,
+  readBeside,
+  withPaths,
+} from '../policy-file.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
@@ -22,6 +31,9 @@ export interface RunOptions {
   ifChanged?: boolean;
   acceptDrift?: boolean;
   wait?: string | true;
+  audience?: string;
+  beside?: readonly string[]; // releases of this run's other audiences
+  audienceKey?: Key;
   repairs?: boolean; // false with --no-repairs
   spaceCheck?: boolean; // false with --no-space-check
   sign?: string; // path of a private key, PEM
@@ -36,6 +48,11 @@ export const run: Command<RunOptions> = async (options, effects) => {
   const path = findPolicy(options.policy, options.input, effects);
   if (path === undefined && options.input !== undefined && options.input !== '-') {
     return suggest(options.input, options, effects);
+  }
+  const audiences = path === undefined || options.audience !== undefined ? [] : readAudiences(path, effects);
+  if (audiences.length > 0) {
+    const { runAudiences } = await import('./run-audiences.js');
+    return runAudiences(audiences, options, effects, run);
   }
   const watch = watchOf(options, effects);
   let policy: Policy | TablesPolicy;
@@ -77,7 +94,7 @@ async function readPolicy(
   effects: Effects,
 ): Promise<Policy | TablesPolicy> {
   const components = await effects.components();
-  const read = loadPolicies(path, components, effects);
+  const read = loadPolicies(path, components, effects, options.audience);
   const several = 'tables' in read;
   if (several && (options.input ?? options.output) !== undefined) throw new LetheError('tables-input-named');
   const policy = several ? read : withPaths(read, options);
@@ -86,7 +103,9 @@ async function readPolicy(
     const find = await effects.findAll(readRecognition(one, readFile));
     stopAtErrors(lintPolicy(one, undefined, { registry: components, readFile, find }));
   }
-  return policy;
+  if ('tables' in policy || !options.beside) return policy;
+  const earlier = [...(policy.dataset.earlier ?? []), ...options.beside];
+  return { ...policy, dataset: { ...policy.dataset, earlier } };
 }
 
 function jobOptions(
@@ -113,6 +132,7 @@ function jobOptions(
     ...(options.sign === undefined ? {} : { sign: signingKey(keyText(options.sign, effects)) }),
     ...(options.ifChanged ? { ifChanged: true } : {}),
     ...(options.acceptDrift ? { acceptDrift: true } : {}),
+    ...(options.audienceKey === undefined ? {} : { audienceKey: options.audienceKey }),
     ...(options.repairs === undefined ? {} : { repairs: options.repairs }),
     ...(options.spaceCheck === false ? { ignoreSpace: true } : {}),
     ...(wait === undefined

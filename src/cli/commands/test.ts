@@ -22,10 +22,10 @@ interface Outcome {
 }
 
 /** `lethe test`: each case of the policy through the operator of its column; exit code 1 where one fails. */
-export const test: Command<object> = async (options, effects) => {
+export const test: Command<{ audience?: string }> = async (options, effects) => {
   const components = await effects.components();
   const path = findPolicy(options.policy, undefined, effects) ?? policyName;
-  const read = loadPolicies(path, components, effects);
+  const read = loadPolicies(path, components, effects, options.audience);
   const policies = 'tables' in read ? read.tables.map((table) => table.policy) : [read];
   const outcomes: Outcome[] = [];
   for (const policy of policies) outcomes.push(...(await testsOf(policy, components, effects)));

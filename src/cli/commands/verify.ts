@@ -10,6 +10,7 @@ export interface VerifyCommandOptions {
   release: string;
   key?: string;
   source?: string[];
+  audience?: string;
   ledger?: string;
 }
 
@@ -25,7 +26,7 @@ export const verify: Command<VerifyCommandOptions> = async (options, effects) =>
   const policy =
     options.policy === undefined
       ? undefined
-      : loadPolicy(options.policy, await effects.components(), effects);
+      : loadPolicy(options.policy, await effects.components(), effects, options.audience);
   const engine = await effects.engine();
   const result = await operate(options, effects, (how) =>
     engine.verifyFolder(options.release, {

@@ -114,6 +114,32 @@ export const batchMessages = table({
       zh: '等待同一任务的另一次运行结束（默认不限时）',
     },
   },
+  'help-opt-audience': {
+    text: { en: 'only this audience of the policy', zh: '仅处理策略中的这一受众' },
+  },
+  'policy-audience-needed': {
+    text: {
+      en: 'The policy has audiences ({audiences}): this command is about one of them',
+      zh: '策略含多个受众（{audiences}），本命令只针对其中一个',
+    },
+    hint: { en: 'Name it with --audience.', zh: '请用 --audience 指定。' },
+  },
+  'policy-audience-unknown': {
+    text: {
+      en: 'The policy has no audience {audience}; it has: {audiences}',
+      zh: '策略中没有受众 {audience}；现有：{audiences}',
+    },
+  },
+  'order-too-large': {
+    text: {
+      en: '{path} is too large to be put in the order of its content (above 1 GiB)',
+      zh: '{path} 过大（超过 1 GiB），无法按内容排序',
+    },
+    hint: {
+      en: 'Write it in several part files, or state output: { order: source } and know that places then join outputs.',
+      zh: '请分成多个文件输出；或写明 output: { order: source }，但多份输出即可按位置关联。',
+    },
+  },
   'help-opt-repairs': {
     text: {
       en: 'do not try which changes make a refused release pass (tried up to 64 MB)',
