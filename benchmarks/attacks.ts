@@ -8,14 +8,15 @@ import { residentColumns } from './data.js';
 
 /**
  * What the attacks cost: the whole job on a table with everything that is attacked (classes, a sensitive column, a column of
- * tokens, a set of columns of a register, two earlier releases), by the phases that the run itself reports.
+ * tokens, a set of columns of a register, earlier releases), by the phases that the run itself reports.
  *
- *   node dist/benchmarks/attacks.js [--rows 1e6] [--rounds 3] [--workers 2] [--dir /tmp/x] [--save]
+ *   node dist/benchmarks/attacks.js [--rows 1e6] [--rounds 3] [--earlier 1] [--workers 2] [--dir /tmp/x] [--save]
  */
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1e6' },
     rounds: { type: 'string', default: '3' },
+    earlier: { type: 'string', default: '1' }, // releases that the measured one is compared with
     workers: { type: 'string', default: '2' },
     dir: { type: 'string', default: tmpdir() },
     save: { type: 'boolean', default: false },
@@ -81,17 +82,21 @@ attacks: { known: [[性别, 出生日期, 婚姻状况]] }
   if (ran.status === 2 || ran.stdout === '') throw new Error(ran.stderr);
   const result = JSON.parse(ran.stdout) as Ran;
   const { verdict, reasons } = result;
-  if (name !== 'march' && verdict !== 'published')
+  if (name !== 'measured' && verdict !== 'published')
     throw new Error(`${name}: ${reasons.map(({ code }) => code)}`);
   return { ...result, wall };
 }
 
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1]!;
-release('january', []);
-release('february', ['january']);
+const earlier: string[] = [];
+while (earlier.length < Number(values.earlier)) {
+  const name = `earlier-${earlier.length + 1}`;
+  release(name, earlier);
+  earlier.push(name);
+}
 const rounds = Array.from({ length: Number(values.rounds) }, () => {
-  const ran = release('march', ['january', 'february']);
-  rmSync(join(folder, 'march'), { recursive: true, force: true });
+  const ran = release('measured', earlier);
+  rmSync(join(folder, 'measured'), { recursive: true, force: true });
   return ran;
 });
 rmSync(folder, { recursive: true, force: true });
@@ -105,7 +110,7 @@ const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding:
 const text = `# What the attacks cost
 
 Commit ${commit}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${values.workers} workers; ${Number(rows).toLocaleString('en')} records of 14 columns, of which eight are published: five
-quasi-identifiers, two sensitive columns, one column of tokens; a register's columns and two earlier releases. Attacks that ran: ${kinds.join(', ')}.
+quasi-identifiers, two sensitive columns, one column of tokens; a register's columns; ${earlier.length} earlier release(s). Attacks that ran: ${kinds.join(', ')}.
 Median of ${rounds.length} runs (\`node dist/benchmarks/attacks.js\`); the last was ${rounds.at(-1)!.verdict}.
 
 | phase | wall s |

@@ -57,7 +57,7 @@ describe('the evidence pack', () => {
   it('records the processing under the verbs of the law', () => {
     both(
       'processing-record.html',
-      ['收集', '加工', '传输', '使用', '屏蔽', '删除', '手机号: 假名', '住址: 泛化', '姓名', '政策研究'],
+      ['收集', '加工', '传输', '使用', '屏蔽', '删除', '手机号：假名', '住址：泛化', '姓名', '政策研究'],
       ['collect', 'process', 'transfer', 'use', 'mask', 'delete', 'overwritten at its end'],
     );
   });

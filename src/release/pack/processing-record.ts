@@ -55,7 +55,7 @@ function verbs(paper: Paper): [string, Markup][] {
       ? html`${say('nothing', '无')}`
       : html`<ul class="plain">${columns.map((column) => {
           const level = column.levelName ? ` → ${nameOf('level', column.levelName)}` : '';
-          return html`<li>${column.name}: ${nameOf('use', column.use)}${level}</li>`;
+          return html`<li>${column.name}${say(': ', '：')}${nameOf('use', column.use)}${level}</li>`;
         })}</ul>`;
   const { suppressed, quarantined } = facts.counts;
   return [
@@ -78,19 +78,19 @@ function verbs(paper: Paper): [string, Markup][] {
     ],
     [
       say('use', '使用'),
-      html`${say('Stated purpose', '所述用途')}: ${stated(facts, 'purpose') ?? say('not stated', '未填写')}; ${say('until', '期限至')} ${
+      html`${say('Stated purpose: ', '所述用途：')}${stated(facts, 'purpose') ?? say('not stated', '未填写')}${say('; until ', '；期限至 ')}${
         stated(facts, 'expiry') ?? say('not stated', '未填写')
       }`,
     ],
     [say('mask', '屏蔽'), each(masked)],
     [
       say('delete', '删除'),
-      html`<ul class="plain"><li>${say('columns', '列')}: ${listed(paper, dropped)}</li><li>${say('records suppressed', '抑制记录')}: ${figures.count(
+      html`<ul class="plain"><li>${say('columns: ', '列：')}${listed(paper, dropped)}</li><li>${say('records suppressed: ', '抑制记录：')}${figures.count(
         suppressed,
-      )}; ${say('set aside', '隔离')}: ${figures.count(quarantined)}</li><li>${say(
+      )}${say('; set aside: ', '；隔离：')}${figures.count(quarantined)}</li><li>${say(
         'working files: the staging folder became the release; nothing else was kept',
         '工作文件：暂存文件夹已成为发布内容，未另行保留',
-      )}</li><li>${say('key', '密钥')}: ${keyText(paper)}</li></ul>`,
+      )}</li><li>${say('key: ', '密钥：')}${keyText(paper)}</li></ul>`,
     ],
   ];
 }

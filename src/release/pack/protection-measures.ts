@@ -54,7 +54,7 @@ export const protectionMeasures: Artefact = {
             say('Direct identifiers found in the output', '输出中残留的直接标识符'),
             facts.residuals.length === 0
               ? say('none', '无')
-              : html`${facts.residuals.map(({ column, entity, count }) => html`${column}: ${nameOf('entity', entity)} (${figures.count(count)})<br>`)}`,
+              : html`${facts.residuals.map(({ column, entity, count }) => html`${column}${say(': ', '：')}${nameOf('entity', entity)} (${figures.count(count)})<br>`)}`,
           ],
         ]),
       },
@@ -69,7 +69,7 @@ export const protectionMeasures: Artefact = {
         )}</li><li>${say(
           'No cell value is written to logs, messages, report or manifest.',
           '日志、消息、报告与清单均不写入单元格取值。',
-        )}</li><li>${say('Key', '密钥')}: ${keyText(paper)}</li><li>${say(
+        )}</li><li>${say('Key: ', '密钥：')}${keyText(paper)}</li><li>${say(
           'Every file of the release is hashed in manifest.json and evidence/SHA256SUMS.',
           '发布的每个文件均在 manifest.json 与 evidence/SHA256SUMS 中有哈希。',
         )}</li></ul>`,

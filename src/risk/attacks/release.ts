@@ -11,11 +11,17 @@ export interface Candidates {
 /** Labels that the publisher's method may give the values of a column; the same for every release of a dataset. */
 export type Labels = (column: string) => ColumnLabels['labelsOf'];
 
+/** Matches that are remembered: many persons are covered by the same labels. */
+const mostMatches = 1 << 15;
+const mostRemembered = 1 << 24; // tuples in all of them
+
 /** A release as the adversary holds it: its distinct tuples, indexed by label. */
 export class Release {
   readonly table: Histogram;
   readonly labelsOf: Labels;
   readonly covers: readonly LabelCover[];
+  readonly #matches = new Map<string, Candidates>();
+  #remembered = 0; // tuples
   readonly #postings: ({ starts: Int32Array; tuples: Int32Array; records: Float64Array } | undefined)[];
 
   constructor(table: Histogram, labels: Labels = () => undefined) {
@@ -31,6 +37,21 @@ export class Release {
   /** Tuples whose labels cover a person in every one of the columns; the rarest column is looked up first. */
   matching(person: readonly (string | null)[], columns: readonly number[]): Candidates {
     const codes = columns.map((column) => this.covers[column]!.codes(person[column] ?? null));
+    const key = `${columns.join()}|${codes.map((list) => list.join()).join('|')}`;
+    const known = this.#matches.get(key);
+    if (known) return known;
+    return this.#remember(key, this.#match(columns, codes));
+  }
+
+  #remember(key: string, found: Candidates): Candidates {
+    if (this.#matches.size < mostMatches && this.#remembered + found.tuples.length <= mostRemembered) {
+      this.#matches.set(key, found);
+      this.#remembered += found.tuples.length;
+    }
+    return found;
+  }
+
+  #match(columns: readonly number[], codes: readonly Int32Array[]): Candidates {
     let first = -1;
     let fewest = Number.POSITIVE_INFINITY;
     columns.forEach((column, at) => {
@@ -70,6 +91,10 @@ export class Release {
   nearest(person: readonly (string | null)[], columns: readonly number[]): Candidates {
     const exact = this.matching(person, columns);
     if (exact.records > 0) return exact;
+    // Every attack and its control ask for the same persons again.
+    const key = `nearest ${JSON.stringify([columns, columns.map((column) => person[column] ?? null)])}`;
+    const known = this.#matches.get(key);
+    if (known) return known;
     const far = columns.map((column) => this.covers[column]!.distances(person[column] ?? null));
     let best = Number.POSITIVE_INFINITY;
     let found: number[] = [];
@@ -87,7 +112,7 @@ export class Release {
       found.push(tuple);
       records += this.table.counts[tuple]!;
     }
-    return { tuples: Int32Array.from(found), records, distance: best };
+    return this.#remember(key, { tuples: Int32Array.from(found), records, distance: best });
   }
 
   /** Records of each label of a column. */
