@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What holds for every test. */
 const common = {
@@ -10,10 +11,20 @@ const common = {
 
 const wholeProgram = 'test/e2e/**/*.test.ts';
 
+/** The long tests of the whole program go first, so that both workers have something to do until the end. */
+class ProgramFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const long = (file: TestSpecification) => file.project.name === 'program';
+    return [...sorted.filter(long), ...sorted.filter((file) => !long(file))];
+  }
+}
+
 /** Tests of single parts share a process each worker, and load the source once; tests of the whole program do not. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: ProgramFirst },
     projects: [
       { test: { ...common, name: 'program', include: [wholeProgram] } },
       {

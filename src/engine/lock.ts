@@ -81,6 +81,7 @@ function removeDead(path: string, text: string): void {
     // another run was faster in either step: whoever holds the lock now is met on the next look
   }
   rmSync(own, { force: true });
+  rmSync(ownName(path, text.split(' ')[0]), { force: true }); // of a writer that died with its lock just in place
 }
 
 /** Volumes without hard links answer so. */
@@ -108,8 +109,8 @@ function claim(path: string): boolean {
   }
 }
 
-function ownName(path: string): string {
-  return join(dirname(path), `.claim-${process.pid}${basename(path)}`);
+function ownName(path: string, pid: number | string = process.pid): string {
+  return join(dirname(path), `.claim-${pid}${basename(path)}`);
 }
 
 function release(path: string): () => void {
