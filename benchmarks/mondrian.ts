@@ -15,6 +15,7 @@ import {
   type LocalSolution,
 } from '../src/search/index.js';
 import { adultColumns, adultLeaves, adultRows, histogramOf } from './adult.js';
+import { penalty } from './penalty.js';
 
 const ks = [2, 5, 10, 20, 50, 100];
 const published = {
@@ -75,19 +76,6 @@ function run(name: string, table: Pick<LatticeInput, 'histogram' | 'columns'>, k
   const result = step.value as LocalResult;
   if (result.status !== 'solved') throw new Error(`${name} found nothing for k = ${k}`);
   return result;
-}
-
-/** Counted anew from the labels of all records. */
-function penalty(result: LocalSolution, cost: (column: number, label: string) => number): number {
-  const { labels, counts } = result.tuples;
-  let sum = 0;
-  result.columns.forEach((column, c) => {
-    const costs = column.labels.map((label) => cost(c, label));
-    counts.forEach((count, i) => {
-      sum += count * costs[labels[c]![i]!]!;
-    });
-  });
-  return sum / (result.records * result.columns.length);
 }
 
 function labelCost(column: number, label: string): number {

@@ -36,6 +36,12 @@ columns:
 key: ${key}
 ledger: ledger.ndjson
 `;
+const tables = `output: { path: together/ }
+tables:
+  staff:
+    input: { path: people.csv }
+    columns: { id: { role: direct, use: pseudonym, domain: person }, city: { role: safe } }
+`;
 const published = (out = 'out') => readFileSync(at(`${out}/people.csv`), 'utf8');
 const run = (key: string, out?: string) => {
   writeFileSync(at('lethe.yaml'), policy(key, out));
@@ -69,6 +75,14 @@ describe('a named key', () => {
       status: 2,
       stderr: expect.stringContaining('key-not-living'),
     });
+    // Several tables are held to the same rule, before anything of them is published.
+    const together = policy(`{ file: ${retired} }`).replace(/input[\s\S]*?(?=key:)/, tables);
+    writeFileSync(at('together.yaml'), together);
+    expect(await letheHere(['run', '-p', at('together.yaml'), '--json'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('key-not-living'),
+    });
+    expect(existsSync(at('together'))).toBe(false);
     const shown = await letheHere(['key', 'show', retired, ...ledger, '--json']);
     expect(shown.json).toMatchObject({ key: made.key, state: 'retired', releases: { length: 2 } });
 

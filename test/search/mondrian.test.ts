@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { penalty } from '../../benchmarks/penalty.js';
 import { modelNamed } from '../../src/models/index.js';
 import { algorithmNamed, type LatticeInput, type LocalSolution } from '../../src/search/index.js';
 import { adultHierarchy, adultTable } from './arx.js';
@@ -14,19 +15,6 @@ function run(name: string, input: Pick<LatticeInput, 'histogram' | 'columns'>, k
     if (step.done) return { result: step.value as LocalSolution, turns };
     turns++;
   }
-}
-
-/** Normalised certainty penalty, counted from the labels of all records. */
-function penalty(result: LocalSolution, cost: (column: number, label: string) => number): number {
-  const { labels, counts } = result.tuples;
-  let sum = 0;
-  result.columns.forEach((column, c) => {
-    const costs = column.labels.map((label) => cost(c, label));
-    counts.forEach((count, i) => {
-      sum += count * costs[labels[c]![i]!]!;
-    });
-  });
-  return sum / (result.records * result.columns.length);
 }
 
 // Published for Adult by kaylode/k-anonymity, in whose setting this is; all k in benchmarks/mondrian.ts.
