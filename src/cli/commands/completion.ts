@@ -1,5 +1,6 @@
 import { format } from '../../core/diagnostics.js';
-import { type CommandSpec, commands, globalOptions, type OptionSpec } from '../commands.js';
+import type { CommandSpec, OptionSpec } from '../command-spec.js';
+import { commands, globalOptions } from '../commands.js';
 import type { Command, Common } from '../effects.js';
 import { oneOf } from '../operation.js';
 
