@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { type Diagnostic, LetheError } from '../core/diagnostics.js';
+import { LetheError } from '../core/diagnostics.js';
 import type { PolicyTable, TablesPolicy } from '../policy/index.js';
 import {
   assertSetReplaceable,
   cleanStagings,
   createStaging,
-  type HistoryFinding,
-  type JoinFinding,
   judgeJoins,
   profileNamed,
   publishSet,
@@ -40,27 +38,10 @@ import {
 import { inputOf, policyReader, runKeyOf } from './run.js';
 import { hashParts, openTable, type TableSource } from './source.js';
 import { jobSha256, standingManifest, standsUnchanged } from './standing.js';
+import { type TablesResult, together } from './tables-result.js';
 import { assertTarget, type Target, targetOf } from './target.js';
 import { version } from './version.js';
 import { assertWritable } from './writable.js';
-
-/** The JSON of `lethe run` with several tables; it may only grow. What stands at the top is of all tables together. */
-export interface TablesResult
-  extends Pick<
-    RunResult,
-    'version' | 'verdict' | 'unchanged' | 'label' | 'profile' | 'reasons' | 'warnings' | 'repairs' | 'output'
-  > {
-  tables: Record<string, RunResult>;
-  joins: JoinFinding[];
-  history: HistoryFinding[];
-  accepted: SetManifest['accepted'];
-  counts: RunResult['counts'];
-  timings: Record<string, number>;
-  search: null; // of each table
-  proof: null; // of each table
-  manifest: string | null; // path of tables.json
-  report: string | null;
-}
 
 interface OpenTable {
   table: PolicyTable;
@@ -332,56 +313,6 @@ async function concludeTables(
 /** The smallest class that the models of a policy promise. */
 function promisedK(models: readonly { params: Readonly<Record<string, unknown>> }[]): number {
   return Math.max(1, ...models.map(({ params }) => (typeof params.k === 'number' ? params.k : 1)));
-}
-
-/** The answer on all tables: refused where one of them is, or what they tell together. */
-function together(
-  policies: TablesPolicy,
-  tables: Record<string, RunResult>,
-  joins: JoinFinding[],
-  history: HistoryFinding[],
-  judgement: { reasons: Diagnostic[]; warnings: Diagnostic[]; accepted: SetManifest['accepted'] },
-): TablesResult {
-  const all = Object.entries(tables);
-  const of = (name: string, findings: readonly Diagnostic[]) =>
-    findings.map((one) => ({ ...one, place: one.place ?? { ...policies.at('tables', name), field: name } }));
-  const reasons = [...all.flatMap(([name, { reasons }]) => of(name, reasons)), ...judgement.reasons];
-  const sum = (pick: (counts: RunResult['counts']) => number) =>
-    all.reduce((total, [, { counts }]) => total + pick(counts), 0);
-  const timings: Record<string, number> = {};
-  for (const [, result] of all) {
-    for (const [phase, seconds] of Object.entries(result.timings))
-      timings[phase] = (timings[phase] ?? 0) + seconds;
-  }
-  const labels = new Set(all.map(([, { label }]) => label));
-  const verdict = reasons.length === 0 ? 'published' : 'refused';
-  return {
-    version: 1,
-    verdict,
-    label: verdict === 'published' ? (labels.size === 1 ? [...labels][0]! : 'de-identified') : null,
-    profile: policies.dataset.profile,
-    reasons,
-    warnings: [...all.flatMap(([name, { warnings }]) => of(name, warnings)), ...judgement.warnings],
-    repairs: all.flatMap(([name, { repairs }]) =>
-      repairs.map((one) => ({ ...one, path: ['tables', name, ...one.path] })),
-    ),
-    output: null,
-    tables,
-    joins,
-    history,
-    accepted: judgement.accepted,
-    counts: {
-      in: sum((counts) => counts.in),
-      out: sum((counts) => counts.out),
-      suppressed: sum((counts) => counts.suppressed),
-      quarantined: sum((counts) => counts.quarantined),
-    },
-    timings,
-    search: null,
-    proof: null,
-    manifest: null,
-    report: null,
-  };
 }
 
 /** The answer of a run that has nothing to do: every table's release was made by the same job and stands unchanged. */
