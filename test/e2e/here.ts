@@ -13,20 +13,20 @@ export interface Ended {
 
 /**
  * Runs the command line in this process, on the real files: as `lethe`, without paying for a process each time. `now` sets the
- * clock of ledger entries, `input` is the standard input.
+ * clock of ledger entries, `input` is the standard input, `env` the environment, `workers` how many threads work.
  */
 export async function letheHere(
   args: readonly string[],
-  world: { now?: string; input?: string } = {},
+  world: { now?: string; input?: string; env?: Record<string, string>; workers?: number } = {},
 ): Promise<Ended> {
   const ended = { status: -1, stdout: '', stderr: '' };
   const effects = processEffects(new AbortController().signal);
-  ended.status = await main([...args, '--workers', '1'], {
+  ended.status = await main([...args, '--workers', String(world.workers ?? 1)], {
     ...effects,
     stdout: { write: (text) => (ended.stdout += text) },
     stderr: { write: (text) => (ended.stderr += text) },
     data: new PassThrough(),
-    env: { LC_ALL: 'C' },
+    env: { LC_ALL: 'C', ...world.env },
     ...(world.now === undefined ? {} : { now: () => Date.parse(world.now!) }),
     stdin: (async function* () {
       yield world.input ?? '';
