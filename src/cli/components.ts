@@ -16,6 +16,7 @@ export interface ProfileSpec extends Listed {
   k: { value: number } | null;
   distinctL: { value: number } | null;
   requires: readonly { anyOf: readonly string[] }[]; // fields of `dataset`
+  terms?: readonly { field: string; text: Bilingual }[]; // what a draft states in them
   /** What the gate asks for, in words, for `lethe explain`. */
   thresholds?: readonly { name: Bilingual; value: Bilingual; source?: string }[];
 }

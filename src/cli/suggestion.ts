@@ -1,5 +1,6 @@
 import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path';
 import type { TableProfile } from '../core/profile.js';
+import type { Bilingual, Language } from '../core/text.js';
 import { writePolicy } from '../policy/index.js';
 import type { Common, Effects } from './effects.js';
 import { oneOf } from './operation.js';
@@ -26,11 +27,23 @@ export async function suggestPolicy(
     input: path,
     output,
     profile: release,
+    terms: termsOf(spec?.terms ?? [], common.language, effects.now()),
     required: (spec?.requires ?? []).flatMap(({ anyOf }) => anyOf.slice(0, 1)),
     k: Math.max(2, spec?.k?.value ?? 5),
     l: Math.max(2, spec?.distinctL?.value ?? 2),
     schema: slashes(relative(folder, effects.schemaPath)),
   });
+}
+
+/** The standard terms of a release profile, and with them a last day of use: the last day of the next year. */
+function termsOf(
+  terms: readonly { field: string; text: Bilingual }[],
+  language: Language,
+  now: number,
+): Record<string, string> {
+  if (terms.length === 0) return {};
+  const expiry = `${new Date(now).getUTCFullYear() + 1}-12-31`;
+  return { ...Object.fromEntries(terms.map(({ field, text }) => [field, text[language]])), expiry };
 }
 
 /** A shell word: quoted only where it must be. */

@@ -22,6 +22,7 @@ export interface WriteOptions {
   schema?: string; // path or URL of the JSON Schema, for the modeline
   profile: string; // release profile
   required: readonly string[]; // fields of `dataset` that the release profile asks for
+  terms: Readonly<Record<string, string>>; // fields of `dataset` that are stated until the owner puts other words
   k: number; // of the release profile
   l: number; // distinct values per class, where there are sensitive columns
 }
@@ -39,6 +40,7 @@ export function writePolicy(
   const say = (code: Parameters<typeof format>[0], args = {}) => `# ${oneLine(format(code, args, language))}`;
   const quasi = suggestions.filter((one) => one.role === 'quasi' && one.use === null);
   const sensitive = suggestions.some((one) => one.role === 'sensitive');
+  const open = (field: string) => options.terms[field] === undefined;
   const lines: string[] = [];
   if (options.schema !== undefined) lines.push(`# yaml-language-server: $schema=${oneLine(options.schema)}`);
   lines.push(
@@ -51,10 +53,13 @@ export function writePolicy(
     'dataset:',
     `  name: ${flow(options.name ?? baseName(options.input))}`,
     `  profile: ${flow(options.profile)}   ${say('write-profiles')}`,
-    ...options.required.map((field) => `  # ${field}: …   ${say('write-required')}`),
+    ...options.required.filter(open).map((field) => `  # ${field}: …   ${say('write-required')}`),
     ...['owner', 'source']
       .filter((field) => !options.required.includes(field))
       .map((field) => `  # ${field}: …`),
+    ...Object.entries(options.terms).map(
+      ([field, text]) => `  ${field}: ${flow(text)}   ${say('write-term')}`,
+    ),
     '',
     say('write-input', {
       encoding: profile.input.encoding,

@@ -152,7 +152,7 @@ describe('lethe init', () => {
     expect(text).toContain('input: { path: people.csv }');
     expect(text).toContain('# 因为');
     expect(text).toContain('profile: open-conditional');
-    expect(text).toContain('  # agreement: …');
+    expect(text).toContain('  # owner: …');
     const planned = await lethe(['plan', '-p', 'data/lethe.yaml'], {
       files: first.files,
       engine: { planTable: async () => ({ plan, profile }) },

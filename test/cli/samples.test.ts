@@ -99,7 +99,15 @@ describe('the shipped components', () => {
     const profile: TableProfile = { input, columns, warnings: [] };
     for (const release of components.profileSpecs) {
       const suggestions = await components.suggest(columns, release.name);
-      const options = { input: 'a.csv', output: 'b.csv', profile: release.name, required: [], k: 5, l: 2 };
+      const options = {
+        input: 'a.csv',
+        output: 'b.csv',
+        profile: release.name,
+        required: [],
+        terms: {},
+        k: 5,
+        l: 2,
+      };
       const policy = parsePolicy(writePolicy(suggestions, profile, 'zh', options), 'lethe.yaml', components);
       const findings = lintPolicy(policy, profile, { registry: components, find: findAll });
       expect(findings.filter((one) => one.severity === 'error')).toEqual([]);

@@ -6,7 +6,7 @@ import { lethe, root, scratch } from './cli.js';
 const place = scratch();
 afterAll(place.remove);
 
-describe('a suggested policy publishes once it names owner, source and what the profile asks for', () => {
+describe('a suggested policy publishes once it names owner and source, and not before', () => {
   it.each([
     ['residents', 'residents.csv'],
     ['messy', 'visits.csv'],
@@ -17,9 +17,7 @@ describe('a suggested policy publishes once it names owner, source and what the 
     copyFileSync(join(root, 'samples', name, file), join(folder, 'in.csv'));
     expect(lethe(['run', 'in.csv', '--quiet'], { cwd: folder }).status).toBe(1);
     const path = join(folder, 'lethe.yaml');
-    const text = readFileSync(path, 'utf8')
-      .replace(/# (owner|source|agreement|purpose|recipient): …/g, '$1: 已填写')
-      .replace('# expiry: …', 'expiry: 2027-12-31');
+    const text = readFileSync(path, 'utf8').replace(/# (owner|source): …/g, '$1: 已填写');
     writeFileSync(path, text);
     const ran = lethe(['run', '--json', '--quiet'], { cwd: folder });
     expect(JSON.parse(ran.stdout)).toMatchObject({ verdict: 'published', label: 'anonymised', reasons: [] });

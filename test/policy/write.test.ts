@@ -62,6 +62,7 @@ describe('writePolicy', () => {
       schema: '../s.json',
       profile: 'open-conditional',
       required: ['agreement', 'purpose'],
+      terms: { purpose: 'a: b', expiry: '2027-12-31' },
       k: 7,
       l: 3,
     });
@@ -74,6 +75,7 @@ describe('writePolicy', () => {
     expect(policy.privacy.models.map((one) => one.params)).toEqual([{ k: 7 }, { l: 3 }]);
     expect(policy.columns.get('case')?.use).toBe('keep');
     expect(text).toContain('  # agreement: …');
+    expect(policy.dataset).toMatchObject({ purpose: 'a: b', expiry: '2027-12-31' });
     expect(policy.input.path).toBe('in put.csv');
     expect(policy.dataset.name).toBe('in put');
     expect(text).toContain(language === 'zh' ? '# 手机号' : '# phone');

@@ -302,6 +302,12 @@ export const policyMessages = table({
       zh: '请填写：发布等级要求注明',
     },
   },
+  'write-term': {
+    text: {
+      en: 'standard terms; put yours in place',
+      zh: '标准条款，可改为自己的约定',
+    },
+  },
   'write-profiles': {
     text: {
       en: 'the bar that the output is held to; others: `lethe list profiles`',

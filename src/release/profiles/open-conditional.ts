@@ -23,9 +23,39 @@ export const openConditional: ReleaseProfile = {
   trajectories: 'allowed',
   finestGeography: null,
   finestDate: null,
-  requires: ['agreement', 'purpose', 'recipient', 'expiry'].map((field) => ({
-    anyOf: [field],
-    source: '重庆 15、17；海南 24–26',
-  })),
+  requires: [
+    ...['owner', 'source'].map((field) => ({
+      anyOf: [field],
+      source: 'Lethe: an agreement has two parties, and its object comes from somewhere',
+    })),
+    ...['agreement', 'purpose', 'recipient', 'expiry'].map((field) => ({
+      anyOf: [field],
+      source: '重庆 15、17；海南 24–26',
+    })),
+  ],
   wants: [{ anyOf: ['disposal'], source: '重庆 16、20、35' }],
+  terms: [
+    {
+      field: 'agreement',
+      text: { en: 'Lethe standard terms (contract-annex.html)', zh: 'Lethe 标准条款（contract-annex.html）' },
+    },
+    {
+      field: 'purpose',
+      text: {
+        en: 'Research, statistics and services that identify nobody',
+        zh: '不识别特定个人的研究、统计与服务',
+      },
+    },
+    {
+      field: 'recipient',
+      text: { en: 'Applicants who have signed the agreement', zh: '经申请并已签署协议者' },
+    },
+    {
+      field: 'disposal',
+      text: {
+        en: 'Every copy is deleted at the end of the term, and this is confirmed in writing',
+        zh: '期满删除全部副本并书面确认',
+      },
+    },
+  ],
 };

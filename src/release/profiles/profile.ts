@@ -46,4 +46,12 @@ export interface ReleaseProfile {
   requires: readonly RequiredField[];
   /** Facts whose absence is a warning. */
   wants?: readonly RequiredField[];
+  /** Terms that a drafted policy states until the owner puts their own in place; nothing else reads them. */
+  terms?: readonly StandardTerm[];
+}
+
+/** One field of `dataset` with the words of Lethe's standard terms, which the annex to the agreement spells out. */
+export interface StandardTerm {
+  field: string;
+  text: Bilingual;
 }
