@@ -3,8 +3,9 @@ import { Duplex, PassThrough } from 'node:stream';
 import { LetheError } from './core/diagnostics.js';
 import type { Plan } from './core/plan.js';
 import type { TableProfile } from './core/profile.js';
-import type { Proof } from './core/proof.js';
+import type { ModelProof, Proof } from './core/proof.js';
 import {
+  type CheckColumns,
   checkTable,
   type EngineOptions,
   type InputSpec,
@@ -54,9 +55,9 @@ export async function run(
 /** Measures privacy models and risk on any table: `lethe check`. `k`: records in smaller classes count as at risk. */
 export async function check(
   input: string | InputSpec,
-  columns: { quasi: readonly string[]; sensitive?: readonly string[]; k?: number },
+  columns: Partial<CheckColumns> & Pick<CheckColumns, 'quasi'>,
   options: EngineOptions = {},
-): Promise<Proof> {
+): Promise<Proof & { models: ModelProof[] }> {
   const spec = typeof input === 'string' ? { path: input } : input;
   return checkTable(spec, { sensitive: [], ...columns }, options);
 }

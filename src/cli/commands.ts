@@ -109,6 +109,7 @@ export const commands: readonly CommandSpec[] = [
       qi,
       sensitive,
       ...bounds,
+      { flags: '--model <model>', help: 'help-opt-model', repeat: true },
       { flags: '--max-risk <share>', help: 'help-opt-max-risk' },
       ...dialect,
     ],

@@ -29,6 +29,16 @@ const proof = {
   uniques: count,
 };
 
+const model = z.looseObject({
+  model: z.string(),
+  column: z.string().optional(),
+  measured: z.boolean(),
+  met: z.boolean(),
+  failing: z.looseObject({ classes: count, records: count }),
+  smallest: z.array(count),
+  without: z.array(z.looseObject({ column: z.string(), records: count })).optional(),
+});
+
 const diagnostic = z.looseObject({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
@@ -78,7 +88,13 @@ export const outputs = {
       .nullable()
       .optional(),
   }),
-  check: z.looseObject({ version: z.literal(1), ...proof, met: z.boolean(), unmet: z.array(diagnostic) }),
+  check: z.looseObject({
+    version: z.literal(1),
+    ...proof,
+    models: z.array(model).optional(),
+    met: z.boolean(),
+    unmet: z.array(diagnostic),
+  }),
   run: z.looseObject({
     version: z.literal(1),
     verdict: z.enum(['published', 'refused']),
@@ -100,6 +116,7 @@ export const outputs = {
       })
       .nullable(),
     proof: z.looseObject(proof).nullable(),
+    models: z.array(model).optional(),
     timings: z.record(z.string(), z.number()),
     manifest: z.string().nullable(),
   }),

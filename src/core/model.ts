@@ -24,6 +24,8 @@ export interface ClassView {
 export interface TableView {
   records: number;
   population: number; // records of the population; equals records where none is given
+  /** Records that were drawn from the population, whatever became of them; equals records where absent. */
+  sample?: number;
   quasi: number; // quasi-identifiers, for wide-table models
   /** The model's sensitive column: dictionary, counts per code, and its hierarchy where one is known. */
   values: readonly (string | null)[];

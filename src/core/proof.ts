@@ -35,6 +35,18 @@ export interface Proof {
   uniques: number; // records alone in their class
 }
 
+/** What one model says of a table, asked of every class. Counts only. */
+export interface ModelProof {
+  model: string;
+  column?: string;
+  measured: boolean; // false: the table alone cannot tell, and `met` is false
+  met: boolean;
+  failing: { classes: number; records: number };
+  smallest: number[]; // sizes of the smallest failing classes, at most ten
+  /** Records in failing classes if that quasi-identifier were left out, the least first; absent where met. */
+  without?: { column: string; records: number }[];
+}
+
 /** Identifiers that were found in the staged bytes, per column: none may remain in an anonymised release. */
 export interface Residual {
   column: string;
@@ -53,6 +65,8 @@ export interface ClassSizes {
 /** Everything that the gate and the report need to know of a finished run. No cell value in it. */
 export interface Evidence {
   proof: Proof;
+  /** The policy's models, each asked of every class of the staged bytes; in the order of the policy. */
+  models?: ModelProof[];
   residuals: Residual[];
   sizes: { before: ClassSizes | null; after: ClassSizes };
   counts: { in: number; out: number; suppressed: number; quarantined: number };

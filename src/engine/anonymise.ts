@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { typeName } from '../core/format.js';
 import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.js';
-import type { Proof } from '../core/proof.js';
+import type { ModelProof, Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
 import { formatOfName } from '../formats/index.js';
 import { recode } from '../plan/index.js';
@@ -16,6 +16,7 @@ import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { assertGoingOn } from './passes.js';
+import { labelShares, promisedModels } from './promises.js';
 import { publishedTypes } from './published-types.js';
 import { measureOutput } from './remeasure.js';
 import { searchedColumns } from './roles.js';
@@ -41,6 +42,8 @@ export interface AnonymiseResult {
   search: Recoding;
   counts: { in: number; out: number; suppressed: number };
   proof: Proof | null;
+  /** What each model says of the written bytes; null where nothing was written. */
+  models: ModelProof[] | null;
   output: string | null;
 }
 
@@ -69,13 +72,14 @@ export async function anonymiseTable(
     const searched = searchedColumns(plan, request.quasi, setting);
     assertRecords(source, survey.tally);
     if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
-    const fit = await fitRecoding(plan, searched, survey.histogram, options.signal);
+    const fit = await fitRecoding(plan, searched, survey.histogram, setting.readFile, options.signal);
     const counts = {
       in: survey.tally.records,
       out: survey.tally.records - fit.recoding.suppressed,
       suppressed: fit.recoding.suppressed,
     };
-    if (request.output === undefined) return { search: fit.recoding, counts, proof: null, output: null };
+    if (request.output === undefined)
+      return { search: fit.recoding, counts, proof: null, models: null, output: null };
     const toStdout = request.output === '-';
     const target = toStdout ? join(tmpdir(), 'anonymised.csv') : resolve(request.output);
     if (!toStdout) assertWritable([target], source);
@@ -104,21 +108,24 @@ export async function anonymiseTable(
         quasi: request.quasi,
         sensitive,
         synthetic: new Set(),
+        promised: promisedModels(plan, setting.readFile),
+        facts: { sample: survey.tally.records, shares: labelShares(fit, searched) },
       });
+      const { models } = proven;
       await applied.synced;
       assertUnchanged(source);
       if (proven.records !== counts.out) throw new LetheError('internal-error', { phase: 'prove' });
       assertGoingOn(options.signal);
       if (toStdout) {
         await copyToStream(staged, options.stdout);
-        return { search: fit.recoding, counts, proof: proven.proof, output: '-' };
+        return { search: fit.recoding, counts, proof: proven.proof, models, output: '-' };
       }
       guardOutput(target, () => {
         mkdirSync(dirname(target), { recursive: true });
         chmodSync(staged, 0o644);
         renameSync(staged, target);
       });
-      return { search: fit.recoding, counts, proof: proven.proof, output: target };
+      return { search: fit.recoding, counts, proof: proven.proof, models, output: target };
     } finally {
       discard();
       process.removeListener('exit', discard);
@@ -145,7 +152,7 @@ function planOf(
       params: {},
       ...(source.types?.[index] ? { type: typeName(source.types[index]) } : {}),
       hierarchy:
-        name in request.hierarchies && quasi
+        name in request.hierarchies && (quasi || sensitive.includes(name))
           ? { kind: 'taxonomy', params: { file: name }, from: 0, to: Number.POSITIVE_INFINITY }
           : null,
       reasons: [],

@@ -61,7 +61,7 @@ const alone = { get: () => null };
 export async function attackStaged(context: PassContext, input: AttackInput): Promise<AttackReport> {
   const { plan } = input;
   const published = publishedNames(plan, input.columns);
-  const nothing = { published, quasi: [], sensitive: [], synthetic: new Set<string>() };
+  const nothing = { published, quasi: [], sensitive: [], synthetic: new Set<string>(), promised: [] };
   const { source: staged } = await reopen(input.staged, plan, nothing);
   try {
     return await attackOpened(context, input, staged, published);

@@ -1,6 +1,9 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
-import type { Proof } from '../core/proof.js';
+import type { PlannedModel } from '../core/plan.js';
+import type { ModelProof, Proof } from '../core/proof.js';
+import { modelNamed } from '../models/index.js';
+import { holdTo } from '../risk/index.js';
 import { measure } from '../risk/measure.js';
 import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
@@ -11,6 +14,8 @@ export interface CheckColumns {
   quasi: readonly string[];
   sensitive: readonly string[];
   k?: number; // records in smaller classes count as at risk
+  /** Models to hold the table to; their sensitive columns are counted too. */
+  models?: readonly PlannedModel[];
 }
 
 /** `lethe check`: measures every model and risk on any table. Throws `column-missing`. */
@@ -18,13 +23,20 @@ export async function checkTable(
   input: InputSpec,
   columns: CheckColumns,
   options: EngineOptions = {},
-): Promise<Proof> {
+): Promise<Proof & { models: ModelProof[] }> {
   const source = await openTable(input, options.signal);
+  const { models = [] } = columns;
+  const modelled = models.flatMap(({ column }) => (column === undefined ? [] : [column]));
+  const sensitive = [...new Set([...columns.sensitive, ...modelled])];
   return withPool(withoutThreads(options, source), source, async (context) => {
-    const code = codeOf(source, columns.quasi, columns.sensitive);
+    const code = codeOf(source, columns.quasi, sensitive);
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
     const histogram = survey.histogram ?? oneClass(survey.tally.records);
-    return measure(histogram, columns.k === undefined ? {} : { threshold: 1 / columns.k });
+    const promised = models.map(({ model, ...rest }) => ({ ...rest, model: modelNamed(model) }));
+    return {
+      ...measure(histogram, columns.k === undefined ? {} : { threshold: 1 / columns.k }),
+      models: holdTo(histogram, promised),
+    };
   });
 }
 

@@ -17,6 +17,7 @@ import {
   type LocalSolution,
 } from '../search/index.js';
 import { assertGoingOn } from './passes.js';
+import { promisedModels } from './promises.js';
 
 /** A column whose values the search recodes: quasi-identifiers, and remains of masks that count as such. */
 export interface SearchedColumn {
@@ -47,6 +48,7 @@ export async function fitRecoding(
   plan: Plan,
   searched: readonly SearchedColumn[],
   histogram: Histogram,
+  readFile: (path: string) => string,
   signal?: AbortSignal,
 ): Promise<Fit> {
   for (const { model, params } of plan.privacy.models)
@@ -69,11 +71,7 @@ export async function fitRecoding(
     {
       histogram,
       columns,
-      models: plan.privacy.models.map((one) => ({
-        model: modelNamed(one.model),
-        params: one.params,
-        ...(one.column ? { column: one.column } : {}),
-      })),
+      models: promisedModels(plan, readFile),
       suppression: plan.privacy.suppression,
       metric: { ...weighing, name: metric },
       budget: limits(budget, nodes),

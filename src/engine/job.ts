@@ -34,6 +34,7 @@ import { fitRecoding } from './fit.js';
 import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
 import type { OperatorSetting } from './operators.js';
 import { orderByContent } from './order.js';
+import { labelShares, promisedModels } from './promises.js';
 import { type Proven, proveOutput } from './prove.js';
 import { publishedTypes } from './published-types.js';
 import type { ProofColumns } from './remeasure.js';
@@ -174,7 +175,13 @@ export async function runPhases(
       const searched = searchedColumns(plan, early.quasi, setting);
       const fit = await clock('fit', async () =>
         survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
-          ? fitRecoding(plan, searched, publishedHistogram(plan, survey.histogram, setting), options.signal)
+          ? fitRecoding(
+              plan,
+              searched,
+              publishedHistogram(plan, survey.histogram, setting),
+              reader.read,
+              options.signal,
+            )
           : null,
       );
       const columns = compileColumns(plan, fit ? searched : [], setting);
@@ -211,6 +218,11 @@ export async function runPhases(
             operator.synthetic || operator.opaque ? [name] : [],
           ),
         ),
+        promised: promisedModels(plan, reader.read),
+        facts: {
+          sample: survey.tally.records,
+          ...(fit ? { shares: labelShares(fit, searched) } : {}),
+        },
       };
       const proven = await clock('prove', () => proveOutput(context, paths, plan, wanted));
       const linked =
@@ -240,6 +252,7 @@ export async function runPhases(
       assertUnchanged(source);
       const evidence: Evidence = {
         proof: proven.proof,
+        models: proven.models,
         residuals: proven.residuals,
         attacks,
         sizes: { before: survey.histogram ? classSizes(survey.histogram) : null, after: proven.sizes },

@@ -2,12 +2,12 @@ import type { Entity } from '../core/entities.js';
 import type { Histogram } from '../core/histogram.js';
 import type { Plan } from '../core/plan.js';
 import type { ColumnProfile } from '../core/profile.js';
-import type { ClassSizes, Proof, Residual } from '../core/proof.js';
+import type { ClassSizes, ModelProof, Proof, Residual } from '../core/proof.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import type { Marks } from '../release/marks.js';
-import { classSizes, measure } from '../risk/index.js';
+import { classSizes, holdTo, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
 import { type ProofColumns, reopen } from './remeasure.js';
@@ -16,6 +16,7 @@ import { surveyHashed } from './survey.js';
 /** What a stranger finds in the staged bytes. */
 export interface Proven {
   proof: Proof;
+  models: ModelProof[];
   residuals: Residual[];
   sizes: ClassSizes;
   columns: ColumnProfile[];
@@ -45,6 +46,7 @@ export async function proveOutput(
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {
     proof: measure(histogram),
+    models: holdTo(histogram, wanted.promised, wanted.facts),
     residuals: columns.flatMap((column) =>
       wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers),
     ),

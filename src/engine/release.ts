@@ -51,6 +51,7 @@ export interface RunResult {
   database?: { server: string; table: string };
   search: JobOutcome['recoding'];
   proof: JobOutcome['evidence']['proof'];
+  models?: JobOutcome['evidence']['models'];
   residuals: JobOutcome['evidence']['residuals'];
   attacks: NonNullable<JobOutcome['evidence']['attacks']> | null;
   counts: JobOutcome['evidence']['counts'];
@@ -256,6 +257,7 @@ export async function describeRelease(
     output: null,
     search: outcome.recoding,
     proof: evidence.proof,
+    ...(evidence.models ? { models: evidence.models } : {}),
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,
     counts: evidence.counts,
@@ -316,6 +318,7 @@ export function unchangedResult(target: Target, manifest: Manifest): RunResult {
     })),
     search: manifest.search,
     proof: manifest.proof,
+    ...(manifest.models ? { models: manifest.models } : {}),
     residuals: manifest.residuals,
     attacks: manifest.attacks ?? null,
     counts: manifest.counts,

@@ -1,6 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Plan } from '../core/plan.js';
-import type { Proof } from '../core/proof.js';
+import type { ModelProof, Proof } from '../core/proof.js';
+import { holdTo, type Promised, type PromiseOptions } from '../risk/index.js';
 import { measure } from '../risk/measure.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
@@ -15,6 +16,9 @@ export interface ProofColumns {
   sensitive: readonly string[];
   /** Columns whose values are invented: they look like identifiers and are none. */
   synthetic: ReadonlySet<string>;
+  /** Models that are asked of every class, and what the bytes do not say of themselves. */
+  promised: readonly Promised[];
+  facts?: PromiseOptions;
 }
 
 /** The measures alone: classes, models and risk on the staged bytes. Nothing is recognised, nothing hashed. */
@@ -23,12 +27,14 @@ export async function measureOutput(
   files: readonly string[],
   plan: Plan,
   wanted: ProofColumns,
-): Promise<{ proof: Proof; records: number }> {
+): Promise<{ proof: Proof; models: ModelProof[]; records: number }> {
   const { source, code } = await reopen(files, plan, wanted);
   try {
     const survey = await surveyTable(context, source, 'prove', code, { tally: false, distinct: false });
+    const histogram = survey.histogram ?? oneClass(survey.tally.records);
     return {
-      proof: measure(survey.histogram ?? oneClass(survey.tally.records)),
+      proof: measure(histogram),
+      models: holdTo(histogram, wanted.promised, wanted.facts),
       records: survey.tally.records,
     };
   } finally {

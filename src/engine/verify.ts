@@ -18,6 +18,7 @@ import {
   sorted,
 } from '../release/index.js';
 import { type EngineOptions, withPool } from './context.js';
+import { promisedModels } from './promises.js';
 import { type Proven, proveOutput } from './prove.js';
 import { registered } from './registry.js';
 import { replayRelease } from './replay.js';
@@ -110,6 +111,9 @@ export async function measured(folder: string, manifest: Manifest, options: Engi
   const { suppressed, quarantined, out } = manifest.counts;
   compare('counts.in', manifest.counts.in, out + suppressed + quarantined, findings);
   compare('proof', manifest.proof, proven.proof, findings);
+  proven.models.forEach((one, at) => {
+    if (one.measured && manifest.models?.[at]) compare(`models.${at}`, manifest.models[at], one, findings);
+  });
   compare('sizes.after', manifest.sizes.after, proven.sizes, findings);
   // Tokens look like anything, and invented cells are meant to.
   const exempt = new Set(
@@ -140,6 +144,8 @@ async function provenAnew(folder: string, manifest: Manifest, options: EngineOpt
       quasi: named(({ counted }) => counted),
       sensitive: named(({ role }) => role === 'sensitive'),
       synthetic: new Set(named(({ invented }) => invented === true)),
+      promised: promisedModels(plan, null),
+      facts: { sample: manifest.counts.in },
     }),
   );
 }
@@ -150,7 +156,14 @@ function judgedAnew(manifest: Manifest, proven: Proven): Check {
     return checked('gate', [remark('verify-profile-unknown', { profile: manifest.profile })], true);
   }
   const { proof, sizes } = proven;
-  const evidence = { ...manifest, proof, sizes: { ...manifest.sizes, after: sizes } } as unknown as Evidence;
+  // What the bytes alone cannot tell (a hierarchy, a domain) is the manifest's word.
+  const models = proven.models.map((one, at) => (one.measured ? one : (manifest.models?.[at] ?? one)));
+  const evidence = {
+    ...manifest,
+    proof,
+    models,
+    sizes: { ...manifest.sizes, after: sizes },
+  } as unknown as Evidence;
   const { verdict, label, reasons } = judge(manifest.plan.content as Plan, evidence, profile);
   const found = label ?? verdict;
   const stated = manifest.label ?? manifest.verdict;

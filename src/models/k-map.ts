@@ -31,7 +31,7 @@ export const kMap: Model<Params> = {
   compile: ({ k, population, estimator, significance }, table) => {
     if (population === undefined) return { holds: (group) => group.size === 0 || group.population >= k };
     // How many records of the sample a class of k records of the population would hardly ever reach by chance.
-    const expected = k * Math.min(1, table.records / population);
+    const expected = k * Math.min(1, (table.sample ?? table.records) / population);
     const least = Math.min(
       k,
       table.records,

@@ -79,6 +79,10 @@ export const manifestSchema = z
     proof: z
       .looseObject({ records: count, classes: count, k: count, uniques: count })
       .describe('measured on the bytes of the output'),
+    models: z
+      .array(z.looseObject({ model: z.string(), measured: z.boolean(), met: z.boolean() }))
+      .describe('each model of the policy, asked of every class of the output')
+      .optional(),
     sizes: z.looseObject({ before: sizes.nullable(), after: sizes }),
     attacks: z
       .looseObject({

@@ -85,6 +85,7 @@ export interface Manifest {
   };
   search: Recoding | null;
   proof: Evidence['proof'];
+  models?: Evidence['models'];
   sizes: Evidence['sizes'];
   residuals: Evidence['residuals'];
   attacks: Evidence['attacks'] | null;
@@ -130,6 +131,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     },
     search: input.recoding,
     proof: evidence.proof,
+    ...(evidence.models ? { models: evidence.models } : {}),
     sizes: evidence.sizes,
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,

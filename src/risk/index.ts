@@ -31,4 +31,5 @@ export {
 } from './joined.js';
 export { type JointOptions, type JointSet, jointUniqueness, uniquesUnder } from './joint.js';
 export { classSizes, type MeasureOptions, measure } from './measure.js';
+export { holdTo, type LabelShares, type Promised, type PromiseOptions } from './promises.js';
 export { type Suda, type SudaOptions, suda } from './suda.js';

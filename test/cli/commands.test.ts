@@ -322,7 +322,7 @@ describe('lethe run', () => {
 });
 
 describe('lethe check', () => {
-  const engine = { checkTable: async () => proof };
+  const engine = { checkTable: async () => ({ ...proof, models: [] }) };
   const argv = ['check', 'x.csv', '--qi', 'a，b', '--sensitive', '疾病'];
 
   it('prints every measure, and returns 1 where a bound is not met', async () => {
@@ -341,7 +341,7 @@ describe('lethe check', () => {
   });
 
   it('does not pass a bound that cannot be measured', async () => {
-    const none = { checkTable: async () => ({ ...proof, l: {} }) };
+    const none = { checkTable: async () => ({ ...proof, l: {}, models: [] }) };
     expect((await lethe([...argv, '--l', '1'], { engine: none })).code).toBe(1);
   });
 });
@@ -352,6 +352,7 @@ describe('lethe anonymise', () => {
     search: result.search!,
     counts: { in: 42, out: 40, suppressed: 2 },
     proof,
+    models: null,
     output: 'o.csv',
   };
 

@@ -1,5 +1,5 @@
 import type { Plan, PlannedColumn } from '../../src/core/plan.js';
-import type { ColumnEvidence, Evidence } from '../../src/core/proof.js';
+import type { ColumnEvidence, Evidence, ModelProof } from '../../src/core/proof.js';
 
 /** A planned column; what is not given is a kept safe column. */
 export function planned(name: string, index: number, over: Partial<PlannedColumn> = {}): PlannedColumn {
@@ -81,6 +81,12 @@ export function samplePlan(over: Partial<Plan> = {}): Plan {
   };
 }
 
+/** What a model says of the output: met, unless told otherwise. */
+export function modelProof(model: string, column?: string, over: Partial<ModelProof> = {}): ModelProof {
+  const named = { model, ...(column === undefined ? {} : { column }) };
+  return { ...named, measured: true, met: true, failing: { classes: 0, records: 0 }, smallest: [], ...over };
+}
+
 export function sampleEvidence(over: Partial<Evidence> = {}): Evidence {
   return {
     proof: {
@@ -99,6 +105,7 @@ export function sampleEvidence(over: Partial<Evidence> = {}): Evidence {
       },
       uniques: 0,
     },
+    models: [modelProof('k-anonymity'), modelProof('distinct-l-diversity', '疾病')],
     residuals: [],
     sizes: {
       before: {

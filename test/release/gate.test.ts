@@ -4,7 +4,7 @@ import type { Entity, Role } from '../../src/core/entities.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { ColumnEvidence, Evidence } from '../../src/core/proof.js';
 import { judge, profileNamed, releaseProfiles } from '../../src/release/index.js';
-import { column, sampleEvidence, samplePlan, withColumn, withProof } from './facts.js';
+import { column, modelProof, sampleEvidence, samplePlan, withColumn, withProof } from './facts.js';
 
 const base = sampleEvidence();
 const plan = samplePlan();
@@ -194,15 +194,20 @@ describe('every model of the policy is measured again, or named', () => {
     ['recursive-cl-diversity', { c: 4, l: 3 }, false],
     ['recursive-cl-diversity', { c: 9, l: 4 }, false],
   ])('%s %o', (model, params, met) => {
-    const found = codes(measured, 'open-conditional', holding(model, params));
+    const told = { ...measured, models: [modelProof(model, '疾病')] };
+    const found = codes(told, 'open-conditional', holding(model, params));
     expect(found).toEqual(met ? [] : ['model-not-met']);
   });
 
-  test('what the proof has no measure for', () => {
-    const judgement = judge(holding('k-map', { k: 5 }), base, profileNamed('open-conditional'));
-    expect(judgement.warnings.map(({ code }) => code)).toContain('model-unmeasured');
-    const kept = judge(plan, base, profileNamed('open-conditional')).warnings.map(({ code }) => code);
-    expect(kept).not.toContain('model-unmeasured');
+  test.each<[string, Partial<Evidence>, string[]]>([
+    ['met', { models: [modelProof('k-map', '疾病')] }, []],
+    ['classes that fail', { models: [modelProof('k-map', '疾病', { met: false })] }, ['model-classes-fail']],
+    ['no answer', { models: [modelProof('k-map', '疾病', { measured: false })] }, ['model-unmeasured']],
+    ['the answer of another model', { models: [modelProof('k-anonymity')] }, ['model-unmeasured']],
+    ['of another column', { models: [modelProof('k-map', '住址')] }, ['model-unmeasured']],
+    ['none at all', { models: undefined as never }, ['model-unmeasured']],
+  ])('what every class says: %s', (_, over, expected) => {
+    expect(codes({ ...base, ...over }, 'open-conditional', holding('k-map', { k: 5 }))).toEqual(expected);
   });
 });
 

@@ -1,9 +1,11 @@
 import { type Diagnostic, LetheError } from '../../core/diagnostics.js';
-import type { Proof } from '../../core/proof.js';
+import type { PlannedModel } from '../../core/plan.js';
+import type { ModelProof, Proof } from '../../core/proof.js';
 import type { Command } from '../effects.js';
+import { modelsOf } from '../models.js';
 import { type DialectOptions, inputOf, listOf, numberOf, operate } from '../operation.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
-import { proofRows, short } from './proof-view.js';
+import { modelRows, proofRows, short } from './proof-view.js';
 
 /** Options of `lethe check`; bounds as typed. */
 export interface CheckOptions extends DialectOptions {
@@ -14,6 +16,7 @@ export interface CheckOptions extends DialectOptions {
   l?: string;
   t?: string;
   maxRisk?: string;
+  model?: string[];
 }
 
 /** `lethe check <input> --qi a,b`: measures every model and risk; exit code 1 where a stated bound is not met. */
@@ -32,11 +35,24 @@ export const check: Command<CheckOptions> = async (options, effects) => {
   if ((bounds.l !== undefined || bounds.t !== undefined) && sensitive.length === 0) {
     throw new LetheError('cli-option-missing', { option: '--sensitive' });
   }
+  const { models: known } = await effects.searching();
+  const { sensitive: values, model: typed } = options;
+  const named = await modelsOf(
+    {
+      ...(values === undefined ? {} : { sensitive: values }),
+      ...(typed === undefined ? {} : { model: typed }),
+    },
+    known,
+  );
+  const models = [...boundModels(sensitive, bounds), ...named];
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
-  const what = { quasi, sensitive, ...(k === undefined ? {} : { k }) };
+  const what = { quasi, sensitive, models, ...(k === undefined ? {} : { k }) };
   const proof = await operate(options, effects, (how) => engine.checkTable(input, what, how));
-  const unmet = unmetBounds(proof, sensitive, bounds);
+  const unmet = [
+    ...unmetBounds(proof, sensitive, bounds),
+    ...unmetModels(proof.models.slice(models.length - named.length)),
+  ];
   report(unmet, options, effects);
   const result = {
     ...proof,
@@ -52,6 +68,28 @@ interface Bounds {
   l: number | undefined; // distinct
   t: number | undefined; // equal distance
   risk: number | undefined; // prosecutor, highest
+}
+
+/** The bounds as models, for the classes that fail them. */
+function boundModels(sensitive: readonly string[], { k, l, t }: Bounds): PlannedModel[] {
+  const each = (model: string, params: Record<string, unknown>) =>
+    sensitive.map((column) => ({ model, column, params }));
+  return [
+    ...(k === undefined ? [] : [{ model: 'k-anonymity', params: { k } }]),
+    ...(l === undefined ? [] : each('distinct-l-diversity', { l: Math.ceil(l) })),
+    ...(t === undefined ? [] : each('t-closeness', { t, distance: 'equal' })),
+  ];
+}
+
+/** Models of --model that the table does not meet; -k, --l and --t have said more by their bound. */
+function unmetModels(models: readonly ModelProof[]): Diagnostic[] {
+  return models.flatMap((one): Diagnostic[] => {
+    if (one.met) return [];
+    const model = one.column === undefined ? one.model : `${one.model} (${one.column})`;
+    return one.measured
+      ? [{ code: 'cli-model-fails', args: { model, ...one.failing }, severity: 'error' }]
+      : [{ code: 'cli-model-unmeasured', args: { model }, severity: 'error' }];
+  });
 }
 
 /** Bounds that the table does not meet. A measure that is absent or not a number does not meet its bound. */
@@ -73,6 +111,8 @@ function unmetBounds(proof: Proof, sensitive: readonly string[], bounds: Bounds)
   return unmet;
 }
 
-function human(proof: Proof, { say, grid }: Words): string {
-  return grid([[say('word-measure'), say('word-value')], ...proofRows(proof, say)]);
+function human(proof: Proof & { models: ModelProof[] }, { say, grid }: Words): string {
+  const measures = grid([[say('word-measure'), say('word-value')], ...proofRows(proof, say)]);
+  const asked = modelRows(proof.models, say);
+  return asked.length > 0 ? `${measures}\n${grid(asked)}` : measures;
 }

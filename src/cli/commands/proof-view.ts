@@ -1,5 +1,5 @@
 import type { Recoding } from '../../core/plan.js';
-import type { Proof } from '../../core/proof.js';
+import type { ModelProof, Proof } from '../../core/proof.js';
 import type { Say } from '../view.js';
 
 /** A proof as rows of measure and value. */
@@ -26,6 +26,22 @@ export function proofRows(proof: Proof, say: Say): string[][] {
   }
   for (const [column, delta] of Object.entries(proof.delta)) rows.push([`δ · ${column}`, short(delta)]);
   return rows.map(([name, value]) => [name, String(value)]);
+}
+
+/** What each model says, with the smallest classes that fail and the column that does most harm. Empty without models. */
+export function modelRows(models: readonly ModelProof[], say: Say): string[][] {
+  if (models.length === 0) return [];
+  const heading = ['word-model', 'word-met', 'word-failing', 'word-smallest', 'word-without'] as const;
+  return [
+    heading.map((word) => say(word)),
+    ...models.map(({ model, column, measured, met, failing, smallest, without }) => [
+      column === undefined ? model : `${model} · ${column}`,
+      say(met ? 'word-yes' : measured ? 'word-no' : 'word-unmeasured'),
+      met ? '' : say('cli-failing', { ...failing }),
+      smallest.join(' '),
+      without?.[0] ? say('cli-without', { ...without[0] }) : '',
+    ]),
+  ];
 }
 
 /** How the search ended: at the optimum, or with the best found and what no choice of levels can be better than. */

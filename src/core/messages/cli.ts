@@ -208,6 +208,30 @@ export const cliMessages = table({
   'cli-model-unmet': {
     text: { en: '{model} is {found}, required is {expected}', zh: '{model} 为 {found}，要求 {expected}' },
   },
+  'cli-model-fails': {
+    text: {
+      en: '{model} fails in {classes} classes with {records} records, or for the table as a whole',
+      zh: '{model} 在 {classes} 个等价类（{records} 条记录）或整表上不成立',
+    },
+  },
+  'cli-model-unmeasured': {
+    text: {
+      en: 'The table alone cannot show that {model} is met',
+      zh: '仅凭该表无法证明 {model} 已满足',
+    },
+  },
+  'cli-failing': {
+    text: { en: '{classes} classes, {records} records', zh: '{classes} 个等价类，{records} 条记录' },
+  },
+  'cli-without': { text: { en: '{column}: {records} records fail', zh: '{column}：{records} 条记录不满足' } },
+  'word-model': { text: { en: 'model', zh: '模型' } },
+  'word-met': { text: { en: 'met', zh: '满足' } },
+  'word-yes': { text: { en: 'yes', zh: '是' } },
+  'word-no': { text: { en: 'no', zh: '否' } },
+  'word-unmeasured': { text: { en: 'not measurable', zh: '无法度量' } },
+  'word-failing': { text: { en: 'failing', zh: '不满足' } },
+  'word-smallest': { text: { en: 'sizes of the smallest', zh: '最小的类大小' } },
+  'word-without': { text: { en: 'without the worst column', zh: '去掉最不利的列后' } },
   'progress-line': {
     text: {
       en: '{phase}: {percent}, {rows} records, {rate} MB/s',

@@ -62,14 +62,24 @@ export const releaseMessages = table({
       zh: '请允许更多的记录删除、为层级增加级数，或放宽该模型。',
     },
   },
-  'model-unmeasured': {
+  'model-classes-fail': {
     text: {
-      en: 'The search met {model} {column}; the proof does not measure it again on the output',
-      zh: '检索满足了 {model} {column}；验证未在输出上重新度量该模型',
+      en: 'The output does not meet the policy: {model} {column} fails in {classes} classes with {records} records, or for the table as a whole',
+      zh: '输出未满足策略：{model} {column} 在 {classes} 个等价类（{records} 条记录）或整表上不成立',
     },
     hint: {
-      en: 'Measure the output with another tool, or accept this with a reason.',
-      zh: '请用其他工具度量输出，或在 accept 中说明理由。',
+      en: 'The output is compared with itself, the search compared with the input: allow less suppression, or state a weaker model.',
+      zh: '验证以输出自身为准，检索以输入为准：请减少允许删除的记录，或放宽该模型。',
+    },
+  },
+  'model-unmeasured': {
+    text: {
+      en: 'The output alone cannot show that {model} {column} is met',
+      zh: '仅凭输出无法证明 {model} {column} 已满足',
+    },
+    hint: {
+      en: 'Publish the columns that the model is about, or state another model.',
+      zh: '请发布该模型涉及的列，或改用其他模型。',
     },
   },
   'direct-published': {

@@ -44,14 +44,17 @@ export const diversity: Rule = ({ evidence, profile }) => {
   return findings;
 };
 
-/** The policy's own models, measured again on the bytes that would be published. */
+/** The policy's own models, asked anew of every class of the bytes that would be published. One without an answer is not met. */
 export const promises: Rule = ({ plan, evidence }) => {
   const findings: Finding[] = [];
-  for (const model of plan.privacy.models) {
-    const measurements = measured(model, evidence.proof);
-    if (measurements.length === 0) {
-      findings.push(warn('model-unmeasured', { model: model.model, column: model.column ?? '' }));
+  for (const [at, model] of plan.privacy.models.entries()) {
+    const held = evidence.models?.[at];
+    if (held?.model !== model.model || held.column !== model.column || !held.measured) {
+      findings.push(refuse('model-unmeasured', { model: model.model, column: model.column ?? '' }));
+      continue;
     }
+    const measurements = measured(model, evidence.proof);
+    const before = findings.length;
     for (const { name, found, least, most } of measurements) {
       const met = least === undefined ? found <= (most as number) + 1e-9 : found >= least - 1e-9;
       if (met) continue;
@@ -64,6 +67,11 @@ export const promises: Rule = ({ plan, evidence }) => {
         stated,
       };
       findings.push(refuse('model-not-met', args));
+    }
+    if (!held.met && findings.length === before) {
+      const { classes, records } = held.failing;
+      const args = { model: model.model, column: model.column ?? '', classes, records };
+      findings.push(refuse('model-classes-fail', args));
     }
   }
   return findings;
@@ -78,7 +86,7 @@ interface Measurement {
 
 type Measure = (proof: Proof, column: string, params: Readonly<Record<string, unknown>>) => Measurement[];
 
-/** How the proof measures the models of a policy. One that is not here is the search's word alone, and said so. */
+/** The figure that a model bounds, where the proof has one: it says more than the number of classes that fail. */
 const measures: Readonly<Record<string, Measure>> = {
   'k-anonymity': (proof, _, { k }) => least('k', proof.k, k),
   'alpha-k-anonymity': (proof, column, { k, alpha }) => [
