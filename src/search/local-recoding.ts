@@ -1,8 +1,9 @@
 import { BoxColumn, JoinTable } from './local/boxes.js';
 import { divide } from './local/divide.js';
 import { LocalProblem } from './local/problem.js';
-import { Refinement, split } from './local/refine.js';
+import { Refinement } from './local/refine.js';
 import type { LocalResult } from './local/solution.js';
+import { split } from './local/split.js';
 import { sweep } from './local/sweep.js';
 import type { LatticeInput } from './result.js';
 
@@ -28,7 +29,7 @@ export function* searchLocally(input: LatticeInput): Generator<void, LocalResult
   else problem.nodes = yield* divide(partition, test, (part) => split(partition, part, test));
   const joins = JoinTable.of(partition.columns, partition.tuples);
   if (joins) {
-    const refinement = new Refinement(partition, joins, test);
+    const refinement = new Refinement(partition, joins, models);
     yield* refinement.run();
     placeRest(problem, refinement);
   }

@@ -5,8 +5,8 @@ import { divide } from './local/divide.js';
 import type { Cell, ClassTest, Partition } from './local/partition.js';
 import { LocalProblem } from './local/problem.js';
 import { RangeColumn } from './local/ranges.js';
-import { split } from './local/refine.js';
 import type { LocalResult } from './local/solution.js';
+import { split } from './local/split.js';
 import type { LatticeInput } from './result.js';
 
 /**

@@ -139,6 +139,6 @@ describe.skipIf(!existsSync(`${data}adult`))('Adult (skipped where ../shared/dat
     const { classes, counts } = publish(result, histogram, hierarchies);
     for (const members of classes)
       expect(members.reduce((sum, i) => sum + counts[i]!, 0)).toBeGreaterThanOrEqual(5);
-    expect(1 - (result.status === 'solved' ? result.recoding.loss : 1)).toBeGreaterThan(0.949);
+    expect(1 - (result.status === 'solved' ? result.recoding.loss : 1)).toBeGreaterThanOrEqual(0.95);
   });
 });

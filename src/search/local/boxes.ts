@@ -102,23 +102,26 @@ export class BoxColumn implements Boxes {
   }
 }
 
-/** Per value and box of every column the loss of their join, in one array: what the scans of a refinement read. */
+/** Per value and box of every column by how much their join costs more than the box: what the scans of a refinement read. */
 export class JoinTable {
-  readonly loss: Float64Array;
+  readonly rise: Float64Array; // ≥ 0; Infinity where the join is not allowed
   readonly starts: Int32Array; // per column
   readonly widths: Int32Array; // boxes per column
   /** Columns by what joining two records costs there, the dearest first: sums that are too large are known sooner. */
   readonly order: Int32Array;
 
   private constructor(columns: readonly BoxColumn[], { codes, counts, records }: Tuples, cells: number) {
-    this.loss = new Float64Array(cells);
+    this.rise = new Float64Array(cells);
     this.starts = new Int32Array(columns.length);
     this.widths = Int32Array.from(columns, ({ boxes }) => boxes);
     let at = 0;
     columns.forEach((column, c) => {
       this.starts[c] = at;
       for (let value = 0; value < column.values; value++)
-        for (let box = 0; box < column.boxes; box++) this.loss[at++] = column.loss[column.add(box, value)]!;
+        for (let box = 0; box < column.boxes; box++) {
+          const joined = column.loss[column.add(box, value)]!;
+          this.rise[at++] = joined === Number.POSITIVE_INFINITY ? joined : joined - column.loss[box]!;
+        }
     });
     const cost = columns.map((column, c) => {
       const share = new Float64Array(column.values);
@@ -128,7 +131,7 @@ export class JoinTable {
       let sum = 0;
       for (let a = 0; a < column.values; a++)
         for (let b = 0; b < column.values; b++)
-          sum += share[a]! * share[b]! * this.loss[this.starts[c]! + a * column.boxes + column.leaf(b)]!;
+          sum += share[a]! * share[b]! * column.loss[column.add(column.leaf(b), a)]!;
       return sum;
     });
     this.order = Int32Array.from(cost.map((_, c) => c).sort((a, b) => cost[b]! - cost[a]! || a - b));

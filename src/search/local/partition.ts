@@ -55,6 +55,20 @@ export class Partition<C extends Boxes = BoxColumn> {
     return { members, size, boxes, loss };
   }
 
+  /** Loss per record of a class of these tuples. */
+  lossOf(members: readonly number[]): number {
+    const { columns, tuples } = this;
+    let loss = 0;
+    for (let c = 0; c < columns.length; c++) {
+      const column = columns[c]!;
+      const codes = tuples.codes[c]!;
+      let box = column.leaf(codes[members[0]!]!);
+      for (let j = 1; j < members.length; j++) box = column.add(box, codes[members[j]!]!);
+      loss += column.loss[box]!;
+    }
+    return loss;
+  }
+
   /** The cell of a class as it is. */
   current(id: number): Cell {
     const m = this.columns.length;

@@ -1,6 +1,5 @@
 import type { LevelSpace } from '../space.js';
-import { mix } from '../tuples.js';
-import type { BoxColumn } from './boxes.js';
+import { Grouping } from './grouping.js';
 import type { ClassTest, Partition } from './partition.js';
 
 /** Tuples that a sweep looks at before it begins to leave out nodes. */
@@ -20,19 +19,18 @@ export function* sweep(
   test: ClassTest,
   work = usualWork,
 ): Generator<void, number, void> {
-  const { tuples, columns } = partition;
   const order = nodesByLoss(partition, space);
-  let rest: Int32Array = Int32Array.from({ length: tuples.size }, (_, i) => i);
-  const grouping = new Grouping(tuples.size);
-  const levels = new Int32Array(columns.length);
+  const grouping = new Grouping(partition, space);
+  const levels = new Int32Array(partition.columns.length);
   let used = 0;
   let nodes = 0;
-  for (let at = 0; at < order.length && rest.length > 0; at += 1 + Math.floor(used / work)) {
+  for (let at = 0; at < order.length && grouping.rest.length > 0; at += 1 + Math.floor(used / work)) {
     space.levels(order[at]!, levels);
+    const { rest } = grouping;
     used += rest.length;
     nodes++;
     yield;
-    const { ids, sizes, groups } = grouping.group(rest, columns, partition, levels);
+    const { ids, sizes, groups } = grouping.group(levels);
     let any = false;
     for (let g = 0; g < groups && !any; g++) any = sizes[g]! >= least;
     if (!any) continue;
@@ -49,7 +47,7 @@ export function* sweep(
       partition.add(partition.cell(list));
       taken += list.length;
     }
-    if (taken > 0) rest = rest.filter((i) => partition.classOf[i] === -1);
+    if (taken > 0) grouping.keep((i) => partition.classOf[i] === -1);
   }
   return nodes;
 }
@@ -77,71 +75,4 @@ function nodesByLoss({ tuples, columns }: Partition, space: LevelSpace): Uint32A
   }
   const order = Uint32Array.from({ length: space.size }, (_, id) => id);
   return order.sort((a, b) => losses[a]! - losses[b]! || a - b);
-}
-
-/**
- * Groups tuples by their boxes, known by two hashes of 32 bits. Should two groups ever share both, they are taken
- * together: their class is larger, and as safe.
- */
-class Grouping {
-  readonly #first: Int32Array;
-  readonly #second: Int32Array;
-  readonly #ids: Int32Array;
-  readonly #sizes: Float64Array;
-  readonly #slots: Int32Array;
-  readonly #heads: Int32Array;
-
-  constructor(most: number) {
-    this.#first = new Int32Array(most);
-    this.#second = new Int32Array(most);
-    this.#ids = new Int32Array(most);
-    this.#sizes = new Float64Array(most);
-    this.#heads = new Int32Array(most);
-    let slots = 1024;
-    while (slots < most * 2) slots *= 2;
-    this.#slots = new Int32Array(slots);
-  }
-
-  group(rest: Int32Array, columns: readonly BoxColumn[], partition: Partition, levels: Int32Array) {
-    const n = rest.length;
-    const { tuples } = partition;
-    const first = this.#first.fill(0, 0, n);
-    const second = this.#second.fill(0, 0, n);
-    for (let c = 0; c < columns.length; c++) {
-      const table = columns[c]!.table(levels[c]!);
-      const codes = tuples.codes[c]!;
-      for (let j = 0; j < n; j++) {
-        const box = table[codes[rest[j]!]!]!;
-        first[j] = Math.imul(first[j]! ^ box, 0x2c1b3c6d) + c;
-        second[j] = Math.imul(second[j]! + box, 0x297a2d39) ^ (second[j]! >>> 15);
-      }
-    }
-    let slots = 1024;
-    while (slots < n * 2) slots *= 2;
-    const table = this.#slots.fill(0, 0, slots);
-    const mask = slots - 1;
-    const heads = this.#heads;
-    const sizes = this.#sizes;
-    const ids = this.#ids;
-    let groups = 0;
-    for (let j = 0; j < n; j++) {
-      const a = first[j]!;
-      const b = second[j]!;
-      let at = mix(a ^ b) & mask;
-      let id = table[at]!;
-      while (id !== 0 && (first[heads[id - 1]!] !== a || second[heads[id - 1]!] !== b)) {
-        at = (at + 1) & mask;
-        id = table[at]!;
-      }
-      if (id === 0) {
-        heads[groups] = j;
-        sizes[groups] = 0;
-        id = ++groups;
-        table[at] = id;
-      }
-      ids[j] = id - 1;
-      sizes[id - 1]! += tuples.counts[rest[j]!]!;
-    }
-    return { ids, sizes, groups };
-  }
 }
