@@ -11,8 +11,12 @@ export async function attackRelease(
   policy: Policy,
   input: Omit<AttackInput, 'earlier' | 'setting'>,
 ): Promise<AttackReport> {
-  const columns = input.plan.columns.map(({ name }) => name);
   const base = dirname(resolve(policy.file));
-  const earlier = await readEarlier(context, policy.dataset.earlier ?? [], base, columns);
-  return attackStaged(context, { ...input, earlier, setting: policy.attacks ?? {} });
+  const folders = policy.dataset.earlier ?? [];
+  const earlier = (columns: readonly string[]) => readEarlier(context, folders, base, columns);
+  return attackStaged(context, {
+    ...input,
+    earlier: folders.length > 0 ? earlier : null,
+    setting: policy.attacks ?? {},
+  });
 }

@@ -48,7 +48,8 @@ export interface AttackInput {
   stagedRecords: number;
   /** What the proof counted in the staged bytes; saves a pass where its columns are those that are attacked. */
   counts: Histogram;
-  earlier: readonly EarlierRelease[];
+  /** Reads columns of the earlier releases; null where there are none. */
+  earlier: ((columns: readonly string[]) => Promise<EarlierRelease[]>) | null;
   setting: Partial<AttackSetting>;
 }
 
@@ -89,7 +90,7 @@ async function attackOpened(
     columns: used,
     records: input.sourceRecords,
     fingerprints: input.fingerprints,
-    size: input.earlier.length > 0 ? Math.max(persons, setting.sample) : setting.sample,
+    size: input.earlier ? Math.max(persons, setting.sample) : setting.sample,
     key,
   });
   const people = sample.map((cells) => cells.slice(0, comparable.length));
@@ -98,14 +99,18 @@ async function attackOpened(
       const at = comparable.findIndex((column) => column.name === name);
       return at < 0 ? [] : [at];
     });
+  const known = knownSets(input, comparable, place, setting.known);
+  const secrets = comparable.flatMap(({ role }, at) => (role === 'sensitive' ? [at] : []));
+  // Of an earlier release no more is read than the intersection looks at: its tokens alone would be as many as its records.
+  const compared = [...new Set([...(known[0] ?? []), ...secrets])].map((at) => names[at]!);
   return runAttacks({
     key,
     release,
     targets: people.slice(0, setting.sample),
     persons: people,
     heldOut: null,
-    known: knownSets(input, comparable, place, setting.known),
-    secrets: comparable.flatMap(({ role }, at) => (role === 'sensitive' ? [at] : [])),
+    known,
+    secrets,
     tokens: await tokensOf(context, staged, {
       columns: tokens
         .filter((column) => isToken(column, sample, used.indexOf(column.index)))
@@ -119,7 +124,7 @@ async function attackOpened(
       names: used.map((index) => plan.columns[index]!.name),
       key,
     }),
-    earlier: input.earlier,
+    earlier: (await input.earlier?.(compared)) ?? [],
     guesses: setting.guesses,
   });
 }

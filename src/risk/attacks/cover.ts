@@ -53,6 +53,9 @@ function formOf(label: string): Form {
   return { kind: 'plain' };
 }
 
+/** Distance of a value from a label that does not cover it, at least. */
+const leastAway = 1e-6;
+
 /** Labels that hide the same places: the characters that they show, joined, lead to their codes. */
 interface Mask {
   length: number;
@@ -65,14 +68,27 @@ export interface ColumnLabels {
   name: string;
   /** Labels of the release; null is the empty cell. Codes are positions. */
   values: readonly (string | null)[];
-  /** Labels that the publisher's method may give a value; the form of labels tells the rest. */
+  /** Labels that a value may have, as `rememberLabels` gives them; the form of labels tells the rest. */
   labelsOf?: (value: string) => readonly string[];
+}
+
+/**
+ * Labels that a value may have: those that the publisher's method may give it, and those of the calendar. They are worked
+ * out once a value, whatever the number of releases that are asked for them.
+ */
+export function rememberLabels(labelsOf: ColumnLabels['labelsOf']): (value: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (value) => {
+    const labels = known.get(value) ?? [...(labelsOf?.(value) ?? []), ...dateLabels(value)];
+    known.set(value, labels);
+    return labels;
+  };
 }
 
 /** Labels of one column, and which of them cover a value. Covering is remembered per value. */
 export class LabelCover {
   readonly #values: readonly (string | null)[];
-  readonly #labelsOf: ColumnLabels['labelsOf'];
+  readonly #labelsOf: (value: string) => readonly string[];
   readonly #plain = new Map<string | null, number>();
   readonly #any: number[] = []; // codes of labels that stand for everything
   readonly #intervals: { code: number; form: Extract<Form, { kind: 'range' }> }[] = [];
@@ -84,7 +100,7 @@ export class LabelCover {
 
   constructor({ values, labelsOf }: ColumnLabels) {
     this.#values = values;
-    this.#labelsOf = labelsOf;
+    this.#labelsOf = labelsOf ?? rememberLabels(undefined);
     const ranges = new Map<number, { low: number; high: number }>();
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
@@ -144,7 +160,7 @@ export class LabelCover {
       }
       for (const code of this.#members.get(value) ?? []) found.add(code);
       if (this.#masks.size > 0) this.#behindMasks(value, found);
-      for (const label of [...(this.#labelsOf?.(value) ?? []), ...dateLabels(value)]) {
+      for (const label of this.#labelsOf(value)) {
         const code = this.#plain.get(label);
         if (code !== undefined) found.add(code);
       }
@@ -164,7 +180,8 @@ export class LabelCover {
     if (number !== null && this.#ranges) {
       for (const [code, { low, high }] of this.#ranges) {
         const away = number < low ? low - number : number > high ? number - high : 0;
-        far[code] = Math.min(1, away / this.#span);
+        // An open end is near, and yet does not cover.
+        far[code] = Math.min(1, Math.max(away / this.#span, leastAway));
       }
     }
     for (const code of this.codes(value)) far[code] = 0;

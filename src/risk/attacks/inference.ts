@@ -38,7 +38,7 @@ interface Guess {
 function infer(scene: Scene, known: readonly number[], secret: number): AttackResult {
   const { release } = scene;
   const { table } = release;
-  const most = Math.max(1, Math.floor(comparisons / Math.max(1, table.size)));
+  const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.index(known).tree.size)));
   const targets = scene.targets.slice(0, most);
   const others = (scene.heldOut ?? targets).slice(0, most);
   const leave = scene.heldOut === null;
@@ -49,7 +49,7 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
   const controlRate = rateOf(control);
   const common = wilson(
     targets.reduce(
-      (sum, person) => sum + best(overall, release.covers[secret]!.codes(person[secret] ?? null)),
+      (sum, person) => sum + best(overall, release.cover(secret).codes(person[secret] ?? null)),
       0,
     ),
     targets.length,
@@ -91,11 +91,13 @@ function majority(
   leaveOut: boolean,
   overall: Float64Array,
 ): Guess {
-  const { table, covers } = release;
-  const { tuples, distance } = release.nearest(person, known);
+  const { at, distance, tree } = release.nearest(person, known, secret);
   const counts = new Float64Array(overall.length);
-  for (const tuple of tuples) counts[table.codes[secret]![tuple]!]! += table.counts[tuple]!;
-  const truth = covers[secret]!.codes(person[secret] ?? null);
+  const secrets = tree.codes[known.length]!;
+  for (let range = 0; range < at.length; range += 2) {
+    for (let one = at[range]!; one < at[range + 1]!; one++) counts[secrets[one]!]! += tree.counts[one]!;
+  }
+  const truth = release.cover(secret).codes(person[secret] ?? null);
   if (leaveOut && distance === 0) takeOut(counts, truth);
   const values = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   if (values === 0) return { right: best(overall, truth), covered: false, unanimous: false };
@@ -132,7 +134,7 @@ function naiveBayes(
   targets: readonly Person[],
   leaveOut: boolean,
 ): Rate {
-  const { table, covers } = release;
+  const { table } = release;
   const classes = table.columns[secret]!.values.length;
   const prior = release.frequencies(secret);
   const tables = known.map((column) => {
@@ -146,7 +148,7 @@ function naiveBayes(
   let right = 0;
   const scores = new Float64Array(classes);
   for (const person of targets) {
-    const truth = covers[secret]!.codes(person[secret] ?? null);
+    const truth = release.cover(secret).codes(person[secret] ?? null);
     const own = leaveOut ? (truth[0] ?? -1) : -1;
     for (let value = 0; value < classes; value++) {
       const less = value === own ? 1 : 0;
@@ -155,7 +157,7 @@ function naiveBayes(
     }
     known.forEach((column, at) => {
       const { labels, counts } = tables[at]!;
-      const codes = covers[column]!.codes(person[column] ?? null);
+      const codes = release.cover(column).codes(person[column] ?? null);
       if (codes.length === 0) return;
       for (let value = 0; value < classes; value++) {
         const less = value === own ? 1 : 0;

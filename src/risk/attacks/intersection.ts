@@ -1,7 +1,7 @@
 import type { AttackResult } from '../../core/attack.js';
 import { wilson } from './interval.js';
-import { type Labels, Release } from './release.js';
-import type { Attack, EarlierRelease, Person, Scene } from './scene.js';
+import { Release } from './release.js';
+import type { Attack, Person, Scene } from './scene.js';
 
 /**
  * Puts releases of the same dataset side by side. Each release leaves a person a set of possible sensitive values, those
@@ -19,9 +19,11 @@ export const intersection: Attack = {
   run(scene) {
     if (scene.earlier.length === 0) return [];
     const known = scene.known[0] ?? [];
+    const others = scene.earlier.map(({ table }) => new Release(table, scene.release.labelsOf));
     return scene.secrets.flatMap((secret) =>
       intersect(
         scene,
+        others,
         known.filter((column) => column !== secret),
         secret,
       ),
@@ -29,27 +31,50 @@ export const intersection: Attack = {
   },
 };
 
-function intersect(scene: Scene, known: readonly number[], secret: number): AttackResult[] {
+function intersect(
+  scene: Scene,
+  earlier: readonly Release[],
+  known: readonly number[],
+  secret: number,
+): AttackResult[] {
   const { release } = scene;
   const names = release.table.columns.map(({ name }) => name);
-  const others = scene.earlier.flatMap(
-    (earlier) => sharedWith(earlier, names, known, secret, release.labelsOf) ?? [],
-  );
+  const own = new Possible(release, known, known, secret, release);
+  const others = earlier.flatMap((one) => sharedWith(one, release, known, secret) ?? []);
   if (others.length === 0 || known.length === 0) return [];
   let answered = 0;
   let told = 0;
   let alone = 0;
   let gone = 0;
+  // How many of the sets that are not empty hold a label of this release.
+  const holds = new Int32Array(release.table.columns[secret]!.values.length);
   for (const person of scene.persons) {
-    const now = valuesOf(release, release, person, known, secret);
-    if (now.size === 0) continue; // not in this release
-    const sets = [now, ...others.map((other) => valuesThrough(other, person)).filter((set) => set.size > 0)];
-    if (sets.length < 2) continue;
+    const now = own.of(person);
+    if (now.length === 0) continue; // not in this release
+    let sets = 1;
+    let single = now.length === 1;
+    for (const label of now) holds[label] = 1;
+    for (const other of others) {
+      const labels = other.of(person);
+      if (labels.length === 0) continue;
+      for (const label of labels) if (label >= 0 && holds[label] === sets) holds[label]++;
+      sets++;
+      if (labels.length === 1) single = true;
+    }
+    const common = now.filter((label) => holds[label] === sets);
+    for (const label of now) holds[label] = 0;
+    if (sets < 2) continue;
     answered++;
-    const common = new Set([...now].filter((value) => sets.every((set) => set.has(value))));
-    if (common.size === 0) gone++;
-    if (common.size !== 1 || !holdsTruth(release, person, secret, common)) continue;
-    if (sets.some((set) => set.size === 1)) alone++;
+    if (common.length === 0) gone++;
+    if (common.length !== 1) continue;
+    if (
+      !release
+        .cover(secret)
+        .codes(person[secret] ?? null)
+        .includes(common[0]!)
+    )
+      continue;
+    if (single) alone++;
     else told++;
   }
   const sample = scene.persons.length;
@@ -71,64 +96,66 @@ function intersect(scene: Scene, known: readonly number[], secret: number): Atta
   ];
 }
 
-interface Shared {
-  release: Release;
-  known: number[]; // columns of the earlier release
-  from: number[]; // the same columns of the new one
-  secret: number;
-}
-
 /** The columns that an earlier release has in common with this one; null where it lacks the sensitive one. */
 function sharedWith(
-  earlier: EarlierRelease,
-  names: readonly string[],
-  known: readonly number[],
-  secret: number,
-  labelsOf: Labels,
-): Shared | null {
-  const place = (name: string) => earlier.table.columns.findIndex((column) => column.name === name);
-  const at = place(names[secret]!);
-  const pairs = known
-    .map((column) => [place(names[column]!), column] as const)
-    .filter(([there]) => there >= 0);
-  if (at < 0 || pairs.length === 0) return null;
-  return {
-    release: new Release(earlier.table, labelsOf),
-    known: pairs.map(([there]) => there),
-    from: pairs.map(([, here]) => here),
-    secret: at,
-  };
-}
-
-function valuesThrough(shared: Shared, person: Person): Set<string | null> {
-  const there: (string | null)[] = [];
-  shared.known.forEach((column, i) => {
-    there[column] = person[shared.from[i]!] ?? null;
-  });
-  return valuesOf(shared.release, shared.release, there, shared.known, shared.secret);
-}
-
-/** Sensitive values that a release leaves a person. */
-function valuesOf(
+  earlier: Release,
   release: Release,
-  { table }: Release,
-  person: Person,
   known: readonly number[],
   secret: number,
-): Set<string | null> {
-  const values = new Set<string | null>();
-  for (const tuple of release.matching(person, known).tuples) {
-    if (table.counts[tuple]! > 0) values.add(table.columns[secret]!.values[table.codes[secret]![tuple]!]!);
+): Possible | null {
+  const name = (column: number) => release.table.columns[column]!.name;
+  const place = (column: number) => earlier.table.columns.findIndex((one) => one.name === name(column));
+  const from = known.filter((column) => place(column) >= 0);
+  if (place(secret) < 0 || from.length === 0) return null;
+  return new Possible(earlier, from.map(place), from, place(secret), release, secret);
+}
+
+/** The sensitive values that a release leaves a person, as codes of the newest release. */
+class Possible {
+  readonly #release: Release;
+  readonly #known: readonly number[];
+  readonly #from: readonly number[]; // the known columns in the newest release
+  readonly #secret: number;
+  readonly #codes: Int32Array; // of the newest release; below 0 where it lacks a label
+  readonly #seen: Int32Array; // the turn in which a label was met last
+  #turn = 0;
+
+  constructor(
+    release: Release,
+    known: readonly number[],
+    from: readonly number[],
+    secret: number,
+    newest: Release,
+    there = secret,
+  ) {
+    this.#release = release;
+    this.#known = known;
+    this.#from = from;
+    this.#secret = secret;
+    const { values } = release.table.columns[secret]!;
+    const codeOf = new Map(newest.table.columns[there]!.values.map((value, code) => [value, code]));
+    this.#codes = Int32Array.from(values, (value, code) => codeOf.get(value) ?? -1 - code);
+    this.#seen = new Int32Array(values.length);
   }
-  return values;
-}
 
-function holdsTruth(
-  release: Release,
-  person: Person,
-  secret: number,
-  values: ReadonlySet<string | null>,
-): boolean {
-  const labels = release.table.columns[secret]!.values;
-  return [...release.covers[secret]!.codes(person[secret] ?? null)].some((code) => values.has(labels[code]!));
+  /** Each label once; none where the person is not in the release. */
+  of(person: Person): number[] {
+    const here: (string | null)[] = [];
+    this.#known.forEach((column, i) => {
+      here[column] = person[this.#from[i]!] ?? null;
+    });
+    const { at, tree } = this.#release.matching(here, this.#known, this.#secret);
+    const secrets = tree.codes[this.#known.length]!;
+    const labels: number[] = [];
+    this.#turn++;
+    for (let range = 0; range < at.length; range += 2) {
+      for (let one = at[range]!; one < at[range + 1]!; one++) {
+        const code = secrets[one]!;
+        if (this.#seen[code] === this.#turn) continue;
+        this.#seen[code] = this.#turn;
+        labels.push(this.#codes[code]!);
+      }
+    }
+    return labels;
+  }
 }

@@ -1,9 +1,10 @@
 import type { AttackResult, Rate } from '../../core/attack.js';
 import { difference, wilson } from './interval.js';
+import { Meeting } from './meeting.js';
 import type { Release } from './release.js';
 import { type Attack, controlKind, type Person, type Scene } from './scene.js';
 
-/** Tuples that a search for the nearest may compare in all: beyond, fewer targets are tried, and that is said. */
+/** Classes that a search for the nearest may compare in all: beyond, fewer targets are tried, and that is said. */
 const comparisons = 2e8;
 
 /**
@@ -35,16 +36,16 @@ type Answer = (left: number) => Link;
 
 function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   const { release } = scene;
-  const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.table.size)));
+  const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.index(known).tree.size)));
   const targets = scene.targets.slice(0, most);
   const others = scene.heldOut?.slice(0, most) ?? targets;
   const own = scene.heldOut ? 0 : 1;
   const results = [score(scene, 'nearest', known, targets, others, (person) => link(release, person, known))];
   if (known.length > 1) {
     const half = Math.ceil(known.length / 2);
-    const sides = [known.slice(0, half), known.slice(half)];
+    const meeting = new Meeting(release, [known.slice(0, half), known.slice(half)]);
     results.push(
-      score(scene, 'two-sources', known, targets, others, (person) => meet(release, person, known, sides)),
+      score(scene, 'two-sources', known, targets, others, (person) => meet(release, person, known, meeting)),
     );
   }
   return results;
@@ -80,26 +81,17 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
 }
 
 function link(release: Release, person: Person, known: readonly number[]): Answer {
-  const { distance, tuples, records } = release.nearest(person, known);
-  return answer(recordsOfPerson(release, person, tuples), records, distance === 0);
+  const { distance, records } = release.nearest(person, known);
+  return answer(distance === 0 ? recordsOfPerson(release, person) : 0, records, distance === 0);
 }
 
-function meet(
-  release: Release,
-  person: Person,
-  known: readonly number[],
-  sides: readonly (readonly number[])[],
-): Answer {
+function meet(release: Release, person: Person, known: readonly number[], meeting: Meeting): Answer {
   // Where records cover all that both sources know, they are what the nearest of both have in common: no need to list those.
-  const covering = release.matching(person, known);
-  if (covering.records > 0)
-    return answer(recordsOfPerson(release, person, covering.tuples), covering.records, true);
-  const [first, second] = sides.map((side) => release.nearest(person, side));
-  const inFirst = new Set(first!.tuples);
-  const both = second!.tuples.filter((tuple) => inFirst.has(tuple));
-  let records = 0;
-  for (const tuple of both) records += release.table.counts[tuple]!;
-  return answer(recordsOfPerson(release, person, both), records, true);
+  const { records } = release.matching(person, known);
+  if (records > 0) return answer(recordsOfPerson(release, person), records, true);
+  // Else whatever they have in common fails to cover the person in some column, and is somebody else's.
+  const answered = meeting.holds(person);
+  return () => ({ answered, right: 0, alone: false });
 }
 
 /** Lots are drawn among the candidates, `own` of which may be the person's. */
@@ -111,15 +103,9 @@ function answer(own: number, candidates: number, covered: boolean): Answer {
   };
 }
 
-/** Records among the tuples that cover the person in every column: one of them may be the person's. */
-function recordsOfPerson(release: Release, person: Person, tuples: Int32Array): number {
-  const { table, covers } = release;
-  const flags = covers.map((cover, column) => new Set(cover.codes(person[column] ?? null)));
-  let records = 0;
-  for (const tuple of tuples) {
-    if (flags.every((set, column) => set.has(table.codes[column]![tuple]!))) records += table.counts[tuple]!;
-  }
-  return records;
+/** Records that cover the person in every column, known or not: one of them may be the person's. */
+function recordsOfPerson(release: Release, person: Person): number {
+  return release.matching(person, release.everything).records;
 }
 
 function rateOf(links: readonly Link[]): Rate {

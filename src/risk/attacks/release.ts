@@ -1,170 +1,166 @@
 import type { Histogram } from '../../core/histogram.js';
-import { type ColumnLabels, LabelCover } from './cover.js';
+import { type ColumnLabels, LabelCover, rememberLabels } from './cover.js';
+import { LabelTree, type Ranges } from './tree.js';
 
-/** Tuples of a release that agree with what is known of a person. */
-export interface Candidates {
-  tuples: Int32Array;
-  records: number; // that these tuples stand for
+/** Classes of a release that agree with what is known of a person. */
+export interface Candidates extends Ranges {
   distance: number; // 0: every known value is covered
+  tree: LabelTree; // that the ranges are of
 }
 
 /** Labels that the publisher's method may give the values of a column; the same for every release of a dataset. */
 export type Labels = (column: string) => ColumnLabels['labelsOf'];
 
-/** Matches that are remembered: many persons are covered by the same labels. */
-const mostMatches = 1 << 15;
-const mostRemembered = 1 << 24; // tuples in all of them
+/** Trees that are kept: an attack uses the known columns, two halves of them, all columns, and a secret beside the known. */
+const mostTrees = 6;
+
+/** Records of a release by a set of columns: the columns in the order of the tree's levels. */
+export interface Index {
+  columns: readonly number[];
+  tree: LabelTree;
+  postings: Posting[]; // per level
+}
+
+/** Where every label of a level occurs. */
+interface Posting {
+  starts: Int32Array; // of every label's classes, one entry more than labels
+  classes: Int32Array;
+}
 
 /** A release as the adversary holds it: its distinct tuples, indexed by label. */
 export class Release {
   readonly table: Histogram;
   readonly labelsOf: Labels;
-  readonly covers: readonly LabelCover[];
-  readonly #matches = new Map<string, Candidates>();
-  #remembered = 0; // tuples
-  readonly #postings: ({ starts: Int32Array; tuples: Int32Array; records: Float64Array } | undefined)[];
+  readonly everything: readonly number[]; // all columns
+  readonly #covers: (LabelCover | undefined)[] = [];
+  readonly #frequencies: (Float64Array | undefined)[] = [];
+  readonly #indexes = new Map<string, Index>();
+  readonly #counts = new Map<string, number>();
 
   constructor(table: Histogram, labels: Labels = () => undefined) {
     this.table = table;
-    this.labelsOf = labels;
-    this.covers = table.columns.map(({ name, values }) => {
-      const labelsOf = labels(name);
-      return new LabelCover({ name, values, ...(labelsOf ? { labelsOf } : {}) });
-    });
-    this.#postings = table.columns.map(() => undefined);
+    this.everything = table.columns.map((_, column) => column);
+    const known = new Map<string, ColumnLabels['labelsOf']>();
+    // What a value may be written as is worked out once, for this release and all that are compared with it.
+    this.labelsOf = (column) => {
+      if (!known.has(column)) known.set(column, rememberLabels(labels(column)));
+      return known.get(column);
+    };
   }
 
-  /** Tuples whose labels cover a person in every one of the columns; the rarest column is looked up first. */
-  matching(person: readonly (string | null)[], columns: readonly number[]): Candidates {
-    const codes = columns.map((column) => this.covers[column]!.codes(person[column] ?? null));
-    const key = `${columns.join()}|${codes.map((list) => list.join()).join('|')}`;
-    const known = this.#matches.get(key);
+  /** The labels of a column, and which of them cover a value. */
+  cover(column: number): LabelCover {
+    const known = this.#covers[column];
     if (known) return known;
-    return this.#remember(key, this.#match(columns, codes));
+    const { name, values } = this.table.columns[column]!;
+    const labelsOf = this.labelsOf(name);
+    const cover = new LabelCover({ name, values, ...(labelsOf ? { labelsOf } : {}) });
+    this.#covers[column] = cover;
+    return cover;
   }
 
-  #remember(key: string, found: Candidates): Candidates {
-    if (this.#matches.size < mostMatches && this.#remembered + found.tuples.length <= mostRemembered) {
-      this.#matches.set(key, found);
-      this.#remembered += found.tuples.length;
-    }
-    return found;
+  /**
+   * Classes whose labels cover a person in every one of the columns. With `secret` the classes are told apart by that
+   * column too, the last one of the tree.
+   */
+  matching(
+    person: readonly (string | null)[],
+    columns: readonly number[],
+    secret: number | null = null,
+  ): Candidates {
+    const { tree, columns: ordered } = this.index(columns, secret);
+    const codes = ordered.map((column) => this.cover(column).codes(person[column] ?? null));
+    return { ...tree.matching(codes), distance: 0, tree };
   }
 
-  #match(columns: readonly number[], codes: readonly Int32Array[]): Candidates {
-    let first = -1;
+  /** All classes at the least distance, ties included: an order of records decides nothing. */
+  nearest(
+    person: readonly (string | null)[],
+    columns: readonly number[],
+    secret: number | null = null,
+  ): Candidates {
+    const exact = this.matching(person, columns, secret);
+    if (exact.records > 0) return exact;
+    const { tree, columns: ordered } = this.index(columns, secret);
+    return {
+      ...tree.nearest(ordered.map((column) => this.cover(column).distances(person[column] ?? null))),
+      tree,
+    };
+  }
+
+  /** Records of each label of a column. */
+  frequencies(column: number): Float64Array {
+    const known = this.#frequencies[column];
+    if (known) return known;
+    const { codes, columns, counts, size } = this.table;
+    const labels = codes[column]!;
+    const records = new Float64Array(columns[column]!.values.length);
+    for (let tuple = 0; tuple < size; tuple++) records[labels[tuple]!]! += counts[tuple]!;
+    this.#frequencies[column] = records;
+    return records;
+  }
+
+  /** Records that carry the labels of a tuple in `columns`, which are some of `all`. */
+  countLike(tuple: number, columns: readonly number[], all: readonly number[]): number {
+    const labels = columns.map((column) => this.table.codes[column]![tuple]!);
+    const key = `${columns.join()}|${labels.join()}`;
+    const known = this.#counts.get(key);
+    if (known !== undefined) return known;
+    const { tree, columns: ordered, postings } = this.index(all);
+    const levels = columns.map((column) => ordered.indexOf(column));
+    // The rarest label is looked up, and its classes are gone through.
+    let first = 0;
     let fewest = Number.POSITIVE_INFINITY;
-    columns.forEach((column, at) => {
-      const { starts } = this.#postingsOf(column);
-      let size = 0;
-      for (const code of codes[at]!) size += starts[code + 1]! - starts[code]!;
+    levels.forEach((level, at) => {
+      postings[level] ??= postingsOf(tree.codes[level]!, this.table.columns[ordered[level]!]!.values.length);
+      const { starts } = postings[level]!;
+      const size = starts[labels[at]! + 1]! - starts[labels[at]!]!;
       if (size < fewest) {
         fewest = size;
         first = at;
       }
     });
-    if (first < 0) {
-      const tuples = Int32Array.from({ length: this.table.size }, (_, tuple) => tuple);
-      return { tuples, records: this.table.records, distance: 0 };
-    }
-    const { starts, tuples } = this.#postingsOf(columns[first]!);
-    // Every tuple of the rarest column is looked at for every target: plain loops, and no look-up of that column itself.
-    const others = columns.map((_, at) => at).filter((at) => at !== first);
-    const flags = others.map((at) => this.#flags(columns[at]!, codes[at]!));
-    const labels = others.map((at) => this.table.codes[columns[at]!]!);
-    const found: number[] = [];
-    let records = 0;
-    for (const code of codes[first]!) {
-      for (let at = starts[code]!; at < starts[code + 1]!; at++) {
-        const tuple = tuples[at]!;
-        let i = 0;
-        while (i < flags.length && flags[i]![labels[i]![tuple]!] === 1) i++;
-        if (i < flags.length) continue;
-        found.push(tuple);
-        records += this.table.counts[tuple]!;
-      }
-    }
-    return { tuples: Int32Array.from(found), records, distance: 0 };
-  }
-
-  /** All tuples at the least distance, ties included: an order of records decides nothing. */
-  nearest(person: readonly (string | null)[], columns: readonly number[]): Candidates {
-    const exact = this.matching(person, columns);
-    if (exact.records > 0) return exact;
-    // Every attack and its control ask for the same persons again.
-    const key = `nearest ${JSON.stringify([columns, columns.map((column) => person[column] ?? null)])}`;
-    const known = this.#matches.get(key);
-    if (known) return known;
-    const far = columns.map((column) => this.covers[column]!.distances(person[column] ?? null));
-    let best = Number.POSITIVE_INFINITY;
-    let found: number[] = [];
-    let records = 0;
-    for (let tuple = 0; tuple < this.table.size; tuple++) {
-      if (this.table.counts[tuple] === 0) continue;
-      let sum = 0;
-      for (let i = 0; i < columns.length; i++) sum += far[i]![this.table.codes[columns[i]!]![tuple]!]!;
-      if (sum > best + 1e-12) continue;
-      if (sum < best - 1e-12) {
-        found = [];
-        records = 0;
-      }
-      best = Math.min(best, sum);
-      found.push(tuple);
-      records += this.table.counts[tuple]!;
-    }
-    return this.#remember(key, { tuples: Int32Array.from(found), records, distance: best });
-  }
-
-  /** Records of each label of a column. */
-  frequencies(column: number): Float64Array {
-    return this.#postingsOf(column).records;
-  }
-
-  /** Records that carry these very labels. */
-  countLabels(columns: readonly number[], labels: readonly number[]): number {
-    let first = 0;
-    const size = (at: number) => {
-      const { starts } = this.#postingsOf(columns[at]!);
-      return starts[labels[at]! + 1]! - starts[labels[at]!]!;
-    };
-    for (let at = 1; at < columns.length; at++) if (size(at) < size(first)) first = at;
-    const { starts, tuples } = this.#postingsOf(columns[first]!);
-    const others = columns.map((_, at) => at).filter((at) => at !== first);
-    const codes = others.map((at) => this.table.codes[columns[at]!]!);
+    const { starts, classes } = postings[levels[first]!]!;
+    const others = levels.map((_, at) => at).filter((at) => at !== first);
+    const codes = others.map((at) => tree.codes[levels[at]!]!);
     const wanted = others.map((at) => labels[at]!);
     let records = 0;
     for (let at = starts[labels[first]!]!; at < starts[labels[first]! + 1]!; at++) {
-      const tuple = tuples[at]!;
+      const one = classes[at]!;
       let i = 0;
-      while (i < codes.length && codes[i]![tuple] === wanted[i]) i++;
-      if (i === codes.length) records += this.table.counts[tuple]!;
+      while (i < codes.length && codes[i]![one] === wanted[i]) i++;
+      if (i === codes.length) records += tree.counts[one]!;
     }
+    this.#counts.set(key, records);
     return records;
   }
 
-  #flags(column: number, codes: Int32Array): Uint8Array {
-    const flags = new Uint8Array(this.table.columns[column]!.values.length);
-    for (const code of codes) flags[code] = 1;
-    return flags;
-  }
-
-  #postingsOf(column: number) {
-    const known = this.#postings[column];
-    if (known) return known;
-    const codes = this.table.codes[column]!;
-    const labels = this.table.columns[column]!.values.length;
-    const starts = new Int32Array(labels + 1);
-    for (let tuple = 0; tuple < this.table.size; tuple++) starts[codes[tuple]! + 1]!++;
-    for (let code = 0; code < labels; code++) starts[code + 1]! += starts[code]!;
-    const next = starts.slice();
-    const tuples = new Int32Array(this.table.size);
-    const records = new Float64Array(labels);
-    for (let tuple = 0; tuple < this.table.size; tuple++) {
-      tuples[next[codes[tuple]!]!++] = tuple;
-      records[codes[tuple]!]! += this.table.counts[tuple]!;
+  /** The records by these columns, and then by `secret`. The trees that were used last are kept. */
+  index(columns: readonly number[], secret: number | null = null): Index {
+    const key = `${columns.join()}|${secret}`;
+    const known = this.#indexes.get(key);
+    this.#indexes.delete(key);
+    if (known) {
+      this.#indexes.set(key, known); // used last
+      return known;
     }
-    const postings = { starts, tuples, records };
-    this.#postings[column] = postings;
-    return postings;
+    if (this.#indexes.size >= mostTrees) this.#indexes.delete(this.#indexes.keys().next().value!);
+    // Columns of many labels first: they leave the least to look at below.
+    const labels = (column: number) => this.table.columns[column]!.values.length;
+    const ordered = [...columns].sort((a, b) => labels(b) - labels(a) || a - b);
+    const tree = new LabelTree(this.table, secret === null ? ordered : [...ordered, secret]);
+    const index = { columns: ordered, tree, postings: [] };
+    this.#indexes.set(key, index);
+    return index;
   }
+}
+
+function postingsOf(codes: Int32Array, labels: number): Posting {
+  const starts = new Int32Array(labels + 1);
+  for (const code of codes) starts[code + 1]!++;
+  for (let code = 0; code < labels; code++) starts[code + 1]! += starts[code]!;
+  const next = starts.slice();
+  const classes = new Int32Array(codes.length);
+  for (let one = 0; one < codes.length; one++) classes[next[codes[one]!]!++] = one;
+  return { starts, classes };
 }

@@ -37,7 +37,7 @@ function single(scene: Scene, known: readonly number[]): AttackResult {
     const tuple = draw(cumulated, random);
     const columns = someOf(known, 1 + random.below(Math.min(mostColumns, known.length)), random);
     const labels = columns.map((column) => table.codes[column]![tuple]!);
-    const count = scene.release.countLabels(columns, labels);
+    const count = scene.release.countLike(tuple, columns, known);
     if (count === 1) isolated++;
     if (count === 2) without++; // with its own record left out one other remains
     const weight = columns.reduce(
@@ -45,8 +45,7 @@ function single(scene: Scene, known: readonly number[]): AttackResult {
       1,
     );
     expected += Math.min(1, table.records * weight * (1 - weight) ** (table.records - 1));
-    const all = known.map((column) => table.codes[column]![tuple]!);
-    if (scene.release.countLabels(known, all) === 1) whole++;
+    if (scene.release.countLike(tuple, known, known) === 1) whole++;
   }
   const sample = table.records > 0 ? tries : 0;
   const rate = wilson(isolated, sample);
