@@ -7,7 +7,9 @@ const common = {
   testTimeout: 180_000,
   hookTimeout: 120_000,
   pool: 'forks',
-} as const;
+  // The compiled program is loaded by node itself.
+  server: { deps: { external: [/\/dist\/src\//] } },
+};
 
 const wholeProgram = 'test/e2e/**/*.test.ts';
 

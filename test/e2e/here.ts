@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { main } from '../../src/cli/program.js';
-import { processEffects } from '../../src/cli/world.js';
+import { pathToFileURL } from 'node:url';
+import { root } from './cli.js';
+
+/** A module of the compiled program, loaded by node itself: nothing is compiled again for each test file. */
+const compiled = (path: string) => import(pathToFileURL(join(root, 'dist/src', path)).href);
+const { main }: typeof import('../../src/cli/program.js') = await compiled('cli/program.js');
+const { processEffects }: typeof import('../../src/cli/world.js') = await compiled('cli/world.js');
 
 /** What a command left behind. */
 export interface Ended {
