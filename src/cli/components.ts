@@ -27,7 +27,7 @@ export interface Components extends Registry {
   /** Those at work under a policy, its own first. */
   recognisersUnder(spec: RecognitionSpec): readonly Recogniser[];
   metricSpecs: readonly Listed[];
-  algorithmSpecs: readonly Listed[];
+  algorithmSpecs: readonly (Listed & { numbers?: true })[];
   profileSpecs: readonly ProfileSpec[];
   /** Lists of law: what each calls personal information, and which entities answer it. */
   packs: readonly RecogniserPack[];

@@ -2,6 +2,7 @@ import type { Bilingual } from '../core/text.js';
 import { searchSteps } from './lattice.js';
 import type { LocalResult } from './local/solution.js';
 import { searchLocally } from './local-recoding.js';
+import { searchMicroaggregation } from './microaggregation.js';
 import { searchMondrian, searchTopDown } from './mondrian.js';
 import { searchPrivately } from './private.js';
 import type { LatticeInput, LatticeResult } from './result.js';
@@ -11,6 +12,8 @@ export interface Algorithm {
   name: string;
   summary: Bilingual;
   source: string;
+  /** Numbers need no hierarchy. */
+  numbers?: true;
   /** Yields between steps, so that the caller may look at the world. */
   steps(input: LatticeInput): Generator<void, LatticeResult | LocalResult, void>;
 }
@@ -43,6 +46,7 @@ export const algorithms: readonly Algorithm[] = [
       zh: '在中位数处逐次切分成互不重叠的等价类；没有层级的数值取区间。',
     },
     source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
+    numbers: true,
     steps: (input) => searchMondrian(input, false),
   },
   {
@@ -52,6 +56,7 @@ export const algorithms: readonly Algorithm[] = [
       zh: '同 mondrian，但切分点取值的记录可分到任一侧。',
     },
     source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
+    numbers: true,
     steps: (input) => searchMondrian(input, true),
   },
   {
@@ -62,6 +67,17 @@ export const algorithms: readonly Algorithm[] = [
     },
     source: 'Fung, Wang & Yu, Top-down specialization for information and privacy preservation, 2005',
     steps: searchTopDown,
+  },
+  {
+    name: 'mdav',
+    summary: {
+      en: 'Microaggregation of numbers: clusters of k records, each number becomes the mean of its cluster; optimal for a single column.',
+      zh: '数值微聚集：k 条记录一簇，数值取簇内均值；单列时为最优划分。',
+    },
+    source:
+      'Domingo-Ferrer & Torra, Ordinal, continuous and heterogeneous k-anonymity through microaggregation, 2005; Hansen & Mukherjee, A polynomial algorithm for optimal univariate microaggregation, 2003',
+    numbers: true,
+    steps: searchMicroaggregation,
   },
   {
     name: 'exponential-mechanism',

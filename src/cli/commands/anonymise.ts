@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
-import type { PlannedModel } from '../../core/plan.js';
 import type { Command, Effects } from '../effects.js';
 import type { AnonymiseResult } from '../engine.js';
 import { modelsOf } from '../models.js';
@@ -37,9 +36,11 @@ const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum', 'rank
 export const anonymise: Command<AnonymiseOptions> = async (options, effects) => {
   const quasi = listOf(options.qi);
   if (quasi.length === 0) throw new LetheError('cli-option-missing', { option: '--qi' });
-  if (options.hierarchies === undefined)
-    throw new LetheError('cli-option-missing', { option: '--hierarchies' });
   const components = await effects.searching();
+  const { hierarchies: folder } = options;
+  const numbers = components.algorithmSpecs.find(({ name }) => name === options.algorithm)?.numbers ?? false;
+  if (folder === undefined && !numbers)
+    throw new LetheError('cli-option-missing', { option: '--hierarchies' });
   const models = await modelsOf(options, components.models);
   if (models.length === 0) throw new LetheError('cli-option-missing', { option: '-k' });
   const metrics = components.metricSpecs.map((one) => one.name);
@@ -60,10 +61,14 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
       : { nodes: numberOf('--nodes', options.nodes, 1, Number.POSITIVE_INFINITY, true) }),
   };
   const suppression = numberOf('--suppression', options.suppression, 0, 1);
-  const files = {
-    ...hierarchyFiles(quasi, options.hierarchies, effects),
-    ...sensitiveHierarchies(models, options.hierarchies, effects),
-  };
+  const modelled = models.flatMap(({ column }) => (column === undefined ? [] : [column]));
+  const files =
+    folder === undefined
+      ? {}
+      : {
+          ...hierarchyFiles(numbers ? withFile(quasi, folder, effects) : quasi, folder, effects),
+          ...hierarchyFiles(withFile(modelled, folder, effects), folder, effects),
+        };
   const hierarchies = Object.fromEntries(
     Object.entries(files).map(([column, path]) => [column, effects.files.readText(path)]),
   );
@@ -108,14 +113,12 @@ export function hierarchyFiles(
   );
 }
 
-/** Files of sensitive columns, where there are any: for distances along a hierarchy. */
-function sensitiveHierarchies(models: readonly PlannedModel[], folder: string, effects: Effects) {
+/** The columns that have a file in the folder: numbers and sensitive columns need none. */
+function withFile(columns: readonly string[], folder: string, effects: Effects): string[] {
   const names = effects.files.list(folder);
-  const columns = [...new Set(models.flatMap(({ column }) => (column === undefined ? [] : [column])))];
-  const there = columns.filter((column) =>
+  return columns.filter((column) =>
     names.some((name) => name === `${column}.csv` || name.endsWith(`_hierarchy_${column}.csv`)),
   );
-  return hierarchyFiles(there, folder, effects);
 }
 
 function human(result: AnonymiseResult, { say, grid, colors }: Words): string {

@@ -75,6 +75,16 @@ export const searchMessages = table({
       zh: '算法 {algorithm} 在隐私预算内随机选择：需要带 `searchBudget` 的模型 differential-privacy。',
     },
   },
+  'algorithm-numbers': {
+    text: {
+      en: 'The algorithm {algorithm} takes means of numbers, but {count} distinct values of column {column} are none.',
+      zh: '算法 {algorithm} 取数值的均值，但列 {column} 有 {count} 个不同取值不是数值。',
+    },
+    hint: {
+      en: 'Give the column another role or operator, choose another algorithm, or leave records with empty cells out.',
+      zh: '请为该列改用其他角色或操作，或换用其他算法，或去掉含空值的记录。',
+    },
+  },
   'metric-needs-game': {
     text: {
       en: 'The metric {metric} needs to know what publishing gains and attacks cost.',
