@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
-import type { ColumnMetaData, CompressionCodec, Encoding, PageHeader, SchemaElement } from 'hyparquet';
-import { ByteWriter } from 'hyparquet-writer';
+import type { ColumnMetaData, CompressionCodec, Encoding, SchemaElement } from 'hyparquet';
 import type { TypedColumn } from '../../core/format.js';
 import type { KernelHost } from '../../kernels/host.js';
 import { type ColumnSpec, PageColumn, type PageLimits } from '../../kernels/parquet/columns.js';
 import type { Rectangle } from '../../kernels/rectangle.js';
 import { typedCell } from '../cells.js';
+import { headerRoom, type PageFacts, writePageHeader } from './page-header.js';
 
 const perUnit = { milli: 3, micro: 6, nano: 9 } as const;
 
@@ -42,7 +42,6 @@ export interface ChunkContext {
   host: KernelHost;
   codec: CompressionCodec;
   pack: Pack;
-  header: (writer: ByteWriter, header: PageHeader) => void;
 }
 
 /** One column of the row group that is being written: its pages, packed, until the group ends. */
@@ -121,10 +120,7 @@ export class ChunkWriter {
       encodings.push('RLE_DICTIONARY');
       this.#widen('dictionary');
       const { pointer, bytes } = this.#pages.dictionary();
-      this.#push(pointer, bytes, {
-        type: 'DICTIONARY_PAGE',
-        dictionary_page_header: { num_values: this.#pages.size, encoding: 'PLAIN' },
-      });
+      this.#push(pointer, bytes, { kind: 'dictionary', values: this.#pages.size, encoding: 'PLAIN' });
     }
     const before = this.#packed - data; // the dictionary goes first
     const meta: ColumnMetaData = {
@@ -157,45 +153,26 @@ export class ChunkWriter {
     if (coded && this.#pages.size === 0) this.#pages.giveUp();
     const encoding = this.#pages.coded ? 'RLE_DICTIONARY' : 'PLAIN';
     const { pointer, bytes } = this.#pages.takePage();
-    this.#push(pointer, bytes, {
-      type: 'DATA_PAGE',
-      data_page_header: {
-        num_values: rows,
-        encoding,
-        definition_level_encoding: 'RLE',
-        repetition_level_encoding: 'RLE',
-      },
-    });
+    this.#push(pointer, bytes, { kind: 'data', values: rows, encoding });
   }
 
-  #push(
-    pointer: number,
-    bytes: number,
-    of: Pick<PageHeader, 'type' | 'data_page_header' | 'dictionary_page_header'>,
-  ) {
+  #push(pointer: number, bytes: number, of: Pick<PageFacts, 'kind' | 'values' | 'encoding'>): void {
     const packed = this.#context.pack(pointer, bytes);
-    const writer = new ByteWriter(128);
-    this.#context.header(writer, {
-      ...of,
-      uncompressed_page_size: bytes,
-      compressed_page_size: packed.length,
-      crc: crc32(packed) | 0,
-    });
-    const header = writer.getBytes();
-    this.#hold(header);
-    this.#hold(packed);
-    this.#unpacked += header.length + bytes;
-  }
-
-  #hold(bytes: Uint8Array): void {
-    const end = this.#packed + bytes.length;
-    if (end > this.#held.length) {
-      const larger = new Uint8Array(Math.max(end, this.#held.length * 2));
+    const room = this.#packed + headerRoom + packed.length;
+    if (room > this.#held.length) {
+      const larger = new Uint8Array(Math.max(room, this.#held.length * 2));
       larger.set(this.#held.subarray(0, this.#packed));
       this.#held = larger;
     }
-    this.#held.set(bytes, this.#packed);
-    this.#packed = end;
+    const header = writePageHeader(this.#held.subarray(this.#packed), {
+      ...of,
+      unpacked: bytes,
+      packed: packed.length,
+      checksum: crc32(packed) | 0,
+    });
+    this.#held.set(packed, this.#packed + header);
+    this.#packed += header + packed.length;
+    this.#unpacked += header + bytes;
   }
 
   /** The value of a cell that the kernels did not read; null where it is none of the type. */

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { RowGroup, SchemaElement } from 'hyparquet';
 import { ByteWriter } from 'hyparquet-writer';
-import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import { LetheError } from '../../core/diagnostics.js';
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
@@ -48,8 +47,6 @@ export function createParquet(
     host,
     codec,
     pack,
-    // The two libraries agree on what they both know; their types differ where one knows more.
-    header: (writer, header) => writePageHeader(writer, header as Parameters<typeof writePageHeader>[1]),
   };
   const chunks = columns.map(
     (column, slot) => new ChunkWriter(context, slot, column, elements[slot]!, limits),

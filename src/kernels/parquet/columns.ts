@@ -170,12 +170,13 @@ export class PageColumn {
 
   /** Writes the page and begins the next. Returns where it lies: valid until the next page of any column. */
   takePage(): { pointer: number; bytes: number } {
-    const room = 64 + this.rows * 2 + Math.max(this.#get('used'), this.present * 8);
-    const out = this.#host.region('page', room);
+    const { writePage, pageStart } = this.#host.exports;
+    const out = this.#host.region('page', this.#headroom + this.present * 8);
     const wide = this.#host.region('wide', this.#limits.rows * 4);
-    const end = this.#host.exports.writePage!(this.#state, columnKinds[this.#spec.kind], out, wide);
+    const end = writePage!(this.#state, columnKinds[this.#spec.kind], out, wide) >>> 0;
     for (const one of ['rows', 'present', 'used'] as const) this.#set(one, 0);
-    return { pointer: out, bytes: (end >>> 0) - out };
+    const pointer = pageStart!() >>> 0;
+    return { pointer, bytes: end - pointer };
   }
 
   /** The values of the dictionary, PLAIN. */
@@ -191,8 +192,14 @@ export class PageColumn {
     return [extentLeast!() as unknown as bigint, extentMost!() as unknown as bigint];
   }
 
+  /** Bytes that the levels of a page need, which are put before its values. */
+  get #headroom(): number {
+    return 64 + this.#limits.rows * 2;
+  }
+
   #grow(bytes: number): void {
-    this.#set('values', this.#host.region(`values-${this.#slot}`, bytes));
+    const ahead = this.#headroom;
+    this.#set('values', this.#host.region(`values-${this.#slot}`, ahead + bytes) + ahead);
     this.#set('room', bytes);
   }
 

@@ -9,4 +9,4 @@ export { placePowers, writeDouble, parseDouble, parsedBits } from './float';
 export { dictionaryCells, invalidText, plainCells, spread } from './cells';
 export { joinRows, rowsEnd } from './rows';
 export { appendCells, appendStop, roomNeeded, setAnswer } from './append';
-export { extent, extentLeast, extentMost, writePage } from './page';
+export { extent, extentLeast, extentMost, pageStart, writePage } from './page';

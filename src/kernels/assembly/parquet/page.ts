@@ -3,14 +3,23 @@
 import { BOOLEAN, CODED, CODES, DICTIONARY, DOUBLE, LEVELS, PRESENT, ROWS, SIZE, USED, VALUES } from './append';
 import { writeCodes, writeRun } from './hybrid';
 
+let begin: usize = 0;
+
+/** Where the page that `writePage` wrote last begins. */
+export function pageStart(): usize {
+  return begin;
+}
+
 /**
- * Writes a data page (version 1: length of the levels, levels, values). `out` holds 64 bytes, two for every row, and the
- * values, or eight bytes a code; `wide` four bytes a row. Returns the end.
+ * Writes a data page (version 1: length of the levels, levels, values). Codes and booleans are packed to `out`, which
+ * holds 64 bytes, two for every row, and eight bytes a value; other values stay where they are and get their levels put
+ * before them, where as many bytes are free. `wide` holds four bytes a row. Returns the end; `pageStart` the start.
  */
 export function writePage(state: usize, kind: u32, out: usize, wide: usize): usize {
   const rows = <usize>load<u32>(state, ROWS);
   const present = <usize>load<u32>(state, PRESENT);
   const levels = <usize>load<u32>(state, LEVELS);
+  begin = out;
   let end = out + 4;
   if (present == rows) {
     end = writeRun(1, rows, 1, end);
@@ -35,9 +44,9 @@ export function writePage(state: usize, kind: u32, out: usize, wide: usize): usi
     }
     return end;
   }
-  const used = <usize>load<u32>(state, USED);
-  memory.copy(end, values, used);
-  return end + used;
+  begin = values - (end - out);
+  memory.copy(begin, out, end - out);
+  return values + <usize>load<u32>(state, USED);
 }
 
 let least: i64 = 0;

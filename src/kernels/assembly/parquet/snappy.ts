@@ -83,14 +83,25 @@ export function unsnap(from: usize, n: usize, out: usize, room: usize): bool {
   return to == stop;
 }
 
-const hashBits: u32 = 14;
-/** Places of four-byte words in the fragment, by hash. */
+const hashBits: u64 = 14;
+/** Places of words in the fragment, by hash. */
 const seen = memory.data(32768);
+
+/**
+ * Words are compared by five bytes. Four, as the reference has it, find copies of four bytes that pack nothing (tag and
+ * offset take three, and end a literal), and texts of a page are full of them: lengths are numbers below 65 536. A fifth
+ * less time on a table of people for one per cent more bytes.
+ */
+// @ts-ignore: decorator
+@inline
+function five(word: u64): u64 {
+  return word << 24;
+}
 
 // @ts-ignore: decorator
 @inline
-function hash(word: u32): usize {
-  return ((word * 0x1e35a7bd) >> (32 - hashBits)) << 1;
+function hash(word: u64): usize {
+  return <usize>((five(word) * 0x9e3779b97f4a7c15) >> (64 - hashBits)) << 1;
 }
 
 function literal(out: usize, from: usize, n: usize): usize {
@@ -128,64 +139,76 @@ function copyOf(out: usize, offset: u32, n: u32): usize {
   return out + 3;
 }
 
-/** Number of equal bytes at a and b, b ending at `end`; reads run over. */
-// @ts-ignore: decorator
-@inline
-function alike(a: usize, b: usize, end: usize): u32 {
-  const start = b;
-  while (b + 8 <= end) {
-    const differing = load<u64>(a) ^ load<u64>(b);
-    if (differing != 0) return <u32>(b - start) + (<u32>ctz(differing) >> 3);
-    a += 8;
-    b += 8;
-  }
-  while (b < end && load<u8>(a) == load<u8>(b)) {
-    a++;
-    b++;
-  }
-  return <u32>(b - start);
-}
-
 /** Up to where the fragment is written, after `matches`. */
 let kept: usize = 0;
 
-/** Writes what recurs in [from, end), and what lies between, up to `kept`. Returns the end of what was written. */
+/**
+ * Writes what recurs in [from, end), and what lies between, up to `kept`. Returns the end of what was written. Short
+ * literals and copies are written in place: calls for them took a tenth of the time.
+ */
 function matches(from: usize, end: usize, out: usize): usize {
   memory.fill(seen, 0, 32768);
   const limit = end - 15;
-  let at = from + 1;
-  let next = hash(load<u32>(at));
+  let done = from; // up to where the fragment is written
+  let ahead = from + 1;
   while (true) {
     // The longer nothing recurs, the wider the steps: text that cannot be packed costs little.
     let skip: u32 = 32;
-    let ahead = at;
+    let next = hash(load<u64>(ahead));
+    let at: usize;
     let candidate: usize;
+    let word: u64;
     do {
       at = ahead;
+      word = load<u64>(at);
       const slot = seen + next;
       ahead = at + (skip >> 5);
       skip += skip >> 5;
-      if (ahead > limit) return out;
-      next = hash(load<u32>(ahead));
+      if (ahead > limit) {
+        kept = done;
+        return out;
+      }
+      next = hash(load<u64>(ahead));
       candidate = from + <usize>load<u16>(slot);
       store<u16>(slot, <u32>(at - from));
-    } while (load<u32>(at) != load<u32>(candidate));
-    out = literal(out, kept, at - kept);
-    let word: u64;
+    } while (five(word ^ load<u64>(candidate)) != 0);
+    const n = at - done;
+    if (n - 1 < 16) {
+      store<u8>(out, (<u32>n - 1) << 2);
+      v128.store(out, v128.load(done), 1);
+      out += n + 1;
+    } else out = literal(out, done, n);
     do {
-      const length = 4 + alike(candidate + 4, at + 4, end);
-      out = copyOf(out, <u32>(at - candidate), length);
-      at += length;
-      kept = at;
-      if (at >= limit) return out;
-      word = load<u64>(at - 1);
-      store<u16>(seen + hash(<u32>word), <u32>(at - 1 - from));
-      const slot = seen + hash(<u32>(word >> 8));
+      let to = at + 5;
+      const offset = at - candidate;
+      let differing: u64 = 0;
+      while (to + 8 <= end) {
+        differing = load<u64>(to - offset) ^ load<u64>(to);
+        if (differing != 0) break;
+        to += 8;
+      }
+      if (differing != 0) to += <usize>(ctz(differing) >> 3);
+      else while (to < end && load<u8>(to - offset) == load<u8>(to)) to++;
+      const length = <u32>(to - at);
+      if (length < 12 && offset < 2048) {
+        store<u16>(out, 1 | ((length - 4) << 2) | (<u32>(offset >> 8) << 5) | (<u32>(offset & 0xff) << 8));
+        out += 2;
+      } else if (length <= 64) {
+        store<u32>(out, (((length - 1) << 2) | 2) | (<u32>offset << 8));
+        out += 3;
+      } else out = copyOf(out, <u32>offset, length);
+      at = to;
+      done = to;
+      if (at >= limit) {
+        kept = done;
+        return out;
+      }
+      word = load<u64>(at);
+      const slot = seen + hash(word);
       candidate = from + <usize>load<u16>(slot);
       store<u16>(slot, <u32>(at - from));
-    } while (<u32>(word >> 8) == load<u32>(candidate));
-    next = hash(<u32>(word >> 16));
-    at++;
+    } while (five(word ^ load<u64>(candidate)) == 0);
+    ahead = at + 1;
   }
 }
 
