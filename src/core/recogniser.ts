@@ -42,6 +42,12 @@ export interface Recogniser {
   readByKernel?: true;
   /** Whether the values of a column without a telling header are spread as those of the entity are; absent: always. */
   spread?(values: readonly string[]): boolean;
+  /**
+   * Forms in which the same identifier is often written, the same ones whichever of them it comes in: to find it where it
+   * was written otherwise. Empty for what is no value of the entity; absent where width, capitals and separators between
+   * digits are all that varies.
+   */
+  writings?(text: string): string[];
   /** Whether a value of an entity that is not personal as such is personal all the same (a sole trader's code). */
   personal?(text: string): boolean;
   examples: { positive: readonly string[]; negative: readonly string[] };

@@ -6,6 +6,7 @@ import type { Plan, PlannedColumn } from '../core/plan.js';
 import { Key } from '../core/random.js';
 import { writeCell } from '../formats/csv/index.js';
 import type { Policy } from '../policy/index.js';
+import { writingsOf } from '../recognisers/index.js';
 import { type Manifest, manifestName, openLedger, recipientsOf, sha256Of } from '../release/index.js';
 import type { NamedKeySource } from '../stores/named-key.js';
 import type { EngineOptions } from './context.js';
@@ -40,6 +41,7 @@ export interface SubjectRelease {
   columns: string[]; // that were looked at
   persons: number; // found
   records: number; // found
+  otherwise: number; // of the records: found only in another written form than the list's
 }
 
 /** The JSON of `lethe subject`; it may only grow. No value of a person is in it. */
@@ -96,6 +98,7 @@ export async function lookUpSubjects(
         columns: [],
         persons: 0,
         records: 0,
+        otherwise: 0,
       };
       result.releases.push(answer);
       const folder = await folderOfRelease(registered, request.ledger);
@@ -155,10 +158,12 @@ async function searchRelease(
     const places = looked.map((column) => ({ ...column, at: table.names.indexOf(column.name) }));
     for await (const { cells, part, record } of recordsOf(table, options.signal)) {
       let counted = false;
+      let otherwise = true; // by no column as the list writes it
       for (const { name, at, expected } of places) {
         const cell = cells[at] ?? '';
-        for (const person of expected.get(cell) ?? []) {
+        for (const { person, asListed } of expected.get(cell) ?? []) {
           found.add(person);
+          otherwise &&= !asListed;
           const releases = hits.get(person) ?? new Map<string, number>();
           hits.set(person, releases);
           releases.set(answer.release, (releases.get(answer.release) ?? 0) + 1);
@@ -179,6 +184,7 @@ async function searchRelease(
           counted = true;
         }
       }
+      if (counted && otherwise) answer.otherwise++;
     }
   } finally {
     table.close();
@@ -190,7 +196,7 @@ async function searchRelease(
 interface LookedColumn {
   name: string;
   /** What the identifiers of the persons became: cell of the release → persons, from 1. */
-  expected: ReadonlyMap<string, readonly number[]>;
+  expected: ReadonlyMap<string, readonly { person: number; asListed: boolean }[]>;
 }
 
 const alone = { get: () => null };
@@ -227,13 +233,19 @@ function columnsOf(
     }
     const operator = compiled({ ...planned, params: params ?? planned.params }, key, manifest, policy);
     if (operator.reads || !(identifies || operator.opaque)) continue; // a shifted date is many persons'
-    const expected = new Map<string, number[]>();
+    const expected = new Map<string, { person: number; asListed: boolean }[]>();
     list.rows.forEach((row, index) => {
       const value = row[at] ?? '';
-      if (value === '') return;
-      const cell = operator.apply(value, alone);
-      if (cell === '' || cell === '*') return;
-      expected.set(cell, [...(expected.get(cell) ?? []), index + 1]);
+      if (value.trim() === '') return;
+      // How the source wrote it cannot be seen in a token: every form is tried, that of the list first.
+      for (const form of new Set([value, ...writingsOf(value)])) {
+        const cell = operator.apply(form, alone);
+        if (cell === '' || cell === '*') continue;
+        const known = expected.get(cell) ?? [];
+        if (!known.some(({ person }) => person === index + 1)) {
+          expected.set(cell, [...known, { person: index + 1, asListed: form === value }]);
+        }
+      }
     });
     looked.push({ name: evidence.name, expected });
   }

@@ -5,6 +5,7 @@ import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
 import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
+import { grouped as inGroups } from './scan/written.js';
 
 const words = /卡|账号|帐号|账户|帐户|开户|card|account|visa|master|amex|discover|payment/i;
 
@@ -37,6 +38,14 @@ export const bankCard: Recogniser = {
       return value > 0 && precededBy(text, start, words, 20) ? Math.max(0.65, value) : 0;
     },
   ),
+  writings(text) {
+    const digits = compact(text);
+    if (this.check(text) === 0) return [];
+    // Without its check digit a card counts in plain form only: so it is written in no other.
+    if (score(digits, false) === 0) return [digits];
+    const sizes = [[4, 4, 4, 4], [6], [4, 6]];
+    return [digits, ...sizes.flatMap((groups) => inGroups(digits, groups, [' ', '-']))];
+  },
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
   signals: Signal.thirteen,

@@ -41,6 +41,7 @@ import { ownRecogniser } from './own/recognise.js';
 import { phoneInternational } from './phone-international.js';
 import { phoneLandline } from './phone-landline.js';
 import { phoneMobile } from './phone-mobile.js';
+import { anyWritings } from './scan/written.js';
 import { type Recognition, recognitionOf } from './selection.js';
 import { usSsn } from './us-ssn.js';
 import { vin } from './vin.js';
@@ -91,4 +92,17 @@ const byEntity = new Map(
 export function recogniserOf(entity: Entity): Recogniser | undefined {
   return byEntity.get(entity);
 }
+
+/**
+ * The forms in which an identifier may be written, itself among them: padded, in either width, in groups, with or without
+ * a country's code, in capitals or not, whatever entities it may be of. For looking up a person, one identifier at a time.
+ */
+export function writingsOf(text: string): string[] {
+  const forms = new Set(anyWritings(text));
+  for (const recogniser of recognisers) {
+    for (const form of recogniser.writings?.(text) ?? []) for (const one of anyWritings(form)) forms.add(one);
+  }
+  return [...forms];
+}
+
 export { packs, type RecogniserPack } from './packs.js';

@@ -4,6 +4,7 @@ import { Shape } from '../kernels/shapes.js';
 import { cell } from './scan/fold.js';
 import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
+import { grouped } from './scan/written.js';
 
 /** Chinese mobile number in every written form; IoT numbers of 13 digits belong to devices and are not meant. */
 export const phoneMobile: Recogniser = {
@@ -19,9 +20,8 @@ export const phoneMobile: Recogniser = {
     'link tel', 'lxr dh',
   ], // biome-ignore format: one list, read as a table
   check(text) {
-    const digits = cell(text).replace(/(?<=[0-9)])[ .-](?=[0-9(])/g, '');
-    const match = /^(?:(?:\+|00)?86-?|\((?:\+|00)?86\))?(1[3-9]\d{9})$/.exec(digits);
-    return match ? score(match[1]!) : 0;
+    const digits = digitsOf(text);
+    return digits ? score(digits) : 0;
   },
   find: matchingAt(
     'phone-mobile',
@@ -38,6 +38,12 @@ export const phoneMobile: Recogniser = {
         : value;
     },
   ),
+  writings(text) {
+    const digits = digitsOf(text);
+    if (digits === null) return [];
+    const bodies = [digits, ...grouped(digits, [3, 4], separators), ...grouped(digits, [3, 3], separators)];
+    return ['', ...prefixes].flatMap((prefix) => bodies.map((body) => prefix + body));
+  },
   spread(values) {
     // Order numbers of eleven digits fall into segments that are not assigned, or all into one.
     const numbers = values.flatMap((text) => /1[3-9]\d{9}$/.exec(text.replace(/[^0-9]/g, ''))?.[0] ?? []);
@@ -63,6 +69,15 @@ export const phoneMobile: Recogniser = {
     negative: ['1381234567', '138123456789', '10012345678', '12012345678', ''],
   },
 };
+
+const separators = [' ', '-', '.'];
+const prefixes = ['86', '+86', '0086', '(86)', '(+86)'].flatMap((code) => [code, `${code} `, `${code}-`]);
+
+/** The eleven digits of a mobile number in any form; null where it is none. */
+function digitsOf(text: string): string | null {
+  const digits = cell(text).replace(/(?<=[0-9)])[ .-](?=[0-9(])/g, '');
+  return /^(?:(?:\+|00)?86-?|\((?:\+|00)?86\))?(1[3-9]\d{9})$/.exec(digits)?.[1] ?? null;
+}
 
 function score(digits: string): Score {
   return isKnownMobile(digits) ? 0.95 : 0.6;

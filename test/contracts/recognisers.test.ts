@@ -89,6 +89,15 @@ describe('every recogniser', () => {
         }
       });
 
+      it('names the same written forms whichever of them it is asked with', () => {
+        for (const text of recogniser.writings ? recogniser.examples.positive : []) {
+          const forms = new Set(recogniser.writings!(text));
+          expect.soft(forms.size, text).toBeGreaterThan(0);
+          for (const form of forms) expect.soft(new Set(recogniser.writings!(form)), form).toEqual(forms);
+          expect.soft(forms, text).toEqual(new Set(recogniser.writings!(fullWidth(` ${text} `))));
+        }
+      });
+
       it('accepts nothing that lacks the shape it declares', () => {
         const implied = recogniser.anyShape ?? (recogniser.shape === undefined ? [] : [recogniser.shape]);
         const texts = recognisers.flatMap(({ examples }) => [...examples.positive, ...examples.negative]);

@@ -129,6 +129,48 @@ describe('lethe subject', () => {
     });
   });
 
+  it('finds persons however the source and the list write their numbers', async () => {
+    const [id, legacy] = ['110101194903074613', '110101490307461'];
+    const source = [
+      ['card', 'mobile', 'city'],
+      [` ${legacy}`, '+86 138-0013-8000', 'Arden'],
+      ['11010519491231002x', '１３９００１３９０００', 'Brook'],
+      ['310101 19800101 0010', '137 0013 7000', 'Brook'],
+    ];
+    const persons = [
+      ['card', 'mobile'],
+      [id, '13800138000'],
+      ['１１０１０５19491231002X', '0086 139 0013 9000'],
+      ['', '(86)137.0013.7000'],
+      ['110101194903074621', '13600136000'], // somebody else
+    ];
+    await letheHere(['key', 'make', at('other.key'), ...ledger]);
+    writeFileSync(at('forms.csv'), `${source.map((row) => row.join(',')).join('\n')}\n`);
+    writeFileSync(at('asked.csv'), `${persons.map((row) => row.join(',')).join('\n')}\n`);
+    writeFileSync(
+      at('forms.yaml'),
+      policy('forms', 'use: suppress', 'key: { file: other.key }')
+        .replace('people.csv', 'forms.csv')
+        .replace(
+          / {2}id: .*\n {2}phone: .*\n/,
+          '  card: { role: direct, use: pseudonym }\n  mobile: { role: direct, use: pseudonym }\n',
+        ),
+    );
+    const run = await letheHere(['run', '-p', at('forms.yaml'), '--json']);
+    expect(run.json.verdict, run.stderr).toBe('published');
+    const asked = ['subject', at('asked.csv'), ...ledger, '--key', at('other.key'), '--json'];
+    const { json } = await letheHere(asked, { now: '2026-03-02T03:00:00Z' });
+    const forms = json.releases.find(({ dataset }: { dataset: string }) => dataset === 'forms');
+    expect(forms).toMatchObject({
+      answer: 'found',
+      persons: 3,
+      records: 3,
+      otherwise: 3,
+      columns: ['card', 'mobile'],
+    });
+    expect(json.hits.map(({ person }: { person: number }) => person)).toEqual([1, 2, 3]);
+  });
+
   it('says so in both languages, from standard input as well, and of releases that were changed', async () => {
     const ask = (language: string) =>
       letheHere(['subject', at('wanted.csv'), ...ledger, '--key', at('person.key'), '--lang', language]);

@@ -57,6 +57,8 @@ export const subject: Command<SubjectOptions> = async (options, effects) => {
   const list = options.output === undefined ? null : { path: options.output, records: deletions.length - 1 };
   present({ ...found, list, request }, options, effects, (value, { say, grid }) => {
     const lines = [say('cli-subject', { found: value.found, persons: value.persons })];
+    const otherwise = value.releases.reduce((sum, one) => sum + one.otherwise, 0);
+    if (otherwise > 0) lines.push(say('cli-subject-otherwise', { records: otherwise }));
     if (value.list) lines.push(say('cli-subject-list', value.list));
     if (value.request) lines.push(say('cli-request-entered', { ...value.request }));
     const head = [

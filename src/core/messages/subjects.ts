@@ -48,6 +48,12 @@ export const subjectMessages = table({
   'word-subject-answer': { text: { en: 'answer', zh: '结果' } },
   'word-subject-persons': { text: { en: 'persons', zh: '人数' } },
   'word-subject-records': { text: { en: 'records', zh: '记录数' } },
+  'cli-subject-otherwise': {
+    text: {
+      en: '{records} records were found in another written form than the list has (spaces, width, country code, old numbers)',
+      zh: '{records} 条记录以不同于清单的写法命中（空格、全角、国家代码、旧号码等）',
+    },
+  },
   'word-subject-found': { text: { en: 'in it', zh: '在其中' } },
   'word-subject-absent': { text: { en: 'not in it', zh: '不在其中' } },
   'word-subject-key-destroyed': {

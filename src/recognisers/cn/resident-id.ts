@@ -1,8 +1,10 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
+import { mod11_2 } from '../scan/checksums.js';
 import { compact } from '../scan/fold.js';
 import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { grouped } from '../scan/written.js';
 import { identityInText, identityWords, isLegacyIdentity, readIdentity } from './identity.js';
 
 /** Resident identity number of the People's Republic of China, 18 and 15 digits (GB 11643). */
@@ -42,6 +44,20 @@ export const residentId: Recogniser = {
       return digits.length === match.length || precededBy(text, start, identityWords) ? 0.55 : 0;
     },
   ),
+  writings(text) {
+    const digits = compact(text).toUpperCase();
+    if (this.check(text) === 0) return [];
+    // Numbers of before 1999 lack the century and the check digit: the same person has both.
+    const long = digits.length === 15 ? withCheck(`${digits.slice(0, 6)}19${digits.slice(6)}`) : digits;
+    const short = long.slice(6, 8) === '19' ? long.slice(0, 6) + long.slice(8, 17) : null;
+    return [
+      ...[long, long.toLowerCase()].flatMap((form) => [
+        form,
+        ...groups.flatMap((sizes) => grouped(form, sizes, [' ', '-'])),
+      ]),
+      ...(short !== null && isLegacyIdentity(short) && long === withCheck(long.slice(0, 17)) ? [short] : []),
+    ];
+  },
   anyShape: [Shape.residentId18, Shape.residentId18Form, Shape.residentId15],
   strongShape: Shape.residentId18,
   signals: Signal.fifteen,
@@ -51,6 +67,18 @@ export const residentId: Recogniser = {
     negative: ['11010519491331002X', '000000199003074610', '123456789012345678', '810000199408230021', ''],
   },
 };
+
+/** Region, birth date and sequence; the same with the year apart; and by fours as cards are printed. */
+const groups = [
+  [6, 8],
+  [6, 4, 4],
+  [4, 4, 4, 4],
+];
+
+/** The number with its check character (ISO 7064 MOD 11-2). */
+function withCheck(digits: string): string {
+  return [...'0123456789X'].map((check) => digits + check).find(mod11_2) ?? digits;
+}
 
 function score(digits: string): Score {
   const identity = readIdentity(digits);

@@ -5,6 +5,7 @@ import { uscc as valid } from '../scan/checksums.js';
 import { compact } from '../scan/fold.js';
 import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { grouped } from '../scan/written.js';
 
 const form = /^[1-9A-HJ-NPQRTUWY][1-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{9}[0-9A-HJ-NPQRTUWXY]$/;
 
@@ -31,6 +32,16 @@ export const uscc: Recogniser = {
       return value > 0 && precededBy(text, start, /信用代码|税号|识别号|机构代码/) ? 0.6 : 0;
     },
   ),
+  writings(text) {
+    const code = compact(text).toUpperCase();
+    if (score(code) === 0) return [];
+    return [code, code.toLowerCase()].flatMap((form) => [
+      form,
+      ...grouped(form, [4, 4, 4, 4], [' ', '-']),
+      ...grouped(form, [2, 6, 9], [' ', '-']),
+      ...grouped(form, [8, 8], [' ', '-']),
+    ]);
+  },
   personal: (text) => /^92/.test(compact(text)) && score(compact(text).toUpperCase()) > 0,
   strongShape: Shape.uscc,
   checkDigit: true,

@@ -4,6 +4,7 @@ import { Shape } from '../../kernels/shapes.js';
 import { cell } from '../scan/fold.js';
 import { matching } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { grouped } from '../scan/written.js';
 
 // New energy first: six characters, else the last one would be cut off.
 const body = `(?:[DABCEFGHJKdabcefghjk][0-9A-HJ-NP-Za-hj-np-z][0-9]{4}|[0-9]{5}[DFA-Kdfa-k]|[0-9A-HJ-NP-Za-hj-np-z]{5}|[0-9A-HJ-NP-Za-hj-np-z]{4}[${plateSuffixes}])`;
@@ -33,8 +34,16 @@ export const vehiclePlate: Recogniser = {
     'vehicle no',
   ],
   check(text) {
-    const plate = cell(text).replace(/[ \u00b7\u2022\u30fb\u2027.-]/g, '');
+    const plate = closed(text);
     return whole.test(plate) && /\d/.test(plate) ? 0.95 : 0;
+  },
+  writings(text) {
+    if (this.check(text) === 0) return [];
+    const plate = closed(text).toUpperCase();
+    return [plate, plate.toLowerCase()].flatMap((form) => [
+      form,
+      ...grouped(form, [2], ['·', '•', '・', ' ', '-', '.']),
+    ]);
   },
   find: matching('vehicle-plate', new RegExp(`${form}(?![0-9A-Za-z])`, 'g'), (match) =>
     /\d{2}/.test(match) ? 0.95 : 0,
@@ -47,3 +56,8 @@ export const vehiclePlate: Recogniser = {
     negative: ['中A12345', '京A123', '京AI2345', ''],
   },
 };
+
+/** Without the mark that stands after the letter of the office. */
+function closed(text: string): string {
+  return cell(text).replace(/[ \u00b7\u2022\u30fb\u2027.-]/g, '');
+}

@@ -23,6 +23,15 @@ export const personName: Recogniser = {
     const name = cell(text);
     return name.length >= 2 && name.length <= 15 ? likelihood(name) : 0;
   },
+  writings(text) {
+    const parts = cell(text).split(/[ ·.]+/);
+    const name = parts.join('');
+    if (name.length < 2 || name.length > 15 || !/^\p{Script=Han}+$/u.test(name)) return [];
+    // The dot of longer names has many code points; two characters are often spread to the width of three.
+    if (parts.length > 1 && name.length > 4) return dots.map((dot) => parts.join(dot));
+    const gaps = name.length === 2 ? [' ', '  ', '\u3000'] : [' '];
+    return [name, ...gaps.map((gap) => name.slice(0, 1) + gap + name.slice(1))];
+  },
   find: namesIn,
   shape: Shape.hanName,
   signals: Signal.han,
@@ -32,3 +41,5 @@ export const personName: Recogniser = {
     negative: ['高血压', '订单', '黄金', '北京', '13800138000', ''],
   },
 };
+
+const dots = ['·', '•', '・', '‧', '･', '.', ' '];

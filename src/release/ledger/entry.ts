@@ -142,37 +142,6 @@ export function readLedger(text: string, file: string): Ledger {
   return ledger;
 }
 
-/** What has to be known to append: the last entry, the state of what it is about, and what a dead writer left. */
-export interface LedgerEnd {
-  last: LedgerEntry | null;
-  state: MatterState | null;
-  size: number; // bytes up to the last line feed
-  torn: number; // bytes after it
-}
-
-/**
- * The end of a ledger's text, without walking the whole chain: an append costs a search for what it is about, not a hash
- * per entry. Null where the last entry does not bear out its own hash.
- */
-export function endOfLedger(text: string, note: LedgerNote): LedgerEnd | null {
-  const end = text.lastIndexOf('\n') + 1;
-  const torn = Buffer.byteLength(text.slice(end));
-  const size = Buffer.byteLength(text) - torn;
-  if (end === 0) return { last: null, state: null, size, torn };
-  const last = parsed(text.slice(text.lastIndexOf('\n', end - 2) + 1, end - 1));
-  if (last === null || !bearsOut(last)) return null;
-  const { matter, id } = aboutOf(note);
-  let state: MatterState | null = null;
-  const mark = `"${matter}":"${id}"`;
-  for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + mark.length)) {
-    const entry = parsed(text.slice(text.lastIndexOf('\n', at) + 1, text.indexOf('\n', at)));
-    if (entry && aboutOf(entry).matter === matter && aboutOf(entry).id === id) {
-      state = stateAfter(state, entry.event) ?? state;
-    }
-  }
-  return { last, state, size, torn };
-}
-
 /** What an event is about, and its identifier. */
 export function aboutOf(note: LedgerNote): { matter: Matter; id: string } {
   const matter = matterOf(note.event);

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LetheError } from '../../core/diagnostics.js';
 import { claim, claimed, clearClaims, settle } from './claims.js';
+import { endOf, type LedgerEnd, readFrom, StateSearch } from './end.js';
 import {
   bearsOut,
   chained,
-  endOfLedger,
   genesis,
   type Ledger,
-  type LedgerEnd,
   type LedgerEntry,
   type LedgerNote,
   lineOf,
@@ -34,8 +33,9 @@ export function openLedger(path: string): Ledger {
 export async function appendLedger(path: string, note: LedgerNote): Promise<LedgerEntry> {
   const letGo = await takeTurn(path);
   try {
+    const attempt = new Attempt(path, note);
     for (const deadline = performance.now() + waitAtMost; performance.now() < deadline; ) {
-      const entry = attempt(path, note);
+      const entry = attempt.once();
       if (entry) return entry;
       await pause(1 + Math.floor(performance.now() % 5));
     }
@@ -45,32 +45,52 @@ export async function appendLedger(path: string, note: LedgerNote): Promise<Ledg
   throw new LetheError('ledger-busy', { path });
 }
 
-/** One try: null where another writer was first. */
-function attempt(path: string, note: LedgerNote): LedgerEntry | null {
-  const end = endOf(path, note);
-  const sequence = (end.last?.sequence ?? 0) + 1;
-  const theirs = claimed(path, sequence);
-  if (theirs !== null) {
-    // Read again after the claim: a claim that was made too late is told by the entry that stands there already.
-    if (endOf(path, note).size === end.size) finish(path, theirs, end, sequence);
-    return null;
+/** Times that a claim of somebody else is looked at before it is finished: its maker is likely to be at it. */
+const looks = 3;
+
+/** An entry on its way into the ledger. */
+class Attempt {
+  readonly #path: string;
+  readonly #note: LedgerNote;
+  readonly #search: StateSearch;
+  #seen = { sequence: 0, times: 0 }; // a claim of somebody else
+
+  constructor(path: string, note: LedgerNote) {
+    this.#path = path;
+    this.#note = note;
+    this.#search = new StateSearch(path, note);
   }
-  if (stateAfter(end.state, note.event) === null) {
-    throw new LetheError('ledger-order', { event: note.event, state: end.state ?? '—', line: sequence });
+
+  /** One try: null where another writer was first. */
+  once(): LedgerEntry | null {
+    const path = this.#path;
+    const end = endOf(path);
+    const sequence = (end.last?.sequence ?? 0) + 1;
+    const theirs = claimed(path, sequence);
+    if (theirs !== null) {
+      this.#seen = { sequence, times: this.#seen.sequence === sequence ? this.#seen.times + 1 : 1 };
+      if (this.#seen.times < looks) return null;
+      // Read again after the claim: a claim that was made too late is told by the entry that stands there already.
+      if (endOf(path).size === end.size) finish(path, theirs, end, sequence);
+      return null;
+    }
+    const state = this.#search.at(end.size);
+    if (stateAfter(state, this.#note.event) === null) {
+      throw new LetheError('ledger-order', { event: this.#note.event, state: state ?? '—', line: sequence });
+    }
+    const entry = chained(this.#note, end.last);
+    const line = lineOf(entry);
+    if (!claim(path, sequence, line)) return null;
+    const now = readFrom(path, end.size);
+    const written = now.subarray(0, Buffer.byteLength(line)).toString() === line;
+    if (!written && now.includes(0x0a)) {
+      clearClaims(path, sequence); // the place was taken before our claim was made
+      return null;
+    }
+    settle(path, line, end.size);
+    clearClaims(path, sequence);
+    return entry;
   }
-  const entry = chained(note, end.last);
-  const line = lineOf(entry);
-  if (!claim(path, sequence, line)) return null;
-  const now = readIfThere(path);
-  const bytes = Buffer.from(now);
-  const written = bytes.subarray(end.size, end.size + Buffer.byteLength(line)).toString() === line;
-  if (!written && Buffer.byteLength(now.slice(0, now.lastIndexOf('\n') + 1)) !== end.size) {
-    clearClaims(path, sequence); // the place was taken before our claim was made
-    return null;
-  }
-  settle(path, line, end.size);
-  clearClaims(path, sequence);
-  return entry;
 }
 
 /** Writes an entry that another writer has claimed, which may be dead or only slow: the bytes are the same. */
@@ -85,23 +105,6 @@ function finish(path: string, line: string, end: LedgerEnd, sequence: number): v
   if (!sound) throw new LetheError('ledger-claim', { path, sequence });
   settle(path, line, end.size);
   clearClaims(path, sequence);
-}
-
-function endOf(path: string, note: LedgerNote): LedgerEnd {
-  const text = readIfThere(path);
-  const end = endOfLedger(text, note);
-  if (end !== null) return end;
-  const line = text.split('\n').length - 1;
-  throw new LetheError('ledger-broken', { line }, { file: path, line });
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return '';
-    throw new LetheError('ledger-unreadable', { path, reason: codeOf(error) });
-  }
 }
 
 function readText(path: string): string {
