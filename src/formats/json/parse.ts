@@ -1,5 +1,6 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { WireBuilder } from '../wire.js';
+import { isDigit, isSpace, isWide } from './characters.js';
 import { keyText, Place, seen } from './paths.js';
 
 const deepest = 64; // levels of nesting
@@ -391,16 +392,3 @@ export class RecordParser {
 }
 
 const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-
-function isWide(text: string): boolean {
-  const value = BigInt(text);
-  return value >= 1n << 63n || value < -(1n << 63n);
-}
-
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
-}
