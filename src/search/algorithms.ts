@@ -71,8 +71,8 @@ export const algorithms: readonly Algorithm[] = [
   {
     name: 'mdav',
     summary: {
-      en: 'Microaggregation of numbers: clusters of k records, each number becomes the mean of its cluster; optimal for a single column.',
-      zh: '数值微聚集：k 条记录一簇，数值取簇内均值；单列时为最优划分。',
+      en: 'Microaggregation of numbers, hierarchies aside: clusters of at least k records (equal ones stay together), each number becomes the mean of its cluster; the optimal division for a single column.',
+      zh: '数值微聚集（不使用层级）：每簇至少 k 条记录，相同记录同簇，数值取簇内均值；单列时为最优划分。',
     },
     source:
       'Domingo-Ferrer & Torra, Ordinal, continuous and heterogeneous k-anonymity through microaggregation, 2005; Hansen & Mukherjee, A polynomial algorithm for optimal univariate microaggregation, 2003',

@@ -1,5 +1,6 @@
 import { LetheError } from '../core/diagnostics.js';
 import { approximate, type Decimal, readNumber } from '../core/numbers.js';
+import { countedColumns } from './counted.js';
 import { classModels, leastAccepted } from './local/classes.js';
 import type { ClassTest } from './local/partition.js';
 import type { LocalResult } from './local/solution.js';
@@ -21,21 +22,8 @@ const algorithm = 'mdav';
 export function* searchMicroaggregation(input: LatticeInput): Generator<void, LocalResult, void> {
   const { histogram, columns, models, metric } = input;
   if (metric.name !== 'loss') throw new LetheError('algorithm-metric', { algorithm, metric: metric.name });
-  const position = (name: string) => histogram.columns.findIndex((column) => column.name === name);
-  const quasi = columns.map(({ name }) => position(name));
-  const sensitive = new Set(
-    models.flatMap(({ model, params, column }) => {
-      if (!model.traits(params).needsSensitive) return [];
-      if (column === undefined) throw new LetheError('model-needs-column', { model: model.name });
-      if (position(column) < 0) throw new LetheError('model-unknown-column', { model: model.name, column });
-      return [position(column)];
-    }),
-  );
-  const tuples = foldTuples(
-    histogram,
-    quasi,
-    [...sensitive].sort((a, b) => a - b),
-  );
+  const { quasi, sensitive } = countedColumns(input);
+  const tuples = foldTuples(histogram, quasi, sensitive);
   const { least, test, wide } = classModels(models, histogram, tuples, algorithm);
   const numbers = columns.map(({ name }, c) => numbersOf(name, histogram.columns[quasi[c]!]!.values));
   const weights = columns.map(({ name }) => metric.weights?.[name] ?? 0.5);

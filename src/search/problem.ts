@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
-import type { Histogram } from '../core/histogram.js';
+import { countedColumns } from './counted.js';
 import { Evaluator } from './evaluate.js';
-import { Judge, type SearchModel, type Small, type Verdict } from './judge.js';
+import { Judge, type Small, type Verdict } from './judge.js';
 import { type CompiledMetric, factors, type MetricNode } from './metric.js';
 import { metrics } from './metrics/index.js';
 import { columnLoss } from './metrics/loss.js';
@@ -27,12 +27,8 @@ export class Problem {
     for (const { name, levels, from, to } of columns)
       if (from < 0 || to > levels.height || from > to)
         throw new LetheError('level-out-of-range', { column: name, from, to, height: levels.height });
-    const sensitive = sensitiveColumns(histogram, models, input);
-    this.#tuples = foldTuples(
-      histogram,
-      columns.map(({ name }) => histogram.columns.findIndex((c) => c.name === name)),
-      sensitive,
-    );
+    const { quasi, sensitive } = countedColumns(input);
+    this.#tuples = foldTuples(histogram, quasi, sensitive);
     this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns);
     const metric = metrics.find(({ name }) => name === input.metric.name);
     if (!metric) throw new LetheError('metric-unknown', { metric: input.metric.name });
@@ -145,27 +141,4 @@ export function compare(a: Float64Array, b: Float64Array): number {
     if (Math.abs(x - y) > 1e-12 * Math.max(1, Math.abs(x), Math.abs(y))) return x < y ? -1 : 1;
   }
   return 0;
-}
-
-/** Columns of the histogram whose values are counted per class: those of models, and those a metric predicts. */
-function sensitiveColumns(
-  histogram: Histogram,
-  models: readonly SearchModel[],
-  { columns, metric }: LatticeInput,
-): number[] {
-  const named = new Set<string>();
-  for (const { model, params, column } of models) {
-    if (!model.traits(params).needsSensitive) continue;
-    if (column === undefined) throw new LetheError('model-needs-column', { model: model.name });
-    if (!histogram.columns.some(({ name }) => name === column))
-      throw new LetheError('model-unknown-column', { model: model.name, column });
-    named.add(column);
-  }
-  for (const name of metric.responses ?? []) {
-    if (columns.some((column) => column.name === name)) continue;
-    if (!histogram.columns.some((column) => column.name === name))
-      throw new LetheError('metric-unknown-column', { metric: metric.name, column: name });
-    named.add(name);
-  }
-  return histogram.columns.flatMap(({ name }, c) => (named.has(name) ? [c] : []));
 }

@@ -28,7 +28,7 @@ export class Lenders {
   readonly #test: ClassTest;
   readonly #least: number; // records that any class has
   readonly #heads: number; // columns
-  readonly #codes: Uint16Array; // tuples one after the other, columns in the order of the joins
+  readonly #codes: Uint16Array; // tuples one after the other, columns in the order of the joins; a join table bounds values
   readonly #costs: Float64Array; // scratch: how much dearer every value of every column makes the boxes at hand
   readonly #costOffsets: Int32Array; // per column in the order of the joins
   readonly #starts: Int32Array; // per group and one more, into the list of tuples

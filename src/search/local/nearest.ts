@@ -62,7 +62,7 @@ export class NearestClass {
     }
     this.rise = limit;
     const own = tuples.counts[tuple]!;
-    return among ? this.#amongSome(among, except, own) : this.#amongAll(except, own);
+    return among ? this.#open(among, 0, 0, except, own, -1) : this.#amongAll(except, own);
   }
 
   #amongAll(except: number, own: number): number {
@@ -93,25 +93,32 @@ export class NearestClass {
     const table = this.#joins.rise;
     const offset = this.#offsets[1] ?? 0;
     const records = this.#least + own;
-    const second = this.#offsets.length > 1;
+    const heads = Math.min(2, this.#offsets.length);
     this.work += groups.length;
     let best = found;
     for (let j = 0; j < groups.length; j++) {
       const group = groups[j]!;
-      const risen = second ? rise + table[offset + group.box]! : rise;
+      const risen = heads > 1 ? rise + table[offset + group.box]! : rise;
       if (own * (loss + group.loss) + records * risen <= this.rise)
-        best = this.#open(group.classes, risen, except, own, best);
+        best = this.#open(group.classes, heads, risen, except, own, best);
     }
     return best;
   }
 
-  #open(ids: readonly number[], risen: number, except: number, own: number, found: number): number {
+  /** The best of these classes; `risen` is what the columns before `from` cost, which they have in common. */
+  #open(
+    ids: readonly number[],
+    from: number,
+    risen: number,
+    except: number,
+    own: number,
+    found: number,
+  ): number {
     const { size, loss } = this.#partition;
     const table = this.#joins.rise;
     const rows = this.#rows;
     const offsets = this.#offsets;
     const m = offsets.length;
-    const heads = Math.min(2, m);
     let best = found;
     let least = this.rise;
     this.work += ids.length;
@@ -120,39 +127,9 @@ export class NearestClass {
       const records = size[id]! + own;
       const most = (least - own * loss[id]!) / records; // that its loss may rise
       let rise = risen;
-      if (rise > most || id === except) continue;
-      let c = heads;
-      for (let at = id * m + heads; c < m; c++, at++) {
-        rise += table[offsets[c]! + rows[at]!]!;
-        if (rise > most) break;
-      }
-      if (c < m) continue;
-      const total = own * loss[id]! + records * rise;
-      if (total > least || (total === least && (best < 0 || id > best))) continue;
-      best = id;
-      least = total;
-    }
-    this.rise = least;
-    return best;
-  }
-
-  #amongSome(among: readonly number[], except: number, own: number): number {
-    const { size, loss } = this.#partition;
-    const table = this.#joins.rise;
-    const rows = this.#rows;
-    const offsets = this.#offsets;
-    const m = offsets.length;
-    let best = -1;
-    let least = this.rise;
-    this.work += among.length;
-    for (let j = 0; j < among.length; j++) {
-      const id = among[j]!;
-      if (size[id] === 0 || id === except) continue;
-      const records = size[id]! + own;
-      const most = (least - own * loss[id]!) / records;
-      let rise = 0;
-      let c = 0;
-      for (let at = id * m; c < m; c++, at++) {
+      if (rise > most || id === except || size[id] === 0) continue;
+      let c = from;
+      for (let at = id * m + from; c < m; c++, at++) {
         rise += table[offsets[c]! + rows[at]!]!;
         if (rise > most) break;
       }

@@ -45,28 +45,27 @@ export class Partition<C extends Boxes = BoxColumn> {
     for (const i of members) size += tuples.counts[i]!;
     let loss = 0;
     for (let c = 0; c < columns.length; c++) {
-      const column = columns[c]!;
-      const codes = tuples.codes[c]!;
-      let box = column.leaf(codes[members[0]!]!);
-      for (let j = 1; j < members.length; j++) box = column.add(box, codes[members[j]!]!);
-      boxes[c] = box;
-      loss += column.loss[box]!;
+      boxes[c] = this.#boxOf(c, members);
+      loss += columns[c]!.loss[boxes[c]!]!;
     }
     return { members, size, boxes, loss };
   }
 
   /** Loss per record of a class of these tuples. */
   lossOf(members: readonly number[]): number {
-    const { columns, tuples } = this;
+    const { columns } = this;
     let loss = 0;
-    for (let c = 0; c < columns.length; c++) {
-      const column = columns[c]!;
-      const codes = tuples.codes[c]!;
-      let box = column.leaf(codes[members[0]!]!);
-      for (let j = 1; j < members.length; j++) box = column.add(box, codes[members[j]!]!);
-      loss += column.loss[box]!;
-    }
+    for (let c = 0; c < columns.length; c++) loss += columns[c]!.loss[this.#boxOf(c, members)]!;
     return loss;
+  }
+
+  /** The least box of a column that holds these tuples. */
+  #boxOf(c: number, members: readonly number[]): number {
+    const column = this.columns[c]!;
+    const codes = this.tuples.codes[c]!;
+    let box = column.leaf(codes[members[0]!]!);
+    for (let j = 1; j < members.length; j++) box = column.add(box, codes[members[j]!]!);
+    return box;
   }
 
   /** The cell of a class as it is. */

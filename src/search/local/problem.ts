@@ -1,4 +1,5 @@
 import { LetheError } from '../../core/diagnostics.js';
+import { countedColumns } from '../counted.js';
 import { weightsOf } from '../problem.js';
 import type { LatticeInput, SearchColumn } from '../result.js';
 import { LevelSpace } from '../space.js';
@@ -32,21 +33,8 @@ export class LocalProblem<C extends Boxes> {
     for (const { name, levels, from, to } of columns)
       if (from < 0 || to > levels.height || from > to)
         throw new LetheError('level-out-of-range', { column: name, from, to, height: levels.height });
-    const position = (name: string) => histogram.columns.findIndex((column) => column.name === name);
-    const sensitive = new Set(
-      models.flatMap(({ model, params, column }) => {
-        if (!model.traits(params).needsSensitive) return [];
-        if (column === undefined) throw new LetheError('model-needs-column', { model: model.name });
-        if (position(column) < 0) throw new LetheError('model-unknown-column', { model: model.name, column });
-        return [position(column)];
-      }),
-    );
-    const quasi = columns.map(({ name }) => position(name));
-    this.#tuples = foldTuples(
-      histogram,
-      quasi,
-      [...sensitive].sort((a, b) => a - b),
-    );
+    const { quasi, sensitive } = countedColumns(input);
+    this.#tuples = foldTuples(histogram, quasi, sensitive);
     this.models = classModels(models, histogram, this.#tuples, algorithm);
     const weights = weightsOf(columns, metric.weights ?? {});
     this.partition = new Partition(
