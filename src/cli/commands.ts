@@ -96,6 +96,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--repairs', help: 'help-opt-try-repairs' },
       { flags: '--no-repairs', help: 'help-opt-repairs' },
       { flags: '--no-space-check', help: 'help-opt-space-check' },
+      { flags: '--no-resume', help: 'help-opt-resume' },
       { flags: '--sign <key>', help: 'help-opt-sign' },
       ledger,
     ],

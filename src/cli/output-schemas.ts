@@ -119,6 +119,15 @@ export const outputs = {
     models: z.array(model).optional(),
     timings: z.record(z.string(), z.number()),
     manifest: z.string().nullable(),
+    resumed: z
+      .discriminatedUnion('state', [
+        z.looseObject({ state: z.literal('resumed'), reused: z.record(z.string(), count) }),
+        z.looseObject({
+          state: z.literal('anew'),
+          reason: z.enum(['source', 'policy', 'secret', 'journal']),
+        }),
+      ])
+      .optional(),
   }),
 };
 

@@ -1,4 +1,4 @@
-import { closeSync, fsync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsync, openSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { LetheError } from '../core/diagnostics.js';
@@ -86,7 +86,9 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     const path = join(input.folder, name);
     const bytes = encodeHeader(header, plan, encoding);
     guardOutput(path, () => {
-      const file = openSync(path, 'wx', 0o600);
+      // What a killed run has written is taken over where its chunks are known.
+      const taken = context.checkpoints && source.files && existsSync(path);
+      const file = openSync(path, taken ? 'r+' : context.checkpoints ? 'w' : 'wx', 0o600);
       writeFileSync(file, bytes);
       closeSync(file);
     });
@@ -116,9 +118,14 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     task.runKey.fill(0); // the workers had copies of their own, and zero them
     for (const key of task.keys.values()) key.fill(0);
   }
-  const synced = Promise.all(outputs.map(({ path }) => syncToDisk(path))).then(() => {});
+  const synced = syncStaged(outputs.map(({ path }) => path));
   synced.catch(() => {}); // whoever publishes awaits it; a failing proof comes first
   return { ...result, synced };
+}
+
+/** Flushes staged files. Throws `output-failed`. */
+export async function syncStaged(paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map(syncToDisk));
 }
 
 async function syncToDisk(path: string): Promise<void> {

@@ -14,6 +14,11 @@ export interface EngineOptions {
   recognition?: RecognitionSpec;
   /** Compiled worker module, for embedders that bundle their own. */
   workerFile?: string;
+  /**
+   * What a run keeps for one that takes over when it is killed: for tables from so many bytes on (default 64 MiB), after so many
+   * chunks of a lane (default 64). `false`: nothing, and what a killed run has left is removed.
+   */
+  checkpoints?: false | { from?: number; chunks?: number };
   /** Threads started beforehand by `startPool`; the job closes them. */
   pool?: LanePool;
 }

@@ -20,6 +20,7 @@ export class Control {
   readonly #lengths: BigInt64Array; // bytes of output of a chunk, -1 while unknown
   readonly #prints: BigUint64Array; // fingerprint of a chunk's source bytes, 0 while unknown
   readonly #rows: BigInt64Array; // records done, for progress
+  readonly #kept: Uint8Array; // 1 where an earlier process has done the chunk; written before the lanes begin
   readonly chunks: number;
   /** The furthest chunk whose offset this lane has worked out. */
   #cursor = { chunk: -1, offset: 0 };
@@ -27,13 +28,14 @@ export class Control {
   constructor(chunks: number, buffer?: SharedArrayBuffer) {
     const intBytes = Math.ceil(((headSlots + chunks + 1) * 4) / 8) * 8;
     const longs = chunks + 1;
-    this.buffer = buffer ?? new SharedArrayBuffer(intBytes + longs * 24 + 8);
+    this.buffer = buffer ?? new SharedArrayBuffer(intBytes + longs * 24 + 8 + longs);
     this.chunks = chunks;
     this.#ints = new Int32Array(this.buffer, 0, headSlots + chunks + 1);
     this.#bases = new BigInt64Array(this.buffer, intBytes, longs);
     this.#lengths = new BigInt64Array(this.buffer, intBytes + longs * 8, longs);
     this.#prints = new BigUint64Array(this.buffer, intBytes + longs * 16, longs);
     this.#rows = new BigInt64Array(this.buffer, intBytes + longs * 24, 1);
+    this.#kept = new Uint8Array(this.buffer, intBytes + longs * 24 + 8, longs);
     if (buffer) return;
     this.#bases.fill(-1n);
     this.#lengths.fill(-1n);
@@ -41,8 +43,24 @@ export class Control {
 
   /** The next chunk nobody has taken, or -1. */
   claim(): number {
-    const chunk = Atomics.add(this.#ints, nextSlot, 1);
-    return chunk < this.chunks ? chunk : -1;
+    for (;;) {
+      const chunk = Atomics.add(this.#ints, nextSlot, 1);
+      if (chunk >= this.chunks) return -1;
+      if (this.#kept[chunk] === 0) return chunk;
+    }
+  }
+
+  /** Takes over a chunk that an earlier process has done, before the lanes begin. */
+  restore(chunk: number, done: { after: boolean; print: bigint; length: number }): void {
+    this.#kept[chunk] = 1;
+    if (chunk + 1 < this.chunks) this.publishQuote(chunk + 1, done.after);
+    if (done.print !== 0n) this.setFingerprint(chunk, done.print);
+    this.publishLength(chunk, done.length);
+  }
+
+  /** Whether an earlier process has done the chunk. */
+  isKept(chunk: number): boolean {
+    return this.#kept[chunk] === 1;
   }
 
   /** Lanes stop at their next wait or claim. */
@@ -75,6 +93,11 @@ export class Control {
       this.throwIfAborted();
       Atomics.wait(this.#ints, headSlots + chunk, 0, 100);
     }
+  }
+
+  /** Whether the bytes after a chunk that was read begin inside quotes. */
+  quoteAfter(chunk: number): boolean {
+    return Atomics.load(this.#ints, headSlots + chunk + 1) === inside;
   }
 
   /** States where the output of a chunk begins that is the first of a file. */

@@ -22,8 +22,9 @@ import {
 } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
-import { applyPlan, type CompiledColumns, compileColumns } from './apply.js';
+import { type Applied, applyPlan, type CompiledColumns, compileColumns, syncStaged } from './apply.js';
 import { attackRelease } from './attack-release.js';
+import { afterFit, type Checkpoints, fileMarks } from './checkpoints.js';
 import { type EngineOptions, withPool } from './context.js';
 import { targetColumns } from './database.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
@@ -116,6 +117,8 @@ export interface StagedNames {
   before: readonly SourceColumn[] | null;
   /** A table that the staged file is loaded into, and read back from, before it is proven. */
   database: { address: PostgresAddress; target: DatabaseTarget } | null;
+  /** What a killed run has done already, and where this one keeps what it does. */
+  checkpoints?: Checkpoints | null;
 }
 
 /** Phases 1–5 and the judgement; the staging folder then holds the proven bytes. Publishing is the caller's. */
@@ -127,7 +130,7 @@ export async function runPhases(
 ): Promise<JobOutcome> {
   const policy = expandPaths(written, source.names);
   assertColumns(policy, source.names);
-  const { before } = staged;
+  const { before, checkpoints = null } = staged;
   const known = before?.map(({ name }) => name);
   if (known) assertNoDrift(driftOfNames(known, source.names));
   const release = profileNamed(policy.dataset.profile);
@@ -141,12 +144,15 @@ export async function runPhases(
     options.observe?.({ event: 'phase-finished', phase, seconds });
     return result;
   };
+  const once = <T>(note: string, make: () => Promise<T>) =>
+    checkpoints ? checkpoints.once(note, make) : make();
   const reader = policyReader(policy);
   const paths = staged.names.map((name) => join(staged.folder, name));
-  const { key: runKey, living: livingKey } = runKeyFor(policy, options);
+  const { key: runKey, living: livingKey } = runKeyFor(policy, options, checkpoints);
   const links = options.together?.links ?? [];
   try {
-    return await withPool(withRecognition(policy, options), source, async (context) => {
+    return await withPool(withRecognition(policy, options), source, async (pooled) => {
+      const context = { ...pooled, checkpoints };
       const find = recognition(context.recognition).findAll;
       const audience = policy.audience ? { audience: policy.audience } : {};
       const alone: OperatorSetting = { runKey, ...audience, directColumns: [], readFile: reader.read, find };
@@ -173,19 +179,27 @@ export async function runPhases(
         find,
       };
       const searched = searchedColumns(plan, early.quasi, setting);
-      const fit = await clock('fit', async () =>
-        survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
-          ? fitRecoding(
-              plan,
-              searched,
-              publishedHistogram(plan, survey.histogram, setting),
-              reader.read,
-              options.signal,
-            )
-          : null,
+      const fit = await clock('fit', () =>
+        once('fit', async () => {
+          checkpoints?.forget(afterFit); // a search that ends by the clock need not find the same again
+          return survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
+            ? fitRecoding(
+                plan,
+                searched,
+                publishedHistogram(plan, survey.histogram, setting),
+                reader.read,
+                options.signal,
+              )
+            : null;
+        }),
       );
       const columns = compileColumns(plan, fit ? searched : [], setting);
-      const applied = await clock('apply', async () => {
+      const applied = await clock('apply', async (): Promise<Pick<Applied, 'tally' | 'synced'>> => {
+        const done = checkpoints?.recall<AppliedNote>('applied');
+        if (done && done.files === fileMarks(paths)) {
+          checkpoints!.reuse(source.bytes, 'apply');
+          return { tally: done.tally, synced: Promise.resolve() };
+        }
         const result = await applyPlan(context, {
           plan,
           source,
@@ -197,6 +211,7 @@ export async function runPhases(
           names: staged.names,
           fingerprints: survey.fingerprints,
         });
+        const written = checkpoints && fileMarks(paths);
         const types = publishedTypes(plan, columns, fit);
         if (plan.output.order === 'content')
           for (const path of paths) orderByContent(path, orderOf(plan, columns));
@@ -206,7 +221,12 @@ export async function runPhases(
           const held = targetColumns(plan, columns, source, address);
           await target.load(paths[0]!, held, result.tally.written);
         }
-        return result;
+        if (!checkpoints) return result;
+        const noted = noteApplied(checkpoints, paths, result);
+        noted.catch(() => {}); // awaited before the gate; a failing proof comes first
+        // In another form the staged files say nothing of the chunks any more: they must be known to be whole.
+        if (written !== fileMarks(paths)) await noted;
+        return { tally: result.tally, synced: noted };
       });
       const counted = countedColumns(plan, columns, release);
       const wanted: ProofColumns = {
@@ -233,20 +253,22 @@ export async function runPhases(
               return countLinks(context, paths, plan, wanted, links, keys);
             });
       const attacks = await clock('attack', () =>
-        attackRelease(context, policy, {
-          plan,
-          source,
-          sourceSha256: survey.sha256,
-          sourceRecords: survey.tally.records,
-          fingerprints: survey.fingerprints,
-          release,
-          columns,
-          operators: setting,
-          counted,
-          staged: paths,
-          stagedRecords: proven.records,
-          counts: proven.histogram,
-        }),
+        once('attacks', () =>
+          attackRelease(context, policy, {
+            plan,
+            source,
+            sourceSha256: survey.sha256,
+            sourceRecords: survey.tally.records,
+            fingerprints: survey.fingerprints,
+            release,
+            columns,
+            operators: setting,
+            counted,
+            staged: paths,
+            stagedRecords: proven.records,
+            counts: proven.histogram,
+          }),
+        ),
       );
       await applied.synced;
       assertUnchanged(source);
@@ -295,11 +317,43 @@ export async function runPhases(
   }
 }
 
-/** The run's key: a copy of what the tables of a release share, or one of its own. */
-function runKeyFor(policy: Policy, options: JobOptions): { key: Key; living: boolean } {
+/** The run's key: a copy of what the tables of a release share, that of a run that was killed, or one of its own. */
+function runKeyFor(
+  policy: Policy,
+  options: JobOptions,
+  checkpoints: Checkpoints | null,
+): { key: Key; living: boolean } {
   const { together } = options;
-  if (!together) return runKeyOf(policy, options.seed, options.audienceKey);
+  if (!together) {
+    const made = runKeyOf(policy, options.seed, options.audienceKey);
+    if (made.living || !checkpoints) return made; // a key that lives can be made again
+    const kept = checkpoints.recall<Uint8Array>('run-key');
+    if (kept) {
+      made.key.destroy();
+      return { key: Key.adopt(kept.slice()), living: false };
+    }
+    checkpoints.forget(['fit', ...afterFit]); // a power cut may have spared what another key has made
+    checkpoints.record('run-key', made.key.bytes());
+    return made;
+  }
   return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
+}
+
+/** That apply is done, and what its files were. */
+interface AppliedNote {
+  files: string;
+  tally: Applied['tally'];
+}
+
+/** Keeps that the staged files are whole, once they are on the disk. */
+async function noteApplied(
+  checkpoints: Checkpoints,
+  paths: readonly string[],
+  { tally, synced }: Applied,
+): Promise<void> {
+  await synced;
+  await syncStaged(paths); // of another format they are other files
+  checkpoints.record('applied', { files: fileMarks(paths), tally } satisfies AppliedNote);
 }
 
 /** The form of the staged text, and which of its columns a key decides. */

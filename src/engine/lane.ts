@@ -2,10 +2,12 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { LetheError } from '../core/diagnostics.js';
 import { KernelHost } from '../kernels/host.js';
 import { Structure } from '../kernels/structure.js';
+import type { SurveyPart } from '../kernels/survey.js';
 import { addTally, ChunkParser, emptyTally } from './chunk.js';
 import { Control } from './control.js';
 import { type ChunkPass, openPass } from './pass.js';
 import { RangeReader, type RecordRun } from './reader.js';
+import { Recorder } from './recorder.js';
 import {
   type ChunkMessage,
   type ChunkReply,
@@ -13,6 +15,7 @@ import {
   type Failure,
   type LaneResult,
   type LaneTask,
+  type SampledRecord,
 } from './task.js';
 
 let host: KernelHost | undefined;
@@ -45,8 +48,10 @@ function runFiles(
 ): LaneResult {
   const control = new Control(feed.ranges.length, feed.control);
   const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control, task.wire);
-  const outputs = new OutputFiles(feed.outputs, control);
+  const recorder = feed.journal ? new Recorder(feed.journal, control, structure) : null;
+  const outputs = new OutputFiles(feed.outputs, control, recorder);
   const total = emptyTally();
+  const yielded = new Yield(pass);
   let chunk = -1;
   let run: RecordRun | undefined;
   try {
@@ -61,19 +66,24 @@ function runFiles(
           : null;
       if (feed.outputs.length > 0) {
         control.publishLength(chunk, out?.length ?? 0);
+        recorder?.took(chunk, tally, out);
         outputs.add(run, host.bytes, out);
-      }
+      } else recorder?.took(chunk, tally, null);
       addTally(total, tally);
       control.finish(tally.records);
+      if (recorder?.due) recorder.keep(...yielded.next());
     }
     outputs.flush(true);
-    return { tally: total, survey: pass.finish(), ...sampleOf(pass), failure: null };
+    const last = yielded.next();
+    recorder?.keep(...last);
+    return { tally: total, ...yielded.all(), failure: null };
   } catch (error) {
     control.abort();
     const part = feed.ranges[chunk]?.part ?? 0;
     const place = { file: feed.parts[part]?.path ?? '', byte: run?.byte ?? feed.ranges[chunk]?.start ?? 0 };
-    return { tally: total, survey: null, failure: failureOf(error, chunk, place, task.pass.kind) };
+    return { tally: total, surveys: [], failure: failureOf(error, chunk, place, task.pass.kind) };
   } finally {
+    recorder?.close();
     reader.close();
     outputs.close();
   }
@@ -114,11 +124,31 @@ async function servePort(
     });
     port.on('close', resolve);
   });
-  return { tally: total, survey: failure ? null : pass.finish(), ...sampleOf(pass), failure };
+  if (failure) return { tally: total, surveys: [], failure };
+  const yielded = new Yield(pass);
+  yielded.next();
+  return { tally: total, ...yielded.all(), failure: null };
 }
 
-function sampleOf(pass: ChunkPass): Pick<LaneResult, 'sample'> {
-  return pass.sample ? { sample: pass.sample() } : {};
+/** What a pass counted and took, part after part. */
+class Yield {
+  readonly #surveys: SurveyPart[] = [];
+  readonly #sample: SampledRecord[] = [];
+
+  constructor(private readonly pass: ChunkPass) {}
+
+  /** The next part: of everything since the last. */
+  next(): [SurveyPart | null, readonly SampledRecord[] | null] {
+    const survey = this.pass.counted();
+    const sample = this.pass.sample?.() ?? null;
+    if (survey) this.#surveys.push(survey);
+    for (const record of sample ?? []) this.#sample.push(record);
+    return [survey, sample];
+  }
+
+  all(): Pick<LaneResult, 'surveys' | 'sample'> {
+    return { surveys: this.#surveys, ...(this.pass.sample ? { sample: this.#sample } : {}) };
+  }
 }
 
 /** Any error as plain data; what Lethe did not throw itself becomes an internal error without its text. */
@@ -160,6 +190,7 @@ class OutputFiles {
   constructor(
     private readonly paths: readonly string[],
     private readonly control: Control,
+    private readonly recorder: Recorder | null,
   ) {}
 
   /** Takes the output of the lane's next chunk; the bytes are written or copied before it returns. */
@@ -170,6 +201,7 @@ class OutputFiles {
     const offset = this.#held.length === 0 ? this.control.offset(run.chunk, false) : -1;
     if (offset >= 0) {
       this.#write(part, memory, out.pointer, out.length, offset);
+      this.recorder?.written(run.chunk, offset);
       return;
     }
     let bytes = this.#free.pop();
@@ -194,8 +226,9 @@ class OutputFiles {
   }
 
   #release(offset: number): void {
-    const { part, bytes, length } = this.#held.shift()!;
+    const { chunk, part, bytes, length } = this.#held.shift()!;
     this.#write(part, bytes, 0, length, offset);
+    this.recorder?.written(chunk, offset);
     this.#free.push(bytes);
   }
 

@@ -13,8 +13,9 @@ import { unencodable } from './unencodable.js';
 export interface ChunkPass {
   /** Returns where the output of the chunk lies in kernel memory, or null where the pass writes none. */
   chunk(rectangle: Rectangle, tally: ChunkTally): { pointer: number; length: number } | null;
-  finish(): SurveyPart | null;
-  /** What a sampling pass took. */
+  /** What was counted since the beginning, or since the last call; the pass may go on after it. */
+  counted(): SurveyPart | null;
+  /** What a sampling pass took since the last call. */
   sample?(): readonly SampledRecord[];
   close(): void;
 }
@@ -30,13 +31,19 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
   const search = task.pass.search
     ? (await import('../recognisers/index.js')).recognition(task.pass.recognition).findAll
     : undefined;
-  const survey = new Survey(host, task.pass.spec, search);
+  const { spec } = task.pass;
+  let survey: InstanceType<typeof Survey> | null = null;
   return {
     chunk(rectangle) {
+      survey ??= new Survey(host, spec, search);
       survey.add(rectangle);
       return null;
     },
-    finish: () => survey.finish(),
+    counted() {
+      const part = (survey ?? new Survey(host, spec, search)).finish();
+      survey = null;
+      return part;
+    },
     close() {},
   };
 }
@@ -91,7 +98,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
       const text = host.copy(out.pointer, out.length);
       throw unencodable(host, rectangle, text, -length - 1, task, wire.names);
     },
-    finish: () => null,
+    counted: () => null,
     close() {
       program.forgetKeys();
       runKey.destroy();

@@ -3,12 +3,14 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import type { SurveyPart } from '../kernels/survey.js';
+import type { Checkpoints } from './checkpoints.js';
 import { addTally, emptyTally } from './chunk.js';
 import { Control } from './control.js';
 import { cutRecords } from './cut.js';
 import { firstFault } from './diagnose.js';
 import type { LanePool } from './pool.js';
 import { type ChunkRange, chunkRanges } from './reader.js';
+import { restoreChunks } from './restore.js';
 import type { TableSource } from './source.js';
 import {
   type ChunkReply,
@@ -35,6 +37,8 @@ export interface PassContext {
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
   recognition?: RecognitionSpec; // the default where absent
+  /** What a killed run has done already, and where this one keeps what it does. */
+  checkpoints?: Checkpoints | null;
 }
 
 /** What a pass yields once all lanes have ended. */
@@ -76,7 +80,7 @@ export async function runPass(
   const sample: SampledRecord[] = [];
   for (const lane of result.results) {
     addTally(tally, lane.tally);
-    if (lane.survey) parts.push(lane.survey);
+    for (const part of lane.surveys) parts.push(part);
     for (const record of lane.sample ?? []) sample.push(record);
   }
   return { tally, parts, sample, control: result.control, outputs: result.outputs };
@@ -103,6 +107,7 @@ async function runLanes(
 ): Promise<Collected> {
   const ranges = chunkRanges(source.files!, context.chunkBytes);
   const control = new Control(ranges.length);
+  const kept = context.checkpoints?.pass(phase, ranges.length, pass.kind);
   const known = typeof fingerprints === 'string' ? null : fingerprints;
   if (known) control.adoptFingerprints(new Control(ranges.length, known));
   let outputIndex = 0;
@@ -113,6 +118,7 @@ async function runLanes(
     if (own) control.setBase(chunk, own.headerBytes);
     outputIndex++;
   });
+  const restored = kept ? restoreChunks(kept.entries, ranges, control, outputs, context.checkpoints!) : [];
   const abort = () => control.abort();
   context.signal?.addEventListener('abort', abort, { once: true });
   const total = source.bytes;
@@ -127,7 +133,7 @@ async function runLanes(
   const lanes = Math.max(1, Math.min(context.pool.size, ranges.length));
   try {
     const settled = await Promise.allSettled(
-      Array.from({ length: lanes }, () =>
+      Array.from({ length: lanes }, (_, lane) =>
         context.pool
           .run({
             wire: source.wire,
@@ -139,6 +145,7 @@ async function runLanes(
               control: control.buffer,
               prints: typeof fingerprints === 'string' ? fingerprints : 'compare',
               outputs: outputs.map((file) => file.path),
+              ...(kept ? { journal: kept.journal(lane) } : {}),
             },
           })
           .catch((error) => {
@@ -151,7 +158,11 @@ async function runLanes(
     if (rejected) throw rejected.reason;
     const results = settled.map((one) => (one as PromiseFulfilledResult<LaneResult>).value);
     report();
-    return { results, control: control.buffer, outputs: outputSizes(ranges, control, outputs) };
+    return {
+      results: [...restored, ...results],
+      control: control.buffer,
+      outputs: outputSizes(ranges, control, outputs),
+    };
   } finally {
     clearInterval(timer);
     context.signal?.removeEventListener('abort', abort);

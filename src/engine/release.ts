@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Policy } from '../policy/index.js';
 import {
   assertReplaceable,
-  cleanStagings,
-  createStaging,
   type FileFacts,
   type KeyNote,
   type Manifest,
@@ -28,6 +26,7 @@ import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
 import { enterRelease } from './registry.js';
 import { withRepairs } from './repair.js';
+import { discardStaging, openStaging, type Resumed } from './resume.js';
 import { inputOf } from './run.js';
 import { hashMarked, hashParts, openTable, type TableSource } from './source.js';
 import { jobSha256, standingManifest, standsUnchanged } from './standing.js';
@@ -58,6 +57,8 @@ export interface RunResult {
   timings: Record<string, number>;
   manifest: string | null; // path
   report: string | null; // path
+  /** A killed run of this job had left something: what of it was not done again, in bytes per phase, or why all was. */
+  resumed?: Resumed;
   /** What the run wrote besides: its staging folder, which is looked for again after the end. */
   temporary?: { removed: boolean };
 }
@@ -137,10 +138,13 @@ async function runLocked(
   // A policy that was changed since is a person's word on the columns: only under the same one a change is drift.
   const same = standing?.policy.sha256 === sha256(readFileSync(policy.file));
   const before = (same && !options.acceptDrift && standing?.source.columns) || null;
-  await cleanStagings(target.file);
-  const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
-  const folder = await createStaging(target.file, owner);
-  const discard = () => rmSync(folder, { recursive: true, force: true });
+  const staging = await openStaging(policy, source, target, options);
+  const { folder, checkpoints, resumed } = staging;
+  if (resumed)
+    options.observe?.(
+      resumed.state === 'anew' ? { event: 'anew', reason: resumed.reason } : { event: 'resuming' },
+    );
+  const discard = () => discardStaging(staging);
   process.once('exit', discard);
   let database: StagedNames['database'] = null;
   let result: RunResult;
@@ -148,9 +152,12 @@ async function runLocked(
     const address = target.database;
     if (address) {
       const { openDatabaseTarget } = await import('../stores/postgres/index.js');
-      database = { address, target: await openDatabaseTarget(address, owner.id, options.signal) };
+      database = {
+        address,
+        target: await openDatabaseTarget(address, randomBytes(6).toString('hex'), options.signal),
+      };
     }
-    const staged = { folder, names: target.names, before, database };
+    const staged = { folder, names: target.names, before, database, checkpoints };
     const found = await runPhases(policy, source, staged, options);
     const outcome = { ...found, judgement: await withRepairs(policy, source, staged, found, options) };
     result = await conclude(policy, source, target, staged, outcome, options);
@@ -159,7 +166,8 @@ async function runLocked(
     discard();
     process.removeListener('exit', discard);
   }
-  return { ...result, temporary: { removed: !existsSync(folder) } };
+  const temporary = { removed: !existsSync(folder) };
+  return { ...result, ...(resumed ? { resumed } : {}), temporary };
 }
 
 /** A table that is staged, proven and judged; nothing of it is visible yet. */
@@ -195,6 +203,8 @@ async function conclude(
     await enterRelease(options.ledger, 'draft', manifestSha256, outcome, outputs, home, key);
     // The manifest comes last here too: without it the table that stands is no release.
     await staged.database?.target.commit(outcome.proven.sha256);
+    // The last copy of the key goes before anything says that it is gone.
+    staged.checkpoints?.end();
     await publishRelease(staged.folder, target.file);
     await enterRelease(options.ledger, 'published', manifestSha256, outcome, outputs, home, key);
     aside.keep();

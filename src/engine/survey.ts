@@ -48,10 +48,12 @@ export async function surveyTable(
 export async function surveyHashed(
   ...args: Parameters<typeof surveyTable>
 ): Promise<SurveyResult & { sha256: string; marks: Marks }> {
-  const [context, source] = args;
+  const [context, source, phase] = args;
   const stop = new AbortController();
   const signals = context.signal ? [context.signal, stop.signal] : [stop.signal];
-  const hashing = hashMarked(source.parts, source.bytes, AbortSignal.any(signals));
+  const hash = () => hashMarked(source.parts, source.bytes, AbortSignal.any(signals));
+  const { checkpoints } = context;
+  const hashing = checkpoints ? checkpoints.once(`${phase}-sha256`, hash) : hash();
   hashing.catch(() => {}); // awaited below; a failing pass comes first
   try {
     const survey = await surveyTable(...args);

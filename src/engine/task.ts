@@ -7,6 +7,7 @@ import type { RecognitionSpec } from '../core/recogniser.js';
 import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
 import type { ChunkRange, Fingerprints, WirePart } from './reader.js';
+import type { JournalTask } from './recorder.js';
 
 /** How the bytes that workers get are written: after gunzip, UTF-16 decoding and lenient transcoding. */
 export interface Wire {
@@ -72,6 +73,7 @@ export interface LaneTask {
         control: SharedArrayBuffer;
         prints: Fingerprints; // bytes that compare equal need no second validation
         outputs: readonly string[]; // staged file per part; empty for a survey
+        journal?: JournalTask; // where the lane keeps what it has done, for a run that takes over
       }
     | { kind: 'port'; port: MessagePort };
 }
@@ -117,7 +119,7 @@ export interface Failure {
 /** The result of a lane. */
 export interface LaneResult {
   tally: ChunkTally;
-  survey: SurveyPart | null;
+  surveys: readonly SurveyPart[];
   sample?: readonly SampledRecord[];
   failure: Failure | null;
 }

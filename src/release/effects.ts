@@ -17,6 +17,7 @@ export interface ReleaseEffects {
   sha256(path: string): Promise<string>; // hex
   /** Writes a file that must not be there yet; false where it is. */
   createNew(path: string, text: string): Promise<boolean>;
+  modified(path: string): Promise<number>; // milliseconds since 1970
   wait(milliseconds: number): Promise<void>;
   isAlive(pid: number): boolean;
 }
@@ -68,6 +69,7 @@ export const releaseEffects: ReleaseEffects = {
         throw error;
       },
     ),
+  modified: async (path) => (await stat(path)).mtimeMs,
   wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
   isAlive: (pid) => {
     try {

@@ -75,7 +75,10 @@ export {
   manifestName,
   publishRelease,
   type ReleaseFault,
+  removeStaging,
   reportName,
+  stagingHome,
+  stagingsAround,
   verifyRelease,
 } from './publish.js';
 export { type ColumnQuality, qualityOf } from './quality.js';

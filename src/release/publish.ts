@@ -4,7 +4,7 @@ import { type ReleaseEffects, releaseEffects } from './effects.js';
 import { evidenceFolder, signatureName, signerName, sumsName } from './pack-files.js';
 import { guarded, stagingPattern } from './staging.js';
 
-export { cleanStagings, createStaging } from './staging.js';
+export { cleanStagings, createStaging, removeStaging, stagingHome, stagingsAround } from './staging.js';
 
 /** Names of the two files that stand beside the data of a release. */
 export const manifestName = 'manifest.json';

@@ -10,6 +10,7 @@ export interface StoredPart {
   bytes: number;
   mtimeNs: bigint;
   inode: bigint;
+  spooled?: true; // a copy of what can be read only once
   regular: boolean; // false for pipes and devices, which can be read only once and in order
 }
 

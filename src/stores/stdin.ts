@@ -39,6 +39,7 @@ export async function spool(
       ...describe(canUnlink ? nameless : path),
       name,
       shown: name,
+      spooled: true,
       close() {
         closeSync(file);
         if (!canUnlink) rmSync(folder, { recursive: true, force: true });

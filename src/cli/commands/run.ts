@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { LetheError } from '../../core/diagnostics.js';
+import { format, LetheError } from '../../core/diagnostics.js';
 import type { Key } from '../../core/random.js';
 import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
 import { signingKey } from '../../release/index.js';
@@ -36,6 +36,7 @@ export interface RunOptions {
   audienceKey?: Key;
   repairs?: boolean; // false with --no-repairs
   spaceCheck?: boolean; // false with --no-space-check
+  resume?: boolean; // false with --no-resume
   sign?: string; // path of a private key, PEM
   ledger?: string;
 }
@@ -124,7 +125,14 @@ function jobOptions(
       how.progress?.(event);
       watch.progress(event);
     },
-    observe: watch.observe,
+    observe: (event) => {
+      const code =
+        event.event === 'anew'
+          ? (`cli-anew-${event.reason}` as const)
+          : event.event === 'resuming' && 'cli-resuming';
+      if (code && !options.quiet) effects.stderr.write(`${format(code, {}, options.language)}\n`);
+      watch.observe(event);
+    },
     language: options.language,
     stdout: effects.data,
     ...(options.report === undefined ? {} : { reportFile: options.report }),
@@ -135,6 +143,7 @@ function jobOptions(
     ...(options.audienceKey === undefined ? {} : { audienceKey: options.audienceKey }),
     ...(options.repairs === undefined ? {} : { repairs: options.repairs }),
     ...(options.spaceCheck === false ? { ignoreSpace: true } : {}),
+    ...(options.resume === false ? { checkpoints: false as const } : {}),
     ...(wait === undefined
       ? {}
       : { wait: wait === true ? Number.POSITIVE_INFINITY : numberOf('--wait', wait, 0, 1e9) }),
@@ -216,6 +225,13 @@ function human(result: RunResult, words: Words): string {
     fact(say('word-search'), say('cli-search-summary', { ...args, optimal: searchEnd(result.search, say) }));
     const levels = Object.entries(result.search.levels).map(([column, level]) => `${column} ${level}`);
     fact(say('word-levels'), levels.join(', '));
+  }
+  if (result.resumed?.state === 'resumed') {
+    const phases = Object.entries(result.resumed.reused);
+    fact(
+      say('word-resumed'),
+      phases.map(([phase, bytes]) => `${phase} ${(bytes / 1e6).toFixed(0)} MB`).join(', '),
+    );
   }
   if (result.temporary?.removed) fact(say('word-temporary'), say('cli-temporary-removed'));
   const seconds = Object.entries(result.timings).map(([phase, time]) => `${phase} ${time.toFixed(2)} s`);

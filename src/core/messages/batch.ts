@@ -167,6 +167,43 @@ export const batchMessages = table({
   'help-opt-space-check': {
     text: { en: 'begin although the disk seems too small', zh: '即使磁盘空间似乎不足也开始' },
   },
+  'help-opt-resume': {
+    text: {
+      en: 'keep nothing to go on from when the run is killed, and remove what a killed run has left',
+      zh: '不保留断点，也不从被杀掉的运行继续（其残留将被清除）',
+    },
+  },
+  'cli-resuming': {
+    text: {
+      en: 'Going on from where a run of this job was killed',
+      zh: '从上次被中断的运行处继续',
+    },
+  },
+  'cli-anew-source': {
+    text: {
+      en: 'Beginning anew: since the run that was killed the source has changed',
+      zh: '重新开始：上次运行被中断后，源数据已改变',
+    },
+  },
+  'cli-anew-policy': {
+    text: {
+      en: 'Beginning anew: the run that was killed had another policy, seed, key, version or setting',
+      zh: '重新开始：被中断的运行所用的策略、种子、密钥、版本或设置不同',
+    },
+  },
+  'cli-anew-secret': {
+    text: {
+      en: 'Beginning anew: what the killed run had kept is sealed, and its secret is gone with the memory that held it',
+      zh: '重新开始：被中断的运行留下的断点已加密，其密钥只存于内存，现已不在',
+    },
+  },
+  'cli-anew-journal': {
+    text: {
+      en: 'Beginning anew: what the killed run had kept cannot be read',
+      zh: '重新开始：被中断的运行留下的断点无法读取',
+    },
+  },
+  'word-resumed': { text: { en: 'not done again', zh: '沿用断点' } },
   'cli-run-unchanged': {
     text: {
       en: 'Nothing to do: source, policy and version are those of the release that stands',

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statfsSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** Where Linux keeps files in memory alone: what stands there never reaches a disk, and is gone with the machine's next start. */
+const memoryFolder = '/dev/shm';
+const tmpfs = 0x01021994;
+const secretBytes = 32;
+
+/**
+ * Makes a secret that outlives this process and not this machine's run, in a file in memory that its owner alone may read.
+ * `id`: 12 hex digits; `home`: the folder in which `.lethe-<pid>-<id>` stands, so that a secret whose folder has gone is
+ * found by `sweepSecrets`. Null where the system has no such place.
+ */
+export function makeSecret(id: string, home: string, place = memoryFolder): Uint8Array | null {
+  if (!inMemory(place)) return null;
+  const secret = new Uint8Array(randomBytes(secretBytes));
+  try {
+    const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
+    const file = openSync(pathOf(id, place), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
+    try {
+      writeSync(file, secret);
+      writeSync(file, home);
+    } finally {
+      closeSync(file);
+    }
+    return secret;
+  } catch {
+    secret.fill(0);
+    return null; // no room, or no right to write there: the job goes on without
+  }
+}
+
+/** A secret that was made before; null where it is gone, or where anyone else could have read or made it. */
+export function readSecret(id: string, place = memoryFolder): Uint8Array | null {
+  const bytes = read(id, place);
+  if (!bytes) return null;
+  const secret = new Uint8Array(bytes.subarray(0, secretBytes));
+  bytes.fill(0);
+  return secret;
+}
+
+/** Overwrites a secret and takes its name away; nothing happens where there is none. Throws the system's error. */
+export function destroySecret(id: string, place = memoryFolder): void {
+  const path = pathOf(id, place);
+  try {
+    const file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+    try {
+      writeSync(file, new Uint8Array(secretBytes), 0, secretBytes, 0);
+    } finally {
+      closeSync(file);
+    }
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Destroys the secrets of this user whose folder has gone; returns how many. */
+export function sweepSecrets(place = memoryFolder): number {
+  let destroyed = 0;
+  for (const name of namesIn(place) ?? []) {
+    const id = new RegExp(`^lethe-${owner()}-([0-9a-f]{12})$`).exec(name)?.[1];
+    const bytes = id === undefined ? null : read(id, place);
+    if (id === undefined || !bytes) continue;
+    const home = bytes.subarray(secretBytes).toString('utf8');
+    bytes.fill(0);
+    const around = namesIn(home);
+    if (around === null || around.some((one) => one.startsWith('.lethe-') && one.endsWith(`-${id}`)))
+      continue;
+    try {
+      destroySecret(id, place);
+      destroyed++;
+    } catch {
+      // tried again by the next run
+    }
+  }
+  return destroyed;
+}
+
+function read(id: string, place: string): Buffer | null {
+  try {
+    const file = openSync(pathOf(id, place), constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      const stat = fstatSync(file);
+      const own = stat.isFile() && stat.uid === owner() && (stat.mode & 0o077) === 0;
+      return own && stat.size > secretBytes ? readFileSync(file) : null;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Names in a folder; none where it is gone, null where that cannot be told. */
+function namesIn(folder: string): string[] | null {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : null;
+  }
+}
+
+function inMemory(place: string): boolean {
+  try {
+    return process.getuid !== undefined && statfsSync(place).type === tmpfs;
+  } catch {
+    return false;
+  }
+}
+
+function pathOf(id: string, place: string): string {
+  return join(place, `lethe-${owner()}-${id}`);
+}
+
+function owner(): number {
+  return process.getuid?.() ?? -1;
+}
