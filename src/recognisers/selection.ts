@@ -1,9 +1,11 @@
 import type { Entity } from '../core/entities.js';
+import { dialledCountries } from '../core/lists/countries.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { type FindAll, finderOver, gatesOf } from './find-all.js';
 import { cryptoAddress } from './intl/crypto.js';
 import { nationalIdentifiers, nationalRecognisers, nationalRows } from './intl/index.js';
 import { nationalFinder } from './intl/recognise.js';
+import { phonesWithin } from './phones/within.js';
 
 /** Which recognisers are at work: those of a table, and the search of texts over the same ones. */
 export interface Recognition {
@@ -13,12 +15,13 @@ export interface Recognition {
   gates: Int32Array;
 }
 
-/** Codes that a selection may name: countries, and `cn` for what is always on. */
-export const countries: readonly string[] = ['cn', ...Object.keys(nationalIdentifiers)];
+/** Codes that a selection may name: every country with a numbering plan, and `cn` for what is always on. */
+export const countries: readonly string[] = [...new Set(['cn', ...dialledCountries])];
 
 /**
  * The built-in recognisers with those of some countries; without a list, those whose form stands alone in whichever
- * country. A country brings all its identifiers, also those that need a header. `own` go first: they know better.
+ * country. A country brings all its identifiers, also those that need a header, and its phone numbers as they are dialled
+ * within it. `own` go first: they know better.
  */
 export function recognitionOf(
   base: readonly Recogniser[],
@@ -31,9 +34,11 @@ export function recognitionOf(
       : Object.entries(nationalIdentifiers).flatMap(([code, list]) => (selected.includes(code) ? list : []));
   const names = new Set<Entity>([...rows.map(({ entity }) => entity), cryptoAddress.entity]);
   const national = nationalRecognisers.filter(({ entity }) => names.has(entity));
-  const searched = [...own, ...base, cryptoAddress];
+  const dialled = (selected ?? []).filter((code) => code !== 'cn').map((code) => code.toUpperCase());
+  const phones = dialled.length > 0 ? [phonesWithin(dialled)] : [];
+  const searched = [...own, ...base, ...phones, cryptoAddress];
   return {
-    recognisers: [...own, ...base, ...national],
+    recognisers: [...own, ...base, ...phones, ...national],
     findAll: finderOver(searched, rows.length > 0 ? nationalFinder(rows) : null),
     gates: gatesOf(searched, rows.length > 0),
   };
