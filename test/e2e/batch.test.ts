@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bin, filesBelow, lethe, root, scratch, sha256 } from './cli.js';
+import { bin, filesBelow, root, scratch, sha256 } from './cli.js';
+import { letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -41,7 +42,7 @@ privacy: { k: 3, suppression: 0.1 }
   );
   return folder;
 }
-const run = (folder: string, ...flags: string[]) => lethe(['run', ...flags], { cwd: folder });
+const run = (folder: string, ...flags: string[]) => letheHere(['run', ...flags], { cwd: folder });
 
 // The compiled engine where no command line is shown: without a process for each run.
 const compiled = async (path: string) => import(pathToFileURL(join(root, 'dist/src', path)).href);
@@ -61,9 +62,9 @@ const lines = (text: string) =>
     .map((line) => JSON.parse(line));
 
 describe('--events', () => {
-  it('tells every phase and the end, one JSON document a line', () => {
+  it('tells every phase and the end, one JSON document a line', async () => {
     const folder = job(header + rows(2000));
-    const { status, stdout, stderr } = run(folder, '--events', '-');
+    const { status, stdout, stderr } = await run(folder, '--events', '-');
     expect(status).toBe(0);
     const events = lines(stdout);
     expect(events[0]).toMatchObject({ version: 1, event: 'run-started', policy: 'lethe.yaml' });
@@ -76,17 +77,17 @@ describe('--events', () => {
     expect(stdout + stderr).not.toContain(canary);
   });
 
-  it('tells how a run failed', () => {
+  it('tells how a run failed', async () => {
     const folder = job(`${header}${rows(20)}${canary},1\n`);
-    const { status } = run(folder, '--events', 'events.ndjson');
+    const { status } = await run(folder, '--events', 'events.ndjson');
     expect(status).toBe(2);
     const text = readFileSync(join(folder, 'events.ndjson'), 'utf8');
     expect(lines(text).at(-1)).toMatchObject({ event: 'run-failed', exitCode: 2, place: { line: 22 } });
     expect(text).not.toContain(canary);
   });
 
-  it('does not share standard output', () => {
-    const { status, stdout } = run(job(header + rows(20)), '--events', '-', '--json');
+  it('does not share standard output', async () => {
+    const { status, stdout } = await run(job(header + rows(20)), '--events', '-', '--json');
     expect(status).toBe(2);
     expect(JSON.parse(stdout).error.code).toBe('cli-events-stdout');
   });
@@ -96,10 +97,10 @@ describe('--metrics', () => {
   const value = (text: string, name: string) =>
     Number(new RegExp(`^${name}\\{[^}]*\\} (\\S+)$`, 'm').exec(text)?.[1]);
 
-  it('are written whatever happens, and remember the last success', () => {
+  it('are written whatever happens, and remember the last success', async () => {
     const folder = job(header + rows(500));
     const path = join(folder, 'lethe.prom');
-    expect(run(folder, '--metrics', 'lethe.prom').status).toBe(0);
+    expect((await run(folder, '--metrics', 'lethe.prom')).status).toBe(0);
     const good = readFileSync(path, 'utf8');
     expect(value(good, 'lethe_run_exit_code')).toBe(0);
     expect(good).toContain('lethe_records{job="夜间\\"任务",state="in"} 500');
@@ -107,13 +108,13 @@ describe('--metrics', () => {
       expect(line).toMatch(/^(# (HELP|TYPE) lethe_\w+ .+|lethe_\w+\{.+\} (\d+(\.\d+)?(e-?\d+)?|\+Inf|NaN))$/);
     }
     writeFileSync(join(folder, 'in.csv'), `${header}${canary},1\n`);
-    expect(run(folder, '--metrics', 'lethe.prom').status).toBe(2);
+    expect((await run(folder, '--metrics', 'lethe.prom')).status).toBe(2);
     const bad = readFileSync(path, 'utf8');
     expect(value(bad, 'lethe_run_exit_code')).toBe(2);
     const last = 'lethe_last_success_timestamp_seconds';
     expect(value(bad, last)).toBe(value(good, last));
     writeFileSync(join(folder, 'lethe.yaml'), 'version: 2\n');
-    expect(run(folder, '--metrics', 'lethe.prom').status).toBe(2);
+    expect((await run(folder, '--metrics', 'lethe.prom')).status).toBe(2);
     expect(value(readFileSync(path, 'utf8'), last)).toBe(value(good, last));
     expect(readdirSync(folder).filter((name) => name.startsWith('lethe.prom'))).toEqual(['lethe.prom']);
   });
@@ -131,7 +132,7 @@ describe('--if-changed', () => {
     expect(await again()).toBe(false); // nothing stands yet
     const first = sha256(data);
     expect(await again()).toBe(true);
-    expect(run(folder, '--if-changed').stdout).toContain('Nothing to do');
+    expect((await run(folder, '--if-changed')).stdout).toContain('Nothing to do');
     expect(sha256(data)).toBe(first); // an ephemeral key would have made another
     writeFileSync(data, 'changed by hand');
     expect(await again()).toBe(false);
@@ -143,7 +144,7 @@ describe('--if-changed', () => {
   });
 });
 
-describe('columns that changed since the last release', () => {
+describe('columns that changed since the last release', async () => {
   const table = (names: string, count: number, cell: (i: number) => string) =>
     `${names}\n${Array.from({ length: count }, (_, i) => cell(i)).join('\n')}\n`;
 
@@ -172,7 +173,7 @@ describe('columns that changed since the last release', () => {
 
 describe('one job at a time', () => {
   it('a second run is refused while the first goes on, or waits for it', async () => {
-    const folder = job(header + rows(150_000));
+    const folder = job(header + rows(40_000));
     const first = spawn(process.execPath, [bin, 'run', '-q', '--workers', '1'], {
       cwd: folder,
       stdio: 'ignore',
@@ -181,29 +182,29 @@ describe('one job at a time', () => {
     const locked = () => readdirSync(folder).some((name) => name.startsWith('.lethe-job-'));
     for (let tries = 0; tries < 400 && !locked(); tries++) await new Promise((done) => setTimeout(done, 10));
     first.kill('SIGSTOP');
-    const refused = run(folder, '--json');
+    const refused = await run(folder, '--json');
     expect(refused.status).toBe(2);
     expect(JSON.parse(refused.stdout).error).toMatchObject({ code: 'job-running', args: { pid: first.pid } });
     first.kill('SIGCONT');
-    expect(run(folder, '-q', '--wait').status).toBe(0);
+    expect((await run(folder, '-q', '--wait')).status).toBe(0);
     expect(await ended).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['in.csv', 'lethe.yaml', 'out']);
   });
 
   it('the lock of a dead run is taken over', async () => {
-    const folder = job(header + rows(100_000));
+    const folder = job(header + rows(40_000));
     const first = spawn(process.execPath, [bin, 'run', '-q'], { cwd: folder, stdio: 'ignore' });
     const ended = new Promise((done) => first.on('exit', done));
     const locked = () => readdirSync(folder).some((name) => name.startsWith('.lethe-job-'));
     for (let tries = 0; tries < 400 && !locked(); tries++) await new Promise((done) => setTimeout(done, 10));
     first.kill('SIGKILL');
     await ended;
-    expect(run(folder, '-q').status).toBe(0);
+    expect((await run(folder, '-q')).status).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['in.csv', 'lethe.yaml', 'out']);
   });
 });
 
-describe('quarantined records', () => {
+describe('quarantined records', async () => {
   const sealedJob = (type: 'x25519' | 'ec') => {
     const folder = job(
       `${header}${rows(60)}${canary},1\n`,
@@ -216,41 +217,45 @@ describe('quarantined records', () => {
     return folder;
   };
 
-  it.each(['x25519', 'ec'] as const)('are opened by the recipient alone (%s)', (type) => {
+  it.each(['x25519', 'ec'] as const)('are opened by the recipient alone (%s)', async (type) => {
     const folder = sealedJob(type);
-    expect(run(folder, '-q').status).toBe(0);
+    expect((await run(folder, '-q')).status).toBe(0);
     for (const path of filesBelow(folder)) {
       if (!path.endsWith('in.csv')) expect(readFileSync(path).includes(canary), path).toBe(false);
     }
-    const opened = lethe(['unseal', 'rejects.sealed', '--key', 'private.pem'], { cwd: folder });
+    const opened = await letheHere(['unseal', 'rejects.sealed', '--key', 'private.pem'], { cwd: folder });
     expect(opened).toMatchObject({ status: 0, stdout: `${canary},1\n` });
     const other = sealedJob(type);
     writeFileSync(join(other, 'rejects.sealed'), readFileSync(join(folder, 'rejects.sealed')));
-    const wrong = lethe(['unseal', 'rejects.sealed', '--key', 'private.pem', '--json'], { cwd: other });
+    const wrong = await letheHere(['unseal', 'rejects.sealed', '--key', 'private.pem', '--json'], {
+      cwd: other,
+    });
     expect(JSON.parse(wrong.stdout).error.code).toBe('seal-broken');
     const bytes = readFileSync(join(folder, 'rejects.sealed'));
     bytes[bytes.length - 20]! ^= 1;
     writeFileSync(join(folder, 'rejects.sealed'), bytes);
-    expect(lethe(['unseal', 'rejects.sealed', '--key', 'private.pem'], { cwd: folder }).status).toBe(2);
+    expect(
+      (await letheHere(['unseal', 'rejects.sealed', '--key', 'private.pem'], { cwd: folder })).status,
+    ).toBe(2);
   });
 
-  it('need a public key', () => {
+  it('need a public key', async () => {
     const folder = sealedJob('x25519');
     writeFileSync(join(folder, 'public.pem'), readFileSync(join(folder, 'private.pem')));
-    const result = run(folder, '--json');
+    const result = await run(folder, '--json');
     expect(JSON.parse(result.stdout).error.code).toBe('recipient-invalid');
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
-  it('are made by openssl as the hint says', (context) => {
+  it('are made by openssl as the hint says', async (context) => {
     const folder = sealedJob('x25519');
     const made = spawnSync('openssl', ['genpkey', '-algorithm', 'X25519', '-out', 'private.pem'], {
       cwd: folder,
     });
     if (made.status !== 0) context.skip('openssl is not here');
     spawnSync('openssl', ['pkey', '-in', 'private.pem', '-pubout', '-out', 'public.pem'], { cwd: folder });
-    expect(run(folder, '-q').status).toBe(0);
-    const opened = lethe(['unseal', 'rejects.sealed', '--key', 'private.pem'], { cwd: folder });
+    expect((await run(folder, '-q')).status).toBe(0);
+    const opened = await letheHere(['unseal', 'rejects.sealed', '--key', 'private.pem'], { cwd: folder });
     expect(opened.stdout).toBe(`${canary},1\n`);
   });
 });

@@ -16,6 +16,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateResidents } from '../../benchmarks/data.js';
 import { bin, type Finished, filesBelow, lethe, letheKilled, scratch, sha256 } from './cli.js';
+import { letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -50,17 +51,17 @@ ${options.extra ?? ''}`;
 }
 
 let serial = 0;
-function job(
+async function job(
   input: string | Buffer,
   text: string,
   flags: string[] = [],
-): { folder: string; result: Finished } {
+): Promise<{ folder: string; result: Finished }> {
   const folder = join(place.folder, `job-${serial++}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'in.csv'), input);
   writeFileSync(join(folder, 'lethe.yaml'), text);
   const before = sha256(join(folder, 'in.csv'));
-  const result = lethe(['run', '-p', 'lethe.yaml', ...flags], { cwd: folder });
+  const result = await letheHere(['run', '-p', 'lethe.yaml', ...flags], { cwd: folder });
   expect(sha256(join(folder, 'in.csv'))).toBe(before);
   return { folder, result };
 }
@@ -78,13 +79,13 @@ function expectNoTrace(folder: string, result: Finished, status: number): void {
 }
 
 describe('faults leave no trace and name the place', () => {
-  it('bytes in another encoding', () => {
+  it('bytes in another encoding', async () => {
     const bad = Buffer.concat([
       Buffer.from(header + rows(10)),
       Buffer.from([0xff, 0xfe, 0x80]),
       Buffer.from(',1,2\n'),
     ]);
-    const { folder, result } = job(
+    const { folder, result } = await job(
       bad,
       policy({ extra: '' }).replace('path: in.csv', 'path: in.csv, encoding: utf-8'),
     );
@@ -92,64 +93,67 @@ describe('faults leave no trace and name the place', () => {
     expect(result.stderr).toMatch(/in\.csv:12\b/);
   });
 
-  it('a ragged record, far down, with several workers', () => {
+  it('a ragged record, far down, with several workers', async () => {
     const text = `${header}${rows(40_000)}${canary},${canaryPhone}\n${rows(40_000)}`;
-    const { folder, result } = job(text, policy(), ['--workers', '3', '--chunk', '65536']);
+    const { folder, result } = await job(text, policy(), ['--workers', '3', '--chunk', '65536']);
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:40002\b/);
   });
 
-  it('a stray quote, which turns everything after it inside out', () => {
+  it('a stray quote, which turns everything after it inside out', async () => {
     const text = `${header}${rows(30_000)}${canary}"x,${canaryPhone},3\n${rows(60_000)}`;
-    const { folder, result } = job(text, policy(), ['--workers', '2', '--chunk', '65536']);
+    const { folder, result } = await job(text, policy(), ['--workers', '2', '--chunk', '65536']);
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:30002\b/);
   });
 
-  it('a stray quote in a table without any other, however long', () => {
+  it('a stray quote in a table without any other, however long', async () => {
     const text = `${header}${rows(10)}${canary}"x,${canaryPhone},3\n${rows(300_000)}`;
-    const { folder, result } = job(text, policy(), ['--workers', '2', '--chunk', '65536']);
+    const { folder, result } = await job(text, policy(), ['--workers', '2', '--chunk', '65536']);
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:12\b/);
   });
 
-  it('a stray quote in a streamed table, before memory fills', () => {
+  it('a stray quote in a streamed table, before memory fills', async () => {
     const text = `${header}${rows(10)}${canary}"x,${canaryPhone},3\n${rows(300_000)}`;
-    const { folder, result } = job(gzipSync(text), policy(), ['--workers', '2', '--chunk', '65536']);
+    const { folder, result } = await job(gzipSync(text), policy(), ['--workers', '2', '--chunk', '65536']);
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:12\b.*quote-stray/);
   });
 
-  it('a record beyond the longest in a streamed table', () => {
+  it('a record beyond the longest in a streamed table', async () => {
     const text = `${header}${rows(10)}"${canary}${'x'.repeat(80e6)}",1,2\n`;
-    const { folder, result } = job(gzipSync(text, { level: 1 }), policy(), ['--workers', '2']);
+    const { folder, result } = await job(gzipSync(text, { level: 1 }), policy(), ['--workers', '2']);
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:12\b.*record-too-long/);
   });
 
-  it('a quote that never ends', () => {
-    const { folder, result } = job(`${header}${rows(100)}"${canary},1,2\n${rows(10)}`, policy());
+  it('a quote that never ends', async () => {
+    const { folder, result } = await job(`${header}${rows(100)}"${canary},1,2\n${rows(10)}`, policy());
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/in\.csv:102\b/);
   });
 
-  it('a first record of data that would pass for a header', () => {
-    const { folder } = job(rows(1).replace(/^[^,]+,[^,]+/, `${canary},${canaryPhone}`) + rows(9), policy());
+  it('a first record of data that would pass for a header', async () => {
+    const { folder } = await job(
+      rows(1).replace(/^[^,]+,[^,]+/, `${canary},${canaryPhone}`) + rows(9),
+      policy(),
+    );
     writeFileSync(join(folder, 'lethe.yaml'), policy().replace('path: in.csv', 'path: in.csv, header: true'));
-    const stated = lethe(['run', '-p', 'lethe.yaml'], { cwd: folder });
+    const stated = await letheHere(['run', '-p', 'lethe.yaml'], { cwd: folder });
     expectNoTrace(folder, stated, 2);
     expect(stated.stderr).toContain('header-holds-data');
   });
 
-  it('a policy with a misspelt operator', () => {
-    const { folder, result } = job(header + rows(9), policy().replace('use: suppress', 'use: supress'));
+  it('a policy with a misspelt operator', async () => {
+    const { folder, result } = await job(header + rows(9), policy().replace('use: suppress', 'use: supress'));
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toMatch(/lethe\.yaml:6:\d+/);
     expect(result.stderr).toContain('suppress');
   });
 
-  it('a column that the policy does not name', () => {
-    const { folder, result } = job(
+  it('a column that the policy does not name', async () => {
+    const { folder, result } = await job(
       header + rows(9),
       policy({ columns: '  姓名: { role: direct, use: suppress }' }),
     );
@@ -157,8 +161,8 @@ describe('faults leave no trace and name the place', () => {
     expect(result.stderr).toContain('手机号');
   });
 
-  it('a gate that refuses', () => {
-    const { folder, result } = job(
+  it('a gate that refuses', async () => {
+    const { folder, result } = await job(
       header + rows(500),
       policy({
         columns: `  姓名: { role: safe }
@@ -171,18 +175,18 @@ describe('faults leave no trace and name the place', () => {
     expect(result.stderr.length).toBeGreaterThan(50);
   });
 
-  it('models that no generalisation meets', () => {
-    const { folder, result } = job(`${header}${rows(2)}`, policy());
+  it('models that no generalisation meets', async () => {
+    const { folder, result } = await job(`${header}${rows(2)}`, policy());
     expectNoTrace(folder, result, 1);
   });
 
-  it('an output that is the input', () => {
-    const { folder, result } = job(header + rows(9), policy({ output: 'in.csv' }));
+  it('an output that is the input', async () => {
+    const { folder, result } = await job(header + rows(9), policy({ output: 'in.csv' }));
     expectNoTrace(folder, result, 2);
   });
 
-  it('a missing input', () => {
-    const { folder, result } = job(header + rows(9), policy({ input: 'nowhere.csv' }));
+  it('a missing input', async () => {
+    const { folder, result } = await job(header + rows(9), policy({ input: 'nowhere.csv' }));
     expectNoTrace(folder, result, 2);
     expect(result.stderr).toContain('nowhere.csv');
   });

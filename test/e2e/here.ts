@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { root } from './cli.js';
 
@@ -19,24 +19,33 @@ export interface Ended {
 
 /**
  * Runs the command line in this process, on the real files: as `lethe`, without paying for a process each time. `now` sets the
- * clock of ledger entries, `input` is the standard input, `env` the environment, `workers` how many threads work.
+ * clock of ledger entries, `input` is the standard input, `env` the environment, `workers` how many threads work, `cwd` the folder
+ * that it is run in.
  */
 export async function letheHere(
   args: readonly string[],
-  world: { now?: string; input?: string; env?: Record<string, string>; workers?: number } = {},
+  world: { now?: string; input?: string; env?: Record<string, string>; workers?: number; cwd?: string } = {},
 ): Promise<Ended> {
   const ended = { status: -1, stdout: '', stderr: '' };
   const effects = processEffects(new AbortController().signal);
-  ended.status = await main([...args, '--workers', String(world.workers ?? 1)], {
+  const threads = args.includes('--workers') ? [] : ['--workers', String(world.workers ?? 1)];
+  const before = process.cwd();
+  if (world.cwd !== undefined) process.chdir(world.cwd);
+  ended.status = await main([...args, ...threads], {
     ...effects,
     stdout: { write: (text) => (ended.stdout += text) },
     stderr: { write: (text) => (ended.stderr += text) },
-    data: new PassThrough(),
+    data: new Writable({
+      write: (bytes, _, done) => {
+        ended.stdout += bytes;
+        done();
+      },
+    }),
     env: { LC_ALL: 'C', ...world.env },
     ...(world.now === undefined ? {} : { now: () => Date.parse(world.now!) }),
     stdin: (async function* () {
       yield world.input ?? '';
     })(),
-  });
+  }).finally(() => process.chdir(before));
   return { ...ended, json: args.includes('--json') ? JSON.parse(ended.stdout) : null };
 }

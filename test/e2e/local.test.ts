@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lethe, scratch, shared } from './cli.js';
+import { scratch, shared } from './cli.js';
+import { letheHere } from './here.js';
 
 const adult = join(shared, 'adult');
 const place = scratch();
@@ -12,7 +13,7 @@ const quasi = ['sex', 'age', 'race', 'marital-status', 'education', 'native-coun
 const read = (path: string): string[][] => parse(readFileSync(path), { delimiter: ';' });
 
 /** Runs a local algorithm over the first 2 500 records as a user would, with a column that numbers them. */
-function run(algorithm: string) {
+async function run(algorithm: string) {
   const folder = join(place.folder, algorithm);
   mkdirSync(join(folder, 'hierarchies'), { recursive: true });
   for (const name of quasi)
@@ -36,13 +37,13 @@ privacy: { k: 5, l: { model: distinct, value: 2 }, suppression: 0.05 }
 search: { algorithm: ${algorithm} }
 `,
   );
-  const result = lethe(['run', '--json', '--quiet'], { cwd: folder });
+  const result = await letheHere(['run', '--json', '--quiet'], { cwd: folder });
   return { folder, result, table: new Map(table.map((row) => [row.at(-1)!, row])), header: header! };
 }
 
 describe.skipIf(!existsSync(adult))('local algorithms through the whole job', () => {
-  it.each(['local-recoding', 'mondrian', 'mondrian-relaxed', 'top-down'])('%s', (algorithm) => {
-    const { folder, result, table, header } = run(algorithm);
+  it.each(['local-recoding', 'mondrian', 'mondrian-relaxed', 'top-down'])('%s', async (algorithm) => {
+    const { folder, result, table, header } = await run(algorithm);
     expect(result.status).toBe(0);
     const json = JSON.parse(result.stdout);
     expect(json.verdict).toBe('published');

@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bin, filesBelow, lethe, root, scratch, sha256 } from './cli.js';
+import { letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -170,25 +171,25 @@ describe('the folder of a release', () => {
     }
   });
 
-  it('keeps the files of others, and is refused where one has the name of the report', () => {
+  it('keeps the files of others, and is refused where one has the name of the report', async () => {
     const folder = job(table(300));
     mkdirSync(join(folder, 'out'));
     writeFileSync(join(folder, 'out/notes.txt'), 'mine');
-    expect(lethe(['run', '-p', 'lethe.yaml', '-q'], { cwd: folder }).status).toBe(0);
-    expect(lethe(['run', '-p', 'lethe.yaml', '-q'], { cwd: folder }).status).toBe(0);
+    expect((await letheHere(['run', '-p', 'lethe.yaml', '-q'], { cwd: folder })).status).toBe(0);
+    expect((await letheHere(['run', '-p', 'lethe.yaml', '-q'], { cwd: folder })).status).toBe(0);
     expectRelease(folder);
     expect(readFileSync(join(folder, 'out/notes.txt'), 'utf8')).toBe('mine');
 
     const other = job(table(300));
     mkdirSync(join(other, 'out'));
     writeFileSync(join(other, 'out/report.html'), '<p>mine</p>');
-    const refused = lethe(['run', '-p', 'lethe.yaml', '--json'], { cwd: other });
+    const refused = await letheHere(['run', '-p', 'lethe.yaml', '--json'], { cwd: other });
     expect(refused.status).toBe(2);
     expect(JSON.parse(refused.stdout).error.code).toBe('release-folder-taken');
     expect(readFileSync(join(other, 'out/report.html'), 'utf8')).toBe('<p>mine</p>');
   });
 
-  it('is not overwritten from a source in it, by whatever link', () => {
+  it('is not overwritten from a source in it, by whatever link', async () => {
     const folder = job(table(300));
     symlinkSync('.', join(folder, 'self'));
     symlinkSync('in.csv', join(folder, 'link.csv'));
@@ -196,11 +197,11 @@ describe('the folder of a release', () => {
     const before = sha256(join(folder, 'in.csv'));
     for (const output of ['self/in.csv', 'link.csv', 'hard.csv']) {
       writeFileSync(join(folder, 'lethe.yaml'), policyText('in.csv', output));
-      const result = lethe(['run', '-p', 'lethe.yaml', '--json'], { cwd: folder });
+      const result = await letheHere(['run', '-p', 'lethe.yaml', '--json'], { cwd: folder });
       expect(JSON.parse(result.stdout).error.code).toBe('output-is-input');
     }
     writeFileSync(join(folder, 'lethe.yaml'), policyText('in.csv', 'out/d.csv'));
-    const report = lethe(['run', '-p', 'lethe.yaml', '-q', '--report', 'in.csv'], { cwd: folder });
+    const report = await letheHere(['run', '-p', 'lethe.yaml', '-q', '--report', 'in.csv'], { cwd: folder });
     expect(report.status).toBe(2);
     expect(sha256(join(folder, 'in.csv'))).toBe(before);
   });
@@ -245,7 +246,7 @@ describe('pipes', () => {
 });
 
 describe('a full disk', () => {
-  it('leaves nothing, whether the data are streamed, compressed or spooled', (context) => {
+  it('leaves nothing, whether the data are streamed, compressed or spooled', async (context) => {
     const disk = join(place.folder, 'disk');
     mkdirSync(disk);
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status !== 0) {
@@ -256,7 +257,9 @@ describe('a full disk', () => {
       const [plain, small] = [join(disk, 'out/d.csv'), join(disk, 'out/d.csv.gz')];
       for (const output of [plain, small]) {
         const folder = job(packed, 'in.csv', output);
-        const result = lethe(['run', '-p', 'lethe.yaml', '--quiet', '--no-space-check'], { cwd: folder });
+        const result = await letheHere(['run', '-p', 'lethe.yaml', '--quiet', '--no-space-check'], {
+          cwd: folder,
+        });
         expect(`${result.status} ${result.stderr}`).toMatch(/^2 .*\n?.*ENOSPC/);
         expect(readdirSync(disk)).toEqual([]);
       }

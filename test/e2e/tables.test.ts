@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { filesBelow, lethe, root, scratch } from './cli.js';
+import { filesBelow, root, scratch } from './cli.js';
+import { letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -62,8 +63,8 @@ function release(folder: string): string {
 describe('several tables in one job', () => {
   it('join as they did, and no pseudonym of one release stands in the next', async () => {
     const folder = job();
-    const run = () => lethe(['run', '--json', '-q'], { cwd: folder });
-    const first = run();
+    const run = () => letheHere(['run', '--json', '-q'], { cwd: folder });
+    const first = await run();
     expect(first.status, first.stderr).toBe(0);
     const result = JSON.parse(first.stdout);
     const before = joined(folder);
@@ -163,7 +164,7 @@ describe('several tables in one job', () => {
     await within(folder);
     rmSync(join(folder, 'out/people'), { recursive: true });
     renameSync(join(folder, 'kept'), join(folder, 'out/people'));
-    const mixed = lethe(['verify', 'out', '--json', '--lang', 'en'], { cwd: folder });
+    const mixed = await letheHere(['verify', 'out', '--json', '--lang', 'en'], { cwd: folder });
     expect(mixed.status).toBe(1);
     expect(mixed.stderr).toContain('people/manifest.json');
   });
@@ -188,13 +189,13 @@ describe('several tables in one job', () => {
     expect(error).toMatchObject({ code, exitCode: 2, place: { line } });
   }); // biome-ignore format: a table
 
-  it('plan and test take all of them; a command of one table says so', () => {
+  it('plan and test take all of them; a command of one table says so', async () => {
     const folder = job();
-    const test = lethe(['test', '--json'], { cwd: folder });
+    const test = await letheHere(['test', '--json'], { cwd: folder });
     expect(JSON.parse(test.stdout)).toMatchObject({ total: 1, passed: 1 });
-    const profile = lethe(['profile', 'people.csv', '-p', 'lethe.yaml', '--json'], { cwd: folder });
+    const profile = await letheHere(['profile', 'people.csv', '-p', 'lethe.yaml', '--json'], { cwd: folder });
     expect(JSON.parse(profile.stdout).error.code).toBe('policy-has-tables');
-    const plan = lethe(['plan', '--json', '-q'], { cwd: folder });
+    const plan = await letheHere(['plan', '--json', '-q'], { cwd: folder });
     expect(plan.status).toBe(0);
     expect(Object.keys(JSON.parse(plan.stdout).tables)).toEqual(['people', 'units', 'visits']);
   });
