@@ -161,11 +161,11 @@ describe('the folder of a release', () => {
     const folder = job(table(3000));
     const args = [bin, 'run', '-p', 'lethe.yaml', '--quiet', '--workers', '1', '--wait'];
     for (let round = 0; round < 2; round++) {
-      const runs = Array.from({ length: 3 }, () => {
+      const runs = Array.from({ length: 2 }, () => {
         const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
         return new Promise<number | null>((done) => child.on('exit', done));
       });
-      expect(await Promise.all(runs)).toEqual([0, 0, 0]);
+      expect(await Promise.all(runs)).toEqual([0, 0]);
       expectRelease(folder);
       expect(left(folder)).toEqual(['in.csv', 'lethe.yaml', ...whole]);
     }
