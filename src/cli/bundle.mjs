@@ -1,12 +1,14 @@
-// Last step of the build: what a process or a worker thread starts with is put together from many files into few, since
-// finding and linking hundreds of modules took longer than small jobs. The files that tsc wrote stay for those who import them.
+// Last step of the build: what a process, a worker thread or a program that imports Lethe starts with is put together from
+// many files into few, since finding and linking hundreds of modules took longer than small jobs. It takes the place of
+// what tsc wrote for these entries; declarations and all other compiled files stay. Nothing is renamed or minified, so that
+// frames of a stack name the functions of the source; what is imported when asked for stays a file of its own.
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = join(import.meta.dirname, '..', '..');
 const dist = join(root, 'dist');
-const entries = ['src/cli/main', 'workers/chunk'];
+const entries = ['src/cli/main', 'src/cli/program', 'src/cli/world', 'src/index', 'workers/chunk'];
 
 rmSync(join(dist, 'bundle'), { recursive: true, force: true });
 const bundle = await rolldown({
@@ -14,14 +16,14 @@ const bundle = await rolldown({
   platform: 'node',
   tsconfig: join(root, 'tsconfig.json'),
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
-  external: (id) => !id.startsWith('.') && !id.startsWith('/'), // packages stay where npm puts them
+  external: (id) => !id.startsWith('.') && !id.startsWith('/'), // packages, and their licences, stay where npm puts them
 });
 await bundle.write({
   dir: dist,
   format: 'esm',
-  sourcemap: true,
   entryFileNames: '[name].js',
   chunkFileNames: 'bundle/[name]-[hash].js',
 });
 await bundle.close();
+for (const path of entries) rmSync(join(dist, `${path}.js.map`), { force: true }); // of the replaced file
 chmodSync(join(dist, 'src/cli/main.js'), 0o755);
