@@ -1,3 +1,4 @@
+import { missingRules } from '../core/missing.js';
 import { formats } from '../formats/index.js';
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.js';
 
@@ -11,6 +12,7 @@ const bounds: readonly OptionSpec[] = [
   { flags: '--l <number>', help: 'help-opt-l' },
   { flags: '--t <number>', help: 'help-opt-t' },
 ];
+const missing: OptionSpec = { flags: '--missing <rule>', help: 'help-opt-missing', values: missingRules };
 const dialect: readonly OptionSpec[] = [
   {
     flags: '--encoding <name>',
@@ -112,6 +114,7 @@ export const commands: readonly CommandSpec[] = [
       ...bounds,
       { flags: '--model <model>', help: 'help-opt-model', repeat: true },
       { flags: '--max-risk <share>', help: 'help-opt-max-risk' },
+      missing,
       ...dialect,
     ],
     load: async () => (await import('./commands/check.js')).check,
@@ -148,6 +151,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--aggregate <name>', help: 'help-opt-aggregate' },
       { flags: '--gs-factor <number>', help: 'help-opt-gs-factor', default: '0.5' },
       { flags: '--suppression <share>', help: 'help-opt-suppression', default: '0' },
+      missing,
       { flags: '--budget <seconds>', help: 'help-opt-budget' },
       { flags: '--nodes <count>', help: 'help-opt-nodes' },
       output,

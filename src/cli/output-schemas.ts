@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../core/entities.js';
+import { missingRules } from '../core/missing.js';
 import { sensitiveCategories } from '../core/profile.js';
 
 const count = z.int().min(0);
@@ -27,6 +28,10 @@ const proof = {
     marketer: z.looseObject({ mean: share }),
   }),
   uniques: count,
+  missing: z
+    .looseObject({ rule: z.enum(missingRules), records: count, known: count.optional() })
+    .describe('empty quasi-identifiers, where they are no values of their own')
+    .optional(),
 };
 
 const model = z.looseObject({

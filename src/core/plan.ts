@@ -2,6 +2,7 @@ import type { Dialect, Encoding, RaggedRule } from './dialect.js';
 import type { Entity, Grade, Role } from './entities.js';
 import type { Compression } from './format.js';
 import type { Game } from './game.js';
+import type { MissingRule } from './missing.js';
 
 /** What happens to each column and why: plain JSON, printable, comparable, sent to workers as it is. */
 export interface Plan {
@@ -41,7 +42,7 @@ export interface Plan {
   privacy: {
     models: PlannedModel[];
     suppression: number; // share of records that may be dropped, [0, 1]
-    missing: 'own' | 'wildcard' | 'suppress';
+    missing: MissingRule; // what an empty cell of a quasi-identifier is
     person?: string;
   };
   search: SearchSetting;

@@ -1,5 +1,6 @@
 import type { AttackReport } from './attack.js';
 import type { Entity, Grade, Role } from './entities.js';
+import type { MissingRule } from './missing.js';
 import type { Leak } from './operator.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
@@ -33,6 +34,13 @@ export interface Proof {
     threshold?: number;
   };
   uniques: number; // records alone in their class
+  /** Empty cells of quasi-identifiers, where they are no values of their own. */
+  missing?: {
+    rule: MissingRule;
+    records: number; // with an empty cell
+    /** Under `wildcard`, where k and the risks count compatible records: the least that are left to somebody who knows the cells. */
+    known?: number;
+  };
 }
 
 /** What one model says of a table, asked of every class. Counts only. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { typeName } from '../core/format.js';
+import type { MissingRule } from '../core/missing.js';
 import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.js';
 import type { ModelProof, Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
@@ -32,6 +33,7 @@ export interface AnonymiseRequest {
   hierarchies: Readonly<Record<string, string>>;
   models: readonly PlannedModel[];
   suppression: number; // share of records, [0, 1]
+  missing?: MissingRule; // `own` unless given
   search: Plan['search'];
   /** Path of the result, or - for `stdout` of the options; without one only the search is run. */
   output?: string;
@@ -175,7 +177,11 @@ function planOf(
       ...(format ? { format: format.name } : {}),
     },
     columns: source.names.map(column),
-    privacy: { models: [...request.models], suppression: request.suppression, missing: 'own' },
+    privacy: {
+      models: [...request.models],
+      suppression: request.suppression,
+      missing: request.missing ?? 'own',
+    },
     search: request.search,
     accept: [],
   };

@@ -1,5 +1,6 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
+import { holedRecords, holedTuples, type MissingRule, withoutTuples } from '../core/missing.js';
 import type { PlannedModel } from '../core/plan.js';
 import type { ModelProof, Proof } from '../core/proof.js';
 import { modelNamed } from '../models/index.js';
@@ -16,6 +17,8 @@ export interface CheckColumns {
   k?: number; // records in smaller classes count as at risk
   /** Models to hold the table to; their sensitive columns are counted too. */
   models?: readonly PlannedModel[];
+  /** How empty cells of quasi-identifiers count; `own` unless given. Under `suppress` records that have one are left out. */
+  missing?: MissingRule;
 }
 
 /** `lethe check`: measures every model and risk on any table. Throws `column-missing`. */
@@ -31,12 +34,17 @@ export async function checkTable(
   return withPool(withoutThreads(options, source), source, async (context) => {
     const code = codeOf(source, columns.quasi, sensitive);
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
-    const histogram = survey.histogram ?? oneClass(survey.tally.records);
+    const whole = survey.histogram ?? oneClass(survey.tally.records);
+    const { missing = 'own' } = columns;
+    const holed = missing === 'suppress' ? holedTuples(whole) : null;
+    const histogram = holed ? withoutTuples(whole, holed) : whole;
     const promised = models.map(({ model, ...rest }) => ({ ...rest, model: modelNamed(model) }));
-    return {
-      ...measure(histogram, columns.k === undefined ? {} : { threshold: 1 / columns.k }),
-      models: holdTo(histogram, promised),
-    };
+    const proof = measure(histogram, {
+      missing,
+      ...(columns.k === undefined ? {} : { threshold: 1 / columns.k }),
+    });
+    if (proof.missing) proof.missing.records = holedRecords(whole);
+    return { ...proof, models: holdTo(histogram, promised, { missing }) };
   });
 }
 

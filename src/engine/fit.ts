@@ -1,6 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
 import type { Histogram } from '../core/histogram.js';
+import { holedTuples, withoutTuples } from '../core/missing.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
 import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
@@ -66,13 +67,23 @@ export async function fitRecoding(
   const algorithm = algorithmNamed(plan.search.algorithm ?? 'lattice');
   if (!algorithm) throw new LetheError('algorithm-unknown', { algorithm: plan.search.algorithm ?? '' });
   const { algorithm: _, budget, nodes, metric, ...weighing } = plan.search;
+  const { missing, suppression } = plan.privacy;
+  const holed = missing === 'suppress' ? holedTuples(histogram) : null;
+  const complete = holed ? withoutTuples(histogram, holed) : histogram;
+  const lacking = histogram.records - complete.records;
+  const limit = Math.floor(suppression * histogram.records + 1e-9);
+  if (lacking > limit || complete.records === 0) {
+    const args = { lacking, limit, records: histogram.records };
+    throw new LetheError('missing-beyond-limit', args, undefined, { exitCode: 1 });
+  }
   const found = await search(
     algorithm,
     {
-      histogram,
+      histogram: complete,
       columns,
       models: promisedModels(plan, readFile),
-      suppression: plan.privacy.suppression,
+      suppression: holed ? share(limit - lacking, complete.records) : suppression,
+      missing,
       metric: { ...weighing, name: metric },
       budget: limits(budget, nodes),
     },
@@ -80,30 +91,82 @@ export async function fitRecoding(
   );
   if (found.status === 'noSolution') {
     const args = {
-      limit: found.limit,
+      limit,
       records: histogram.records,
-      nearest: found.nearest?.suppressed ?? histogram.records,
+      nearest: lacking + (found.nearest?.suppressed ?? complete.records),
     };
     throw new LetheError('no-solution', args, undefined, { exitCode: 1 });
   }
+  const whole = histogram.records;
+  const gone = holed ? holedCodesOf(histogram, searched, holed) : null;
   return {
-    recoding: found.recoding,
-    ...('tuples' in found ? localTables(found, searched) : globalTables(found, searched)),
-    losses: found.columns.map(({ loss }) => loss),
+    recoding: { ...found.recoding, suppressed: found.recoding.suppressed + lacking },
+    ...('tuples' in found ? localTables(found, searched, gone) : globalTables(found, searched, gone)),
+    losses: found.columns.map(({ loss }) => (loss * complete.records + lacking) / whole),
     levels: columns.map(({ levels }) => levels),
     levelNames: columns.map(({ names }, slot) => names[found.columns[slot]!.level] ?? '*'),
   };
 }
 
-function globalTables(found: LatticeSolution, searched: readonly SearchedColumn[]) {
-  const tables = found.columns.map(({ values, labels }, slot) =>
-    recodingTable(searched[slot]!.column.index, values, labels),
+/** A share of the records of which exactly that many may be suppressed. */
+function share(limit: number, records: number): number {
+  return records === 0 ? 0 : limit / records;
+}
+
+/** Value codes of the tuples that are dropped because a cell is empty, per searched column. */
+function holedCodesOf(
+  histogram: Histogram,
+  searched: readonly SearchedColumn[],
+  holed: Uint8Array,
+): Int32Array[] {
+  const at = Array.from(holed.keys()).filter((i) => holed[i] === 1);
+  return distinct(
+    searched.map(({ column: { name } }) => {
+      const codes = histogram.codes[histogram.columns.findIndex((column) => column.name === name)]!;
+      return Int32Array.from(at, (i) => codes[i]!);
+    }),
   );
-  return { tables, suppressed: suppressedClasses(found, tables), local: null };
+}
+
+/** Columns of codes with every combination once. */
+function distinct(columns: readonly Int32Array[]): Int32Array[] {
+  const seen = new Set<string>();
+  const at: number[] = [];
+  for (let i = 0; i < (columns[0]?.length ?? 0); i++) {
+    const key = columns.map((codes) => codes[i]).join();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    at.push(i);
+  }
+  return columns.map((codes) => Int32Array.from(at, (i) => codes[i]!));
+}
+
+/** `gone`: values of tuples that are dropped whatever their labels. */
+function globalTables(
+  found: LatticeSolution,
+  searched: readonly SearchedColumn[],
+  gone: readonly Int32Array[] | null,
+) {
+  const tables = found.columns.map(({ values, labels }, slot) =>
+    recodingTable(searched[slot]!.column.index, values, labels, gone !== null),
+  );
+  const failed = suppressedClasses(found, tables);
+  if (!gone) return { tables, suppressed: failed, local: null };
+  const lacking = distinct(gone.map((codes, slot) => codes.map((code) => tables[slot]!.labelOf[code]!)));
+  const slots = tables.map((_, slot) => slot);
+  const tuples = slots.map((slot) => {
+    const own = failed?.tuples[slot] ?? new Int32Array(0);
+    return Int32Array.from([...own, ...lacking[slot]!]);
+  });
+  return { tables, suppressed: { slots, tuples }, local: null };
 }
 
 /** Labels by combination of values; the tables only say which values and labels there are. */
-function localTables(found: LocalSolution, searched: readonly SearchedColumn[]) {
+function localTables(
+  found: LocalSolution,
+  searched: readonly SearchedColumn[],
+  gone: readonly Int32Array[] | null,
+) {
   const tables = found.columns.map(
     ({ values, labels }, slot): RecodingTable => ({
       column: searched[slot]!.column.index,
@@ -113,7 +176,13 @@ function localTables(found: LocalSolution, searched: readonly SearchedColumn[]) 
     }),
   );
   const { values, labels } = found.tuples;
-  return { tables, suppressed: null, local: { tuples: values, labels } };
+  if (!gone) return { tables, suppressed: null, local: { tuples: values, labels } };
+  const joined = (own: Int32Array, more: Int32Array) => Int32Array.from([...own, ...more]);
+  const local = {
+    tuples: values.map((codes, slot) => joined(codes, gone[slot]!)),
+    labels: labels.map((codes, slot) => joined(codes, new Int32Array(gone[slot]!.length).fill(-1))),
+  };
+  return { tables, suppressed: null, local };
 }
 
 /** Ends of a search: by the clock, by the number of nodes, or both. */
@@ -161,11 +230,15 @@ function operatorHierarchy(operator: CompiledOperator): Hierarchy {
   };
 }
 
-/** Labels once each; the label of an empty cell below the top is the empty cell. */
+/**
+ * Labels once each; the label of an empty cell below the top is the empty cell. `apart`: empty cells have a label of their own
+ * at every level, so that their records can be told from the others.
+ */
 function recodingTable(
   column: number,
   values: readonly (string | null)[],
   labelPerValue: readonly string[],
+  apart: boolean,
 ): RecodingTable {
   const index = new Map<string, number>();
   const labelOf = Int32Array.from(labelPerValue, (label) => {
@@ -174,7 +247,12 @@ function recodingTable(
     index.set(label, index.size);
     return index.size - 1;
   });
-  return { column, values, labels: [...index.keys()].map((label) => (label === '' ? null : label)), labelOf };
+  const labels = [...index.keys()].map((label) => (label === '' ? null : label));
+  if (apart && values.some((value) => (value ?? '') === '')) {
+    for (const [code, value] of values.entries()) if ((value ?? '') === '') labelOf[code] = labels.length;
+    labels.push(null);
+  }
+  return { column, values, labels, labelOf };
 }
 
 function suppressedClasses(
@@ -186,7 +264,10 @@ function suppressedClasses(
   return {
     slots: tables.map((_, slot) => slot),
     tuples: tables.map((table, slot) => {
-      const index = new Map(table.labels.map((label, code) => [label ?? '', code]));
+      const index = new Map<string, number>();
+      table.labels.forEach((label, code) => {
+        if (!index.has(label ?? '')) index.set(label ?? '', code); // a second '' is that of cells that were empty
+      });
       const remap = labels[slot]!.map((label) => index.get(label) ?? -1);
       return Int32Array.from(codes[slot]!, (code) => remap[code]!);
     }),

@@ -277,7 +277,10 @@ export async function runPhases(
         models: proven.models,
         residuals: proven.residuals,
         attacks,
-        sizes: { before: survey.histogram ? classSizes(survey.histogram) : null, after: proven.sizes },
+        sizes: {
+          before: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
+          after: proven.sizes,
+        },
         counts: {
           in: survey.tally.records + survey.tally.quarantined.length,
           out: proven.records,

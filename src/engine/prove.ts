@@ -10,7 +10,7 @@ import type { Marks } from '../release/marks.js';
 import { classSizes, holdTo, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
-import { type ProofColumns, reopen } from './remeasure.js';
+import { missingOf, type ProofColumns, reopen } from './remeasure.js';
 import { surveyHashed } from './survey.js';
 
 /** What a stranger finds in the staged bytes. */
@@ -45,12 +45,12 @@ export async function proveOutput(
   const columns = typeTable(survey.tallies, { recognisers });
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {
-    proof: measure(histogram),
-    models: holdTo(histogram, wanted.promised, wanted.facts),
+    proof: measure(histogram, missingOf(plan)),
+    models: holdTo(histogram, wanted.promised, { ...wanted.facts, ...missingOf(plan) }),
     residuals: columns.flatMap((column) =>
       wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers),
     ),
-    sizes: classSizes(histogram),
+    sizes: classSizes(histogram, plan.privacy.missing),
     columns,
     histogram,
     records: survey.tally.records,

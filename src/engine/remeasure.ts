@@ -1,4 +1,5 @@
 import { LetheError } from '../core/diagnostics.js';
+import type { MissingRule } from '../core/missing.js';
 import type { Plan } from '../core/plan.js';
 import type { ModelProof, Proof } from '../core/proof.js';
 import { holdTo, type Promised, type PromiseOptions } from '../risk/index.js';
@@ -33,13 +34,18 @@ export async function measureOutput(
     const survey = await surveyTable(context, source, 'prove', code, { tally: false, distinct: false });
     const histogram = survey.histogram ?? oneClass(survey.tally.records);
     return {
-      proof: measure(histogram),
-      models: holdTo(histogram, wanted.promised, wanted.facts),
+      proof: measure(histogram, missingOf(plan)),
+      models: holdTo(histogram, wanted.promised, { ...wanted.facts, ...missingOf(plan) }),
       records: survey.tally.records,
     };
   } finally {
     source.close();
   }
+}
+
+/** How a plan counts empty cells of quasi-identifiers. */
+export function missingOf({ privacy: { missing } }: Plan): { missing: MissingRule } {
+  return { missing };
 }
 
 /** Opens staged files anew, with what is to be counted in them. */

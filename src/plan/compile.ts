@@ -35,13 +35,6 @@ export function compilePlan(input: PlanInput): Plan {
     policy,
     input.columns.map((column) => column.name),
   );
-  if (policy.privacy.missing !== 'own') {
-    throw new LetheError(
-      'not-supported',
-      { what: `missing: ${policy.privacy.missing}` },
-      policy.at('privacy', 'missing'),
-    );
-  }
   if (policy.privacy.person) {
     throw new LetheError('not-supported', { what: 'person:' }, policy.at('privacy', 'person'));
   }

@@ -3,6 +3,7 @@ import type { Encoding, RaggedRule } from '../core/dialect.js';
 import type { Entity, Role } from '../core/entities.js';
 import type { Compression } from '../core/format.js';
 import type { HierarchyKind } from '../core/hierarchy.js';
+import type { MissingRule } from '../core/missing.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import type { PlannedModel, SearchSetting } from '../core/plan.js';
@@ -120,7 +121,7 @@ export interface PolicyPrivacy {
   /** Shorthands expanded; a model that needs a sensitive column stands once per sensitive column. */
   models: readonly PlannedModel[];
   suppression: number; // share of records, [0, 1]
-  missing: 'own' | 'wildcard' | 'suppress';
+  missing: MissingRule;
   person: string | null;
 }
 

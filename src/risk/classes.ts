@@ -1,4 +1,5 @@
 import type { Histogram } from '../core/histogram.js';
+import { type Compatible, compatibleCounts, holedCodes } from '../core/missing.js';
 
 /** The equivalence classes of a table as it is, with the counts of every sensitive column. */
 export interface Classes {
@@ -48,6 +49,16 @@ export function classesOf(histogram: Histogram): Classes {
     rows: Int32Array.from(rows),
     sensitive: sensitive.map((c) => countValues(histogram, c, order, group, rows.length)),
   };
+}
+
+/** How many records are compatible with each class, empty cells taken as wildcards. */
+export function compatibleOf(histogram: Histogram, { rows, sizes }: Classes): Compatible {
+  const codes = histogram.columns.flatMap((column, c) => {
+    if (column.role !== 'quasi') return [];
+    const holed = holedCodes(column, histogram.codes[c]!);
+    return [rows.map((row) => holed[row]!)];
+  });
+  return compatibleCounts(codes, sizes);
 }
 
 function countValues(

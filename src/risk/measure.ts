@@ -11,9 +11,10 @@ import {
   valueOrder,
 } from '../core/distribution.js';
 import type { Histogram } from '../core/histogram.js';
+import { holedRecords, type MissingRule } from '../core/missing.js';
 import type { ClassView } from '../core/model.js';
 import type { ClassSizes, Proof } from '../core/proof.js';
-import { type Classes, classesOf, type SensitiveClasses } from './classes.js';
+import { type Classes, classesOf, compatibleOf, type SensitiveClasses } from './classes.js';
 
 /** What to measure against. */
 export interface MeasureOptions {
@@ -23,6 +24,8 @@ export interface MeasureOptions {
   k?: number;
   /** l of recursive (c,l)-diversity per column; the distinct l of the column, at least 2, unless given. */
   recursiveL?: number;
+  /** How empty cells of quasi-identifiers count; `own` unless given. */
+  missing?: MissingRule;
 }
 
 /**
@@ -33,12 +36,14 @@ export interface MeasureOptions {
 export function measure(histogram: Histogram, options: MeasureOptions = {}): Proof {
   const classes = classesOf(histogram);
   const threshold = options.threshold ?? (options.k === undefined ? 0.2 : 1 / options.k);
-  const sizes = sizeMeasures(classes.sizes, threshold);
+  const { missing = 'own' } = options;
+  const compatible = missing === 'wildcard' && !classes.population ? compatibleOf(histogram, classes) : null;
+  const sizes = sizeMeasures(classes.sizes, threshold, compatible?.any);
   const population = classes.population ? sizeMeasures(classes.sizes, threshold, classes.population) : sizes;
   const proof: Proof = {
     records: histogram.records,
     classes: sizes.classes,
-    k: sizes.k,
+    k: compatible ? leastOf(classes.sizes, compatible.any) : sizes.k,
     alpha: {},
     l: {},
     t: {},
@@ -63,6 +68,12 @@ export function measure(histogram: Histogram, options: MeasureOptions = {}): Pro
     },
     uniques: sizes.uniques,
   };
+  if (missing !== 'own')
+    proof.missing = {
+      rule: missing,
+      records: holedRecords(histogram),
+      ...(compatible ? { known: leastOf(classes.sizes, compatible.known) } : {}),
+    };
   for (const sensitive of classes.sensitive) {
     const { name } = sensitive;
     const m = sensitiveMeasures(classes, sensitive, options.recursiveL);
@@ -82,15 +93,17 @@ export function measure(histogram: Histogram, options: MeasureOptions = {}): Pro
   return proof;
 }
 
-/** How class sizes are distributed: buckets of doubling width, in records and in classes. */
-export function classSizes(histogram: Histogram): ClassSizes {
-  const { sizes } = classesOf(histogram);
+/** How class sizes are distributed: buckets of doubling width, in records and in classes; under `wildcard` of compatible records. */
+export function classSizes(histogram: Histogram, missing: MissingRule = 'own'): ClassSizes {
+  const classes = classesOf(histogram);
+  const { sizes } = classes;
+  const alike = missing === 'wildcard' ? compatibleOf(histogram, classes).any : sizes;
   const bounds = [1, 2, 4, 9, 19, 49, 99, 499, Number.POSITIVE_INFINITY];
   const result: ClassSizes = { bounds, records: bounds.map(() => 0), classes: bounds.map(() => 0) };
-  for (const size of sizes) {
-    if (size === 0) continue;
-    const bucket = bounds.findIndex((bound) => size <= bound);
-    result.records[bucket]! += size;
+  for (let g = 0; g < sizes.length; g++) {
+    if (sizes[g] === 0) continue;
+    const bucket = bounds.findIndex((bound) => alike[g]! <= bound);
+    result.records[bucket]! += sizes[g]!;
     result.classes[bucket]!++;
   }
   return result;
@@ -112,7 +125,7 @@ function sizeMeasures(sizes: Float64Array, threshold: number, population = sizes
     classes++;
     records += size;
     if (size < k) k = size;
-    if (size === 1) uniques++;
+    if (size === 1 && people <= 1) uniques++;
     if (people < least) least = people;
     risks += size / people;
     inverse += 1 / people;
@@ -128,6 +141,13 @@ function sizeMeasures(sizes: Float64Array, threshold: number, population = sizes
     meanOverClasses: inverse / classes,
     atRisk: above / records,
   };
+}
+
+/** The least of a number per class over the classes that have records; 0 where there are none. */
+function leastOf(sizes: Float64Array, numbers: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let g = 0; g < sizes.length; g++) if (sizes[g]! > 0) least = Math.min(least, numbers[g]!);
+  return Number.isFinite(least) ? least : 0;
 }
 
 function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixedL: number | undefined) {

@@ -1,9 +1,10 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
 import type { Histogram } from '../core/histogram.js';
+import type { MissingRule } from '../core/missing.js';
 import type { ClassView, CompiledModel, Model, TableView } from '../core/model.js';
 import type { ModelProof } from '../core/proof.js';
-import { type Classes, classesOf, type SensitiveClasses } from './classes.js';
+import { type Classes, classesOf, compatibleOf, type SensitiveClasses } from './classes.js';
 
 /** A model that a table is to be held to. */
 export interface Promised {
@@ -19,6 +20,8 @@ export interface PromiseOptions {
   sample?: number;
   /** Per quasi-identifier: how many leaves its domain has, and the share of them that each label stands for. */
   shares?: ReadonlyMap<string, LabelShares>;
+  /** `wildcard`: models that ask for the size of a class alone count compatible records. */
+  missing?: MissingRule;
 }
 
 /** What the labels of a column stand for. */
@@ -88,9 +91,11 @@ function askAll(
   const lost = traits.needsLoss ? lossOf(histogram, options.shares!) : null;
   const failing: number[] = [];
   const view = viewOf(sensitive);
+  const wild = options.missing === 'wildcard' && traits.sizeOnly && !classes.population;
+  const alike = wild ? compatibleOf(histogram, classes).any : classes.sizes;
   for (let g = 0; g < classes.sizes.length; g++) {
     const size = classes.sizes[g]!;
-    view.size = size;
+    view.size = alike[g]!;
     view.population = classes.population?.[g] ?? size;
     if (size === 0 && !traits.needsPopulation) continue;
     if (sensitive) {
@@ -98,7 +103,7 @@ function askAll(
       view.to = sensitive.starts[g + 1]!;
     }
     if (lost) view.loss = lost(classes.rows[g]!);
-    if (size < traits.impliesK || !compiled.holds(view)) failing.push(g);
+    if (view.size < traits.impliesK || !compiled.holds(view)) failing.push(g);
   }
   return { failing, accepted: acceptedBy(compiled, classes, histogram.records) };
 }

@@ -1,11 +1,13 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
 import type { Histogram } from '../core/histogram.js';
+import type { MissingRule } from '../core/missing.js';
 import type { ClassView, CompiledModel, Model, ModelTraits, ReleasedView } from '../core/model.js';
 import type { Groups, SmallGroups } from './group.js';
 import { InformationLoss } from './information.js';
 import type { MetricColumn } from './metric.js';
 import type { Tuples } from './tuples.js';
+import { Wildcards } from './wildcards.js';
 
 /** A model to be met, with its parameters and, where it needs one, its sensitive column. */
 export interface SearchModel {
@@ -48,6 +50,8 @@ export class Judge {
   readonly #views: ClassView[];
   readonly #sizeOnly: boolean; // every class has records, and their number is all that counts
   readonly #records: number;
+  /** Where empty cells are wildcards: what counts compatible records, and the k that models of sizes alone ask for. */
+  readonly #wildcards: { sizes: Wildcards; least: number } | null;
   readonly #information: InformationLoss | null; // where a model asks for it
   #failed = new Uint8Array(0); // scratch
   #dropped = new Int32Array(0); // scratch
@@ -59,14 +63,18 @@ export class Judge {
     tuples: Tuples,
     columns: readonly number[],
     quasi: readonly MetricColumn[],
+    missing: MissingRule = 'own',
   ) {
-    let least = 1;
+    let least = 1; // of models that count the class itself
+    let compatible = 1; // of models that count compatible records
+    const wild = missing === 'wildcard' && !histogram.population;
     for (const { model, params, column, hierarchy } of models) {
       const traits = model.traits(params);
       const sensitive = traits.needsSensitive ? sensitiveIndex(model, column, histogram, columns) : -1;
       if (traits.needsPopulation && !histogram.population)
         throw new LetheError('model-needs-population', { model: model.name });
-      least = Math.max(least, traits.impliesK);
+      if (wild && traits.sizeOnly) compatible = Math.max(compatible, traits.impliesK);
+      else least = Math.max(least, traits.impliesK);
       if (traits.sizeOnly) continue;
       const counts = sensitive < 0 ? null : tuples.sensitive[sensitive]!;
       const compiled = model.compile(params, {
@@ -82,14 +90,17 @@ export class Judge {
     // Growing models first: what they fail is known to fail below as well.
     this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
     this.#least = least;
-    this.#sizeOnly = this.#judgements.length === 0 && !histogram.population;
+    this.#wildcards = wild ? { sizes: new Wildcards(quasi, tuples), least: compatible } : null;
+    this.#sizeOnly = this.#judgements.length === 0 && !histogram.population && !wild;
     this.#records = tuples.records;
     this.#information = this.#judgements.some(({ traits }) => traits.needsLoss)
       ? new InformationLoss(quasi, tuples)
       : null;
     this.#wide = this.#judgements.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : []));
     this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
-    this.monotone = models.every(({ model, params }) => model.traits(params).monotone);
+    this.monotone =
+      models.every(({ model, params }) => model.traits(params).monotone) &&
+      (this.#wildcards?.sizes.steady ?? true);
     this.#views = [...tuples.sensitive, null].map(() => ({
       size: 0,
       population: 0,
@@ -131,6 +142,11 @@ export class Judge {
     let accepted = true;
     let complete = true;
     const growing = this.#growing;
+    if (this.#wildcards) {
+      const { sizes, least } = this.#wildcards;
+      below = sizes.fail(groups, failed, least);
+      if (!sizes.steady) below = 0;
+    }
     for (let g = 0; g < size; g++) {
       const n = counts[g]!;
       for (let s = 0; s < sensitive.length; s++) {
@@ -147,11 +163,11 @@ export class Judge {
         if (this.#least <= 1) accepted &&= this.#holdsOutside(population[g]!);
         continue;
       }
-      if (n < this.#least) {
+      if (failed[g] === 1 || n < this.#least) {
+        if (failed[g] === 0) below += n;
         failed[g] = 1;
         dropped[drops++] = g;
         suppressed += n;
-        below += n;
         continue;
       }
       let holds = true;
@@ -177,7 +193,7 @@ export class Judge {
         suppressed += n;
       }
       if (complete && count > growing && suppressed > enough) {
-        if (growing === 0 && this.#least <= 1) return tooMany(failed, suppressed, below);
+        if (growing === 0 && this.#least <= 1 && !this.#wildcards) return tooMany(failed, suppressed, below);
         complete = false;
       }
     }
@@ -192,7 +208,29 @@ export class Judge {
       complete,
     };
     if (complete && this.#wide.length > 0) this.#suppressSmallest(groups, verdict, enough);
+    while (this.#wildcards && verdict.complete && verdict.kept > 0) {
+      // What models of other kinds suppressed no longer counts for those that are left.
+      const { sizes, least } = this.#wildcards;
+      if (sizes.fail(groups, failed, least) === 0) break;
+      this.#recount(groups, verdict);
+      if (this.#wide.length > 0) this.#suppressSmallest(groups, verdict, enough);
+    }
     return verdict;
+  }
+
+  /** Counts what is suppressed and kept anew from the marks. */
+  #recount({ size, counts }: Groups, verdict: Verdict): void {
+    let drops = 0;
+    verdict.suppressed = 0;
+    verdict.classes = 0;
+    for (let g = 0; g < size; g++) {
+      if (verdict.failed[g] === 1) {
+        this.#dropped[drops++] = g;
+        verdict.suppressed += counts[g]!;
+      } else if (counts[g]! > 0) verdict.classes++;
+    }
+    verdict.kept = this.#records - verdict.suppressed;
+    verdict.dropped = this.#dropped.subarray(0, drops);
   }
 
   /**

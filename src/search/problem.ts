@@ -29,7 +29,7 @@ export class Problem {
         throw new LetheError('level-out-of-range', { column: name, from, to, height: levels.height });
     const { quasi, sensitive } = countedColumns(input);
     this.#tuples = foldTuples(histogram, quasi, sensitive);
-    this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns);
+    this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns, input.missing);
     const metric = metrics.find(({ name }) => name === input.metric.name);
     if (!metric) throw new LetheError('metric-unknown', { metric: input.metric.name });
     this.#metricName = metric.name;

@@ -1,4 +1,5 @@
 import type { Histogram } from '../core/histogram.js';
+import type { MissingRule } from '../core/missing.js';
 import type { Recoding } from '../core/plan.js';
 import type { SearchModel, Verdict } from './judge.js';
 import type { LevelTable } from './levels.js';
@@ -17,6 +18,11 @@ export interface LatticeInput {
   columns: readonly SearchColumn[];
   models: readonly SearchModel[];
   suppression: number; // share of records that may be suppressed, [0, 1]
+  /**
+   * `wildcard`: an empty cell is compatible with every value where a model asks for nothing but the size of a class; all
+   * others, and algorithms that make classes of their own, count it as a value, which is never less strict.
+   */
+  missing?: MissingRule;
   metric: MetricChoice;
   /**
    * Ends the search early with the best so far, not marked optimal: after that many nodes, or when `stop` says so (it is

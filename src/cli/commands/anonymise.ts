@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { LetheError } from '../../core/diagnostics.js';
+import { missingRules } from '../../core/missing.js';
 import type { Command, Effects } from '../effects.js';
 import type { AnonymiseResult } from '../engine.js';
 import { modelsOf } from '../models.js';
@@ -22,6 +23,7 @@ export interface AnonymiseOptions extends DialectOptions {
   aggregate?: string;
   gsFactor: string;
   suppression: string;
+  missing?: string;
   budget?: string;
   nodes?: string;
   output?: string;
@@ -78,6 +80,7 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
     models,
     suppression,
     search,
+    ...(options.missing === undefined ? {} : { missing: oneOf('--missing', options.missing, missingRules) }),
     ...(options.output === undefined ? {} : { output: options.output }),
   };
   const engine = await effects.engine();

@@ -1,9 +1,10 @@
 import { type Diagnostic, LetheError } from '../../core/diagnostics.js';
+import { missingRules } from '../../core/missing.js';
 import type { PlannedModel } from '../../core/plan.js';
 import type { ModelProof, Proof } from '../../core/proof.js';
 import type { Command } from '../effects.js';
 import { modelsOf } from '../models.js';
-import { type DialectOptions, inputOf, listOf, numberOf, operate } from '../operation.js';
+import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { modelRows, proofRows, short } from './proof-view.js';
 
@@ -17,6 +18,7 @@ export interface CheckOptions extends DialectOptions {
   t?: string;
   maxRisk?: string;
   model?: string[];
+  missing?: string;
 }
 
 /** `lethe check <input> --qi a,b`: measures every model and risk; exit code 1 where a stated bound is not met. */
@@ -47,7 +49,14 @@ export const check: Command<CheckOptions> = async (options, effects) => {
   const models = [...boundModels(sensitive, bounds), ...named];
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
-  const what = { quasi, sensitive, models, ...(k === undefined ? {} : { k }) };
+  const { missing } = options;
+  const what = {
+    quasi,
+    sensitive,
+    models,
+    ...(k === undefined ? {} : { k }),
+    ...(missing === undefined ? {} : { missing: oneOf('--missing', missing, missingRules) }),
+  };
   const proof = await operate(options, effects, (how) => engine.checkTable(input, what, how));
   const unmet = [
     ...unmetBounds(proof, sensitive, bounds),

@@ -8,6 +8,7 @@ export function proofRows(proof: Proof, say: Say): string[][] {
     [say('word-records'), proof.records],
     [say('word-classes'), proof.classes],
     ['k', proof.k],
+    ...missingRows(proof, say),
     [say('word-uniques'), proof.uniques],
     [`${say('word-risk')} (prosecutor)`, short(proof.risk.prosecutor.max)],
     [`${say('word-mean-risk')} (prosecutor)`, short(proof.risk.prosecutor.mean)],
@@ -26,6 +27,14 @@ export function proofRows(proof: Proof, say: Say): string[][] {
   }
   for (const [column, delta] of Object.entries(proof.delta)) rows.push([`δ · ${column}`, short(delta)]);
   return rows.map(([name, value]) => [name, String(value)]);
+}
+
+function missingRows({ missing }: Proof, say: Say): [string, number | string][] {
+  if (!missing) return [];
+  return [
+    ...(missing.known === undefined ? [] : [[say('word-k-known'), missing.known] as [string, number]]),
+    [`${say('word-missing')} (${missing.rule})`, missing.records],
+  ];
 }
 
 /** What each model says, with the smallest classes that fail and the column that does most harm. Empty without models. */

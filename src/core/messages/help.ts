@@ -155,6 +155,12 @@ export const helpMessages = table({
       zh: '评估该数量的格点后采用目前最佳结果：在任何机器上结果相同',
     },
   },
+  'help-opt-missing': {
+    text: {
+      en: 'what an empty quasi-identifier is: a value (own), compatible with all (wildcard), its record left out (suppress)',
+      zh: '准标识符为空时：视为一种取值（own）、与任意取值相容（wildcard）、不计其记录（suppress）',
+    },
+  },
   'help-opt-max-risk': {
     text: { en: 'highest prosecutor risk that passes', zh: '可通过的最高检察官风险' },
   },

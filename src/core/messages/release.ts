@@ -82,6 +82,26 @@ export const releaseMessages = table({
       zh: '请发布该模型涉及的列，或改用其他模型。',
     },
   },
+  'missing-remains': {
+    text: {
+      en: '{count} records with an empty quasi-identifier would be published; the policy suppresses them',
+      zh: '将发布 {count} 条准标识符为空的记录；策略要求删除此类记录',
+    },
+    hint: {
+      en: 'An operator may have emptied cells: leave it out, or set privacy: { missing: own }.',
+      zh: '可能有操作清空了单元格：请去掉该操作，或设 privacy: { missing: own }。',
+    },
+  },
+  'missing-known': {
+    text: {
+      en: 'k = {k} counts empty cells as wildcards; whoever knows the empty cells finds classes of {known}, and {required} are asked for',
+      zh: 'k = {k} 将空单元格视为通配；知道空单元格真实取值的人可缩小到 {known} 条，而要求为 {required} 条',
+    },
+    hint: {
+      en: 'Set privacy: { missing: own }, or accept it with the reason why nobody knows these cells: accept: [{ code: missing-known, reason: … }].',
+      zh: '设 privacy: { missing: own }；若无人知道这些单元格的取值，请说明理由：accept: [{ code: missing-known, reason: … }]。',
+    },
+  },
   'direct-published': {
     text: {
       en: 'The direct identifier {column} ({entity}) would be published; {profile} allows none',

@@ -117,6 +117,16 @@ export const runMessages = table({
       zh: '请提高 privacy.suppression、增加泛化层级，或删除某个准标识符列。',
     },
   },
+  'missing-beyond-limit': {
+    text: {
+      en: '{lacking} of {records} records have an empty quasi-identifier and are to be suppressed; the limit is {limit}',
+      zh: '{records} 条记录中有 {lacking} 条的准标识符为空，应予删除；上限为 {limit} 条',
+    },
+    hint: {
+      en: 'Raise privacy.suppression, set privacy: { missing: own }, or suppress the columns that are often empty.',
+      zh: '请提高 privacy.suppression，或设 privacy: { missing: own }，或删除经常为空的列。',
+    },
+  },
   'internal-error': {
     text: { en: 'Internal error in {phase}', zh: '{phase} 阶段内部错误' },
     hint: { en: 'Please report it with the command and the version.', zh: '请连同命令和版本号一并反馈。' },

@@ -10,6 +10,7 @@ import { balance } from './counts.js';
 import { statements, wishes } from './dataset.js';
 import { declaredMarks } from './declared.js';
 import { classRisk, classSize, diversity, promises } from './measures.js';
+import { missingCells } from './missing.js';
 import { dates, geography, trajectories } from './places.js';
 import { singlingOut, understatedRoles } from './roles.js';
 import type { Rule } from './rule.js';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   classRisk,
   diversity,
   promises,
+  missingCells,
   linkedRecords,
   intersectedReleases,
   frequentTokens,

@@ -18,6 +18,7 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
     const settings = Object.entries(params).map(([name, value]) => `${name} = ${value}`);
     return `${model}${column === undefined ? '' : ` (${column})`}${settings.length > 0 ? `: ${settings.join(', ')}` : ''}`;
   });
+  const holed = data.proof.missing;
   const missing = {
     own: say('missingOwn'),
     wildcard: say('missingWildcard'),
@@ -39,6 +40,8 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
         ],
         [say('totalLoss'), search ? figures.decimal(search.loss) : null],
         [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
+        [say('missingRecords'), holed && holed.rule === 'wildcard' ? figures.count(holed.records) : null],
+        [say('missingKnown'), holed?.known === undefined ? null : figures.number(holed.known)],
       ],
       models.length > 0
         ? [[say('models'), html`${models.map((model, i) => html`${i > 0 && html`<br>`}${model}`)}`]]
