@@ -115,6 +115,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--model <model>', help: 'help-opt-model', repeat: true },
       { flags: '--max-risk <share>', help: 'help-opt-max-risk' },
       missing,
+      { flags: '--person <column>', help: 'help-opt-person' },
       ...dialect,
     ],
     load: async () => (await import('./commands/check.js')).check,

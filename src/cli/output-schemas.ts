@@ -28,6 +28,7 @@ const proof = {
     marketer: z.looseObject({ mean: share }),
   }),
   uniques: count,
+  persons: count.describe('where classes count persons: how many there are').optional(),
   missing: z
     .looseObject({ rule: z.enum(missingRules), records: count, known: count.optional() })
     .describe('empty quasi-identifiers, where they are no values of their own')

@@ -4,25 +4,32 @@
  */
 import type { ClassView } from './model.js';
 
+/** What the counts of a class add up to. */
+export function weightOf({ weight, size }: ClassView): number {
+  return weight ?? size;
+}
+
 /** Shannon entropy of a class in nats. */
 export function shannon(group: ClassView): number {
+  const size = weightOf(group);
   let sum = 0;
   for (let i = group.from; i < group.to; i++) {
     const n = group.counts[i]!;
     sum += n * Math.log(n);
   }
-  return group.size > 0 ? Math.max(0, Math.log(group.size) - sum / group.size) : 0;
+  return size > 0 ? Math.max(0, Math.log(size) - sum / size) : 0;
 }
 
 /** Entropy in nats with Grassberger's correction for small samples (2003): ln N − Σ n·G(n)/N. */
 export function grassberger(group: ClassView): number {
+  const size = weightOf(group);
   let sum = 0;
   for (let i = group.from; i < group.to; i++) {
     const n = group.counts[i]!;
     const sign = n % 2 === 0 ? 0.5 : -0.5;
     sum += n * (digamma(n) + sign * (digamma((n + 1) / 2) - digamma(n / 2)));
   }
-  return group.size > 0 ? Math.log(group.size) - sum / group.size : 0;
+  return size > 0 ? Math.log(size) - sum / size : 0;
 }
 
 /** ψ(x) for x > 0: recurrence to 6, then the asymptotic series; absolute error below 1e-12. */
@@ -50,9 +57,10 @@ export function recursiveRatio(sorted: Float64Array, l: number): number {
 /** Variational distance ½ Σ |p − q|: t-closeness with equal ground distance (Li et al. 2007). */
 export function equalDistance(group: ClassView, q: Float64Array, total: number): number {
   // Σ (p − q)⁺ over present values is the whole distance: absent values only have q > p.
+  const size = weightOf(group);
   let sum = 0;
   for (let i = group.from; i < group.to; i++) {
-    const d = group.counts[i]! / group.size - q[group.values[i]!]! / total;
+    const d = group.counts[i]! / size - q[group.values[i]!]! / total;
     if (d > 0) sum += d;
   }
   return sum;
@@ -71,7 +79,8 @@ export function orderedDistance(
 ): number {
   const m = order.length;
   if (m < 2) return 0;
-  for (let i = group.from; i < group.to; i++) scratch[group.values[i]!] = group.counts[i]! / group.size;
+  const size = weightOf(group);
+  for (let i = group.from; i < group.to; i++) scratch[group.values[i]!] = group.counts[i]! / size;
   let sum = 0;
   let cumulated = 0;
   for (let i = 0; i < m; i++) {

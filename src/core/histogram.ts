@@ -20,7 +20,8 @@ export interface Histogram {
 /** A column of a histogram with its dictionary. Code 0…values.length-1 in byte order of the UTF-8 values. */
 export interface CodedColumn {
   name: string;
-  role: 'quasi' | 'sensitive';
+  /** At most one column is of role `person`: it tells whose record it is, and classes then count persons. */
+  role: 'quasi' | 'sensitive' | 'person';
   /** Distinct values; null stands for an empty cell and, when present, is the first. */
   values: readonly (string | null)[];
 }
@@ -66,6 +67,52 @@ export function mapColumn(
     counts: Float64Array.from(counts),
     size: kept.length,
   };
+}
+
+/** The column that tells persons apart; -1 where records are counted. */
+export function personColumn(histogram: Histogram): number {
+  return histogram.columns.findIndex(({ role }) => role === 'person');
+}
+
+/** The histogram without its last column: rows that differ in nothing else are added up. */
+export function withoutLastColumn(histogram: Histogram): Histogram {
+  const codes = histogram.codes.slice(0, -1);
+  const first: number[] = [];
+  const counts: number[] = [];
+  for (let i = 0; i < histogram.size; i++) {
+    const last = first.at(-1);
+    if (last !== undefined && codes.every((list) => list[last] === list[i]))
+      counts[counts.length - 1]! += histogram.counts[i]!;
+    else {
+      first.push(i);
+      counts.push(histogram.counts[i]!);
+    }
+  }
+  return {
+    columns: histogram.columns.slice(0, -1),
+    codes: codes.map((list) => Int32Array.from(first, (i) => list[i]!)),
+    counts: Float64Array.from(counts),
+    size: first.length,
+    records: histogram.records,
+  };
+}
+
+/** Whether two histograms count the same combinations of values as often, whatever roles their columns have. */
+export function sameCounts(a: Histogram, b: Histogram): boolean {
+  return (
+    a.size === b.size &&
+    a.columns.length === b.columns.length &&
+    a.columns.every(({ name, values }, c) => {
+      const other = b.columns[c]!;
+      return (
+        name === other.name &&
+        values.length === other.values.length &&
+        values.every((value, code) => value === other.values[code]) &&
+        a.codes[c]!.every((code, i) => code === b.codes[c]![i])
+      );
+    }) &&
+    a.counts.every((count, i) => count === b.counts[i])
+  );
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

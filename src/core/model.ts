@@ -10,6 +10,8 @@ type Zod = typeof z;
  */
 export interface ClassView {
   size: number; // records (or persons) in the class
+  /** Sum of `counts`; equals `size` where absent. A person with several values counts once for each of them. */
+  weight?: number;
   population: number; // records of the population in the class; equals size where no population is given
   /** Sensitive value codes and their counts side by side, no code twice; this class owns [from, to). */
   values: Int32Array;
@@ -27,6 +29,8 @@ export interface TableView {
   /** Records that were drawn from the population, whatever became of them; equals records where absent. */
   sample?: number;
   quasi: number; // quasi-identifiers, for wide-table models
+  /** Sum of `sensitive`; equals `records` where absent. */
+  weight?: number;
   /** The model's sensitive column: dictionary, counts per code, and its hierarchy where one is known. */
   values: readonly (string | null)[];
   sensitive: Float64Array;

@@ -33,7 +33,9 @@ export interface Proof {
     marketer: { mean: number };
     threshold?: number;
   };
-  uniques: number; // records alone in their class
+  uniques: number; // records (or persons) alone in their class
+  /** Persons of the table, where the policy tells them apart: k, models and risks then count them, not records. */
+  persons?: number;
   /** Empty cells of quasi-identifiers, where they are no values of their own. */
   missing?: {
     rule: MissingRule;
@@ -77,6 +79,8 @@ export interface Evidence {
   models?: ModelProof[];
   residuals: Residual[];
   sizes: { before: ClassSizes | null; after: ClassSizes };
+  /** Where persons are counted: the same by records, which the bytes alone can show. */
+  rows?: { proof: Proof; sizes: ClassSizes };
   counts: { in: number; out: number; suppressed: number; quarantined: number };
   columns: ColumnEvidence[];
   /** What attacks on the staged bytes achieved; absent where none was made. */

@@ -8,7 +8,7 @@ import { holdTo } from '../risk/index.js';
 import { measure } from '../risk/measure.js';
 import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
-import { surveyTable } from './survey.js';
+import { type CodedColumns, surveyTable } from './survey.js';
 
 /** Which columns to measure. */
 export interface CheckColumns {
@@ -19,6 +19,7 @@ export interface CheckColumns {
   models?: readonly PlannedModel[];
   /** How empty cells of quasi-identifiers count; `own` unless given. Under `suppress` records that have one are left out. */
   missing?: MissingRule;
+  person?: string; // column that tells persons apart: they are counted, not records
 }
 
 /** `lethe check`: measures every model and risk on any table. Throws `column-missing`. */
@@ -32,7 +33,10 @@ export async function checkTable(
   const modelled = models.flatMap(({ column }) => (column === undefined ? [] : [column]));
   const sensitive = [...new Set([...columns.sensitive, ...modelled])];
   return withPool(withoutThreads(options, source), source, async (context) => {
-    const code = codeOf(source, columns.quasi, sensitive);
+    const { person } = columns;
+    if (person !== undefined && [...columns.quasi, ...sensitive].includes(person))
+      throw new LetheError('person-role', { column: person, role: 'quasi' });
+    const code = codeOf(source, columns.quasi, sensitive, person);
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
     const whole = survey.histogram ?? oneClass(survey.tally.records);
     const { missing = 'own' } = columns;
@@ -49,7 +53,12 @@ export async function checkTable(
 }
 
 /** Positions of named columns, for the histogram. A column may be only one of the two. */
-export function codeOf(source: TableSource, quasi: readonly string[], sensitive: readonly string[]) {
+export function codeOf(
+  source: TableSource,
+  quasi: readonly string[],
+  sensitive: readonly string[],
+  person?: string,
+): CodedColumns {
   const position = (name: string) => {
     const index = source.names.indexOf(name);
     if (index < 0) throw new LetheError('column-missing', { name, columns: source.names.join(', ') });
@@ -58,6 +67,7 @@ export function codeOf(source: TableSource, quasi: readonly string[], sensitive:
   return [
     ...quasi.map((name) => ({ column: position(name), role: 'quasi' as const })),
     ...sensitive.map((name) => ({ column: position(name), role: 'sensitive' as const })),
+    ...(person === undefined ? [] : [{ column: position(person), role: 'person' as const }]),
   ];
 }
 

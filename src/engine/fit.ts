@@ -1,6 +1,6 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
-import type { Histogram } from '../core/histogram.js';
+import { type Histogram, personColumn } from '../core/histogram.js';
 import { holedTuples, withoutTuples } from '../core/missing.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
@@ -66,6 +66,11 @@ export async function fitRecoding(
   });
   const algorithm = algorithmNamed(plan.search.algorithm ?? 'lattice');
   if (!algorithm) throw new LetheError('algorithm-unknown', { algorithm: plan.search.algorithm ?? '' });
+  if (personColumn(histogram) >= 0) {
+    const what = plan.privacy.missing === 'wildcard' ? 'missing: wildcard' : `algorithm: ${algorithm.name}`;
+    if (!algorithm.persons || plan.privacy.missing === 'wildcard')
+      throw new LetheError('not-supported', { what: `person: with ${what}` });
+  }
   const { algorithm: _, budget, nodes, metric, ...weighing } = plan.search;
   const { missing, suppression } = plan.privacy;
   const holed = missing === 'suppress' ? holedTuples(histogram) : null;

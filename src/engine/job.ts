@@ -22,7 +22,14 @@ import {
 } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
-import { type Applied, applyPlan, type CompiledColumns, compileColumns, syncStaged } from './apply.js';
+import {
+  type Applied,
+  type ApplyInput,
+  applyPlan,
+  type CompiledColumns,
+  compileColumns,
+  syncStaged,
+} from './apply.js';
 import { attackRelease } from './attack-release.js';
 import { afterFit, type Checkpoints, fileMarks } from './checkpoints.js';
 import { type EngineOptions, withPool } from './context.js';
@@ -35,8 +42,9 @@ import { fitRecoding } from './fit.js';
 import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
 import type { OperatorSetting } from './operators.js';
 import { orderByContent } from './order.js';
+import { personHistogram } from './persons.js';
 import { labelShares, promisedModels } from './promises.js';
-import { type Proven, proveOutput } from './prove.js';
+import { measured, type Proven, proveOutput } from './prove.js';
 import { publishedTypes } from './published-types.js';
 import type { ProofColumns } from './remeasure.js';
 import {
@@ -194,25 +202,26 @@ export async function runPhases(
         }),
       );
       const columns = compileColumns(plan, fit ? searched : [], setting);
+      const input: ApplyInput = {
+        plan,
+        source,
+        columns,
+        fit,
+        runKey,
+        hierarchyFiles: reader.files,
+        folder: staged.folder,
+        names: staged.names,
+        fingerprints: survey.fingerprints,
+      };
+      const types = publishedTypes(plan, columns, fit);
       const applied = await clock('apply', async (): Promise<Pick<Applied, 'tally' | 'synced'>> => {
         const done = checkpoints?.recall<AppliedNote>('applied');
         if (done && done.files === fileMarks(paths)) {
           checkpoints!.reuse(source.bytes, 'apply');
           return { tally: done.tally, synced: Promise.resolve() };
         }
-        const result = await applyPlan(context, {
-          plan,
-          source,
-          columns,
-          fit,
-          runKey,
-          hierarchyFiles: reader.files,
-          folder: staged.folder,
-          names: staged.names,
-          fingerprints: survey.fingerprints,
-        });
+        const result = await applyPlan(context, input);
         const written = checkpoints && fileMarks(paths);
-        const types = publishedTypes(plan, columns, fit);
         if (plan.output.order === 'content')
           for (const path of paths) orderByContent(path, orderOf(plan, columns));
         for (const path of paths) await finishStaged(path, plan, types, options.signal);
@@ -245,6 +254,13 @@ export async function runPhases(
         },
       };
       const proven = await clock('prove', () => proveOutput(context, paths, plan, wanted));
+      const { person } = plan.privacy;
+      const persons =
+        person === undefined
+          ? null
+          : await clock('persons', async () =>
+              measured(await personHistogram(context, input, types, wanted, proven.histogram), plan, wanted),
+            );
       const linked =
         links.length === 0
           ? []
@@ -273,13 +289,14 @@ export async function runPhases(
       await applied.synced;
       assertUnchanged(source);
       const evidence: Evidence = {
-        proof: proven.proof,
-        models: proven.models,
+        proof: persons?.proof ?? proven.proof,
+        models: persons?.models ?? proven.models,
+        ...(persons ? { rows: { proof: proven.proof, sizes: proven.sizes } } : {}),
         residuals: proven.residuals,
         attacks,
         sizes: {
           before: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
-          after: proven.sizes,
+          after: persons?.sizes ?? proven.sizes,
         },
         counts: {
           in: survey.tally.records + survey.tally.quarantined.length,

@@ -45,18 +45,29 @@ export async function proveOutput(
   const columns = typeTable(survey.tallies, { recognisers });
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
   return {
-    proof: measure(histogram, missingOf(plan)),
-    models: holdTo(histogram, wanted.promised, { ...wanted.facts, ...missingOf(plan) }),
+    ...measured(histogram, plan, wanted),
     residuals: columns.flatMap((column) =>
       wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers),
     ),
-    sizes: classSizes(histogram, plan.privacy.missing),
     columns,
     histogram,
     records: survey.tally.records,
     bytes: source.bytes,
     sha256: survey.sha256,
     marks: survey.marks,
+  };
+}
+
+/** What a histogram of the output says: measures, the plan's models, and how large classes are. */
+export function measured(
+  histogram: Histogram,
+  plan: Plan,
+  wanted: ProofColumns,
+): Pick<Proven, 'proof' | 'models' | 'sizes'> {
+  return {
+    proof: measure(histogram, missingOf(plan)),
+    models: holdTo(histogram, wanted.promised, { ...wanted.facts, ...missingOf(plan) }),
+    sizes: classSizes(histogram, plan.privacy.missing),
   };
 }
 

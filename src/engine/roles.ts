@@ -1,3 +1,4 @@
+import { LetheError } from '../core/diagnostics.js';
 import { type Histogram, mapColumn } from '../core/histogram.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
@@ -32,7 +33,7 @@ export function earlyColumns(
   const modelled = new Set(policy.privacy.models.flatMap((one) => (one.column ? [one.column] : [])));
   const predicted = new Set(policy.search.responses ?? []);
   const quasi: string[] = [];
-  const code: { column: number; role: 'quasi' | 'sensitive' }[] = [];
+  const code: { column: number; role: 'quasi' | 'sensitive' | 'person' }[] = [];
   source.names.forEach((name, index) => {
     const stated = policy.columns.get(name);
     if (!stated) return;
@@ -55,6 +56,10 @@ export function earlyColumns(
     } else if (predicted.has(name) && stated.role === 'sensitive')
       code.push({ column: index, role: 'sensitive' });
   });
+  const { person } = policy.privacy;
+  if (person !== null && code.some(({ column }) => source.names[column] === person))
+    throw new LetheError('person-role', { column: person, role: 'quasi' }, policy.at('privacy', 'person'));
+  if (person !== null) code.push({ column: source.names.indexOf(person), role: 'person' });
   return { quasi, code };
 }
 

@@ -1,5 +1,5 @@
 import { LetheError } from '../core/diagnostics.js';
-import { equalDistance, orderedDistance, valueOrder } from '../core/distribution.js';
+import { equalDistance, orderedDistance, valueOrder, weightOf } from '../core/distribution.js';
 import { type ClassView, type Model, type TableView, traits } from '../core/model.js';
 
 /** The distribution of the sensitive column in every class is within distance t of that of the whole table. */
@@ -26,14 +26,18 @@ const distances: Record<
   'equal' | 'ordered' | 'hierarchical',
   (table: TableView) => (group: ClassView) => number
 > = {
-  equal: (table) => (group) => equalDistance(group, table.sensitive, table.records),
+  equal: (table) => (group) => equalDistance(group, table.sensitive, totalOf(table)),
   ordered: (table) => {
     const order = valueOrder(table.values, table.sensitive);
     const scratch = new Float64Array(table.values.length);
-    return (group) => orderedDistance(group, table.sensitive, table.records, order, scratch);
+    return (group) => orderedDistance(group, table.sensitive, totalOf(table), order, scratch);
   },
   hierarchical,
 };
+
+function totalOf({ weight, records }: TableView): number {
+  return weight ?? records;
+}
 
 /**
  * Earth mover's distance over the tree of the column's hierarchy: moving mass between two leaves costs the height of
@@ -45,15 +49,17 @@ function hierarchical(table: TableView): (group: ClassView) => number {
   const { paths, height, nodes } = treeOf(table);
   if (height === 0) return () => 0;
   const whole = new Float64Array(nodes);
+  const total = totalOf(table);
   for (let code = 0; code < table.sensitive.length; code++)
     for (let level = 0; level < height; level++)
-      whole[paths[code * height + level]!]! += table.sensitive[code]! / table.records;
+      whole[paths[code * height + level]!]! += table.sensitive[code]! / total;
   const mass = new Float64Array(nodes);
   const touched = new Int32Array(paths.length);
   return (group) => {
     let count = 0;
+    const size = weightOf(group);
     for (let i = group.from; i < group.to; i++) {
-      const share = group.counts[i]! / group.size;
+      const share = group.counts[i]! / size;
       if (share === 0) continue;
       const from = group.values[i]! * height;
       for (let at = from; at < from + height; at++) {

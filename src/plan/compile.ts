@@ -35,9 +35,14 @@ export function compilePlan(input: PlanInput): Plan {
     policy,
     input.columns.map((column) => column.name),
   );
-  if (policy.privacy.person) {
-    throw new LetheError('not-supported', { what: 'person:' }, policy.at('privacy', 'person'));
-  }
+  const { person } = policy.privacy;
+  const role = person === null ? undefined : policy.columns.get(person)?.role;
+  if (person !== null && (role === undefined || role === 'quasi' || role === 'sensitive'))
+    throw new LetheError(
+      'person-role',
+      { column: person, role: role ?? 'none' },
+      policy.at('privacy', 'person'),
+    );
   const searched = policy.privacy.models.length > 0;
   const columns = input.columns.map((found) => {
     const stated = policy.columns.get(found.name);
@@ -84,6 +89,7 @@ export function compilePlan(input: PlanInput): Plan {
       models: [...policy.privacy.models],
       suppression: policy.privacy.suppression,
       missing: policy.privacy.missing,
+      ...(person === null ? {} : { person }),
     },
     search: policy.search,
     accept: policy.accept.map((one) => ({ ...one })),

@@ -84,6 +84,10 @@ export const manifestSchema = z
       .describe('each model of the policy, asked of every class of the output')
       .optional(),
     sizes: z.looseObject({ before: sizes.nullable(), after: sizes }),
+    rows: z
+      .looseObject({ proof: z.looseObject({ records: count, classes: count, k: count }), sizes })
+      .describe('where persons are counted: the same by records, as the bytes alone show it')
+      .optional(),
     attacks: z
       .looseObject({
         targets: count,

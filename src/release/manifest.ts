@@ -87,6 +87,7 @@ export interface Manifest {
   proof: Evidence['proof'];
   models?: Evidence['models'];
   sizes: Evidence['sizes'];
+  rows?: Evidence['rows'];
   residuals: Evidence['residuals'];
   attacks: Evidence['attacks'] | null;
   counts: Evidence['counts'];
@@ -133,6 +134,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     proof: evidence.proof,
     ...(evidence.models ? { models: evidence.models } : {}),
     sizes: evidence.sizes,
+    ...(evidence.rows ? { rows: evidence.rows } : {}),
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,
     counts: evidence.counts,

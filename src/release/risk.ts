@@ -74,7 +74,13 @@ export function overallRisk(
   const { proof } = evidence;
   const context = attackContext(profile, notes);
   const maxTheta = proof.k > 0 ? 1 / proof.k : 1;
-  const meanPerRecord = proof.records > 0 ? proof.classes / proof.records : 1;
+  // A person may be in several classes, which are then not as many as persons.
+  const meanPerRecord =
+    proof.persons !== undefined
+      ? proof.risk.prosecutor.mean
+      : proof.records > 0
+        ? proof.classes / proof.records
+        : 1;
   const meanPerClass = Math.min(maxTheta, meanOverClasses(evidence) ?? maxTheta);
   let overall: number | null = null;
   if (profile.maxRisk && maxTheta > profile.maxRisk.value * (1 + 1e-9)) overall = 1;

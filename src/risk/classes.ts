@@ -1,9 +1,10 @@
-import type { Histogram } from '../core/histogram.js';
+import { type Histogram, personColumn } from '../core/histogram.js';
 import { type Compatible, compatibleCounts, holedCodes } from '../core/missing.js';
 
 /** The equivalence classes of a table as it is, with the counts of every sensitive column. */
 export interface Classes {
-  sizes: Float64Array; // records per class; 0 where only the population has it
+  sizes: Float64Array; // records (or persons) per class; 0 where only the population has it
+  total: number; // records (or persons) of the table; a person may be in several classes
   population: Float64Array | null; // records of the population per class
   /** A row of the histogram per class: its quasi-identifier codes are the class's. */
   rows: Int32Array;
@@ -18,7 +19,7 @@ export interface SensitiveClasses {
   values: Int32Array;
   counts: Float64Array;
   totals: Float64Array; // per value code
-  records: number;
+  records: number; // sum of totals; above the number of persons where one has several values
 }
 
 /** Folds a histogram by its columns of role `quasi`; all other columns are sensitive. Without any there is one class. */
@@ -27,7 +28,7 @@ export function classesOf(histogram: Histogram): Classes {
   const sensitive: number[] = [];
   histogram.columns.forEach(({ role }, c) => {
     if (role === 'quasi') quasi.push(histogram.codes[c]!);
-    else sensitive.push(c);
+    else if (role === 'sensitive') sensitive.push(c);
   });
   const order = sortedRows(histogram.size, quasi);
   const rows: number[] = [];
@@ -39,20 +40,32 @@ export function classesOf(histogram: Histogram): Classes {
   }
   const sizes = new Float64Array(rows.length);
   const population = histogram.population ? new Float64Array(rows.length) : null;
+  const person = personColumn(histogram);
+  const persons = person < 0 ? null : histogram.codes[person]!;
+  const met = persons ? new Set<number>() : null; // persons of the class at hand
   for (let p = 0; p < order.length; p++) {
-    sizes[group[p]!]! += histogram.counts[order[p]!]!;
+    if (persons) {
+      if (p > 0 && group[p] !== group[p - 1]) met!.clear();
+      if (histogram.counts[order[p]!]! > 0) met!.add(persons[order[p]!]!);
+      sizes[group[p]!] = met!.size;
+    } else sizes[group[p]!]! += histogram.counts[order[p]!]!;
     if (population) population[group[p]!]! += histogram.population![order[p]!]!;
   }
   return {
     sizes,
+    total: persons ? new Set(persons).size : histogram.records,
     population,
     rows: Int32Array.from(rows),
-    sensitive: sensitive.map((c) => countValues(histogram, c, order, group, rows.length)),
+    sensitive: sensitive.map((c) => countValues(histogram, c, order, group, rows.length, persons)),
   };
 }
 
-/** How many records are compatible with each class, empty cells taken as wildcards. */
+/**
+ * How many records are compatible with each class, empty cells taken as wildcards. Persons of several classes do not add
+ * up: where they are counted, a class is compatible with itself alone.
+ */
 export function compatibleOf(histogram: Histogram, { rows, sizes }: Classes): Compatible {
+  if (personColumn(histogram) >= 0) return { any: sizes, known: sizes };
   const codes = histogram.columns.flatMap((column, c) => {
     if (column.role !== 'quasi') return [];
     const holed = holedCodes(column, histogram.codes[c]!);
@@ -67,6 +80,7 @@ function countValues(
   order: Int32Array,
   group: Int32Array,
   classes: number,
+  persons: Int32Array | null,
 ): SensitiveClasses {
   const { name, values: dictionary } = histogram.columns[column]!;
   const codes = histogram.codes[column]!;
@@ -77,18 +91,33 @@ function countValues(
   const seen = new Int32Array(dictionary.length).fill(-1);
   let records = 0;
   let begin = 0;
+  const had = new Set<number>(); // value and person, of the class at hand and of the table
+  const ever = new Set<number>();
   for (let p = 0; p < order.length; p++) {
     const g = group[p]!;
     if (p > 0 && g !== group[p - 1]) {
       begin = values.length;
       starts[g] = begin;
+      had.clear();
     }
     const i = order[p]!;
-    const count = histogram.counts[i]!;
+    let count = histogram.counts[i]!;
     if (count === 0) continue;
     const value = codes[i]!;
-    totals[value]! += count;
-    records += count;
+    if (persons) {
+      const pair = persons[i]! * dictionary.length + value;
+      if (!ever.has(pair)) {
+        ever.add(pair);
+        totals[value]!++;
+        records++;
+      }
+      if (had.has(pair)) continue;
+      had.add(pair);
+      count = 1;
+    } else {
+      totals[value]! += count;
+      records += count;
+    }
     const at = seen[value]!;
     if (at >= begin) counts[at]! += count;
     else {

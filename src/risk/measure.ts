@@ -10,7 +10,7 @@ import {
   topShare,
   valueOrder,
 } from '../core/distribution.js';
-import type { Histogram } from '../core/histogram.js';
+import { type Histogram, personColumn } from '../core/histogram.js';
 import { holedRecords, type MissingRule } from '../core/missing.js';
 import type { ClassView } from '../core/model.js';
 import type { ClassSizes, Proof } from '../core/proof.js';
@@ -68,6 +68,7 @@ export function measure(histogram: Histogram, options: MeasureOptions = {}): Pro
     },
     uniques: sizes.uniques,
   };
+  if (personColumn(histogram) >= 0) proof.persons = classes.total;
   if (missing !== 'own')
     proof.missing = {
       rule: missing,
@@ -150,7 +151,11 @@ function leastOf(sizes: Float64Array, numbers: Float64Array): number {
   return Number.isFinite(least) ? least : 0;
 }
 
-function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixedL: number | undefined) {
+function sensitiveMeasures(
+  { sizes, total }: Classes,
+  sensitive: SensitiveClasses,
+  fixedL: number | undefined,
+) {
   const { totals, records, starts, values, counts } = sensitive;
   const order = valueOrder(sensitive.dictionary, totals);
   const scratch = new Float64Array(totals.length);
@@ -176,6 +181,7 @@ function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixe
     view.population = size;
     view.from = starts[g]!;
     view.to = starts[g + 1]!;
+    view.weight = weigh(view);
     worst.alpha = Math.max(worst.alpha, topShare(view));
     worst.distinct = Math.min(worst.distinct, view.to - view.from);
     const known = view.to - view.from - emptyIn(view, sensitive.dictionary);
@@ -183,9 +189,9 @@ function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixe
     worst.entropy = Math.min(worst.entropy, shannon(view));
     worst.equal = Math.max(worst.equal, equalDistance(view, totals, records));
     worst.ordered = Math.max(worst.ordered, orderedDistance(view, totals, records, order, scratch));
-    worst.basic = Math.max(worst.basic, basicBeta(view, totals, records));
-    worst.enhanced = Math.max(worst.enhanced, enhancedBeta(view, totals, records));
-    worst.delta = Math.max(worst.delta, presentDelta(view, totals, records));
+    worst.basic = Math.max(worst.basic, basicBeta(view, totals, total));
+    worst.enhanced = Math.max(worst.enhanced, enhancedBeta(view, totals, total));
+    worst.delta = Math.max(worst.delta, presentDelta(view, totals, total));
     worst.absent += order.length - (view.to - view.from);
     const ratios = descending(view);
     const most = Math.min(ratios.length, worst.recursive.length || ratios.length);
@@ -199,6 +205,12 @@ function sensitiveMeasures({ sizes }: Classes, sensitive: SensitiveClasses, fixe
   }
   worst.recursiveL = fixedL ?? Math.max(2, worst.distinct);
   return worst;
+}
+
+function weigh({ counts, from, to }: ClassView): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += counts[i]!;
+  return sum;
 }
 
 /** Values of a class that are empty cells: null and the empty text. */

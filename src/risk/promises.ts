@@ -79,10 +79,11 @@ function askAll(
   if (sensitive === undefined) return null;
   const quasi = histogram.columns.filter(({ role }) => role === 'quasi').length;
   const compiled = compiledFor(model, params, {
-    records: histogram.records,
-    population: histogram.population?.reduce((sum, n) => sum + n, 0) ?? histogram.records,
+    records: classes.total,
+    population: histogram.population?.reduce((sum, n) => sum + n, 0) ?? classes.total,
     sample: Math.max(options.sample ?? 0, histogram.records),
     quasi,
+    ...(sensitive ? { weight: sensitive.records } : {}),
     values: sensitive?.dictionary ?? [],
     sensitive: sensitive?.totals ?? new Float64Array(0),
     hierarchy: hierarchy ?? null,
@@ -101,11 +102,13 @@ function askAll(
     if (sensitive) {
       view.from = sensitive.starts[g]!;
       view.to = sensitive.starts[g + 1]!;
+      view.weight = 0;
+      for (let i = view.from; i < view.to; i++) view.weight += view.counts[i]!;
     }
     if (lost) view.loss = lost(classes.rows[g]!);
     if (view.size < traits.impliesK || !compiled.holds(view)) failing.push(g);
   }
-  return { failing, accepted: acceptedBy(compiled, classes, histogram.records) };
+  return { failing, accepted: acceptedBy(compiled, classes) };
 }
 
 /** The model for this table, or null where the table lacks what it needs. */
@@ -124,11 +127,12 @@ function viewOf(sensitive: SensitiveClasses | null): ClassView {
   return { size: 0, population: 0, values, counts, from: 0, to: 0 };
 }
 
-function acceptedBy(compiled: CompiledModel, { sizes }: Classes, records: number): boolean {
+function acceptedBy(compiled: CompiledModel, { sizes }: Classes): boolean {
   if (!compiled.accepts) return true;
   const bySize = new Map<number, number>();
   for (const size of sizes) if (size > 0) bySize.set(size, (bySize.get(size) ?? 0) + 1);
   const counted = [...bySize].sort((a, b) => a[0] - b[0]).map(([size, classes]) => ({ size, classes }));
+  const records = sizes.reduce((sum, size) => sum + size, 0);
   const classes = counted.reduce((sum, one) => sum + one.classes, 0);
   return compiled.accepts({ records, classes, suppressed: 0, sizes: () => counted });
 }

@@ -14,6 +14,8 @@ export interface Algorithm {
   source: string;
   /** Numbers need no hierarchy. */
   numbers?: true;
+  /** Can count persons instead of records. */
+  persons?: true;
   /** Yields between steps, so that the caller may look at the world. */
   steps(input: LatticeInput): Generator<void, LatticeResult | LocalResult, void>;
 }
@@ -27,6 +29,7 @@ export const algorithms: readonly Algorithm[] = [
       zh: '每列对所有记录取同一级别并抑制部分记录：给出最优解，或预算内的最佳解。',
     },
     source: 'Kohlmayer et al., Flash: efficient, stable and optimal k-anonymity, 2012; as in ARX 3.9',
+    persons: true,
     steps: searchSteps,
   },
   {

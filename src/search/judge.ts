@@ -1,11 +1,12 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
-import type { Histogram } from '../core/histogram.js';
+import { type Histogram, personColumn } from '../core/histogram.js';
 import type { MissingRule } from '../core/missing.js';
 import type { ClassView, CompiledModel, Model, ModelTraits, ReleasedView } from '../core/model.js';
 import type { Groups, SmallGroups } from './group.js';
 import { InformationLoss } from './information.js';
 import type { MetricColumn } from './metric.js';
+import { Persons } from './persons.js';
 import type { Tuples } from './tuples.js';
 import { Wildcards } from './wildcards.js';
 
@@ -52,6 +53,7 @@ export class Judge {
   readonly #records: number;
   /** Where empty cells are wildcards: what counts compatible records, and the k that models of sizes alone ask for. */
   readonly #wildcards: { sizes: Wildcards; least: number } | null;
+  readonly #persons: Persons | null; // where persons are counted, not records
   readonly #information: InformationLoss | null; // where a model asks for it
   #failed = new Uint8Array(0); // scratch
   #dropped = new Int32Array(0); // scratch
@@ -66,6 +68,7 @@ export class Judge {
     missing: MissingRule = 'own',
   ) {
     let least = 1; // of models that count the class itself
+    const persons = personColumn(histogram) < 0 ? null : new Persons(histogram, tuples, quasi);
     let compatible = 1; // of models that count compatible records
     const wild = missing === 'wildcard' && !histogram.population;
     for (const { model, params, column, hierarchy } of models) {
@@ -77,29 +80,38 @@ export class Judge {
       else least = Math.max(least, traits.impliesK);
       if (traits.sizeOnly) continue;
       const counts = sensitive < 0 ? null : tuples.sensitive[sensitive]!;
+      const people = sensitive < 0 ? undefined : persons?.totals[sensitive];
       const compiled = model.compile(params, {
-        records: tuples.records,
-        population: histogram.population ? sum(histogram.population) : tuples.records,
+        records: persons?.total ?? tuples.records,
+        population: histogram.population ? sum(histogram.population) : (persons?.total ?? tuples.records),
         quasi: quasi.length,
         values: counts ? histogram.columns[counts.column]!.values : [],
-        sensitive: counts ? counts.totals : new Float64Array(0),
+        sensitive: counts ? (people?.persons ?? counts.totals) : new Float64Array(0),
+        ...(people ? { weight: people.sum } : {}),
         hierarchy: hierarchy ?? null,
       });
+      if (persons && (compiled.accepts || histogram.population))
+        throw new LetheError('not-supported', { what: `${model.name} with person:` });
       this.#judgements.push({ compiled, traits, sensitive });
     }
     // Growing models first: what they fail is known to fail below as well.
     this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
     this.#least = least;
     this.#wildcards = wild ? { sizes: new Wildcards(quasi, tuples), least: compatible } : null;
-    this.#sizeOnly = this.#judgements.length === 0 && !histogram.population && !wild;
+    this.#persons = persons;
+    this.#sizeOnly = this.#judgements.length === 0 && !histogram.population && !wild && !persons;
     this.#records = tuples.records;
     this.#information = this.#judgements.some(({ traits }) => traits.needsLoss)
       ? new InformationLoss(quasi, tuples)
       : null;
     this.#wide = this.#judgements.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : []));
     this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
+    // Two classes in which half the persons have a value may together be one in which all have it.
     this.monotone =
-      models.every(({ model, params }) => model.traits(params).monotone) &&
+      models.every(({ model, params }) => {
+        const { monotone, needsSensitive } = model.traits(params);
+        return monotone && !(persons && needsSensitive);
+      }) &&
       (this.#wildcards?.sizes.steady ?? true);
     this.#views = [...tuples.sensitive, null].map(() => ({
       size: 0,
@@ -116,8 +128,10 @@ export class Judge {
    * and `complete` is false. What the growing models suppress is counted to the end in any case.
    */
   judge(groups: Groups, small: Small, enough = Number.POSITIVE_INFINITY): Verdict {
-    const { size, counts, population, sensitive } = groups;
+    const { size, counts, population } = groups;
     if (this.#sizeOnly) return bySize(groups, small(groups, this.#least), this.#records);
+    const people = this.#persons?.count(groups) ?? null;
+    const sensitive = people?.sensitive ?? groups.sensitive;
     if (this.#failed.length < size) {
       this.#failed = new Uint8Array(size);
       this.#dropped = new Int32Array(size);
@@ -149,6 +163,7 @@ export class Judge {
     }
     for (let g = 0; g < size; g++) {
       const n = counts[g]!;
+      const members = people ? people.sizes[g]! : n;
       for (let s = 0; s < sensitive.length; s++) {
         const view = views[s]!;
         const owners = sensitive[s]!.groups;
@@ -156,6 +171,7 @@ export class Judge {
         view.from = to;
         while (to < owners.length && owners[to] === g) to++;
         view.to = to;
+        if (people) view.weight = weigh(view);
       }
       if (n === 0) {
         // Only the population has it. Where small classes are suppressed its absence tells nothing; else it cannot be
@@ -163,7 +179,7 @@ export class Judge {
         if (this.#least <= 1) accepted &&= this.#holdsOutside(population[g]!);
         continue;
       }
-      if (failed[g] === 1 || n < this.#least) {
+      if (failed[g] === 1 || members < this.#least) {
         if (failed[g] === 0) below += n;
         failed[g] = 1;
         dropped[drops++] = g;
@@ -176,8 +192,8 @@ export class Judge {
       for (let j = 0; j < asked; j++) {
         const { compiled, traits, sensitive: s } = judgements[j]!;
         const view = views[s < 0 ? plain : s]!;
-        view.size = n;
-        view.population = population[g]!;
+        view.size = members;
+        view.population = people ? members : population[g]!;
         if (lost !== undefined) view.loss = lost;
         if (compiled.holds(view)) continue;
         holds = false;
@@ -346,6 +362,12 @@ function tooMany(failed: Uint8Array, suppressed: number, suppressedBelow: number
     accepted: true,
     complete: false,
   };
+}
+
+function weigh({ counts, from, to }: ClassView): number {
+  let total = 0;
+  for (let i = from; i < to; i++) total += counts[i]!;
+  return total;
 }
 
 function sensitiveIndex(

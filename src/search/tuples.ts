@@ -9,6 +9,8 @@ export interface Tuples {
   counts: Float64Array; // records per tuple
   population: Float64Array; // of the population per tuple; the same array as counts where none is given
   sensitive: SensitiveCounts[];
+  /** The tuple of every row of the histogram; absent where they are the same. */
+  of?: Int32Array;
 }
 
 /** Sparse counts of one sensitive column: pair i says that value[i] occurs count[i] times in group[i]. */
@@ -61,6 +63,7 @@ export function foldTuples(
     counts,
     population,
     sensitive: sensitive.map((c) => sensitiveCounts(histogram, c, group, size)),
+    of: group,
   };
 }
 

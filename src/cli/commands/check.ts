@@ -19,6 +19,7 @@ export interface CheckOptions extends DialectOptions {
   maxRisk?: string;
   model?: string[];
   missing?: string;
+  person?: string;
 }
 
 /** `lethe check <input> --qi a,b`: measures every model and risk; exit code 1 where a stated bound is not met. */
@@ -55,6 +56,7 @@ export const check: Command<CheckOptions> = async (options, effects) => {
     sensitive,
     models,
     ...(k === undefined ? {} : { k }),
+    ...(options.person === undefined ? {} : { person: options.person }),
     ...(missing === undefined ? {} : { missing: oneOf('--missing', missing, missingRules) }),
   };
   const proof = await operate(options, effects, (how) => engine.checkTable(input, what, how));

@@ -6,6 +6,7 @@ import type { Say } from '../view.js';
 export function proofRows(proof: Proof, say: Say): string[][] {
   const rows: [string, number | string][] = [
     [say('word-records'), proof.records],
+    ...(proof.persons === undefined ? [] : [[say('word-persons'), proof.persons] as [string, number]]),
     [say('word-classes'), proof.classes],
     ['k', proof.k],
     ...missingRows(proof, say),

@@ -155,6 +155,12 @@ export const helpMessages = table({
       zh: '评估该数量的格点后采用目前最佳结果：在任何机器上结果相同',
     },
   },
+  'help-opt-person': {
+    text: {
+      en: 'column that tells persons apart: classes then count persons, not records',
+      zh: '区分个人的列：等价类按人而非按记录计数',
+    },
+  },
   'help-opt-missing': {
     text: {
       en: 'what an empty quasi-identifier is: a value (own), compatible with all (wildcard), its record left out (suppress)',

@@ -117,6 +117,26 @@ export const runMessages = table({
       zh: '请提高 privacy.suppression、增加泛化层级，或删除某个准标识符列。',
     },
   },
+  'persons-disagree': {
+    text: {
+      en: 'The classes with persons are not the classes of the published bytes: nothing is published',
+      zh: '按个人统计的等价类与待发布数据的等价类不一致：未发布任何内容',
+    },
+    hint: {
+      en: 'The output format writes a counted column in another form; publish as CSV, or state the column as text.',
+      zh: '输出格式改变了计数列的写法；请以 CSV 发布，或将该列的类型设为 text。',
+    },
+  },
+  'person-role': {
+    text: {
+      en: 'privacy.person names {column}, whose role is {role}: it must tell persons apart and be no quasi-identifier or sensitive value',
+      zh: 'privacy.person 指定的“{column}”角色为 {role}：该列应区分个人，不能是准标识符或敏感值',
+    },
+    hint: {
+      en: 'Name the column of the person’s number, with the role direct or linking; it need not be published.',
+      zh: '请指定个人编号所在的列，角色为 direct 或 linking；该列不必发布。',
+    },
+  },
   'missing-beyond-limit': {
     text: {
       en: '{lacking} of {records} records have an empty quasi-identifier and are to be suppressed; the limit is {limit}',

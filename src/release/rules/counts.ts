@@ -7,8 +7,9 @@ export const balance: Rule = ({ plan, evidence }) => {
   if (counts.in !== counts.out + counts.suppressed + counts.quarantined) {
     findings.push(refuse('counts-disagree', { ...counts }));
   }
-  // With a person column the classes count persons, so fewer than the records that went out.
-  if (plan.privacy.person === undefined && proof.records !== counts.out) {
+  if (plan.privacy.person !== undefined && proof.persons === undefined)
+    findings.push(refuse('proof-disagrees', { records: proof.records, out: counts.out }));
+  else if (proof.records !== counts.out) {
     findings.push(refuse('proof-disagrees', { records: proof.records, out: counts.out }));
   }
   if (counts.out === 0) {

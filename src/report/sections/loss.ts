@@ -40,6 +40,7 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
         ],
         [say('totalLoss'), search ? figures.decimal(search.loss) : null],
         [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
+        [say('persons'), data.proof.persons === undefined ? null : figures.count(data.proof.persons)],
         [say('missingRecords'), holed && holed.rule === 'wildcard' ? figures.count(holed.records) : null],
         [say('missingKnown'), holed?.known === undefined ? null : figures.number(holed.known)],
       ],
