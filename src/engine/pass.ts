@@ -4,7 +4,7 @@ import type { KernelHost } from '../kernels/host.js';
 import type { SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
-import type { SurveyPart } from '../kernels/survey.js';
+import type { Searching, SurveyPart } from '../kernels/survey.js';
 import type { CellSearch } from '../recognisers/index.js';
 import type { ApplyTask, ChunkTally, LaneTask, SampledRecord, Wire } from './task.js';
 import { unencodable } from './unencodable.js';
@@ -28,10 +28,8 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
   if (task.pass.kind === 'apply') return applyPass(host, task.pass, task.wire);
   if (task.pass.kind === 'sample') return (await import('./sample.js')).samplePass(host, task.pass);
   const { Survey } = await import('../kernels/survey.js');
-  const search = task.pass.search
-    ? (await import('../recognisers/index.js')).recognition(task.pass.recognition).findAll
-    : undefined;
   const { spec } = task.pass;
+  const search = task.pass.search ? await searching(host, task.pass) : {};
   let survey: InstanceType<typeof Survey> | null = null;
   return {
     chunk(rectangle) {
@@ -46,6 +44,14 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
     },
     close() {},
   };
+}
+
+/** Finds what stands in texts; the kernel looks at them first. */
+async function searching(host: KernelHost, task: Extract<LaneTask['pass'], { kind: 'survey' }>): Promise<Searching> {
+  const { CellSearch, recognition } = await import('../recognisers/index.js');
+  const recognised = recognition(task.recognition);
+  const cells = new CellSearch(host, recognised);
+  return { search: recognised.findAll, visit: cells.each.bind(cells) };
 }
 
 async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise<ChunkPass> {

@@ -1,14 +1,16 @@
 import type { KernelHost } from './host.js';
 import type { Rectangle } from './rectangle.js';
 import { CellCache } from './survey/cell-cache.js';
-import { ColumnCounter, sliceEntries } from './survey/column.js';
+import { ChunkCounter, type Searching } from './survey/chunk-counter.js';
 import { type Rows, ValueDictionary } from './survey/dictionary.js';
 import { type Block, Blocks } from './survey/memory.js';
-import type { SurveyPart, SurveySpec, TextSearch } from './survey/part.js';
+import type { SurveyPart, SurveySpec } from './survey/part.js';
 import { TupleCounter } from './survey/tuples.js';
 
 export { mergeSurveys } from './survey/merge.js';
+export type { Searching } from './survey/chunk-counter.js';
 export type {
+  CellVisitor,
   ColumnPart,
   DictionaryPart,
   KeyField,
@@ -18,8 +20,8 @@ export type {
   TuplePart,
 } from './survey/part.js';
 
-/** Rows treated column by column at a time: their text stays in the second-level cache. */
-const blockRows = 2048;
+/** Rows of a block where columns are only coded. */
+const codedRows = 2048;
 
 /**
  * Counts the facts and the histogram of a table in one pass over its rectangles. Nothing is kept per row: memory grows
@@ -30,17 +32,16 @@ export class Survey {
   readonly #host: KernelHost;
   readonly #spec: SurveySpec;
   readonly #blocks: Blocks;
-  readonly #counters: ColumnCounter[];
+  readonly #counter: ChunkCounter | null;
   readonly #coded: { column: number; dictionary: ValueDictionary; cache: CellCache | null }[];
   readonly #tuples: TupleCounter | null;
   readonly #arrays: Block[];
-  readonly #rows: Rows;
   readonly #codes: number[];
-  readonly #rowsOf: Rows[]; // by column: the shared arrays and where its codes go
+  readonly #rowsOf: Rows[]; // by place in `code`: the shared arrays and where its codes go
   #unquoted: Block;
   #records = 0;
 
-  constructor(host: KernelHost, spec: SurveySpec, search?: TextSearch) {
+  constructor(host: KernelHost, spec: SurveySpec, searching: Searching = {}) {
     this.#host = host;
     this.#spec = spec;
     const blocks = Blocks.of(host);
@@ -51,35 +52,22 @@ export class Survey {
       return block.pointer;
     };
     this.#arrays = [];
-    this.#rows = {
-      pointers: take(blockRows * 4),
-      lengths: take(blockRows * 4),
-      hashes: take(blockRows * 8),
-      codes: 0,
-    };
-    this.#codes = spec.code.map(() => take(blockRows * 4));
+    const counted = spec.tally || spec.distinct;
+    const rows = counted
+      ? { pointers: 0, lengths: 0, hashes: 0 }
+      : { pointers: take(codedRows * 4), lengths: take(codedRows * 4), hashes: take(codedRows * 8) };
+    this.#codes = spec.code.map(() => take(codedRows * 4));
+    this.#rowsOf = this.#codes.map((codes) => ({ ...rows, codes }));
     this.#unquoted = blocks.take(256);
-    this.#rowsOf = Array.from({ length: spec.columns }, (_, column) => {
+    const places = Array.from({ length: spec.columns }, (_, column) => {
       const place = spec.code.findIndex((one) => one.column === column);
-      return { ...this.#rows, codes: place < 0 ? 0 : this.#codes[place]! };
+      return place < 0 ? 0 : this.#codes[place]!;
     });
-    const lists = {
-      offers: take(256 * 4),
-      flags: take(Math.max(blockRows, sliceEntries) * 4),
-      hashes: take(256 * 8),
-    };
-    const { tally, distinct } = spec;
-    const isCoded = new Set(spec.code.map(({ column }) => column));
-    this.#counters = [];
-    if (tally || distinct)
-      for (let column = 0; column < spec.columns; column++)
-        this.#counters.push(
-          new ColumnCounter(blocks, { tally, distinct, coded: isCoded.has(column), search }, lists),
-        );
+    this.#counter = counted ? new ChunkCounter(blocks, spec, places, searching) : null;
     this.#coded = spec.code.map(({ column }) => ({
       column,
-      dictionary: this.#counters[column]?.dictionary ?? new ValueDictionary(blocks),
-      cache: this.#counters.length > 0 ? null : new CellCache(blocks),
+      dictionary: this.#counter?.counters[column]!.dictionary ?? new ValueDictionary(blocks),
+      cache: this.#counter ? null : new CellCache(blocks),
     }));
     this.#tuples = spec.code.length > 0 ? new TupleCounter(blocks, spec.code.length) : null;
   }
@@ -92,14 +80,17 @@ export class Survey {
     }
     const half = this.#unquoted.bytes / 2;
     this.#host.exports.shapeScratch!(this.#unquoted.pointer + half);
-    for (let from = 0; from < chunk.records; from += blockRows)
-      this.#addBlock(chunk, from, Math.min(from + blockRows, chunk.records));
+    if (this.#counter) this.#counter.add(chunk, this.#unquoted.pointer, (rows) => this.#addTuples(rows));
+    else {
+      for (let from = 0; from < chunk.records; from += codedRows)
+        this.#code(chunk, from, Math.min(from + codedRows, chunk.records));
+    }
     this.#records += chunk.records;
   }
 
   /** Ends the survey and gives its memory back to the host. */
   finish(): SurveyPart {
-    const columns = this.#counters.map((counter) => counter.finish());
+    const columns = this.#counter?.finish() ?? [];
     const sorted = this.#coded.map(({ dictionary }) => dictionary.sorted());
     const tuples =
       this.#tuples?.finish(
@@ -121,29 +112,27 @@ export class Survey {
     };
   }
 
-  #addBlock(chunk: Rectangle, from: number, to: number): void {
+  /** Codes rows of a chunk of which nothing else is counted. */
+  #code(chunk: Rectangle, from: number, to: number): void {
     const rows = to - from;
-    if (this.#counters.length > 0) {
-      for (let column = 0; column < chunk.columns; column++) {
+    for (const [place, { column, dictionary, cache }] of this.#coded.entries()) {
+      if (!cache!.useful) {
         this.#gather(chunk, column, from, to);
-        this.#counters[column]!.add(this.#rowsOf[column]!, rows);
+        dictionary.encode(this.#rowsOf[place]!, 0, rows);
+        continue;
       }
-    } else {
-      for (const [place, { column, dictionary, cache }] of this.#coded.entries()) {
-        if (!cache!.useful) {
-          this.#gather(chunk, column, from, to);
-          dictionary.encode(this.#rowsOf[column]!, 0, rows, false);
-          continue;
-        }
-        const places = {
-          cache: cache!.pointer,
-          codes: this.#codes[place]!,
-          scratch: this.#unquoted.pointer,
-        };
-        dictionary.encodeCells(chunk, column, from, to, places);
-        cache!.judge(rows);
-      }
+      const places = {
+        cache: cache!.pointer,
+        codes: this.#codes[place]!,
+        scratch: this.#unquoted.pointer,
+      };
+      dictionary.encodeCells(chunk, column, from, to, places);
+      cache!.judge(rows);
     }
+    this.#addTuples(rows);
+  }
+
+  #addTuples(rows: number): void {
     this.#tuples?.add(
       this.#codes,
       this.#coded.map(({ dictionary }) => dictionary.count + 1),
@@ -152,19 +141,10 @@ export class Survey {
   }
 
   #gather(chunk: Rectangle, column: number, from: number, to: number): void {
-    const { pointers, lengths, hashes } = this.#rows;
-    this.#host.exports.gather!(
-      chunk.text,
-      chunk.ends,
-      chunk.columns,
-      column,
-      from,
-      to,
-      pointers,
-      lengths,
-      hashes,
-      this.#unquoted.pointer,
-    );
+    const { pointers, lengths, hashes } = this.#rowsOf[0]!;
+    const { text, ends, columns } = chunk;
+    const { gather } = this.#host.exports;
+    gather!(text, ends, columns, column, from, to, pointers, lengths, hashes, this.#unquoted.pointer);
   }
 }
 

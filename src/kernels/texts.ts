@@ -50,6 +50,7 @@ export class TextScanner {
   readonly #out: number;
   readonly #texts: number;
   readonly #work: number;
+  #written = { out: 0, texts: 0 }; // bytes that the scan wrote since they were last overwritten
 
   constructor(host: KernelHost, tables: TextTables, gates: Int32Array) {
     this.#host = host;
@@ -77,6 +78,8 @@ export class TextScanner {
       const entries = new Int32Array(buffer, this.#out, words).slice();
       let units = 0;
       for (let at = 0; at < words; at += entries[at + 1]!) units += unitsOf(entries, at);
+      this.#written.out = Math.max(this.#written.out, words * 4);
+      this.#written.texts = Math.max(this.#written.texts, units * 2);
       // One string for all of them, as a call per cell costs more than most searches; UTF-16, as it is only copied.
       const joined = Buffer.from(buffer, this.#texts, units * 2).toString('utf16le');
       let first = 0;
@@ -103,9 +106,10 @@ export class TextScanner {
   /** Overwrites what the scan left of texts in kernel memory. */
   forget(): void {
     const { bytes } = this.#host;
-    bytes.fill(0, this.#out, this.#out + room);
-    bytes.fill(0, this.#texts, this.#texts + room);
+    bytes.fill(0, this.#out, this.#out + this.#written.out + 64);
+    bytes.fill(0, this.#texts, this.#texts + this.#written.texts + 64);
     bytes.fill(0, this.#work, this.#work + 2 * mostBytes + 64);
+    this.#written = { out: 0, texts: 0 };
   }
 }
 

@@ -22,7 +22,7 @@ function line(record: readonly Cell[], quoted: boolean, newline: string): string
 }
 
 function survey(spec: SurveySpec, chunks: readonly (readonly Cell[])[][], quoted = false): SurveyPart {
-  const counter = new Survey(host, spec, searchNumbers);
+  const counter = new Survey(host, spec, { search: searchNumbers });
   const newline = quoted ? '\r\n' : '\n';
   for (const chunk of chunks)
     counter.add(rectangle(host, chunk.map((record) => line(record, quoted, newline)).join('')));

@@ -1,7 +1,8 @@
 // Codes of cells met before. Most coded columns hold few short values, and then finding the code of a cell costs more in
 // hashing and in branches that are guessed wrong than in anything else. A cache keyed by the raw bytes of a cell (quotes
 // included) answers for up to 32 bytes by two vector comparisons and no branch on the length.
-import { E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, equals, hashOf, hasQuote, unquote } from './dictionary';
+import { classify, charactersOf } from './shapes';
+import { E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, E_CHARACTERS, equals, hashOf, hasQuote, unquote } from './dictionary';
 
 // Cache: 512 sets of two entries of 48 bytes (first 16 bytes, last 16 bytes, length + 1, code), then counters.
 const SETS_SHIFT: u64 = 55;
@@ -95,8 +96,11 @@ function unquoted(p: usize, n: u32, scratch: usize): void {
   textLength = n;
 }
 
-/** Code of a value, entered where it is new; 0 where the dictionary has no room for it. Layout in dictionary.ts. */
-function codeOf(d: usize, p: usize, n: u32): u32 {
+/**
+ * Code of a value, entered where it is new, with its shapes where they are wanted (`tally`); 0 where the dictionary has no
+ * room for it. Layout in dictionary.ts.
+ */
+function codeOf(d: usize, p: usize, n: u32, tally: bool): u32 {
   const slots = <usize>load<u32>(d + D_SLOTS);
   const mask = load<u32>(d + D_MASK);
   const entries = <usize>load<u32>(d + D_ENTRIES);
@@ -130,7 +134,10 @@ function codeOf(d: usize, p: usize, n: u32): u32 {
   store<u32>(entry, used, E_OFFSET);
   store<u32>(entry, n, E_LENGTH);
   store<u64>(entry, 0, E_COUNT);
-  store<u64>(entry, 0, E_SHAPES);
+  if (tally && n) {
+    store<u32>(entry, classify(p, n), E_SHAPES);
+    store<u32>(entry, charactersOf(), E_CHARACTERS);
+  } else store<u64>(entry, 0, E_SHAPES);
   store<u64>(slots + (<usize>slot << 3), tag | <u64>(count + 1));
   return count + 1;
 }
@@ -176,7 +183,7 @@ export function encodeCells(
     }
     misses++;
     unquoted(p, n, scratch);
-    const code = codeOf(d, textAt, textLength);
+    const code = codeOf(d, textAt, textLength, false);
     if (code == 0) {
       store<u32>(cache + C_MISSES, misses);
       return -1 - <i32>r;
@@ -186,6 +193,65 @@ export function encodeCells(
   }
   store<u32>(cache + C_MISSES, misses);
   return <i32>to;
+}
+
+let rowAt: u32 = 0;
+/** The row before which `countCells` stopped. */
+export function cellRow(): u32 {
+  return rowAt;
+}
+
+/**
+ * Counts rows [from, to) of a column in the entries of its dictionary, and writes their codes where `codes` is not 0. `cache`
+ * may be 0. Returns how many cells the cache did not hold; `cellRow` is `to`, or the row that has no room in the dictionary.
+ */
+export function countCells(
+  d: usize, cache: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, codes: usize,
+  scratch: usize, tally: bool,
+): u32 {
+  const last = column == columns - 1;
+  const stride = <usize>columns << 2;
+  const entries = <usize>load<u32>(d + D_ENTRIES);
+  let entry = ends + (<usize>(from * columns + column) << 2);
+  let misses: u32 = 0;
+  for (let r = from; r < to; r++, entry += stride) {
+    const p = r == 0 && column == 0 ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+    let end = text + (load<u32>(entry) & 0x7fffffff);
+    if (last && end > p && load<u8>(end - 1) == 13) end--;
+    const n = <u32>(end - p);
+    let code: u32 = 0;
+    if (n == 0) store<u32>(d + D_NULLS, 1);
+    else {
+      let head = i8x16.splat(0);
+      let tail = head;
+      let at: usize = 0;
+      if (cache && n <= LONGEST) {
+        head = headOf(p, n);
+        tail = tailOf(p, n);
+        at = setOf(cache, head, tail, n);
+        if (holds(at, head, tail, n)) code = codeIn(at);
+        else if (holds(at + ENTRY, head, tail, n)) code = codeIn(at + ENTRY);
+      }
+      if (code == 0) {
+        misses++;
+        unquoted(p, n, scratch);
+        code = codeOf(d, textAt, textLength, tally);
+        if (code == 0) {
+          rowAt = r;
+          return misses;
+        }
+        if (at) keep(at, head, tail, n, code);
+      }
+      const counted = entries + (<usize>(code - 1) << 5);
+      store<u64>(counted, load<u64>(counted, E_COUNT) + 1, E_COUNT);
+    }
+    if (codes) {
+      store<u32>(codes, code);
+      codes += 4;
+    }
+  }
+  rowAt = to;
+  return misses;
 }
 
 /** Bytes of the value that had no room. */

@@ -1,5 +1,4 @@
 // Cells of one column as rows of (pointer, length, hash), dictionaries of distinct values, and sorting them by bytes.
-import { classify, charactersOf } from './shapes';
 
 // Dictionary header, byte offsets. Slots are u64: high half of the hash | entry index + 1; entries are 32 bytes.
 export const D_SLOTS: usize = 0;
@@ -137,11 +136,10 @@ export function equals(a: usize, b: usize, n: u32): bool {
 
 /**
  * Looks up or enters rows [from, to); writes code = entry index + 1, 0 for null, to `codes` where it is not 0.
- * `tally`: also counts entries and, on entering, classifies the value. Returns `to`, or the row at which the
- * dictionary has no room (entries, slots or pool), where a value is longer than D_LONGEST, or -1 - row.
+ * Returns `to`, or -1 - row where the dictionary has no room (entries, slots or pool) or a value is longer than D_LONGEST.
  */
 export function encode(
-  d: usize, from: u32, to: u32, pointers: usize, lengths: usize, hashes: usize, codes: usize, tally: bool,
+  d: usize, from: u32, to: u32, pointers: usize, lengths: usize, hashes: usize, codes: usize,
 ): i32 {
   const slots = <usize>load<u32>(d + D_SLOTS);
   const mask = load<u32>(d + D_MASK);
@@ -187,14 +185,10 @@ export function encode(
         store<u32>(entry, used, E_OFFSET);
         store<u32>(entry, n, E_LENGTH);
         store<u64>(entry, 0, E_COUNT);
-        if (tally && n) {
-          store<u32>(entry, classify(p, n), E_SHAPES);
-          store<u32>(entry, charactersOf(), E_CHARACTERS);
-        } else store<u64>(entry, 0, E_SHAPES);
+        store<u64>(entry, 0, E_SHAPES);
         code = count + 1;
         store<u64>(slots + (slot << 3), tag | <u64>code);
       }
-      if (tally) store<u64>(entry, load<u64>(entry, E_COUNT) + 1, E_COUNT);
     }
     if (codes) store<u32>(codes + (r << 2), code);
   }

@@ -14,7 +14,7 @@ export {
   gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
 } from './dictionary';
 export { encodeCells, lengthWithoutRoom } from './codes';
-export { countRows, countEntries, fillSample, shapesOfCell } from './survey';
+export { countChunk, countEntries, fillSample, shapesOfCell } from './survey';
 export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';

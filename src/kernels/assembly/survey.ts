@@ -1,7 +1,9 @@
-// Counting the cells of one column: shapes, lengths, sample, distinct hashes; directly or from dictionary entries.
+// Counting the cells of a chunk, column by column in blocks of rows that stay in the caches: shapes, lengths, sample and
+// distinct hashes of a column with many values, entries of a dictionary where there are few.
 import { classify, charactersOf } from './shapes';
 import { CANDIDATE } from './forms';
-import { D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
+import { countCells, cellRow } from './codes';
+import { hashOf, hasQuote, unquote, D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
 
 // Column state, byte offsets.
 const S_SHAPES: usize = 0; // u64 × 32
@@ -14,12 +16,42 @@ const S_SET: usize = 284; // exact set of 16384 slots, 0: none
 const S_SET_COUNT: usize = 288;
 const S_REGISTERS: usize = 292; // 2^14 HyperLogLog registers, 0: none
 const S_ESTIMATE: usize = 296; // 1 when the registers count
-const S_OFFERS: usize = 300; // rows offered to the sample
+const S_OFFERS: usize = 300; // entries offered to the sample
 const S_OFFER_COUNT: usize = 304;
-const S_FLAGS: usize = 308; // rows flagged as candidates
+const S_FLAGS: usize = 308; // entries flagged as candidates
 const S_FLAG_COUNT: usize = 312;
 const S_TALLY: usize = 316; // 1: shapes, lengths and sample; 0: only non-empty and distinct
+const S_DICTIONARY: usize = 320; // header, 0: every row is counted by itself
+const S_CACHE: usize = 324; // cells met before and their codes
+const S_CODES: usize = 328; // where the codes of a block of rows go, 0: nowhere
+const S_PAUSE: usize = 332; // blocks for which the cache is left alone
+const S_LEAST: usize = 336; // smallest of the registers when this chunk began
 const OFFERS: u32 = 256;
+
+// Control block of a survey, u32 each.
+const K_STATES: usize = 0; // states of the columns
+const K_BLOCK: usize = 4; // where the survey of the chunk stands: first row of the block, column, row
+const K_COLUMN: usize = 8;
+const K_ROW: usize = 12;
+const K_CELLS: usize = 16; // (pointer, length) of the filled cells of a block
+const K_SCRATCH: usize = 20; // where the next cell with doubled quotes is written
+const K_OFFERS: usize = 24; // 24 bytes each: hash u64, pointer, length, column
+const K_OFFER_COUNT: usize = 28;
+const K_FLAGS: usize = 32; // 16 bytes each: pointer, length, column
+const K_FLAG_COUNT: usize = 36;
+const K_STOPS: usize = 40; // 1: the caller wants to see every block
+
+/** Rows of a block: what they hold stays in the second-level cache while all columns are counted. */
+const BLOCK: u32 = 512;
+// Rows of a block may all be offered and flagged, so that many must fit behind what waits to be taken.
+const MOST_OFFERS: u32 = 1024 - BLOCK; // more would overflow the set of the sample
+const MOST_FLAGS: u32 = 4096 - BLOCK;
+
+// Why `countChunk` returns.
+const DONE: i32 = 0;
+const FULL: i32 = 1; // offers and flags have to be taken
+const ROOM: i32 = 2; // the dictionary has no room for the cell at hand
+const BLOCK_DONE: i32 = 3;
 const LIMIT: u32 = 8192; // distinct values counted exactly
 
 // @ts-ignore: decorator
@@ -107,33 +139,168 @@ function cacheSlot(shapes: u32): usize {
   return cache + ((((shapes * 0x9e3779b1) >>> 26) & (CACHE - 1)) << 3);
 }
 
-/** Counts rows [from, to) directly. Returns `to`, or the row before which the offers have to be taken. */
-export function countRows(state: usize, from: u32, to: u32, pointers: usize, lengths: usize, hashes: usize): u32 {
-  const tally = load<u32>(state + S_TALLY);
-  let estimate = load<u32>(state + S_ESTIMATE);
-  const exact = load<u32>(state + S_SET);
-  const registers = <usize>load<u32>(state + S_REGISTERS);
-  const threshold = load<u64>(state + S_THRESHOLD);
-  let shortest = load<u32>(state + S_MIN);
-  let longest = load<u32>(state + S_MAX);
-  let nonEmpty: u32 = 0;
-  let r = from;
-  for (; r < to; r++) {
-    const n = load<u32>(lengths + (r << 2));
+/**
+ * Counts the rows of a chunk from where the control block says. Returns why it stopped; where it did is noted there, and it
+ * goes on when called again.
+ */
+export function countChunk(k: usize, text: usize, ends: usize, columns: u32, records: u32): i32 {
+  const states = <usize>load<u32>(k, K_STATES);
+  let block = load<u32>(k, K_BLOCK);
+  let column = load<u32>(k, K_COLUMN);
+  let row = load<u32>(k, K_ROW);
+  if ((block | column | row) == 0) findLeast(states, columns);
+  while (block < records) {
+    const to = min(block + BLOCK, records);
+    for (; column < columns; column++, row = block) {
+      const state = <usize>load<u32>(states + (<usize>column << 2));
+      const dictionary = load<u32>(state, S_DICTIONARY);
+      let reason = DONE;
+      if (dictionary) {
+        row = countEntered(k, state, text, ends, columns, column, block, row, to);
+        if (row < to) reason = ROOM;
+      } else if (load<u32>(k, K_OFFER_COUNT) > MOST_OFFERS || load<u32>(k, K_FLAG_COUNT) > MOST_FLAGS) reason = FULL;
+      else countRows(k, state, text, ends, columns, column, row, to);
+      if (reason) {
+        store<u32>(k, block, K_BLOCK);
+        store<u32>(k, column, K_COLUMN);
+        store<u32>(k, row, K_ROW);
+        return reason;
+      }
+    }
+    column = 0;
+    block = to;
+    row = to;
+    if (load<u32>(k, K_STOPS)) {
+      store<u32>(k, block, K_BLOCK);
+      store<u32>(k, 0, K_COLUMN);
+      store<u32>(k, row, K_ROW);
+      return BLOCK_DONE;
+    }
+  }
+  return DONE;
+}
+
+/** Notes the smallest register of each column: a hash that shows no more zeros changes none of them. */
+function findLeast(states: usize, columns: u32): void {
+  for (let column: u32 = 0; column < columns; column++) {
+    const state = <usize>load<u32>(states + (<usize>column << 2));
+    if (!load<u32>(state, S_ESTIMATE)) continue;
+    const registers = <usize>load<u32>(state, S_REGISTERS);
+    let least = v128.load(registers);
+    for (let i: usize = 16; i < 16384; i += 16) least = i8x16.min_u(least, v128.load(registers + i));
+    let found: u32 = 64;
+    for (let i: usize = 0; i < 16; i++) {
+      v128.store(lanes, least);
+      found = min(found, <u32>load<u8>(lanes + i));
+    }
+    store<u32>(state, found, S_LEAST);
+  }
+}
+const lanes = memory.data(16, 16);
+
+/** Rows [row, to) of a column with a dictionary. Returns `to`, or the row that has no room in it. */
+function countEntered(
+  k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, block: u32, row: u32, to: u32,
+): u32 {
+  const pause = load<u32>(state, S_PAUSE);
+  const codes = <usize>load<u32>(state, S_CODES);
+  const misses = countCells(
+    load<u32>(state, S_DICTIONARY), pause ? 0 : load<u32>(state, S_CACHE), text, ends, columns, column, row, to,
+    codes ? codes + (<usize>(row - block) << 2) : 0, load<u32>(k, K_SCRATCH), load<u32>(state, S_TALLY) != 0,
+  );
+  const reached = cellRow();
+  if (reached < to) return reached;
+  // Where most cells are new, asking costs more than it saves: the cache is then left alone for a while.
+  if (pause) store<u32>(state, pause - 1, S_PAUSE);
+  else if (misses * 2 > to - row) store<u32>(state, 15, S_PAUSE);
+  return to;
+}
+
+/** Counts rows [from, to) of a column by themselves: first places and hashes, then shapes. */
+function countRows(k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32): void {
+  const cells = <usize>load<u32>(k, K_CELLS);
+  const filled = gatherRows(k, state, text, ends, columns, column, from, to, cells);
+  store<u64>(state, load<u64>(state, S_NON_EMPTY) + <u64>filled, S_NON_EMPTY);
+  if (load<u32>(state, S_TALLY)) countShapes(k, state, column, cells, filled);
+}
+
+/** Places of the filled cells of rows [from, to) to `cells`, and what follows from their hashes alone. Returns how many. */
+function gatherRows(
+  k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, cells: usize,
+): u32 {
+  const last = column == columns - 1;
+  const stride = <usize>columns << 2;
+  let entry = ends + (<usize>(from * columns + column) << 2);
+  const stop = entry + <usize>(to - from) * stride;
+  const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
+  let exact = load<u32>(state, S_SET) != 0 && load<u32>(state, S_ESTIMATE) == 0;
+  // Hashes above this have no more zeros behind their first 14 bits than every register has seen.
+  let limit = load<u32>(state, S_ESTIMATE) ? ((<u64>-1) >>> <u64>load<u32>(state, S_LEAST)) : 0;
+  const registers = <usize>load<u32>(state, S_REGISTERS);
+  let out = cells;
+  let first = from == 0 && column == 0;
+  for (; entry < stop; entry += stride) {
+    let p = first ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+    first = false;
+    let end = text + (load<u32>(entry) & 0x7fffffff);
+    if (last && end > p && load<u8>(end - 1) == 13) end--;
+    let n = <u32>(end - p);
     if (n == 0) continue;
-    const hash = load<u64>(hashes + (r << 3));
-    if (tally && hash < threshold) {
-      if (load<u32>(state + S_OFFER_COUNT) == OFFERS) break;
-      offer(state, hash, r);
+    if (load<u8>(p) == 34) {
+      p++;
+      n = n >= 2 && load<u8>(end - 1) == 34 ? n - 2 : n - 1;
+      if (n == 0) continue;
+      if (hasQuote(p, n)) {
+        const scratch = <usize>load<u32>(k, K_SCRATCH);
+        n = unquote(p, n, scratch);
+        p = scratch;
+        store<u32>(k, <u32>scratch + n, K_SCRATCH);
+      }
     }
-    nonEmpty++;
-    if (estimate) register(registers, hash);
-    else if (exact) {
+    const hash = hashOf(p, n);
+    store<u64>(out, <u64>p | (<u64>n << 32));
+    out += 8;
+    if (hash < threshold) offerRow(k, state, hash, p, n, column);
+    if ((hash << 14) <= limit && registers) register(registers, hash);
+    if (exact) {
       countDistinct(state, hash);
-      estimate = load<u32>(state + S_ESTIMATE);
+      if (load<u32>(state, S_ESTIMATE)) {
+        exact = false;
+        limit = -1;
+      }
     }
-    if (!tally) continue;
-    const shapes = classify(<usize>load<u32>(pointers + (r << 2)), n);
+  }
+  return <u32>((out - cells) >> 3);
+}
+
+function offerRow(k: usize, state: usize, hash: u64, p: usize, n: u32, column: u32): void {
+  if (!enter(<usize>load<u32>(state, S_SAMPLE), 2047, hash)) return;
+  const count = load<u32>(k, K_OFFER_COUNT);
+  const at = <usize>load<u32>(k, K_OFFERS) + <usize>count * 24;
+  store<u64>(at, hash);
+  store<u32>(at, <u32>p, 8);
+  store<u32>(at, n, 12);
+  store<u32>(at, column, 16);
+  store<u32>(k, count + 1, K_OFFER_COUNT);
+}
+
+function flagRow(k: usize, p: usize, n: u32, column: u32): void {
+  const count = load<u32>(k, K_FLAG_COUNT);
+  const at = <usize>load<u32>(k, K_FLAGS) + (<usize>count << 4);
+  store<u32>(at, <u32>p);
+  store<u32>(at, n, 4);
+  store<u32>(at, column, 8);
+  store<u32>(k, count + 1, K_FLAG_COUNT);
+}
+
+function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: u32): void {
+  let shortest = load<u32>(state, S_MIN);
+  let longest = load<u32>(state, S_MAX);
+  const stop = cells + (<usize>filled << 3);
+  for (let cell = cells; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    const n = load<u32>(cell, 4);
+    const shapes = classify(p, n);
     const characters = charactersOf();
     if (characters < shortest) shortest = characters;
     if (characters > longest) longest = characters;
@@ -144,13 +311,11 @@ export function countRows(state: usize, from: u32, to: u32, pointers: usize, len
       store<u64>(at, <u64>shapes);
     }
     store<u32>(at, load<u32>(at, 4) + 1, 4);
-    if (shapes & CANDIDATE) flag(state, r);
+    if (shapes & CANDIDATE) flagRow(k, p, n, column);
   }
-  if (tally) flushCache(state);
-  store<u32>(state + S_MIN, shortest);
-  store<u32>(state + S_MAX, longest);
-  store<u64>(state + S_NON_EMPTY, load<u64>(state + S_NON_EMPTY) + <u64>nonEmpty);
-  return r;
+  flushCache(state);
+  store<u32>(state, shortest, S_MIN);
+  store<u32>(state, longest, S_MAX);
 }
 
 /** Adds the counts of dictionary entries [from, to) to a column. Returns `to`, or the entry before which offers have to be taken. */

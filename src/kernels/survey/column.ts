@@ -1,5 +1,6 @@
 import type { Entity } from '../../core/entities.js';
-import { cutCell, decodeCell, type Rows, ValueDictionary } from './dictionary.js';
+import { cellCacheBytes } from './cell-cache.js';
+import { cutCell, decodeCell, ValueDictionary } from './dictionary.js';
 import type { Block, Blocks } from './memory.js';
 import type { ColumnPart, TextSearch } from './part.js';
 
@@ -13,29 +14,43 @@ const sampleBytes = 1024;
 export const sliceEntries = 2048;
 const all = 2n ** 64n - 1n;
 
-/** Lists that the counters of all columns share: places for 256 offers, a flag per row or entry, 256 hashes. */
+/** Lists that the counters of all columns share: places for 256 offers, a flag per entry, 256 hashes. */
 export interface SharedLists {
   offers: number;
   flags: number;
   hashes: number;
 }
 
-/** Rows or dictionary entries that the kernel names by number. Bytes are valid until memory grows. */
-interface Cells {
-  bytes(at: number): Uint8Array;
-  hash(at: number): bigint;
-  count(at: number): number; // records
-}
+// Fields of a column's state by number (assembly/survey.ts).
+const field = {
+  nonEmpty: 32, // u64
+  threshold: 34, // u64
+  shortest: 66,
+  longest: 67,
+  sample: 70,
+  set: 71,
+  registers: 73,
+  estimate: 74,
+  offers: 75,
+  offerCount: 76,
+  flags: 77,
+  flagCount: 78,
+  tally: 79,
+  dictionary: 80,
+  cache: 81,
+  codes: 82,
+} as const;
 
 /**
- * Counts one column. While it has few distinct values each is looked up in a small dictionary, classified once and
- * counted; when that overflows, its entries are counted out and every further row is classified directly. A column
+ * What is counted of one column. While it has few distinct values the kernel counts them in a small dictionary, each
+ * classified once; when that overflows, its entries are counted out and every further row is counted by itself. A column
  * that is also coded for the histogram keeps its dictionary.
  */
 export class ColumnCounter {
   readonly dictionary: ValueDictionary;
   readonly #blocks: Blocks;
   readonly #state: Block;
+  readonly #cache: Block;
   readonly #tally: boolean;
   readonly #distinct: boolean;
   readonly #coded: boolean;
@@ -46,42 +61,59 @@ export class ColumnCounter {
   #sample = new Map<bigint, Uint8Array>();
   #direct = false;
 
+  /** `codes`: where the codes of a block of rows go; 0 for a column that is not coded. */
   constructor(
     blocks: Blocks,
-    options: { tally: boolean; distinct: boolean; coded: boolean; search: TextSearch | undefined },
+    options: { tally: boolean; distinct: boolean; codes: number; search: TextSearch | undefined },
     lists: SharedLists,
   ) {
     this.#blocks = blocks;
     this.#tally = options.tally;
     this.#distinct = options.distinct;
-    this.#coded = options.coded;
+    this.#coded = options.codes > 0;
     this.#search = options.search;
     this.#lists = lists;
-    this.dictionary = options.coded
+    this.dictionary = this.#coded
       ? new ValueDictionary(blocks)
       : new ValueDictionary(blocks, mostValues, longestValue);
     this.#state = blocks.takeClear(512);
-    this.#field(66, 0xffffffff); // shortest so far
+    this.#cache = blocks.takeClear(cellCacheBytes);
+    this.#set(field.shortest, 0xffffffff);
     this.#limitSample(all);
-    this.#field(75, lists.offers);
-    this.#field(77, lists.flags);
-    this.#field(79, options.tally ? 1 : 0);
+    this.#set(field.offers, lists.offers);
+    this.#set(field.flags, lists.flags);
+    this.#set(field.tally, options.tally ? 1 : 0);
+    this.#set(field.dictionary, this.dictionary.header.pointer);
+    this.#set(field.cache, this.#cache.pointer);
+    this.#set(field.codes, options.codes);
   }
 
-  /** Counts rows [0, count); writes codes where the column is coded. */
-  add(rows: Rows, count: number): void {
-    let from = 0;
-    if (!this.#direct) {
-      from = this.dictionary.encode(rows, 0, count, this.#tally || this.#distinct);
-      if (from === count) return;
-      this.#leaveDictionary();
-    }
-    const { countRows } = this.#blocks.host.exports;
-    const { pointers, lengths, hashes } = rows;
-    while (from < count) {
-      from = countRows!(this.#state.pointer, from, count, pointers, lengths, hashes);
-      this.#drain(() => this.#cellsOf(rows, count));
-    }
+  /** Where the kernel counts. */
+  get state(): number {
+    return this.#state.pointer;
+  }
+
+  /** Makes room for a value of `length` bytes, or leaves the dictionary. */
+  makeRoom(length: number): void {
+    if (!this.dictionary.makeRoom(length)) this.#leaveDictionary();
+  }
+
+  /** Takes a value that the kernel offered to the sample. */
+  take(hash: bigint, bytes: Uint8Array): void {
+    this.#sample.set(hash, cutCell(bytes, sampleBytes));
+  }
+
+  /** Cuts the sample, once all that was offered has been taken. */
+  settle(): void {
+    if (this.#sample.size >= 1.5 * sampleSize) this.#cutSample();
+  }
+
+  /** Searches a text that the kernel flagged and that `count` records hold. */
+  search(text: string, count: number): void {
+    const found = this.#search?.(text) ?? [];
+    if (found.length === 0) return;
+    const entities = found.length === 1 ? found : new Map(found.map((span) => [span.entity, span])).values();
+    for (const { entity } of entities) this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);
   }
 
   /** What was counted. The memory is given back, the dictionary of a coded column excepted. */
@@ -94,93 +126,65 @@ export class ColumnCounter {
     }
     const state = this.#blocks.u32(this.#state.pointer, 128);
     const longs = this.#blocks.u64(this.#state.pointer, 64);
-    const nonEmpty = Number(longs[32]);
-    const estimated = state[74] === 1;
+    const nonEmpty = Number(longs[field.nonEmpty]);
+    const estimated = state[field.estimate] === 1;
     if (this.#direct && this.#distinct && !estimated) hashes = this.#setHashes();
     const sample = [...this.#sample].sort(byHash).slice(0, sampleSize);
     const part: ColumnPart = {
       nonEmpty,
       shapes: Float64Array.from(longs.subarray(0, 32), Number),
-      minLength: this.#tally && nonEmpty ? state[66]! : 0,
-      maxLength: state[67]!,
+      minLength: this.#tally && nonEmpty ? state[field.shortest]! : 0,
+      maxLength: state[field.longest]!,
       values: kept,
       sample: {
         hashes: BigUint64Array.from(sample, ([hash]) => hash),
         texts: sample.map(([, bytes]) => decodeCell(bytes)),
       },
       hashes,
-      registers: estimated ? this.#blocks.host.copy(state[73]!, 16384) : null,
+      registers: estimated ? this.#blocks.host.copy(state[field.registers]!, 16384) : null,
       embedded: [...this.#embedded],
     };
-    for (const block of [...this.#owned, this.#state]) this.#blocks.give(block);
+    for (const block of [...this.#owned, this.#state, this.#cache]) this.#blocks.give(block);
     if (!this.#coded && !this.#direct) this.dictionary.free();
     return part;
   }
 
-  #cellsOf(rows: Rows, count: number): Cells {
-    const pointers = this.#blocks.u32(rows.pointers, count);
-    const lengths = this.#blocks.u32(rows.lengths, count);
-    const hashes = this.#blocks.u64(rows.hashes, count);
-    const { bytes } = this.#blocks.host;
-    return {
-      bytes: (row) => bytes.subarray(pointers[row]!, pointers[row]! + lengths[row]!),
-      hash: (row) => hashes[row]!,
-      count: () => 1,
-    };
-  }
-
   #leaveDictionary(): void {
     if (this.#distinct && !this.#coded) {
-      this.#field(71, this.#own(16384 * 8)); // exact set
-      this.#field(73, this.#own(16384)); // registers
+      this.#set(field.set, this.#own(16384 * 8)); // exact set
+      this.#set(field.registers, this.#own(16384));
     }
     this.#countEntries();
     this.#direct = true;
+    this.#set(field.dictionary, 0);
     this.dictionary.free();
   }
 
   #countEntries(): void {
-    if (this.#tally && !this.#blocks.u32(this.#state.pointer, 128)[70]) this.#field(70, this.#own(2048 * 8));
-    const count = this.dictionary.count;
-    const cells: Cells = {
-      bytes: (entry) => this.dictionary.bytes(entry),
-      hash: (entry) => this.dictionary.hash(entry),
-      count: (entry) => this.dictionary.occurrences(entry),
-    };
+    if (this.#tally && !this.#get(field.sample)) this.#set(field.sample, this.#own(2048 * 8));
+    const { dictionary } = this;
+    const { count } = dictionary;
     if (this.#tally && count > sampleSize && count <= 2 * mostValues) {
-      const hashes = BigUint64Array.from({ length: count }, (_, entry) => cells.hash(entry)).sort();
+      const hashes = BigUint64Array.from({ length: count }, (_, entry) => dictionary.hash(entry)).sort();
       this.#limitSample(hashes[sampleSize]! + 1n); // one more than needed: an empty value is never taken
     }
     for (let from = 0; from < count; ) {
       const to = Math.min(from + sliceEntries, count);
       const { countEntries } = this.#blocks.host.exports;
-      from = countEntries!(this.#state.pointer, this.dictionary.header.pointer, from, to);
-      this.#drain(() => cells);
+      from = countEntries!(this.#state.pointer, dictionary.header.pointer, from, to);
+      const offers = this.#take(field.offerCount, this.#lists.offers);
+      for (const entry of offers) this.take(dictionary.hash(entry), dictionary.bytes(entry));
+      if (offers.length > 0) this.settle();
+      for (const entry of this.#take(field.flagCount, this.#lists.flags))
+        this.search(dictionary.text(entry), dictionary.occurrences(entry));
     }
   }
 
-  /** Takes the values that the kernel offered to the sample, and searches the texts that it flagged. */
-  #drain(open: () => Cells): void {
-    const state = this.#blocks.u32(this.#state.pointer, 128);
-    const flagged = state[78]!;
-    const offered = state[76]!;
-    if (!offered && !flagged) return;
-    const cells = open();
-    state[76] = 0;
-    state[78] = 0;
-    if (offered) {
-      for (const at of this.#blocks.u32(this.#lists.offers, offered).slice())
-        this.#sample.set(cells.hash(at), cutCell(cells.bytes(at), sampleBytes));
-      if (this.#sample.size >= 1.5 * sampleSize) this.#cutSample();
-    }
-    if (!flagged || !this.#search) return;
-    for (const at of this.#blocks.u32(this.#lists.flags, flagged).slice()) {
-      const found = this.#search(decodeCell(cells.bytes(at)));
-      if (found.length === 0) continue;
-      const count = cells.count(at);
-      for (const entity of new Set(found.map((span) => span.entity)))
-        this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);
-    }
+  /** The numbers that the kernel put on a list, which is empty then. */
+  #take(count: number, list: number): Uint32Array {
+    const taken = this.#blocks.u32(list, this.#get(count)).slice();
+    this.#set(count, 0);
+    return taken;
   }
 
   #cutSample(): void {
@@ -194,7 +198,7 @@ export class ColumnCounter {
   }
 
   #limitSample(threshold: bigint): void {
-    this.#blocks.u64(this.#state.pointer, 64)[34] = threshold;
+    this.#blocks.u64(this.#state.pointer, 64)[field.threshold] = threshold;
   }
 
   #values(): ColumnPart['values'] {
@@ -220,7 +224,7 @@ export class ColumnCounter {
   }
 
   #setHashes(): BigUint64Array<ArrayBuffer> {
-    const set = this.#blocks.u32(this.#state.pointer, 128)[71]!;
+    const set = this.#get(field.set);
     return this.#blocks.u64(set, 16384).filter((key) => key !== 0n);
   }
 
@@ -230,7 +234,11 @@ export class ColumnCounter {
     return block.pointer;
   }
 
-  #field(index: number, value: number): void {
+  #get(index: number): number {
+    return this.#blocks.u32(this.#state.pointer, 128)[index]!;
+  }
+
+  #set(index: number, value: number): void {
     this.#blocks.u32(this.#state.pointer, 128)[index] = value;
   }
 }

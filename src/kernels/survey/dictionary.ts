@@ -55,7 +55,7 @@ export class ValueDictionary {
   }
 
   /** Codes rows [from, to). Returns `to`, or the row that overflows the dictionary. */
-  encode(rows: Rows, from: number, to: number, tally: boolean): number {
+  encode(rows: Rows, from: number, to: number): number {
     const { encode } = this.#blocks.host.exports;
     for (let row = from; ; ) {
       const reached = encode!(
@@ -66,13 +66,10 @@ export class ValueDictionary {
         rows.lengths,
         rows.hashes,
         rows.codes,
-        tally ? 1 : 0,
       );
       if (reached >= 0) return reached;
       row = -1 - reached;
-      const length = this.#blocks.u32(rows.lengths, row + 1)[row]!;
-      if (length > this.#longest || this.count >= this.#limit) return row;
-      this.#makeRoom(length);
+      if (!this.makeRoom(this.#blocks.u32(rows.lengths, row + 1)[row]!)) return row;
     }
   }
 
@@ -89,7 +86,7 @@ export class ValueDictionary {
       row = encodeCells!(d, cache, text, ends, columns, column, from, row, to, codes, scratch);
       if (row >= 0) return;
       row = -1 - row;
-      this.#makeRoom(lengthWithoutRoom!());
+      this.makeRoom(lengthWithoutRoom!());
     }
   }
 
@@ -149,7 +146,9 @@ export class ValueDictionary {
     for (const block of [this.header, this.#slots, this.#entries, this.#pool]) this.#blocks.give(block);
   }
 
-  #makeRoom(length: number): void {
+  /** Makes room for one more value; false where the limits of the dictionary forbid it. */
+  makeRoom(length: number): boolean {
+    if (length > this.#longest || this.count >= this.#limit) return false;
     const blocks = this.#blocks;
     const { count, poolBytes } = this;
     if (poolBytes + length > this.#pool.bytes)
@@ -164,6 +163,7 @@ export class ValueDictionary {
     }
     this.#describe();
     if (full) blocks.host.exports.rehash!(this.header.pointer);
+    return true;
   }
 
   #describe(): void {

@@ -1,0 +1,124 @@
+import type { Rectangle } from '../rectangle.js';
+import { ColumnCounter, sliceEntries } from './column.js';
+import { decodeCell } from './dictionary.js';
+import type { Block, Blocks } from './memory.js';
+import type { CellVisitor, ColumnPart, SurveySpec, TextSearch } from './part.js';
+
+/** Rows that are counted column by column at a time: their text stays in the second-level cache. */
+export const blockRows = 512;
+const mostOffers = 1024;
+const mostFlags = 4096;
+
+// Words of the control block, and why the kernel stops (assembly/survey.ts).
+const word = { block: 1, column: 2, row: 3, scratch: 5, offerCount: 7, flagCount: 9 } as const;
+const stop = { done: 0, full: 1, room: 2, block: 3 } as const;
+
+/** What searches flagged texts: `search` one of them, `visit` picks those that need it out of cells in kernel memory. */
+export interface Searching {
+  search?: TextSearch | undefined;
+  visit?: CellVisitor | undefined;
+}
+
+/** Counts all columns of a table chunk by chunk; the kernel runs over a chunk and comes back only for what it cannot do. */
+export class ChunkCounter {
+  readonly counters: readonly ColumnCounter[];
+  readonly #blocks: Blocks;
+  readonly #visit: CellVisitor | undefined;
+  readonly #owned: Block[] = [];
+  readonly #control: number;
+  readonly #offers: number;
+  readonly #flags: number;
+  readonly #pairs: number;
+
+  /** `codes` points to where the codes of a block go, by column; 0 for columns that are not coded. */
+  constructor(blocks: Blocks, spec: SurveySpec, codes: readonly number[], { search, visit }: Searching) {
+    this.#blocks = blocks;
+    this.#visit = visit;
+    const take = (bytes: number) => {
+      const block = blocks.take(bytes);
+      this.#owned.push(block);
+      return block.pointer;
+    };
+    this.#control = take(64);
+    this.#offers = take(mostOffers * 24);
+    this.#flags = take(mostFlags * 16);
+    this.#pairs = take(mostFlags * 8);
+    const states = take(spec.columns * 4);
+    const cells = take(blockRows * 8);
+    const lists = { offers: take(256 * 4), flags: take(sliceEntries * 4), hashes: take(256 * 8) };
+    const { tally, distinct } = spec;
+    this.counters = codes.map(
+      (place) => new ColumnCounter(blocks, { tally, distinct, codes: place, search }, lists),
+    );
+    blocks.u32(states, spec.columns).set(this.counters.map(({ state }) => state));
+    const stops = spec.code.length > 0 ? 1 : 0;
+    blocks.u32(this.#control, 16).set([states, 0, 0, 0, cells, 0, this.#offers, 0, this.#flags, 0, stops]);
+  }
+
+  /** Counts a chunk. `scratch` holds as many bytes as it. Where columns are coded `each` gets the rows of every block. */
+  add(chunk: Rectangle, scratch: number, each: (rows: number) => void): void {
+    const { countChunk, lengthWithoutRoom } = this.#blocks.host.exports;
+    const control = this.#blocks.u32(this.#control, 16);
+    control.fill(0, word.block, word.row + 1);
+    control[word.scratch] = scratch;
+    for (let before = 0; ; ) {
+      const reason = countChunk!(this.#control, chunk.text, chunk.ends, chunk.columns, chunk.records);
+      if (reason === stop.done) break;
+      const place = this.#blocks.u32(this.#control, 16);
+      if (reason === stop.full) this.#drain();
+      else if (reason === stop.room) this.counters[place[word.column]!]!.makeRoom(lengthWithoutRoom!());
+      else {
+        each(place[word.block]! - before);
+        before = place[word.block]!;
+      }
+    }
+    this.#drain(); // the text of the chunk is gone after it
+  }
+
+  finish(): ColumnPart[] {
+    const parts = this.counters.map((counter) => counter.finish());
+    for (const block of this.#owned) this.#blocks.give(block);
+    return parts;
+  }
+
+  /** Takes the values offered to the samples, and searches the texts that were flagged. */
+  #drain(): void {
+    const control = this.#blocks.u32(this.#control, 16);
+    const offered = control[word.offerCount]!;
+    const flagged = control[word.flagCount]!;
+    control[word.offerCount] = 0;
+    control[word.flagCount] = 0;
+    if (offered > 0) this.#takeOffers(offered);
+    if (flagged > 0) this.#searchFlagged(flagged);
+  }
+
+  #takeOffers(count: number): void {
+    const hashes = this.#blocks.u64(this.#offers, count * 3);
+    const fields = this.#blocks.u32(this.#offers, count * 6);
+    const { bytes } = this.#blocks.host;
+    for (let i = 0; i < count; i++) {
+      const pointer = fields[i * 6 + 2]!;
+      const counter = this.counters[fields[i * 6 + 4]!]!;
+      counter.take(hashes[i * 3]!, bytes.subarray(pointer, pointer + fields[i * 6 + 3]!));
+    }
+    for (const counter of this.counters) counter.settle();
+  }
+
+  #searchFlagged(count: number): void {
+    const flags = this.#blocks.u32(this.#flags, count * 4).slice(); // the memory may grow while they are searched
+    const search = (cell: number, text: string) => this.counters[flags[cell * 4 + 2]!]!.search(text, 1);
+    if (this.#visit) {
+      const pairs = this.#blocks.u32(this.#pairs, count * 2);
+      for (let i = 0; i < count; i++) {
+        pairs[i * 2] = flags[i * 4]!;
+        pairs[i * 2 + 1] = flags[i * 4 + 1]!;
+      }
+      this.#visit(this.#pairs, count, search);
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      const pointer = flags[i * 4]!;
+      search(i, decodeCell(this.#blocks.host.bytes.subarray(pointer, pointer + flags[i * 4 + 1]!)));
+    }
+  }
+}
