@@ -38,12 +38,29 @@ function avalanche(h: u64): u64 {
 // @ts-ignore: decorator
 @inline
 export function hashOf(p: usize, n: u32): u64 {
-  if (n > 16) return hashLong(p, n);
+  if (n > 32) return hashLong(p, n);
+  if (n > 16) return hashMiddle(p, n);
   // Without branches: lengths around 8 would be mispredicted. Up to 8 bytes the same bytes are read twice.
   const mask = n >= 8 ? <u64>-1 : (<u64>1 << (<u64>n << 3)) - 1;
   const a = load<u64>(p) & mask;
   const b = load<u64>(p + <usize>(n > 8 ? n - 8 : 0)) & mask;
   return avalanche((a ^ K3) * K1 + rotl<u64>((b + <u64>n) * K2, 29));
+}
+
+/** `hashLong` of 17–32 bytes without its loop. */
+// @ts-ignore: decorator
+@inline
+function hashMiddle(p: usize, n: u32): u64 {
+  const last = p + n - 16;
+  let h = ((K3 + <u64>n) ^ load<u64>(p)) * K1;
+  h ^= h >>> 31;
+  let g = (K1 ^ load<u64>(p, 8)) * K2;
+  g ^= g >>> 29;
+  h = (h ^ load<u64>(last)) * K1;
+  h ^= h >>> 31;
+  g = (g ^ load<u64>(last, 8)) * K2;
+  g ^= g >>> 29;
+  return avalanche(h * K3 + rotl<u64>(g, 23));
 }
 
 function hashLong(p: usize, n: u32): u64 {

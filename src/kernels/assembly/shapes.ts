@@ -3,7 +3,7 @@
 import {
   isRealDate, pair, dateKind, digits18, crossed18, isMobile, isLandline, numberShapes, compactShapes, digitShapes, isEmail, isHkId, isPassport,
   isUrl, isUuid, isMac, isIpv4, isIpv6, isMasked, isCandidate, isIsolatedAlnum,
-  DATE, TIMESTAMP, MOBILE, LANDLINE, EMAIL, LONG, MASKED, CANDIDATE, UUID, MAC, IPV4, IPV6, HKID, PASSPORT, URL,
+  DATE, TIMESTAMP, INTEGER, MOBILE, LANDLINE, EMAIL, LONG, MASKED, CANDIDATE, UUID, MAC, IPV4, IPV6, HKID, PASSPORT, URL,
   HAN_NAME, HAN_TEXT, ADDRESS, ORGANISATION, PLATE, WHOLE,
 } from './forms';
 
@@ -65,6 +65,7 @@ const constants = memory.data<u8>([
   194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194, 194,
   45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45,
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+  184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184,
 ], 16);
 
 // @ts-ignore: decorator
@@ -111,9 +112,16 @@ export function classify(p: usize, n: u32): u32 {
     if (digits == full) return digits18(p);
     if ((load<u8>(p + 17) | 32) == 120) return crossed18(p);
   }
-  if (digits == full) return digitShapes(p, n);
+  const first: u32 = load<u8>(p);
+  if (digits == full) {
+    if (n == 11 && first == 49) return load<u8>(p + 1) >= 51 ? INTEGER | MOBILE : INTEGER;
+    return digitShapes(p, n);
+  }
   if (n == 10 && digits == 0x36f && isPlainDate(p)) return DATE;
-  const first = load<u8>(p);
+  if (first == 48 && n - 11 < 3) {
+    const rest = full & ~digits;
+    if ((rest == 8 || rest == 16) && load<u8>(p + ctz(rest)) == 45 && isPlainLandline(p, n, rest)) return LANDLINE;
+  }
   if (first <= 32 || first == 39 || load<u8>(p + n - 1) <= 32) return classifyTrimmed(p, n);
   return asciiShapes(p, n, digits, full);
 }
@@ -128,36 +136,42 @@ function isPlainDate(p: usize): bool {
   return year >= 1000 && isRealDate(year, pair(p + 5), pair(p + 8));
 }
 
-/** Area code, one dash, 7–8 digits: the commonest landline; it has no other shape. */
+/** 0, area code, one dash, 7–8 digits: the commonest landline; it has no other shape. The 0 was seen. */
 // @ts-ignore: decorator
 @inline
 function isPlainLandline(p: usize, n: u32, rest: u32): bool {
   const second = <u32>load<u8>(p + 1) - 48;
   const third: u32 = load<u8>(p + 2);
-  if (load<u8>(p) != 48) return false;
   if (rest == 16) return (n == 12 || n == 13) && second >= 3 && load<u8>(p + 5) >= 50;
   if (rest != 8 || (n != 11 && n != 12) || load<u8>(p + 4) < 50) return false;
   return second == 1 ? third == 48 : second == 2 && third != 54;
 }
 
 /** Shapes of 1–5 characters U+4E00–U+9FFF and nothing else; 0 where the cell is anything else. */
+// @ts-ignore: decorator
+@inline
 function shortHan(p: usize, n: u32, block: v128): u32 {
   const full: u32 = (1 << n) - 1;
   const leads: u32 = i8x16.bitmask(i8x16.le_u(i8x16.sub(block, constant(5)), constant(6))) & full;
   const tails: u32 = i8x16.bitmask(i8x16.lt_s(block, constant(7))) & full;
-  if (leads != (0x1249 & full) || (leads ^ tails) != full) return 0;
-  let total: u32 = 0;
-  for (let at = p; at < p + n; at += 3, total++) if (three(at) < 0x4e00) return 0;
-  if (total * 3 != n) return 0;
+  // E4 leads to U+4E00 and above only with a second byte of B8 or more.
+  const low = v128.and(i8x16.eq(block, constant(5)), i8x16.lt_u(v128.load(p, 1), constant(19)));
+  const total: u32 = (n * 43) >>> 7; // a third
+  if (total * 3 != n || leads != (0x1249 & full) || (leads ^ tails) != full || <u32>i8x16.bitmask(low) & full) return 0;
   characters = total;
+  const first = three(p);
+  const known: u32 = load<u8>(facts + (first - 0x4e00));
+  if (total < 4) return total > 1 && known & (SURNAME | COMPOUND) && opensName(p, known, first, total) ? HAN_TEXT | HAN_NAME : HAN_TEXT;
   let shapes = HAN_TEXT;
-  if (total >= 2 && total <= 4) {
-    const first = three(p);
-    const known = factsOf(first);
-    if (known & SURNAME || (known & COMPOUND && total > 2 && isCompound((first << 16) | three(p + 3)))) shapes |= HAN_NAME;
-  }
-  if (total >= 4 && isOrganisation(p, n)) shapes |= ORGANISATION;
+  if (total == 4 && known & (SURNAME | COMPOUND) && opensName(p, known, first, total)) shapes |= HAN_NAME;
+  if (isOrganisation(p, n)) shapes |= ORGANISATION;
   return shapes;
+}
+
+// @ts-ignore: decorator
+@inline
+function opensName(p: usize, known: u32, first: u32, total: u32): bool {
+  return (known & SURNAME) != 0 || (total > 2 && isCompound((first << 16) | three(p + 3)));
 }
 
 function classifyAny(p: usize, n: u32): u32 {
@@ -307,6 +321,25 @@ function byteMask(p: usize, byte: i8): u32 {
   );
 }
 
+/**
+ * The commonest e-mail: letters, digits and dots around one @, a top level of letters; no three x in a row, which could
+ * be a mask, and no www, which could be a web address. It has no other shape. At least 7 and at most 32 bytes.
+ */
+// @ts-ignore: decorator
+@inline
+function isPlainEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): bool {
+  const rest = full & ~(letters | digits);
+  const ats = byteMask(p, 64) & full;
+  // One @, not first; a dot behind it, not right behind it.
+  if (!ats || ats & (ats - 1) || ats & 1) return false;
+  const dots = rest ^ ats;
+  const marks = dots & ~(ats - 1);
+  if (!marks || (rest & (rest >>> 1) & ~(ats >>> 1)) || byteMask(p, 46) & full ^ dots) return false;
+  const top = clz(marks) - (32 - n);
+  if (top < 2 || top > 24 || letters >>> (n - top) != (full >>> (n - top))) return false;
+  return (load<u32>(p) | 0x20202020) != 0x2e777777 && !hasCrosses(p, letters);
+}
+
 /** `isEmail` of at most 32 bytes by masks; there is an @. */
 function isShortEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): bool {
   const ats = byteMask(p, 64) & full;
@@ -336,6 +369,7 @@ function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   let letters = letterMask(v128.load(p));
   if (n > 16) letters |= letterMask(v128.load(p, 16)) << 16;
   letters &= full;
+  if (n > 6 && isPlainEmail(p, n, letters, digits, full)) return n > 30 ? EMAIL | LONG : EMAIL;
   const count = popcnt(digits);
   let shapes: u32 = n > 30 ? LONG : 0;
   let kinds: u32 = 0;
@@ -346,7 +380,7 @@ function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   }
   if (!letters) {
     if (!count) return kinds & AT && isCandidate(p, n) ? shapes | CANDIDATE : shapes;
-    if (kinds == DASH && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
+    if (kinds == DASH && load<u8>(p) == 48 && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
     if (!(kinds & ~(COMMA | DOT | PLUS | DASH))) shapes |= numberShapes(p, n);
     if (count >= 6 && (digits & 15) == 15) {
       const date = dateKind(p, n);
@@ -400,52 +434,51 @@ let measuredMarks: u32 = 0;
 let measuredExotic: u32 = 0;
 let measuredFolds: u32 = 0;
 let measuredMild: u32 = 0; // full-width punctuation that means the same to a long text, folded or not
-let measuredRun: bool = false; // seven ASCII bytes may stand together
 function measure(p: usize, n: u32): void {
-  let total: u32 = 0;
+  let tails: u32 = 0;
   let han: u32 = 0;
   let digits: u32 = 0;
-  let blank = i8x16.splat(0);
-  let special = i8x16.splat(0);
+  const zero = i8x16.splat(0);
+  let blank = zero;
+  let special = zero;
   let exotic: u32 = 0;
   let folds: u32 = 0;
   let mild: u32 = 0;
-  let ascii: u64 = 0; // of the last 64 bytes, the latest on top
-  let runs: u64 = 0; // where seven stand together
-  for (let from: u32 = 0; from < n; from += 16) {
-    let block = v128.load(p + from);
-    if (n - from < 16) block = v128.and(block, v128.load(masks + 16 - (n - from)));
-    const tails: u32 = i8x16.bitmask(i8x16.lt_s(block, constant(7)));
-    const lead = i8x16.le_u(i8x16.sub(block, constant(5)), constant(6));
-    const leads: u32 = i8x16.bitmask(lead);
-    const high: u32 = i8x16.bitmask(block);
-    total += 16 - popcnt(tails);
-    const plain = ~high & (n - from < 16 ? (1 << (n - from)) - 1 : 0xffff);
-    ascii = (ascii >>> 16) | (<u64>plain << 48);
-    if (plain) {
-      let run = ascii & (ascii >>> 1);
-      run &= run >>> 2;
-      runs |= run & (run >>> 3);
+  const end = p + n;
+  for (let at = p; at < end; ) {
+    // Counts are kept a byte lane each, which holds 255.
+    const stop = min(end, at + 255 * 16);
+    let tailCounts = zero;
+    let hanCounts = zero;
+    let digitCounts = zero;
+    for (; at < stop; at += 16) {
+      let block = v128.load(at);
+      if (end - at < 16) block = v128.and(block, v128.load(masks + 16 - (end - at)));
+      const tail = i8x16.lt_s(block, constant(7));
+      const lead = i8x16.le_u(i8x16.sub(block, constant(5)), constant(6));
+      tailCounts = i8x16.sub(tailCounts, tail);
+      hanCounts = i8x16.sub(hanCounts, lead);
+      digitCounts = i8x16.sub(digitCounts, i8x16.le_u(i8x16.sub(block, constant(0)), constant(1)));
+      special = v128.or(special, specialOf(block));
+      blank = v128.or(blank, i8x16.eq(block, constant(2)));
+      const other = v128.andnot(i8x16.lt_s(block, zero), v128.or(tail, lead));
+      if (v128.any_true(other)) {
+        const second = v128.load(at, 1);
+        const e3 = v128.and(i8x16.eq(block, constant(12)), i8x16.eq(second, constant(11)));
+        const third = v128.load(at, 2);
+        const ef = v128.and(i8x16.eq(block, constant(14)), i8x16.eq(second, i8x16.splat(<i8>0xbc)));
+        const gentle = v128.and(ef, isGentle(third));
+        mild |= i8x16.bitmask(gentle);
+        const hard = v128.or(leadsFold(block), v128.and(e3, i8x16.eq(third, constant(11))));
+        folds |= i8x16.bitmask(v128.andnot(hard, gentle));
+        exotic |= i8x16.bitmask(v128.andnot(other, v128.or(gentle, v128.and(e3, i8x16.ne(third, constant(13))))));
+      }
     }
-    han += popcnt(leads);
-    digits += popcnt(digitMask(block));
-    special = v128.or(special, specialOf(block));
-    blank = v128.or(blank, i8x16.eq(block, constant(2)));
-    let others = high & ~tails & ~leads;
-    if (others) {
-      const second = v128.load(p + from + 1);
-      const e3 = v128.and(i8x16.eq(block, constant(12)), i8x16.eq(second, constant(11)));
-      const third = v128.load(p + from + 2);
-      const ef = v128.and(i8x16.eq(block, constant(14)), i8x16.eq(second, i8x16.splat(<i8>0xbc)));
-      const gentle = v128.and(ef, isGentle(third));
-      mild |= i8x16.bitmask(gentle);
-      const hard = v128.or(leadsFold(block), v128.and(e3, i8x16.eq(third, constant(11))));
-      folds |= i8x16.bitmask(v128.andnot(hard, gentle));
-      others &= ~(<u32>i8x16.bitmask(v128.or(gentle, v128.and(e3, i8x16.ne(third, constant(13))))));
-      exotic |= others;
-    }
+    tails += sumOf(tailCounts);
+    han += sumOf(hanCounts);
+    digits += sumOf(digitCounts);
   }
-  measuredTotal = total - ((0 - n) & 15); // the zeros that fill up the last block
+  measuredTotal = n - tails;
   measuredHan = han;
   measuredDigits = digits;
   measuredBlanks = 0;
@@ -454,7 +487,16 @@ function measure(p: usize, n: u32): void {
   measuredExotic = exotic;
   measuredFolds = folds;
   measuredMild = mild;
-  measuredRun = runs != 0;
+}
+
+/** Sum of the byte lanes. */
+// @ts-ignore: decorator
+@inline
+function sumOf(counts: v128): u32 {
+  const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(counts));
+  const half = i64x2.add(sums, v128.shuffle<i64>(sums, sums, 1, 0));
+  const both = i64x2.extract_lane(half, 0);
+  return <u32>both + <u32>(both >>> 32);
 }
 
 // 16 bytes of ones, then 16 of zeros: loaded at 16 - k it keeps the first k bytes of a block.
@@ -662,6 +704,22 @@ function hasLongRun(p: usize, n: u32): bool {
   return false;
 }
 
+/** Whether seven bytes of ASCII stand together: asked first, as it costs less. */
+function hasPlainRun(p: usize, n: u32): bool {
+  for (let from: u32 = 0; from < n; from += 58) {
+    const at = p + from;
+    let mask = ~(
+      <u64>(<u32>i8x16.bitmask(v128.load(at)) | (<u32>i8x16.bitmask(v128.load(at, 16)) << 16)) |
+      (<u64>(<u32>i8x16.bitmask(v128.load(at, 32)) | (<u32>i8x16.bitmask(v128.load(at, 48)) << 16)) << 32)
+    );
+    if (n - from < 64) mask &= (<u64>1 << <u64>(n - from)) - 1;
+    mask &= mask >>> 1;
+    mask &= mask >>> 2;
+    if (mask & (mask >>> 3)) return true;
+  }
+  return false;
+}
+
 // @ts-ignore: decorator
 @inline
 function runMask(block: v128): u64 {
@@ -769,7 +827,7 @@ function hanShapes(p: usize, n: u32): u32 {
     if (marks && isMasked(p, n)) shapes |= MASKED;
   }
   if (load<u8>(p) < 0x80 && isUrl(p, n)) shapes |= URL;
-  if (!(shapes & WHOLE) && ((digits >= 7 && measuredRun && hasLongRun(p, n)) || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
+  if (!(shapes & WHOLE) && ((digits >= 7 && hasPlainRun(p, n) && hasLongRun(p, n)) || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
   return shapes;
 }
 
