@@ -76,13 +76,13 @@ function constant(i: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function digitMask(block: v128): u32 {
+export function digitMask(block: v128): u32 {
   return i8x16.bitmask(i8x16.le_u(i8x16.sub(block, constant(0)), constant(1)));
 }
 
 // @ts-ignore: decorator
 @inline
-function letterMask(block: v128): u32 {
+export function letterMask(block: v128): u32 {
   return i8x16.bitmask(i8x16.le_u(i8x16.sub(v128.or(block, constant(2)), constant(3)), constant(4)));
 }
 
@@ -129,7 +129,7 @@ export function classify(p: usize, n: u32): u32 {
 /** YYYY-MM-DD with equal separators, the commonest form of all. */
 // @ts-ignore: decorator
 @inline
-function isPlainDate(p: usize): bool {
+export function isPlainDate(p: usize): bool {
   const mark: u32 = load<u8>(p + 4);
   if ((mark != 45 && mark != 47 && mark != 46) || mark != <u32>load<u8>(p + 7)) return false;
   const year = pair(p) * 100 + pair(p + 2);
@@ -139,7 +139,7 @@ function isPlainDate(p: usize): bool {
 /** 0, area code, one dash, 7–8 digits: the commonest landline; it has no other shape. The 0 was seen. */
 // @ts-ignore: decorator
 @inline
-function isPlainLandline(p: usize, n: u32, rest: u32): bool {
+export function isPlainLandline(p: usize, n: u32, rest: u32): bool {
   const second = <u32>load<u8>(p + 1) - 48;
   const third: u32 = load<u8>(p + 2);
   if (rest == 16) return (n == 12 || n == 13) && second >= 3 && load<u8>(p + 5) >= 50;
@@ -150,7 +150,7 @@ function isPlainLandline(p: usize, n: u32, rest: u32): bool {
 /** Shapes of 1–5 characters U+4E00–U+9FFF and nothing else; 0 where the cell is anything else. */
 // @ts-ignore: decorator
 @inline
-function shortHan(p: usize, n: u32, block: v128): u32 {
+export function shortHan(p: usize, n: u32, block: v128): u32 {
   const full: u32 = (1 << n) - 1;
   const leads: u32 = i8x16.bitmask(i8x16.le_u(i8x16.sub(block, constant(5)), constant(6))) & full;
   const tails: u32 = i8x16.bitmask(i8x16.lt_s(block, constant(7))) & full;
@@ -260,7 +260,7 @@ function asciiLong(p: usize, n: u32, shapes: u32): u32 {
 /** Bytes that make e-mails, masks or searches possible: @ * x X. */
 // @ts-ignore: decorator
 @inline
-function specialOf(block: v128): v128 {
+export function specialOf(block: v128): v128 {
   return v128.or(
     v128.or(i8x16.eq(block, constant(8)), i8x16.eq(block, constant(9))),
     i8x16.eq(v128.or(block, constant(2)), constant(10)),
@@ -327,7 +327,7 @@ function byteMask(p: usize, byte: i8): u32 {
  */
 // @ts-ignore: decorator
 @inline
-function isPlainEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): bool {
+export function isPlainEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): bool {
   const rest = full & ~(letters | digits);
   const ats = byteMask(p, 64) & full;
   // One @, not first; a dot behind it, not right behind it.
@@ -453,7 +453,7 @@ function measure(p: usize, n: u32): void {
     let digitCounts = zero;
     for (; at < stop; at += 16) {
       let block = v128.load(at);
-      if (end - at < 16) block = v128.and(block, v128.load(masks + 16 - (end - at)));
+      if (end - at < 16) block = withoutRest(block, <u32>(end - at));
       const tail = i8x16.lt_s(block, constant(7));
       const lead = i8x16.le_u(i8x16.sub(block, constant(5)), constant(6));
       tailCounts = i8x16.sub(tailCounts, tail);
@@ -492,7 +492,7 @@ function measure(p: usize, n: u32): void {
 /** Sum of the byte lanes. */
 // @ts-ignore: decorator
 @inline
-function sumOf(counts: v128): u32 {
+export function sumOf(counts: v128): u32 {
   const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(counts));
   const half = i64x2.add(sums, v128.shuffle<i64>(sums, sums, 1, 0));
   const both = i64x2.extract_lane(half, 0);
@@ -555,6 +555,23 @@ const gentleBytes = memory.data<u8>([
   0, 255, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 255, 0, 0, 0,
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 255,
 ], 16);
+
+/** The first n < 16 bytes of a block, zeros behind them. */
+// @ts-ignore: decorator
+@inline
+export function withoutRest(block: v128, n: u32): v128 {
+  return v128.and(block, v128.load(masks + 16 - n));
+}
+
+/** Where a block at p has full-width ! ( ) , : ; ? or a sign U+3001–U+303F but the zero U+3007. */
+export function isPlainPunctuation(p: usize, block: v128): v128 {
+  const second = v128.load(p, 1);
+  const third = v128.load(p, 2);
+  const e3 = v128.and(i8x16.eq(block, constant(12)), i8x16.eq(second, constant(11)));
+  const sign = v128.andnot(e3, v128.or(i8x16.eq(third, constant(13)), i8x16.eq(third, constant(11))));
+  const wide = v128.and(i8x16.eq(block, constant(14)), i8x16.eq(second, i8x16.splat(<i8>0xbc)));
+  return v128.or(sign, v128.and(wide, isGentle(third)));
+}
 
 function isHigh(p: usize, n: u32): bool {
   const end = p + n;
@@ -705,7 +722,7 @@ function hasLongRun(p: usize, n: u32): bool {
 }
 
 /** Whether seven bytes of ASCII stand together: asked first, as it costs less. */
-function hasPlainRun(p: usize, n: u32): bool {
+export function hasPlainRun(p: usize, n: u32): bool {
   for (let from: u32 = 0; from < n; from += 58) {
     const at = p + from;
     let mask = ~(
@@ -739,7 +756,7 @@ function isLevel(p: usize): bool {
 }
 
 /** Characters that name a level of an address, up to 2. */
-function countLevels(p: usize, n: u32): u32 {
+export function countLevels(p: usize, n: u32): u32 {
   if (firstLevel < secondLevel && secondLevel + 3 <= n && isLevel(p + firstLevel) && isLevel(p + secondLevel)) return 2;
   let levels: u32 = 0;
   for (let from: u32 = 0; from < n; from += 16) {
@@ -894,7 +911,7 @@ function isThree(p: usize): bool {
   return (load<u8>(p) & 0xf0) == 0xe0;
 }
 
-function isOrganisation(p: usize, n: u32): bool {
+export function isOrganisation(p: usize, n: u32): bool {
   if (n < 6 || !isThree(p + n - 3)) return false;
   const last = three(p + n - 3);
   const known = factsOf(last);

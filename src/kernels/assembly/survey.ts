@@ -3,6 +3,7 @@
 import { classify, charactersOf } from './shapes';
 import { CANDIDATE } from './forms';
 import { countCells, cellRow } from './codes';
+import { countUsual, habitOf, usualShortest, usualLongest } from './usual';
 import { hashOf, hasQuote, unquote, D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
 
 // Column state, byte offsets.
@@ -25,6 +26,7 @@ const S_DICTIONARY: usize = 320; // header, 0: every row is counted by itself
 const S_CACHE: usize = 324; // cells met before and their codes
 const S_CODES: usize = 328; // where the codes of a block of rows go, 0: nowhere
 const S_PAUSE: usize = 332; // blocks for which the cache is left alone
+const S_HABIT: usize = 340; // what most cells of the last block were, see usual.ts
 const S_LEAST: usize = 336; // smallest of the registers when this chunk began
 const OFFERS: u32 = 256;
 
@@ -133,10 +135,35 @@ function flushCache(state: usize): void {
   }
 }
 
+/** Counts a set of shapes once the block is done. */
 // @ts-ignore: decorator
 @inline
-function cacheSlot(shapes: u32): usize {
-  return cache + ((((shapes * 0x9e3779b1) >>> 26) & (CACHE - 1)) << 3);
+export function noteShapes(shapes: u32, count: u32): void {
+  const at = cache + ((((shapes * 0x9e3779b1) >>> 26) & (CACHE - 1)) << 3);
+  if (load<u32>(at) != shapes) makeWay(at, shapes);
+  store<u32>(at, load<u32>(at, 4) + count, 4);
+}
+
+let stateNoted: usize = 0; // of the column whose block is counted
+
+function makeWay(at: usize, shapes: u32): void {
+  const count = load<u32>(at, 4);
+  if (count) addShapes(stateNoted, load<u32>(at), count);
+  store<u64>(at, <u64>shapes);
+}
+
+/** The set of shapes noted most often. */
+function mostNoted(): u32 {
+  let most: u32 = 0;
+  let shapes: u32 = 0;
+  for (let i: u32 = 0; i < CACHE; i++) {
+    const count = load<u32>(cache + (i << 3), 4);
+    if (count > most) {
+      most = count;
+      shapes = load<u32>(cache + (i << 3));
+    }
+  }
+  return shapes;
 }
 
 /**
@@ -228,58 +255,91 @@ function countRows(k: usize, state: usize, text: usize, ends: usize, columns: u3
 function gatherRows(
   k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, cells: usize,
 ): u32 {
-  const last = column == columns - 1;
+  let out = cells;
   const stride = <usize>columns << 2;
   let entry = ends + (<usize>(from * columns + column) << 2);
   const stop = entry + <usize>(to - from) * stride;
-  const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
-  let exact = load<u32>(state, S_SET) != 0 && load<u32>(state, S_ESTIMATE) == 0;
-  // Hashes above this have no more zeros behind their first 14 bits than every register has seen.
-  let limit = load<u32>(state, S_ESTIMATE) ? ((<u64>-1) >>> <u64>load<u32>(state, S_LEAST)) : 0;
-  const registers = <usize>load<u32>(state, S_REGISTERS);
-  let out = cells;
-  let first = from == 0 && column == 0;
-  for (; entry < stop; entry += stride) {
-    let p = first ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
-    first = false;
-    let end = text + (load<u32>(entry) & 0x7fffffff);
-    if (last && end > p && load<u8>(end - 1) == 13) end--;
-    let n = <u32>(end - p);
-    if (n == 0) continue;
-    if (load<u8>(p) == 34) {
-      p++;
-      n = n >= 2 && load<u8>(end - 1) == 34 ? n - 2 : n - 1;
-      if (n == 0) continue;
-      if (hasQuote(p, n)) {
-        const scratch = <usize>load<u32>(k, K_SCRATCH);
-        n = unquote(p, n, scratch);
-        p = scratch;
-        store<u32>(k, <u32>scratch + n, K_SCRATCH);
-      }
-    }
-    const hash = hashOf(p, n);
-    store<u64>(out, <u64>p | (<u64>n << 32));
-    out += 8;
-    if (hash < threshold) offerRow(k, state, hash, p, n, column);
-    if ((hash << 14) <= limit && registers) register(registers, hash);
-    if (exact) {
-      countDistinct(state, hash);
-      if (load<u32>(state, S_ESTIMATE)) {
-        exact = false;
-        limit = -1;
-      }
-    }
+  if (from == 0 && column == 0) {
+    out = place(k, out, text, text + (load<u32>(entry) & 0x7fffffff), column == columns - 1);
+    entry += stride;
   }
+  out = column == columns - 1 ? places(k, out, text, entry, stop, stride, true) : places(k, out, text, entry, stop, stride, false);
+  if (load<u32>(state, S_SET) && !load<u32>(state, S_ESTIMATE)) hashExactly(k, state, cells, out, column);
+  else hashCells(k, state, cells, out, column);
   return <u32>((out - cells) >> 3);
 }
 
-function offerRow(k: usize, state: usize, hash: u64, p: usize, n: u32, column: u32): void {
+/** The places of the filled ones of the cells whose ends lie at [entry, stop), none of them the first of the chunk. */
+// @ts-ignore: decorator
+@inline
+function places(k: usize, out: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool): usize {
+  for (; entry < stop; entry += stride) {
+    const p = text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+    const end = text + (load<u32>(entry) & 0x7fffffff);
+    if (last || load<u8>(p) == 34) {
+      out = place(k, out, p, end, last);
+      continue;
+    }
+    store<u32>(out, <u32>p);
+    store<u32>(out, <u32>(end - p), 4);
+    out += <usize>(end != p) << 3;
+  }
+  return out;
+}
+
+/** The place of one cell, unquoted. */
+function place(k: usize, out: usize, p: usize, end: usize, last: bool): usize {
+  if (last && end > p && load<u8>(end - 1) == 13) end--;
+  let n = <u32>(end - p);
+  if (n == 0) return out;
+  if (load<u8>(p) == 34) {
+    p++;
+    n = n >= 2 && load<u8>(end - 1) == 34 ? n - 2 : n - 1;
+    if (n == 0) return out;
+    if (hasQuote(p, n)) {
+      const scratch = <usize>load<u32>(k, K_SCRATCH);
+      n = unquote(p, n, scratch);
+      p = scratch;
+      store<u32>(k, <u32>scratch + n, K_SCRATCH);
+    }
+  }
+  store<u32>(out, <u32>p);
+  store<u32>(out, n, 4);
+  return out + 8;
+}
+
+/** Offers cells of small hashes to the sample and shows the hashes to the registers. */
+function hashCells(k: usize, state: usize, cell: usize, stop: usize, column: u32): void {
+  const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
+  const registers = <usize>load<u32>(state, S_REGISTERS);
+  // Hashes above this show no more zeros behind their first 14 bits than every register has seen.
+  const limit = registers ? ((<u64>-1) >>> <u64>load<u32>(state, S_LEAST)) : 0;
+  for (; cell < stop; cell += 8) {
+    const hash = hashOf(load<u32>(cell), load<u32>(cell, 4));
+    if (hash < threshold) offerRow(k, state, hash, cell, column);
+    if ((hash << 14) <= limit && registers) register(registers, hash);
+  }
+}
+
+/** The same while distinct values are counted exactly. */
+function hashExactly(k: usize, state: usize, cell: usize, stop: usize, column: u32): void {
+  const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
+  for (; cell < stop; cell += 8) {
+    const hash = hashOf(load<u32>(cell), load<u32>(cell, 4));
+    if (hash < threshold) offerRow(k, state, hash, cell, column);
+    countDistinct(state, hash);
+    if (!load<u32>(state, S_ESTIMATE)) continue;
+    hashCells(k, state, cell + 8, stop, column);
+    return;
+  }
+}
+
+function offerRow(k: usize, state: usize, hash: u64, cell: usize, column: u32): void {
   if (!enter(<usize>load<u32>(state, S_SAMPLE), 2047, hash)) return;
   const count = load<u32>(k, K_OFFER_COUNT);
   const at = <usize>load<u32>(k, K_OFFERS) + <usize>count * 24;
   store<u64>(at, hash);
-  store<u32>(at, <u32>p, 8);
-  store<u32>(at, n, 12);
+  store<u64>(at, load<u64>(cell), 8);
   store<u32>(at, column, 16);
   store<u32>(k, count + 1, K_OFFER_COUNT);
 }
@@ -293,10 +353,19 @@ function flagRow(k: usize, p: usize, n: u32, column: u32): void {
   store<u32>(k, count + 1, K_FLAG_COUNT);
 }
 
+/** Counts the shapes of cells, those first that are what most cells of the column are. */
 function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: u32): void {
+  if (filled == 0) return;
+  stateNoted = state;
+  const habit = load<u32>(state, S_HABIT);
+  const left = habit ? countUsual(habit, cells, filled) : filled;
   let shortest = load<u32>(state, S_MIN);
   let longest = load<u32>(state, S_MAX);
-  const stop = cells + (<usize>filled << 3);
+  if (left < filled) {
+    shortest = min(shortest, usualShortest());
+    longest = max(longest, usualLongest());
+  }
+  const stop = cells + (<usize>left << 3);
   for (let cell = cells; cell < stop; cell += 8) {
     const p = <usize>load<u32>(cell);
     const n = load<u32>(cell, 4);
@@ -304,15 +373,10 @@ function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: 
     const characters = charactersOf();
     if (characters < shortest) shortest = characters;
     if (characters > longest) longest = characters;
-    const at = cacheSlot(shapes);
-    if (load<u32>(at) != shapes) {
-      const count = load<u32>(at, 4);
-      if (count) addShapes(state, load<u32>(at), count);
-      store<u64>(at, <u64>shapes);
-    }
-    store<u32>(at, load<u32>(at, 4) + 1, 4);
+    noteShapes(shapes, 1);
     if (shapes & CANDIDATE) flagRow(k, p, n, column);
   }
+  if (left * 2 > filled) store<u32>(state, habitOf(mostNoted()), S_HABIT);
   flushCache(state);
   store<u32>(state, shortest, S_MIN);
   store<u32>(state, longest, S_MAX);

@@ -1,0 +1,246 @@
+// Cells that are what most cells of their column are. Columns are monotonous: where the last block was full of dates, the
+// next cell is asked first whether it is a date, in a loop that does nothing else. What a loop here says of a cell is all
+// that `classify` would say; what it does not know it leaves to it.
+import {
+  countLevels, digitMask, hasPlainRun, isOrganisation, isPlainDate, isPlainEmail, isPlainLandline, isPlainPunctuation, letterMask,
+  shortHan, specialOf, sumOf, withoutRest,
+} from './shapes';
+import {
+  digits18, crossed18, ADDRESS, DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, LONG, MOBILE, ORGANISATION, RESIDENT_ID_18,
+  RESIDENT_ID_18_FORM,
+} from './forms';
+import { noteShapes } from './survey';
+
+const MOBILES: u32 = 1;
+const DATES: u32 = 2;
+const LANDLINES: u32 = 3;
+const EMAILS: u32 = 4;
+const IDENTITIES: u32 = 5;
+const NAMES: u32 = 6;
+const HANS: u32 = 7;
+
+/** The loop for a column whose commonest shapes these are; 0: none. */
+export function habitOf(shapes: u32): u32 {
+  if (shapes == (INTEGER | MOBILE)) return MOBILES;
+  if (shapes == DATE) return DATES;
+  if (shapes == LANDLINE) return LANDLINES;
+  if (shapes == EMAIL) return EMAILS;
+  if (shapes & (RESIDENT_ID_18 | RESIDENT_ID_18_FORM)) return IDENTITIES;
+  if (shapes & HAN_NAME) return NAMES;
+  if (shapes & HAN_TEXT) return HANS;
+  return 0;
+}
+
+let shortest: u32 = 0;
+let longest: u32 = 0;
+/** Fewest and most characters of the cells last counted. */
+export function usualShortest(): u32 {
+  return shortest;
+}
+export function usualLongest(): u32 {
+  return longest;
+}
+
+/** Counts those of `count` cells that a loop knows and returns how many it does not: these come first then, in order. */
+export function countUsual(habit: u32, cells: usize, count: u32): u32 {
+  const stop = cells + (<usize>count << 3);
+  let rest = cells;
+  if (habit == MOBILES) rest = mobiles(cells, stop);
+  else if (habit == DATES) rest = dates(cells, stop);
+  else if (habit == LANDLINES) rest = landlines(cells, stop);
+  else if (habit == EMAILS) rest = emails(cells, stop);
+  else if (habit == IDENTITIES) rest = identities(cells, stop);
+  else if (habit == NAMES) rest = names(cells, stop);
+  else rest = hans(cells, stop);
+  return <u32>((rest - cells) >> 3);
+}
+
+/** Eleven digits from 13… on. */
+function mobiles(cell: usize, stop: usize): usize {
+  let rest = cell;
+  let known: u32 = 0;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    if (load<u32>(cell, 4) == 11 && (digitMask(v128.load(p)) & 0x7ff) == 0x7ff && load<u8>(p) == 49 && load<u8>(p, 1) >= 51) known++;
+    else rest = leave(rest, cell);
+  }
+  if (known) noteShapes(INTEGER | MOBILE, known);
+  shortest = 11;
+  longest = 11;
+  return rest;
+}
+
+// @ts-ignore: decorator
+@inline
+function leave(rest: usize, cell: usize): usize {
+  store<u64>(rest, load<u64>(cell));
+  return rest + 8;
+}
+
+/** YYYY-MM-DD. */
+function dates(cell: usize, stop: usize): usize {
+  let rest = cell;
+  let known: u32 = 0;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    if (load<u32>(cell, 4) == 10 && (digitMask(v128.load(p)) & 0x3ff) == 0x36f && isPlainDate(p)) known++;
+    else rest = leave(rest, cell);
+  }
+  if (known) noteShapes(DATE, known);
+  shortest = 10;
+  longest = 10;
+  return rest;
+}
+
+/** Area code, dash, number. */
+function landlines(cell: usize, stop: usize): usize {
+  let rest = cell;
+  let known: u32 = 0;
+  let least: u32 = 32;
+  let most: u32 = 0;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    const n = load<u32>(cell, 4);
+    const marks = ~digitMask(v128.load(p)) & ((1 << n) - 1);
+    if (n - 11 < 3 && load<u8>(p) == 48 && (marks == 8 || marks == 16) && load<u8>(p + ctz(marks)) == 45 && isPlainLandline(p, n, marks)) {
+      known++;
+      least = min(least, n);
+      most = max(most, n);
+    } else rest = leave(rest, cell);
+  }
+  if (known) noteShapes(LANDLINE, known);
+  shortest = least;
+  longest = most;
+  return rest;
+}
+
+/** name@host.top of 7 to 30 bytes. */
+function emails(cell: usize, stop: usize): usize {
+  let rest = cell;
+  let known: u32 = 0;
+  let least: u32 = 32;
+  let most: u32 = 0;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    const n = load<u32>(cell, 4);
+    if (n - 7 < 24) {
+      const full: u32 = (1 << n) - 1;
+      const digits = (digitMask(v128.load(p)) | (digitMask(v128.load(p, 16)) << 16)) & full;
+      const letters = (letterMask(v128.load(p)) | (letterMask(v128.load(p, 16)) << 16)) & full;
+      if (isPlainEmail(p, n, letters, digits, full)) {
+        known++;
+        least = min(least, n);
+        most = max(most, n);
+        continue;
+      }
+    }
+    rest = leave(rest, cell);
+  }
+  if (known) noteShapes(EMAIL, known);
+  shortest = least;
+  longest = most;
+  return rest;
+}
+
+/** Seventeen digits and a check character. */
+function identities(cell: usize, stop: usize): usize {
+  let rest = cell;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    if (load<u32>(cell, 4) == 18 && digitMask(v128.load(p)) == 0xffff && <u32>load<u8>(p + 16) - 48 < 10) {
+      const check: u32 = load<u8>(p + 17);
+      if (check - 48 < 10) {
+        noteShapes(digits18(p), 1);
+        continue;
+      }
+      if ((check | 32) == 120) {
+        noteShapes(crossed18(p), 1);
+        continue;
+      }
+    }
+    rest = leave(rest, cell);
+  }
+  shortest = 18;
+  longest = 18;
+  return rest;
+}
+
+/** One to five Han characters. */
+function names(cell: usize, stop: usize): usize {
+  let rest = cell;
+  let known: u32 = 0;
+  let least: u32 = 15;
+  let most: u32 = 0;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    const n = load<u32>(cell, 4);
+    const shapes = n <= 15 ? shortHan(p, n, v128.load(p)) : 0;
+    if (shapes == (HAN_TEXT | HAN_NAME)) known++;
+    else if (shapes) noteShapes(shapes, 1);
+    else {
+      rest = leave(rest, cell);
+      continue;
+    }
+    least = min(least, n);
+    most = max(most, n);
+  }
+  if (known) noteShapes(HAN_TEXT | HAN_NAME, known);
+  shortest = least / 3;
+  longest = most / 3;
+  return rest;
+}
+
+/** One to five Han characters, or the text that `longHan` knows. */
+function hans(cell: usize, stop: usize): usize {
+  let rest = cell;
+  let least: u32 = -1;
+  let most: u32 = 0;
+  for (; cell < stop; cell += 8) {
+    const p = <usize>load<u32>(cell);
+    const n = load<u32>(cell, 4);
+    const shapes = n <= 15 ? shortHan(p, n, v128.load(p)) : longHan(p, n);
+    if (shapes) {
+      noteShapes(shapes, 1);
+      const characters = n <= 15 ? n / 3 : longCharacters;
+      least = min(least, characters);
+      most = max(most, characters);
+    } else rest = leave(rest, cell);
+  }
+  shortest = least;
+  longest = most;
+  return rest;
+}
+
+let longCharacters: u32 = 0;
+
+/**
+ * Shapes of Han text of 16 to 1015 bytes that begins with a Han character and has nothing in it but characters
+ * U+4000–U+9FFF, punctuation in common use and ASCII; of that no blank, no @, * or x, and no seven bytes in a row. It is
+ * at least half Han: no form but those of running text is left, and none of them changes by folding. 0: another text.
+ */
+function longHan(p: usize, n: u32): u32 {
+  const end = p + n;
+  if (n > 1015 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(end - 1) <= 32 || hasPlainRun(p, n)) return 0;
+  const zero = i8x16.splat(0);
+  let tails = zero;
+  let leads = zero;
+  let odd = zero;
+  for (let at = p; at < end; at += 16) {
+    let block = v128.load(at);
+    if (end - at < 16) block = withoutRest(block, <u32>(end - at));
+    const tail = i8x16.lt_s(block, i8x16.splat(-64));
+    const lead = i8x16.le_u(i8x16.sub(block, i8x16.splat(<i8>0xe4)), i8x16.splat(5));
+    tails = i8x16.sub(tails, tail);
+    leads = i8x16.sub(leads, lead);
+    odd = v128.or(odd, v128.or(specialOf(block), i8x16.eq(block, i8x16.splat(32))));
+    const other = v128.andnot(i8x16.lt_s(block, zero), v128.or(tail, lead));
+    if (v128.any_true(other)) odd = v128.or(odd, v128.andnot(other, isPlainPunctuation(at, block)));
+  }
+  if (v128.any_true(odd)) return 0;
+  const characters = n - sumOf(tails);
+  if (sumOf(leads) * 2 < characters) return 0;
+  longCharacters = characters;
+  let shapes: u32 = characters > 30 ? HAN_TEXT | LONG : HAN_TEXT;
+  if (countLevels(p, n) >= 2) shapes |= ADDRESS;
+  return isOrganisation(p, n) ? shapes | ORGANISATION : shapes;
+}
