@@ -20,7 +20,7 @@ const K1: u64 = 0x9e3779b97f4a7c15;
 const K2: u64 = 0xd6e8feb86659fd93;
 
 // Thirty-two bytes: loading sixteen from 16 - n on gives a mask of n leading ones.
-const ones = memory.data<u8>([
+export const ones = memory.data<u8>([
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 ]);
@@ -79,11 +79,11 @@ export function keep(entry: usize, head: v128, tail: v128, n: u32, code: u32): v
   store<u32>(entry, code, C_CODE);
 }
 
-let textAt: usize = 0;
-let textLength: u32 = 0;
+export let textAt: usize = 0;
+export let textLength: u32 = 0;
 
 /** Unquotes a raw cell into textAt and textLength; doubled quotes are resolved in `scratch`. */
-function unquoted(p: usize, n: u32, scratch: usize): void {
+export function unquoted(p: usize, n: u32, scratch: usize): void {
   if (n > 0 && load<u8>(p) == 34) {
     p++;
     n = n >= 2 && load<u8>(p + n - 2) == 34 ? n - 2 : n - 1;
@@ -100,7 +100,7 @@ function unquoted(p: usize, n: u32, scratch: usize): void {
  * Code of a value, entered where it is new, with its shapes where they are wanted (`tally`); 0 where the dictionary has no
  * room for it. Layout in dictionary.ts.
  */
-function codeOf(d: usize, p: usize, n: u32, tally: bool): u32 {
+export function codeOf(d: usize, p: usize, n: u32, tally: bool): u32 {
   const slots = <usize>load<u32>(d + D_SLOTS);
   const mask = load<u32>(d + D_MASK);
   const entries = <usize>load<u32>(d + D_ENTRIES);
@@ -193,65 +193,6 @@ export function encodeCells(
   }
   store<u32>(cache + C_MISSES, misses);
   return <i32>to;
-}
-
-let rowAt: u32 = 0;
-/** The row before which `countCells` stopped. */
-export function cellRow(): u32 {
-  return rowAt;
-}
-
-/**
- * Counts rows [from, to) of a column in the entries of its dictionary, and writes their codes where `codes` is not 0. `cache`
- * may be 0. Returns how many cells the cache did not hold; `cellRow` is `to`, or the row that has no room in the dictionary.
- */
-export function countCells(
-  d: usize, cache: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, codes: usize,
-  scratch: usize, tally: bool,
-): u32 {
-  const last = column == columns - 1;
-  const stride = <usize>columns << 2;
-  const entries = <usize>load<u32>(d + D_ENTRIES);
-  let entry = ends + (<usize>(from * columns + column) << 2);
-  let misses: u32 = 0;
-  for (let r = from; r < to; r++, entry += stride) {
-    const p = r == 0 && column == 0 ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
-    let end = text + (load<u32>(entry) & 0x7fffffff);
-    if (last && end > p && load<u8>(end - 1) == 13) end--;
-    const n = <u32>(end - p);
-    let code: u32 = 0;
-    if (n == 0) store<u32>(d + D_NULLS, 1);
-    else {
-      let head = i8x16.splat(0);
-      let tail = head;
-      let at: usize = 0;
-      if (cache && n <= LONGEST) {
-        head = headOf(p, n);
-        tail = tailOf(p, n);
-        at = setOf(cache, head, tail, n);
-        if (holds(at, head, tail, n)) code = codeIn(at);
-        else if (holds(at + ENTRY, head, tail, n)) code = codeIn(at + ENTRY);
-      }
-      if (code == 0) {
-        misses++;
-        unquoted(p, n, scratch);
-        code = codeOf(d, textAt, textLength, tally);
-        if (code == 0) {
-          rowAt = r;
-          return misses;
-        }
-        if (at) keep(at, head, tail, n, code);
-      }
-      const counted = entries + (<usize>(code - 1) << 5);
-      store<u64>(counted, load<u64>(counted, E_COUNT) + 1, E_COUNT);
-    }
-    if (codes) {
-      store<u32>(codes, code);
-      codes += 4;
-    }
-  }
-  rowAt = to;
-  return misses;
 }
 
 /** Bytes of the value that had no room. */

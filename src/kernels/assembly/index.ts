@@ -14,6 +14,7 @@ export {
   gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
 } from './dictionary';
 export { encodeCells, lengthWithoutRoom } from './codes';
+export { keepFrequent } from './entered';
 export { countChunk, countEntries, fillSample, shapesOfCell } from './survey';
 export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,

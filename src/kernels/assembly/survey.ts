@@ -2,7 +2,7 @@
 // distinct hashes of a column with many values, entries of a dictionary where there are few.
 import { classify, charactersOf } from './shapes';
 import { CANDIDATE } from './forms';
-import { countCells, cellRow } from './codes';
+import { countCells, countFrequent, cellMisses, cellRow } from './entered';
 import { countUsual, habitOf, usualShortest, usualLongest } from './usual';
 import { hashOf, hasQuote, unquote, D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
 
@@ -26,6 +26,7 @@ const S_DICTIONARY: usize = 320; // header, 0: every row is counted by itself
 const S_CACHE: usize = 324; // cells met before and their codes
 const S_CODES: usize = 328; // where the codes of a block of rows go, 0: nowhere
 const S_PAUSE: usize = 332; // blocks for which the cache is left alone
+const S_FREQUENT: usize = 344; // header of the dictionary whose frequent values are still asked for, 0: none
 const S_HABIT: usize = 340; // what most cells of the last block were, see usual.ts
 const S_LEAST: usize = 336; // smallest of the registers when this chunk began
 const OFFERS: u32 = 256;
@@ -231,7 +232,7 @@ function countEntered(
 ): u32 {
   const pause = load<u32>(state, S_PAUSE);
   const codes = <usize>load<u32>(state, S_CODES);
-  const misses = countCells(
+  countCells(
     load<u32>(state, S_DICTIONARY), pause ? 0 : load<u32>(state, S_CACHE), text, ends, columns, column, row, to,
     codes ? codes + (<usize>(row - block) << 2) : 0, load<u32>(k, K_SCRATCH), load<u32>(state, S_TALLY) != 0,
   );
@@ -239,7 +240,7 @@ function countEntered(
   if (reached < to) return reached;
   // Where most cells are new, asking costs more than it saves: the cache is then left alone for a while.
   if (pause) store<u32>(state, pause - 1, S_PAUSE);
-  else if (misses * 2 > to - row) store<u32>(state, 15, S_PAUSE);
+  else if (cellMisses() * 2 > to - row) store<u32>(state, 15, S_PAUSE);
   return to;
 }
 
@@ -263,7 +264,9 @@ function gatherRows(
     out = place(k, out, text, text + (load<u32>(entry) & 0x7fffffff), column == columns - 1);
     entry += stride;
   }
-  out = column == columns - 1 ? places(k, out, text, entry, stop, stride, true) : places(k, out, text, entry, stop, stride, false);
+  const frequent = <usize>load<u32>(state, S_FREQUENT);
+  if (frequent) out = placesOfRare(k, state, frequent, out, text, entry, stop, stride, column == columns - 1);
+  else out = column == columns - 1 ? places(k, out, text, entry, stop, stride, true) : places(k, out, text, entry, stop, stride, false);
   if (load<u32>(state, S_SET) && !load<u32>(state, S_ESTIMATE)) hashExactly(k, state, cells, out, column);
   else hashCells(k, state, cells, out, column);
   return <u32>((out - cells) >> 3);
@@ -283,6 +286,20 @@ function places(k: usize, out: usize, text: usize, entry: usize, stop: usize, st
     store<u32>(out, <u32>p);
     store<u32>(out, <u32>(end - p), 4);
     out += <usize>(end != p) << 3;
+  }
+  return out;
+}
+
+/** The same without the cells of frequent values, which are counted in their entries. */
+function placesOfRare(
+  k: usize, state: usize, d: usize, out: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool,
+): usize {
+  const cache = <usize>load<u32>(state, S_CACHE);
+  for (; entry < stop; entry += stride) {
+    const p = text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+    let end = text + (load<u32>(entry) & 0x7fffffff);
+    if (last && end > p && load<u8>(end - 1) == 13) end--;
+    if (!countFrequent(d, cache, p, <u32>(end - p))) out = place(k, out, p, end, false);
   }
   return out;
 }
@@ -323,10 +340,12 @@ function hashCells(k: usize, state: usize, cell: usize, stop: usize, column: u32
 
 /** The same while distinct values are counted exactly. */
 function hashExactly(k: usize, state: usize, cell: usize, stop: usize, column: u32): void {
+  const set = <usize>load<u32>(state, S_SET);
   const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
   for (; cell < stop; cell += 8) {
     const hash = hashOf(load<u32>(cell), load<u32>(cell, 4));
     if (hash < threshold) offerRow(k, state, hash, cell, column);
+    if (load<u64>(set + (<usize>(<u32>hash & 16383) << 3)) == keyOf(hash)) continue; // met before, and in its place
     countDistinct(state, hash);
     if (!load<u32>(state, S_ESTIMATE)) continue;
     hashCells(k, state, cell + 8, stop, column);

@@ -1,5 +1,4 @@
 import type { Entity } from '../../core/entities.js';
-import { cellCacheBytes } from './cell-cache.js';
 import { cutCell, decodeCell, ValueDictionary } from './dictionary.js';
 import type { Block, Blocks } from './memory.js';
 import type { ColumnPart, TextSearch } from './part.js';
@@ -12,6 +11,7 @@ export const sampleSize = 256;
 const sampleBytes = 1024;
 /** Dictionary entries counted out at a time: as many flags may come back. */
 export const sliceEntries = 2048;
+const cacheBytes = 256 * 2 * 48; // assembly/entered.ts
 const all = 2n ** 64n - 1n;
 
 /** Lists that the counters of all columns share: places for 256 offers, a flag per entry, 256 hashes. */
@@ -39,6 +39,7 @@ const field = {
   dictionary: 80,
   cache: 81,
   codes: 82,
+  frequent: 86,
 } as const;
 
 /**
@@ -77,7 +78,7 @@ export class ColumnCounter {
       ? new ValueDictionary(blocks)
       : new ValueDictionary(blocks, mostValues, longestValue);
     this.#state = blocks.takeClear(512);
-    this.#cache = blocks.takeClear(cellCacheBytes);
+    this.#cache = blocks.takeClear(cacheBytes);
     this.#set(field.shortest, 0xffffffff);
     this.#limitSample(all);
     this.#set(field.offers, lists.offers);
@@ -110,6 +111,7 @@ export class ColumnCounter {
 
   /** Searches a text that the kernel flagged and that `count` records hold. */
   search(text: string, count: number): void {
+    if (count === 0) return;
     const found = this.#search?.(text) ?? [];
     if (found.length === 0) return;
     const entities = found.length === 1 ? found : new Map(found.map((span) => [span.entity, span])).values();
@@ -120,10 +122,8 @@ export class ColumnCounter {
   finish(): ColumnPart {
     const kept = !this.#direct && this.#tally ? this.#values() : null;
     let hashes: BigUint64Array<ArrayBuffer> | null = null;
-    if (!this.#direct) {
-      if (this.#distinct && !this.#coded) hashes = this.#entryHashes();
-      this.#countEntries();
-    }
+    if (!this.#direct && this.#distinct && !this.#coded) hashes = this.#entryHashes();
+    if (!this.#direct || this.#get(field.frequent)) this.#countEntries();
     const state = this.#blocks.u32(this.#state.pointer, 128);
     const longs = this.#blocks.u64(this.#state.pointer, 64);
     const nonEmpty = Number(longs[field.nonEmpty]);
@@ -145,7 +145,7 @@ export class ColumnCounter {
       embedded: [...this.#embedded],
     };
     for (const block of [...this.#owned, this.#state, this.#cache]) this.#blocks.give(block);
-    if (!this.#coded && !this.#direct) this.dictionary.free();
+    if (!this.#coded) this.dictionary.free();
     return part;
   }
 
@@ -157,7 +157,12 @@ export class ColumnCounter {
     this.#countEntries();
     this.#direct = true;
     this.#set(field.dictionary, 0);
-    this.dictionary.free();
+    // Where most records held a few of the values these are asked for first from now on.
+    const { nonEmpty } = field;
+    const records = Number(this.#blocks.u64(this.#state.pointer, 64)[nonEmpty]);
+    const { pointer } = this.dictionary.header;
+    const held = this.#blocks.host.exports.keepFrequent!(pointer, this.#cache.pointer);
+    if (held * 2 > records) this.#set(field.frequent, pointer);
   }
 
   #countEntries(): void {

@@ -1,0 +1,187 @@
+// Columns of few values, counted in the entries of a dictionary; and cells of other columns that came so often while there
+// was a dictionary that it still pays to ask for them first. Both by a cache of raw cells of up to 32 bytes: one load and
+// one comparison for most.
+import { codeOf, ones, textAt, textLength, unquoted } from './codes';
+import { D_COUNT, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, E_LENGTH, E_OFFSET } from './dictionary';
+
+// Cache: 256 sets of two entries of 48 bytes: first 16 bytes, last 16 bytes, length (0: free), code.
+const SHIFT: u64 = 56;
+const ENTRY: usize = 48;
+const A_LENGTH: usize = 32;
+const A_CODE: usize = 36;
+/** Bytes of a cache; zeroed before its first use. */
+const CACHE_BYTES: usize = 256 * 2 * 48; // stated in ../survey/column.ts too
+const LONGEST: u32 = 32;
+const K1: u64 = 0x9e3779b97f4a7c15;
+
+// @ts-ignore: decorator
+@inline
+function headOf(p: usize, n: u32): v128 {
+  return v128.and(v128.load(p), v128.load(ones + 16 - <usize>n));
+}
+
+// @ts-ignore: decorator
+@inline
+function setOf(cache: usize, head: v128, n: u32): usize {
+  const mixed = (i64x2.extract_lane(head, 0) ^ rotl<u64>(i64x2.extract_lane(head, 1), 31) ^ <u64>n) * K1;
+  return cache + <usize>(mixed >>> SHIFT) * (ENTRY * 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function differ(a: v128, b: v128): bool {
+  return v128.any_true(v128.xor(a, b));
+}
+
+/** Code of a cell of 1 to 16 bytes, 0 where the first entry of its set is another's. */
+// @ts-ignore: decorator
+@inline
+function firstCode(cache: usize, p: usize, n: u32): u32 {
+  const head = headOf(p, n);
+  const at = setOf(cache, head, n);
+  return load<u32>(at, A_LENGTH) == n && !differ(v128.load(at), head) ? load<u32>(at, A_CODE) : 0;
+}
+
+let setAt: usize = 0; // of the cell last asked for, 0 where it is too long
+/** Code of a cell, 0 where the cache does not hold it. */
+function cachedCode(cache: usize, p: usize, n: u32): u32 {
+  setAt = 0;
+  if (n > LONGEST) return 0;
+  const head = n < 16 ? headOf(p, n) : v128.load(p);
+  const tail = n > 16 ? v128.load(p + n - 16) : head;
+  setAt = setOf(cache, head, n);
+  for (let at = setAt; at <= setAt + ENTRY; at += ENTRY) {
+    if (load<u32>(at, A_LENGTH) == n && !differ(v128.load(at), head) && !differ(v128.load(at, 16), tail)) return load<u32>(at, A_CODE);
+  }
+  return 0;
+}
+
+/** Puts a cell into an entry of its set. */
+function write(at: usize, p: usize, n: u32, code: u32): void {
+  const head = n < 16 ? headOf(p, n) : v128.load(p);
+  v128.store(at, head);
+  v128.store(at, n > 16 ? v128.load(p + n - 16) : head, 16);
+  store<u32>(at, n, A_LENGTH);
+  store<u32>(at, code, A_CODE);
+}
+
+/** Enters a cell into the set last asked for: the newest comes first, the one before second. */
+function keep(p: usize, n: u32, code: u32): void {
+  v128.store(setAt, v128.load(setAt), ENTRY);
+  v128.store(setAt, v128.load(setAt, 16), ENTRY + 16);
+  store<u64>(setAt, load<u64>(setAt, A_LENGTH), ENTRY + A_LENGTH);
+  write(setAt, p, n, code);
+}
+
+let rowAt: u32 = 0;
+let misses: u32 = 0;
+/** The row before which `countCells` stopped, and how many cells its cache did not hold. */
+export function cellRow(): u32 {
+  return rowAt;
+}
+export function cellMisses(): u32 {
+  return misses;
+}
+
+/**
+ * Counts rows [from, to) of a column in the entries of its dictionary, and writes their codes where `codes` is not 0. `cache`
+ * may be 0. `cellRow` is then `to`, or the row that has no room in the dictionary.
+ */
+export function countCells(
+  d: usize, cache: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, codes: usize,
+  scratch: usize, tally: bool,
+): void {
+  const last = column == columns - 1;
+  const stride = <usize>columns << 2;
+  const counts = <usize>load<u32>(d + D_ENTRIES) - 32 + E_COUNT;
+  let entry = ends + (<usize>(from * columns + column) << 2);
+  misses = 0;
+  for (let r = from; r < to; r++, entry += stride) {
+    const p = r == 0 && column == 0 ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+    let end = text + (load<u32>(entry) & 0x7fffffff);
+    if (last && end > p && load<u8>(end - 1) == 13) end--;
+    const n = <u32>(end - p);
+    let code: u32 = 0;
+    if (n - 1 < 16 && cache) code = firstCode(cache, p, n);
+    if (code == 0) {
+      if (n) {
+        code = seldomCode(d, cache, p, n, scratch, tally);
+        if (code == 0) {
+          rowAt = r;
+          return;
+        }
+      } else store<u32>(d + D_NULLS, 1);
+    }
+    if (code) {
+      const counted = counts + (<usize>code << 5);
+      store<u64>(counted, load<u64>(counted) + 1);
+    }
+    if (codes) {
+      store<u32>(codes, code);
+      codes += 4;
+    }
+  }
+  rowAt = to;
+}
+
+function seldomCode(d: usize, cache: usize, p: usize, n: u32, scratch: usize, tally: bool): u32 {
+  if (cache) {
+    const code = cachedCode(cache, p, n);
+    if (code) return code;
+  }
+  misses++;
+  const set = cache ? setAt : 0;
+  unquoted(p, n, scratch);
+  const code = codeOf(d, textAt, textLength, tally);
+  if (set && code) {
+    setAt = set;
+    keep(p, n, code);
+  }
+  return code;
+}
+
+/**
+ * Leaves in the cache of a dictionary that is no longer filled the values that came at least four times, and starts their
+ * counts anew. Returns how many records hold them. Values that begin with a quote never stand so in a file.
+ */
+export function keepFrequent(d: usize, cache: usize): u32 {
+  memory.fill(cache, 0, CACHE_BYTES);
+  const pool = <usize>load<u32>(d + D_POOL);
+  const count = load<u32>(d + D_COUNT);
+  for (let i: u32 = 0; i < count; i++) {
+    const entry = <usize>load<u32>(d + D_ENTRIES) + (<usize>i << 5);
+    const p = pool + load<u32>(entry, E_OFFSET);
+    const n = load<u32>(entry, E_LENGTH);
+    if (load<u64>(entry, E_COUNT) < 4 || n - 1 >= LONGEST || load<u8>(p) == 34) continue;
+    cachedCode(cache, p, n);
+    let at = setAt;
+    if (rarer(d, at + ENTRY, at)) at += ENTRY;
+    if (load<u32>(at, A_LENGTH) == 0 || countIn(d, at) < load<u64>(entry, E_COUNT)) write(at, p, n, i + 1);
+  }
+  let held: u64 = 0;
+  for (let at = cache; at < cache + CACHE_BYTES; at += ENTRY) if (load<u32>(at, A_LENGTH)) held += countIn(d, at);
+  for (let i: u32 = 0; i < count; i++) store<u64>(<usize>load<u32>(d + D_ENTRIES) + (<usize>i << 5), 0, E_COUNT);
+  return <u32>held;
+}
+
+// @ts-ignore: decorator
+@inline
+function countIn(d: usize, at: usize): u64 {
+  return load<u64>(<usize>load<u32>(d + D_ENTRIES) + (<usize>(load<u32>(at, A_CODE) - 1) << 5), E_COUNT);
+}
+
+/** Whether entry a of the cache is free or of a rarer value than b. */
+function rarer(d: usize, a: usize, b: usize): bool {
+  return load<u32>(b, A_LENGTH) != 0 && (load<u32>(a, A_LENGTH) == 0 || countIn(d, a) < countIn(d, b));
+}
+
+/** Counts a raw cell in the entry of a dictionary that is no longer filled; false where the cache does not hold it. */
+// @ts-ignore: decorator
+@inline
+export function countFrequent(d: usize, cache: usize, p: usize, n: u32): bool {
+  const code = n - 1 < 16 ? firstCode(cache, p, n) || cachedCode(cache, p, n) : n ? cachedCode(cache, p, n) : 0;
+  if (code == 0) return false;
+  const counted = <usize>load<u32>(d + D_ENTRIES) + (<usize>(code - 1) << 5);
+  store<u64>(counted, load<u64>(counted, E_COUNT) + 1, E_COUNT);
+  return true;
+}
