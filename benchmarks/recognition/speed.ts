@@ -116,7 +116,11 @@ function kernelSpeed(
   host.bytes.set(chunk, text);
   const rounds = Math.ceil((megabytes * 1e6) / chunk.length);
   const ms = best(() => {
-    const survey = new Survey(host, { columns: 1, tally: true, distinct: false, code: [] }, { search: findAll });
+    const survey = new Survey(
+      host,
+      { columns: 1, tally: true, distinct: false, code: [] },
+      { search: findAll },
+    );
     for (let i = 0; i < rounds; i++) {
       const rectangle = structure.index(text, chunk.length, 44, 1);
       if ('fault' in rectangle) throw new Error(rectangle.fault);

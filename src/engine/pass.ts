@@ -47,7 +47,10 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
 }
 
 /** Finds what stands in texts; the kernel looks at them first. */
-async function searching(host: KernelHost, task: Extract<LaneTask['pass'], { kind: 'survey' }>): Promise<Searching> {
+async function searching(
+  host: KernelHost,
+  task: Extract<LaneTask['pass'], { kind: 'survey' }>,
+): Promise<Searching> {
   const { CellSearch, recognition } = await import('../recognisers/index.js');
   const recognised = recognition(task.recognition);
   const cells = new CellSearch(host, recognised);

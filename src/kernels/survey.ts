@@ -7,8 +7,8 @@ import { type Block, Blocks } from './survey/memory.js';
 import type { SurveyPart, SurveySpec } from './survey/part.js';
 import { TupleCounter } from './survey/tuples.js';
 
-export { mergeSurveys } from './survey/merge.js';
 export type { Searching } from './survey/chunk-counter.js';
+export { mergeSurveys } from './survey/merge.js';
 export type {
   CellVisitor,
   ColumnPart,
@@ -66,7 +66,7 @@ export class Survey {
     this.#counter = counted ? new ChunkCounter(blocks, spec, places, searching) : null;
     this.#coded = spec.code.map(({ column }) => ({
       column,
-      dictionary: this.#counter?.counters[column]!.dictionary ?? new ValueDictionary(blocks),
+      dictionary: this.#counter ? this.#counter.counters[column]!.dictionary : new ValueDictionary(blocks),
       cache: this.#counter ? null : new CellCache(blocks),
     }));
     this.#tuples = spec.code.length > 0 ? new TupleCounter(blocks, spec.code.length) : null;

@@ -22,11 +22,31 @@ function kernelShapes(text: string, after = '0123456789 x*@'): number {
   return host.exports.shapesOfCell!(cell, bytes.length);
 }
 
+/** What the loops for columns of one kind say of a cell: nothing, or what the whole classifier says of it. */
+function agreeUsual(text: string): void {
+  const shapes = kernelShapes(text);
+  const characters = host.exports.charactersOf!();
+  const cell = host.region('test.cell', 0);
+  const list = host.region('test.list', 8);
+  const length = encoder.encode(text).length;
+  for (let habit = 1; habit <= 7 && length > 0; habit++) {
+    new Uint32Array(host.bytes.buffer, list, 2).set([cell, length]);
+    const usual = host.exports.usualShapesOfCell!(habit, list);
+    if (usual === 0) continue;
+    seenUsual.add(habit);
+    const said = { text, habit, shapes: names(usual), characters: host.exports.usualLongest!() };
+    if (usual !== shapes || said.characters !== characters)
+      expect(said).toEqual({ text, habit, shapes: names(shapes), characters });
+  }
+}
+const seenUsual = new Set<number>();
+
 function names(shapes: number): string[] {
   return Object.entries(Shape).flatMap(([name, bit]) => (shapes & (1 << bit) ? [name] : []));
 }
 
 function agree(text: string): void {
+  agreeUsual(text);
   if (kernelShapes(text) === shapesOf(text)) return; // what follows says by name in what they differ
   expect({ text, shapes: names(kernelShapes(text)) }).toEqual({ text, shapes: names(shapesOf(text)) });
 }
@@ -120,6 +140,33 @@ describe('the kernel sees the shapes of the reference', () => {
       agree(`622202123456789012${check}`);
       agree(`49015420323751${check}`);
     }
+  });
+
+  test('in forms of the commonest columns, and in each loop for them', () => {
+    const forms = [
+      '13800138000', '1990-02-28', '2024/02/29', '0571-87654321', '010-87654321', '020-8765432', 'li.wei88@mail.example.org',
+      'www.wei@example.cn', 'wxxxi@example.cn', 'a.@b.c.de', 'a@b-c.de', '11010519491231002X', '110105194912310021', '810000199408230021',
+      '张三', '张三丰', '欧阳', '欧阳娜娜', '上官', '第一中心医院', '汉族', '初中学校', '独居老人，子女在外地工作，需每月走访。',
+      '浙江省杭州市西湖区文三路1号云上公寓3幢2单元903室', '该户已电话通知本人，材料（身份证复印件）齐全；待复核', '杭州市西湖区民政局和浙江省某某科技有限公司',
+    ]; // biome-ignore format: a list of cells
+    const changes = [
+      ...'0189-/.@xX* ，。、！·　年Aa市局㐀龙',
+      'xxx',
+      '1234567',
+      '\t',
+      '１',
+      '﹒',
+      '𠀀',
+      '〇',
+    ];
+    for (const form of forms) {
+      const characters = [...form];
+      for (let at = 0; at <= characters.length; at++)
+        for (const change of ['', ...changes])
+          for (const cut of [0, 1])
+            agree([...characters.slice(0, at), change, ...characters.slice(at + cut)].join(''));
+    }
+    expect([...seenUsual].sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   test('arbitrary bytes do no harm', () => {

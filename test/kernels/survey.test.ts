@@ -7,6 +7,7 @@ import { shapesOf } from '../../src/kernels/shapes/reference.js';
 import { Shape } from '../../src/kernels/shapes.js';
 import { mergeSurveys, Survey, type SurveyPart, type SurveySpec } from '../../src/kernels/survey.js';
 import { rectangle } from './rectangles.js';
+import { Random } from './seeded.js';
 
 const host = KernelHost.load();
 type Cell = string | null;
@@ -193,6 +194,37 @@ describe('a survey', () => {
       expect(mergeSurveys(parts.reverse(), names)).toEqual(chunks === 7 ? estimated : whole);
     }
   }, 120_000);
+
+  test('counts columns of one kind with others in between, and values that come often among many', () => {
+    const random = new Random(5);
+    const digits = (count: number) => Array.from({ length: count }, () => random.below(10)).join('');
+    const two = (most: number) => String(1 + random.below(most)).padStart(2, '0');
+    const kinds: ((i: number) => Cell)[] = [
+      () => `1${random.pick([...'3456789'])}${digits(9)}`,
+      () => `${1950 + random.below(60)}-${two(12)}-${two(31)}`,
+      () => `0${random.pick(['10', '571', '26'])}-${random.below(9)}${digits(7)}`,
+      (i) => `${random.pick(['li', 'zhang.wei', 'w-x', 'xxxl'])}${i}@${random.pick(['example.com', 'mail.example.org'])}`,
+      () => `110105${1950 + random.below(60)}${two(12)}${two(31)}${digits(3)}${random.pick([...'0123456789X'])}`,
+      () => random.pick(['张', '王', '欧阳', '呼']) + random.pick([...'伟芳娜秀英敏']) + random.pick([...'伟芳娜秀英敏', '']),
+      (i) => `浙江省杭州市${random.pick(['西湖区', '上城区', '某县'])}文三路${i}号${random.pick(['', '，南门', ' 2幢', '公司'])}`,
+      (i) => (random.below(4) ? random.pick(['无', '材料齐全，待复核', '"无"', '"', 'a,b', null, '电话13800138000']) : `第${i}次走访，${random.pick(['无异议', '见13900139000号', '已通知'])}`),
+    ]; // biome-ignore format: a list of columns
+    const records = Array.from({ length: 6000 }, (_, i) =>
+      kinds.map((kind) =>
+        random.below(40) ? kind(i) : random.pick(['', null, '无', '1', '张三', 'x'.repeat(20)]),
+      ),
+    );
+    const spec: SurveySpec = { columns: kinds.length, tally: true, distinct: true, code: [] };
+    const whole = mergeSurveys([survey(spec, [records])], names);
+    for (const [column, tally] of whole.tallies.entries()) expectTally(tally, column, records);
+    const parts = [survey(spec, [records.slice(0, 3500), records.slice(3500)]), survey(spec, [])];
+    expect(mergeSurveys(parts, names)).toEqual(whole);
+    expect(
+      mergeSurveys([survey({ ...spec, code: [{ column: 7, role: 'quasi' }] }, [records])], names).tallies[7],
+    ).toEqual({
+      ...whole.tallies[7]!,
+    });
+  });
 
   test('counts tuples of 40 coded columns', () => {
     const records = Array.from({ length: 3000 }, (_, i) =>

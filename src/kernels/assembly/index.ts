@@ -15,7 +15,9 @@ export {
 } from './dictionary';
 export { encodeCells, lengthWithoutRoom } from './codes';
 export { keepFrequent } from './entered';
-export { countChunk, countEntries, fillSample, shapesOfCell } from './survey';
+export { countChunk, countEntries, fillSample, shapesOfCell, usualShapesOfCell } from './survey';
+export { usualLongest } from './usual';
+export { charactersOf } from './shapes';
 export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';

@@ -444,3 +444,11 @@ export function fillSample(state: usize, hashes: usize, n: u32): void {
 export function shapesOfCell(p: usize, n: u32): u32 {
   return classify(p, n);
 }
+
+/** Shapes that the loop of a habit (`usual.ts`) gives the one cell of a list, 0 where it leaves it: for tests. */
+export function usualShapesOfCell(habit: u32, cells: usize): u32 {
+  if (countUsual(habit, cells, 1)) return 0;
+  const shapes = mostNoted();
+  memory.fill(cache, 0, CACHE << 3);
+  return shapes;
+}

@@ -64,12 +64,13 @@ export class ChunkCounter {
     for (let before = 0; ; ) {
       const reason = countChunk!(this.#control, chunk.text, chunk.ends, chunk.columns, chunk.records);
       if (reason === stop.done) break;
-      const place = this.#blocks.u32(this.#control, 16);
+      // Read before anything else, as memory may grow.
+      const { [word.block]: block, [word.column]: column } = this.#blocks.u32(this.#control, 16);
       if (reason === stop.full) this.#drain();
-      else if (reason === stop.room) this.counters[place[word.column]!]!.makeRoom(lengthWithoutRoom!());
+      else if (reason === stop.room) this.counters[column!]!.makeRoom(lengthWithoutRoom!());
       else {
-        each(place[word.block]! - before);
-        before = place[word.block]!;
+        each(block! - before);
+        before = block!;
       }
     }
     this.#drain(); // the text of the chunk is gone after it

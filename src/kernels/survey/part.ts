@@ -18,11 +18,7 @@ export type TextSearch = (text: string) => readonly { entity: Entity }[];
  * Visits those of `count` cells in kernel memory, pairs (pointer, bytes), in which a `TextSearch` may find something, in
  * order. It saves making strings of the others.
  */
-export type CellVisitor = (
-  cells: number,
-  count: number,
-  visit: (cell: number, text: string) => void,
-) => void;
+export type CellVisitor = (cells: number, count: number, visit: (cell: number, text: string) => void) => void;
 
 /** What one survey counted: plain typed arrays and strings, ready for structured clone. See `transferablesOf`. */
 export interface SurveyPart {
