@@ -86,6 +86,15 @@ export const outputs = {
         grade: z.int().min(1).max(4),
         reasons: z.array(z.string()),
         categories: z.array(z.enum(sensitiveCategories)).optional(),
+        coordinates: z
+          .looseObject({
+            axis: z.enum(['latitude', 'longitude', 'both']).nullable(),
+            datum: z.enum(['wgs84', 'gcj02', 'bd09']).optional(),
+            datumBy: z.enum(['header', 'values']).optional(),
+            pair: z.string().optional(),
+          })
+          .optional(),
+        financialGrade: z.enum(['C1', 'C2', 'C3']).nullable().optional(),
       }),
     ),
     warnings: z.array(z.string()),

@@ -12,6 +12,20 @@ export const sensitiveCategories = [
 ] as const;
 export type SensitiveCategory = (typeof sensitiveCategories)[number];
 
+/** Reference systems of coordinates in China: the world's own, and those of map services, which shift places. */
+export type Datum = 'wgs84' | 'gcj02' | 'bd09';
+
+/** What the coordinates of a column are. */
+export interface CoordinateFacts {
+  axis: 'latitude' | 'longitude' | 'both' | null; // by range before header; null where neither tells
+  datum?: Datum; // absent where nothing tells it
+  datumBy?: 'header' | 'values';
+  pair?: string; // name of the column with the other axis
+}
+
+/** Class after JR/T 0171-2020: C3 authenticates a user, C2 identifies or tells of accounts and property, C1 other personal data. */
+export type FinancialGrade = 'C1' | 'C2' | 'C3';
+
 /** A smallest set of columns under which a share of the records is alone in its class. */
 export interface JointFinding {
   columns: string[];
@@ -33,6 +47,8 @@ export interface ColumnProfile {
   rare: { entity: Entity; count: number }[]; // identifiers found in a column that is something else
   grade: Grade;
   reasons: string[]; // codes: header, values, checksum, code-list, rare …
+  coordinates?: CoordinateFacts; // of coordinates
+  financialGrade?: FinancialGrade | null; // JR/T 0171; null where the column is about no person
   categories?: SensitiveCategory[]; // sensitive personal information, as far as header and values show it
 }
 

@@ -2,6 +2,7 @@ import type { AttackReport } from './attack.js';
 import type { Entity, Grade, Role } from './entities.js';
 import type { MissingRule } from './missing.js';
 import type { Leak } from './operator.js';
+import type { FinancialGrade } from './profile.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
 export interface Proof {
@@ -93,6 +94,8 @@ export interface ColumnEvidence {
   role: string;
   entity: Entity | null;
   grade: Grade; // of the input
+  /** Class after JR/T 0171 of the input; null where the column is about no person. */
+  financialGrade?: FinancialGrade | null;
   gradeAfter: Grade; // of what is published; 1 where nothing is
   published: boolean;
   use: string;

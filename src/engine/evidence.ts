@@ -33,6 +33,9 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     role: column.role,
     entity: column.entity,
     grade: column.grade,
+    ...(facts.before[column.index]?.financialGrade === undefined
+      ? {}
+      : { financialGrade: facts.before[column.index]!.financialGrade! }),
     gradeAfter: published ? (after?.grade ?? column.grade) : 1,
     published,
     use: column.use,

@@ -4,6 +4,7 @@ import { cnAddress } from './cn-address.js';
 import { cnRegion } from './cn-region.js';
 import { cnResidentId } from './cn-resident-id.js';
 import { date } from './date.js';
+import { grid } from './grid.js';
 import { interval } from './interval.js';
 import { prefix } from './prefix.js';
 import { taxonomy } from './taxonomy.js';
@@ -18,6 +19,7 @@ export const hierarchyKinds: readonly HierarchyKind[] = [
   cnAddress,
   cnResidentId,
   age,
+  grid,
 ];
 
 /** The kind of a name, or undefined. */

@@ -95,6 +95,8 @@ interface Treatment {
 
 function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, people: boolean): Treatment {
   const { entity, role, reasons, rare } = column;
+  if (column.financialGrade === 'C3')
+    return { role: 'direct', use: 'suppress', code: 'suggest-authentication' };
   if (reasons.includes('masked')) return { role: 'quasi', use: 'suppress', code: 'suggest-masked' };
   switch (role) {
     case 'direct':

@@ -3,7 +3,9 @@ import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { readDate, recogniserOf } from '../recognisers/index.js';
 import { type CategoryOptions, categoriesOf } from './categories.js';
+import { withCoordinates } from './coordinates.js';
 import { witnesses } from './evidence.js';
+import { withFinancialGrade } from './financial.js';
 import { headerEvidence, namesThing } from './headers.js';
 import { typeColumn } from './type-column.js';
 
@@ -14,9 +16,12 @@ export interface TypeTableOptions extends CategoryOptions {
 
 /** Types the columns of a table, in their order; columns that persons stand in sharpen the reading of the others. */
 export function typeTable(tallies: readonly ColumnTally[], options: TypeTableOptions = {}): ColumnProfile[] {
-  const columns = typed(tallies, options);
+  const columns = withCoordinates(typed(tallies, options), tallies);
   const categories = categoriesOf(columns, tallies, options);
-  return columns.map((column, i) => ({ ...column, categories: categories[i]! }));
+  return columns.map((column, i) => ({
+    ...withFinancialGrade(column),
+    categories: categories[i]!,
+  }));
 }
 
 function typed(tallies: readonly ColumnTally[], options: TypeTableOptions): ColumnProfile[] {

@@ -1,3 +1,4 @@
+import { readCoordinates } from '../core/coordinates.js';
 import { isRegionCode } from '../core/lists/regions.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
@@ -181,6 +182,8 @@ export const geoCoordinate: Recogniser = {
   check(text) {
     const value = cell(text);
     if (value.length > 60) return 0;
+    if (value.includes('POINT(') || /[°度]\s?\d/.test(value))
+      return readCoordinates(value) === null ? 0 : 0.85;
     const both = pair.exec(value);
     if (both) {
       const [a, b] = [Math.abs(Number(both[1])), Math.abs(Number(both[2]))];
@@ -189,7 +192,13 @@ export const geoCoordinate: Recogniser = {
     return single.test(value) && Math.abs(parseFloat(value)) <= 180 ? 0.3 : 0;
   },
   examples: {
-    positive: ['116.397428', '39.90923', '116.397428,39.90923'],
+    positive: [
+      '116.397428',
+      '39.90923',
+      '116.397428,39.90923',
+      '39°54′26″N',
+      'SRID=4326;POINT(116.397428 39.90923)',
+    ],
     negative: ['216.3974', '39', '6.5', ''],
   },
 };

@@ -103,6 +103,7 @@ export const manifestSchema = z
         role: z.string(),
         entity: z.string().nullable(),
         grade: z.int().min(1).max(4),
+        financialGrade: z.enum(['C1', 'C2', 'C3']).nullable().describe('JR/T 0171, of the input').optional(),
         gradeAfter: z.int().min(1).max(4),
         published: z.boolean(),
         counted: z.boolean(),

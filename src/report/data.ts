@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { Entity, Grade } from '../core/entities.js';
 import type { Plan, PlannedModel, Recoding } from '../core/plan.js';
-import type { TableProfile } from '../core/profile.js';
+import type { FinancialGrade, TableProfile } from '../core/profile.js';
 import type { Evidence, Residual } from '../core/proof.js';
 import {
   type FileFacts,
@@ -44,6 +44,7 @@ export interface ReportColumn {
   role: string;
   grade: Grade;
   gradeAfter: Grade;
+  financialGrade: FinancialGrade | null; // JR/T 0171
   share: number | null; // of the non-empty cells, those of this entity
   nonEmpty: number | null;
   distinct: number | null;
@@ -108,6 +109,7 @@ export function reportData(input: ReportInput): ReportData {
         role: column.role,
         grade: column.grade,
         gradeAfter: column.gradeAfter,
+        financialGrade: column.financialGrade ?? null,
         share: before && column.entity !== null && before.entity === column.entity ? before.share : null,
         nonEmpty: before?.nonEmpty ?? null,
         // A run that did not count distinct values says 0, which no column with cells has.

@@ -106,6 +106,12 @@ const reasonNames: Readonly<Record<string, Bilingual>> = {
   distribution: pair('spread of the values', '取值分布'),
   'personal-part': pair('some are of persons', '部分属于个人'),
   rare: pair('rare hits', '零星命中'),
+  pair: pair('pair of coordinates', '经纬度成对'),
+  'axis-swapped': pair('header names the other axis', '列名与经纬度相反'),
+  'datum-wgs84': pair('datum WGS-84', '坐标系 WGS-84'),
+  'datum-gcj02': pair('datum GCJ-02', '坐标系 GCJ-02'),
+  'datum-bd09': pair('datum BD-09', '坐标系 BD-09'),
+  authentication: pair('authenticates a user', '用户鉴别信息'),
   opaque: pair('nearly unique, of no known kind', '近乎唯一，类型未知'),
   code: pair('a code of things', '物的编码'),
   empty: pair('no values', '没有取值'),
@@ -194,6 +200,15 @@ export function namesIn(language: Language): NameOf {
     const found = Object.hasOwn(tables[table], name) ? tables[table][name] : undefined;
     if (found) return found[language];
     const step = table === 'level' ? /^level-(\d+)$/.exec(name)?.[1] : undefined; // of a taxonomy file
+    const metres = table === 'level' ? Number(/^grid-(\d+)m$/.exec(name)?.[1]) : Number.NaN;
+    if (metres > 0) return sized(metres, language);
     return step === undefined ? name : { en: `level ${step}`, zh: `第 ${step} 级` }[language];
   };
+}
+
+/** A cell of a grid by its least side. */
+function sized(metres: number, language: Language): string {
+  const [size, unit] =
+    metres < 1000 ? [metres, { en: 'm', zh: '米' }] : [metres / 1000, { en: 'km', zh: '公里' }];
+  return { en: `cells of ${size} ${unit.en}`, zh: `${size} ${unit.zh}网格` }[language];
 }

@@ -197,8 +197,8 @@ export const words = {
     '等价类：所有准标识符都相同的记录。风险 0.2 即五分之一。',
   ),
   legendGrade: pair(
-    'Grade: 1 public, 2 internal, 3 sensitive, 4 highly sensitive; the output is graded anew.',
-    '级别：1 公开、2 内部、3 敏感、4 高度敏感；输出重新定级。',
+    'Grade: 1 public, 2 internal, 3 sensitive, 4 highly sensitive (GB/T 43697); the output is graded anew. C1 to C3: class of personal financial information (JR/T 0171); C3 authenticates a user and never leaves.',
+    '级别：1 公开、2 内部、3 敏感、4 高度敏感（GB/T 43697）；输出重新定级。C1 至 C3：个人金融信息类别（JR/T 0171），C3 为用户鉴别信息，不得流出。',
   ),
   legendL: pair(
     'Diversity: how many different sensitive values every class holds, so that belonging to it does not tell which. A likely guess stays possible.',

@@ -92,7 +92,7 @@ describe('lethe profile', () => {
     };
     const engine = { profileTable: async () => found };
     const human = await lethe(['profile', 'a.csv'], { engine });
-    expect(human.out).toContain('出生日期 + 性别 single out 17 records (40 %)');
+    expect(human.out).toContain('17 records (40 %) stand alone by 出生日期 + 性别');
     expect(human.out).toContain('姓名 is sensitive personal information (PIPL art. 28): medical health');
     const machine = await lethe(['profile', 'a.csv', '--json'], { engine });
     expect(JSON.parse(machine.out)).toMatchObject({ joint: found.joint });

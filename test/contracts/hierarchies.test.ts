@@ -53,6 +53,12 @@ const values: Record<string, fc.Arbitrary<string>> = {
     fc.stringMatching(/^[0-9*Xx]{14,19}$/),
     fc.string(),
   ),
+  grid: fc.oneof(
+    fc.double({ noNaN: true, min: -185, max: 185 }).map(String),
+    fc.integer({ min: -40_000, max: 40_000 }).map((n) => `${n / 1000},${39 + n / 1e6}`),
+    fc.constantFrom('39°54′26″N', '116°23′50″W', '95.1,95.2', 'SRID=4326;POINT(116.397428 39.90923)'),
+    fc.string(),
+  ),
   age: fc.oneof(
     fc.integer({ min: -1, max: 160 }).map(String),
     fc.integer({ min: 0, max: 120 }).map((n) => `${n}岁`),
@@ -150,6 +156,26 @@ describe.each(built)('hierarchy $kind $title', ({ kind, hierarchy }) => {
     );
     // Columns in which no two values ever met would prove nothing.
     if (hierarchy.height > 1) expect(joined).toBeGreaterThan(0);
+  });
+});
+
+describe('grid', () => {
+  it('has cells at least as wide as stated, up to the latitude stated', () => {
+    for (const metres of [[100, 1000, 10_000, 100_000], [30, 50, 700, 2500], [1], [250_000]]) {
+      for (const axis of ['latitude', 'longitude'] as const) {
+        const grid = hierarchyKindNamed('grid')!.build({ metres, axis, north: 60 }, noFile);
+        for (const [i, least] of metres.entries()) {
+          const [from, to] = grid
+            .generalise('53.123456', i + 1)!
+            .slice(1, -1)
+            .split(', ')
+            .map(Number);
+          const shortest = axis === 'latitude' ? 110_574 : 111_320 * Math.cos(Math.PI / 3);
+          expect((to! - from!) * shortest, `${axis} ${least}`).toBeGreaterThanOrEqual(least * 0.999);
+          expect((to! - from!) * shortest, `${axis} ${least}`).toBeLessThan(Math.max(least * 11, 3));
+        }
+      }
+    }
   });
 });
 

@@ -36,6 +36,7 @@ describe('each rule refuses what it is there for, and only that', () => {
     ['a hashed phone', withColumn(base, '手机号', { published: true, use: 'hash', reversibility: 'reversible' }), 'column-reversible'],
     ['a pseudonym with a key file', withColumn(base, '手机号', { published: true, use: 'pseudonym', reversibility: 'keyed', livingKey: true }), 'key-living'],
     ['a case number', withColumn(base, '性别', { role: 'linking', use: 'keep' }), 'linking-published'],
+    ['a password by its header', withColumn(base, '性别', { financialGrade: 'C3' }), 'authentication-published'],
     ['raw text', withColumn(base, '备注', { use: 'keep' }), 'free-text-raw'],
     ['an identifier left in text', { ...base, residuals: [{ column: '备注', entity: 'phone-mobile', count: 3 }] }, 'residual-identifiers'],
     ['a lost record', { ...base, counts: { ...base.counts, in: 3001 } }, 'counts-disagree'],

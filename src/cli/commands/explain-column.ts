@@ -52,6 +52,7 @@ export function explanation(one: Explanation, words: Words, records?: number): s
     column.entity ?? say('word-nothing'),
     column.role,
     `${say('word-grade')} ${column.grade}`,
+    ...(column.financialGrade ? [`JR/T 0171 ${column.financialGrade}`] : []),
     `${say('word-confidence')} ${column.confidence}`,
   ].join(', ');
   const basis = say(one.basis === 'sample' ? 'cli-explain-sample' : 'cli-explain-basis', {

@@ -89,7 +89,7 @@ function rowOf(column: ColumnProfile, say: Say): string[] {
     column.name,
     column.entity ?? '',
     column.role,
-    String(column.grade),
+    column.financialGrade ? `${column.grade} · ${column.financialGrade}` : String(column.grade),
     column.entity === null ? '' : percent(column.share),
     String(column.nonEmpty),
     String(column.distinct),

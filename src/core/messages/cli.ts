@@ -276,7 +276,7 @@ export const cliMessages = table({
   },
   'cli-profile-joint': {
     text: {
-      en: '{columns} single out {uniques} records ({share}): treat as quasi-identifiers',
+      en: '{uniques} records ({share}) stand alone by {columns}: treat as quasi-identifiers',
       zh: '{columns} 可单独指向 {uniques} 条记录（{share}）：应视为准标识',
     },
   },

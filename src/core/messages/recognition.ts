@@ -33,6 +33,21 @@ export const recognitionMessages = table({
   'reason-rare': {
     text: { en: 'identifiers stand in some of its cells', zh: '部分单元格中含有标识' },
   },
+  'reason-pair': {
+    text: { en: 'with the column beside it a pair of coordinates', zh: '与相邻列组成经纬度' },
+  },
+  'reason-axis-swapped': {
+    text: {
+      en: 'the header names the other axis; the range of the values decided',
+      zh: '表头与经纬度范围相反，以取值范围为准',
+    },
+  },
+  'reason-datum-wgs84': { text: { en: 'datum WGS-84 (or CGCS2000)', zh: '坐标系 WGS-84（或 CGCS2000）' } },
+  'reason-datum-gcj02': { text: { en: 'datum GCJ-02', zh: '坐标系 GCJ-02（火星坐标）' } },
+  'reason-datum-bd09': { text: { en: 'datum BD-09', zh: '坐标系 BD-09（百度坐标）' } },
+  'reason-authentication': {
+    text: { en: 'what authenticates a user (JR/T 0171: C3)', zh: '用户鉴别信息（JR/T 0171：C3）' },
+  },
   'reason-opaque': {
     text: { en: 'nearly every value is different, and of no known kind', zh: '取值几乎各不相同，且类型未知' },
   },
@@ -65,12 +80,18 @@ export const recognitionMessages = table({
   },
   'suggest-quasi-drop': {
     text: {
-      en: '{entity}: singles people out and has no hierarchy yet',
-      zh: '{entity}：易单独指向个人，且暂无泛化层级',
+      en: '{entity}: singles people out; hierarchy: grid keeps cells of 100 m to 100 km instead',
+      zh: '{entity}：易单独指向个人；可改用 hierarchy: grid，保留 100 米至 100 公里的网格',
     },
   },
   'suggest-sensitive': {
     text: { en: '{entity}: what others must not learn of a person', zh: '{entity}：不应被他人获知的内容' },
+  },
+  'suggest-authentication': {
+    text: {
+      en: 'authenticates a user (JR/T 0171: C3); never leaves',
+      zh: '用户鉴别信息（JR/T 0171：C3），不得流出',
+    },
   },
   'suggest-masked': {
     text: {

@@ -112,6 +112,16 @@ export const releaseMessages = table({
       zh: '将列“{column}”设为 use: suppress，或改用 mask、replace。',
     },
   },
+  'authentication-published': {
+    text: {
+      en: '{column} is named like what authenticates a user (JR/T 0171: C3), which never leaves; {profile} does not take it',
+      zh: '“{column}”的列名表明其为用户鉴别信息（JR/T 0171：C3），不得流出；{profile} 不允许',
+    },
+    hint: {
+      en: 'Set columns: {column}: { use: suppress }, or accept it with a reason where it is none.',
+      zh: '将列“{column}”设为 use: suppress；若并非鉴别信息，请在 accept 中说明理由。',
+    },
+  },
   'role-understated': {
     text: {
       en: '{column} holds {entity}, and its role {role} keeps that out of the proof; {profile} does not take it',

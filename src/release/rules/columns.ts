@@ -1,7 +1,7 @@
 import type { Entity } from '../../core/entities.js';
 import type { ColumnEvidence } from '../../core/proof.js';
 import { isAuthorised } from './dataset.js';
-import { type Finding, type Rule, refuse, unchanged, warn } from './rule.js';
+import { demand, type Finding, type Rule, refuse, unchanged, warn } from './rule.js';
 
 /** Entities that describe a person without naming one: they are counted in classes, not hunted as identifiers. */
 const descriptive: ReadonlySet<Entity> = new Set<Entity>([
@@ -39,6 +39,14 @@ function stillGraded(column: ColumnEvidence): boolean {
     !column.counted && (column.reversibility === 'none' || column.leaves === true) && column.gradeAfter >= 3
   );
 }
+
+/** What authenticates a user (JR/T 0171: C3) never leaves; a header may deceive, so the owner can say that it is none. */
+export const authentication: Rule = ({ evidence, profile }) =>
+  evidence.columns
+    .filter(({ published, invented, financialGrade }) => published && !invented && financialGrade === 'C3')
+    .map(({ name }) =>
+      demand('authentication-published', { column: name, profile: profile.name }, drop(name)),
+    );
 
 /** Columns that can be turned back, or whose key still exists; pseudonyms of a destroyed key keep equality. */
 export const reversibility: Rule = ({ plan, evidence, profile }) => {

@@ -5,7 +5,14 @@ import {
   linkedRecords,
   reversedTokens,
 } from './attacks.js';
-import { directIdentifiers, freeText, linkingKeys, residualIdentifiers, reversibility } from './columns.js';
+import {
+  authentication,
+  directIdentifiers,
+  freeText,
+  linkingKeys,
+  residualIdentifiers,
+  reversibility,
+} from './columns.js';
 import { balance } from './counts.js';
 import { statements, wishes } from './dataset.js';
 import { declaredMarks } from './declared.js';
@@ -23,6 +30,7 @@ export const rules: readonly Rule[] = [
   declaredMarks,
   residualIdentifiers,
   directIdentifiers,
+  authentication,
   understatedRoles,
   reversedTokens,
   reversibility,
