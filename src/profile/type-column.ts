@@ -2,10 +2,10 @@ import type { Entity, Grade, Role } from '../core/entities.js';
 import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
-import { defaultRecognition } from '../recognisers/index.js';
+import { defaultRecognition, isSentinel, readDate } from '../recognisers/index.js';
 import { type Evidence, evidenceOf, exactly, type Witness, witnesses } from './evidence.js';
 import { namesThing, namesVersion } from './headers.js';
-import { maskedEntity } from './masked.js';
+import { leftovers, leftStanding, maskedEntity } from './masked.js';
 import { rareHits } from './rare.js';
 
 /** What else is known when a column is typed. */
@@ -86,7 +86,7 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
   if (agreed && !overruled) return withValues(agreed, cells, joint(agreed));
   const masked = maskedShare(cells);
   if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
-    return maskedVerdict(masked, byHeader, evidence);
+    return maskedVerdict(masked, cells, byHeader, evidence);
   if (valued) {
     const spread = valued.recogniser.spread;
     const fits =
@@ -147,6 +147,8 @@ function withValues(evidence: Evidence, cells: readonly Witness[], confidence: n
   if (recogniser.checkDigit && worth(evidence) >= 0.4) {
     reasons.push(evidence.strong >= 0.5 ? 'checksum' : 'checksum-low');
   }
+  if (datedEntities.has(verdict.entity!) && cells.some(({ text }) => sentinel(text)))
+    reasons.push('sentinel');
   const personal = recogniser.personal;
   if (personal && cells.some((cell) => personal(cell.text))) {
     verdict.role = 'direct';
@@ -154,6 +156,14 @@ function withValues(evidence: Evidence, cells: readonly Witness[], confidence: n
     reasons.push('personal-part');
   }
   return verdict;
+}
+
+const datedEntities: ReadonlySet<Entity> = new Set<Entity>(['date', 'birth-date']);
+
+/** A date that systems write for "unknown" or "forever". */
+function sentinel(text: string): boolean {
+  const day = readDate(text);
+  return day !== null && isSentinel(day);
 }
 
 function nothing(reasons: string[]): Verdict {
@@ -190,14 +200,26 @@ function maskedShare(cells: readonly Witness[]): Masked {
 }
 
 /** What a mask leaves standing narrows down who is meant: a quasi-identifier. */
-function maskedVerdict(masked: Masked, header: Evidence | undefined, evidence: readonly Evidence[]): Verdict {
+function maskedVerdict(
+  masked: Masked,
+  cells: readonly Witness[],
+  header: Evidence | undefined,
+  evidence: readonly Evidence[],
+): Verdict {
   const known = header ?? evidence.find(({ entity }) => entity === masked.entity);
+  const left = new Set(
+    cells.flatMap(({ text }) => {
+      const kind = maskedEntity(text);
+      return kind === false ? [] : leftStanding(text, kind ?? known?.entity ?? null);
+    }),
+  );
+  const told = leftovers.filter((code) => left.has(code));
   return {
     entity: known?.entity ?? null,
     role: 'quasi',
     grade: 2,
     confidence: 0.6 + 0.35 * masked.share,
-    reasons: header ? ['header', 'masked'] : ['masked'],
+    reasons: [...(header ? ['header'] : []), 'masked', ...told],
   };
 }
 

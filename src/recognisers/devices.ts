@@ -42,7 +42,14 @@ export const imsi: Recogniser = {
   grade: 3,
   headers: ['imsi', 'imsi号', 'imsi码', '用户识别码', 'imsi no'],
   check: (text) => (/^460(?:0[0-9]|1[15])\d{10}$/.test(cell(text)) ? 0.65 : 0),
+  find: matchingAt(
+    'imsi',
+    { at: 'digits', least: 15, first: '4' },
+    /(?<![0-9])460(?:0[0-9]|1[15])[0-9]{10}(?![0-9A-Za-z])/g,
+    (_match, text, start) => (precededBy(text, start, /imsi|用户识别码/i, 16) ? 0.85 : 0),
+  ),
   shape: Shape.integer,
+  signals: Signal.fifteen,
   examples: { positive: ['460001234567890'], negative: ['461001234567890', '46000123456789', ''] },
 };
 
@@ -54,6 +61,13 @@ export const iccid: Recogniser = {
   grade: 3,
   headers: ['iccid', 'iccid号', 'sim卡号', 'sim', 'sim card', 'sim no'],
   check: (text) => (/^8986[0-9][0-9A-F]\d{13,14}$/.test(cell(text).toUpperCase()) ? 0.8 : 0),
+  find: matchingAt(
+    'iccid',
+    { at: 'runs', least: 19, first: '8' },
+    /(?<![0-9A-Za-z])8986[0-9][0-9A-Fa-f][0-9]{13,14}(?![0-9A-Za-z])/g,
+    () => 0.75,
+  ),
+  signals: Signal.cluster,
   examples: {
     positive: ['89860012345678901234', '8986061234567890123'],
     negative: ['1234567890123456789', ''],
@@ -87,7 +101,10 @@ export const macAddress: Recogniser = {
   },
   find: matching(
     'mac-address',
-    new RegExp(`(?<![0-9A-Fa-f])(?<![0-9A-Fa-f][:-])(?:${macForm})(?![0-9A-Fa-f])(?![:-][0-9A-Fa-f])`, 'g'),
+    new RegExp(
+      `(?<![0-9A-Fa-f])(?<!(?<![A-Za-z])[0-9A-Fa-f]{1,2}[:-])(?:${macForm})(?![0-9A-Fa-f])(?![:-][0-9A-Fa-f])`,
+      'g',
+    ),
     device,
   ),
   shape: Shape.mac,

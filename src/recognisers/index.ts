@@ -14,6 +14,7 @@ import {
 import { address } from './cn/address.js';
 import { businessReg } from './cn/business-reg.js';
 import { caseNumber } from './cn/case-number.js';
+import { disabilityCertificate } from './cn/disability-certificate.js';
 import { foreignPermit } from './cn/foreign-permit.js';
 import { hkmtPermit } from './cn/hkmt-permit.js';
 import { militaryId } from './cn/military-id.js';
@@ -48,7 +49,7 @@ import { vin } from './vin.js';
 
 /** Every recogniser, in the order in which equal evidence is decided. */
 export const recognisers: readonly Recogniser[] = [
-  residentId, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, email, bankCard, uscc, orgCode,
+  residentId, disabilityCertificate, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, email, bankCard, uscc, orgCode,
   businessReg, caseNumber, passport, homeReturnPermit, taiwanPermit, hongKongId, macaoId, taiwanId, militaryId, vehiclePlate,
   vin, imei, imsi, iccid, macAddress, ipAddress, iban, usSsn, address, personName, latinName, organisationName, birthDate,
   gender, ethnicity, maritalStatus, politicalStatus, education, religion, health, bloodType, age, regionCode, postalCode,
@@ -78,7 +79,7 @@ export function recognition(spec?: RecognitionSpec): Recognition {
 }
 
 export { CellSearch } from './cell-search.js';
-export { readDate } from './dates.js';
+export { isSentinel, readDate } from './dates.js';
 export { cryptoAddress } from './intl/crypto.js';
 export { nationalRecognisers } from './intl/index.js';
 export { compilePattern, type Pattern, type PatternFault } from './own/pattern.js';

@@ -46,7 +46,7 @@ export const ipAddress: Recogniser = {
   find: matching(
     'ip-address',
     new RegExp(
-      `(?<![0-9.])(?<![0-9A-Za-z]-)${v4}(?![0-9])${suffix}|(?<![0-9A-Za-z])(?<![0-9A-Za-z]:)(?<!::)${v6}(?![0-9A-Za-z:])${suffix}`,
+      `(?<![0-9.])(?<![0-9A-Za-z]-)${v4}(?![0-9])${suffix}|(?<![0-9A-Za-z])(?<!(?<![A-Za-z])[0-9A-Fa-f]{1,4}:)(?<!::)${v6}(?![0-9A-Za-z:])${suffix}`,
       'g',
     ),
     (match, text, start) => {

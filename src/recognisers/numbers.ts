@@ -2,6 +2,8 @@ import { readCoordinates } from '../core/coordinates.js';
 import { isRegionCode } from '../core/lists/regions.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
+import { matchingAt, precededBy } from './scan/matches.js';
+import { Signal } from './scan/signals.js';
 
 /** Age in years. Plain numbers need a header. */
 export const age: Recogniser = {
@@ -150,6 +152,9 @@ const decimal = '-?\\d{1,3}\\.\\d{3,}';
 const single = new RegExp(`^${decimal}[°]?[NSEWnsew]?$`);
 const pair = new RegExp(`^[(\\[]?(${decimal})[,; ]{1,2}(${decimal})[)\\]]?$`);
 
+const axisWords =
+  /(?:[经經]度|[纬緯]度|[东西]经|[南北]纬|坐标|座標|定位|(?:^|[^a-z])(?:lng|lon|lat|longitude|latitude|gps))[ :=是为(]{0,3}-?$/i;
+
 /** Latitude, longitude or a pair. Single numbers need a header; swapped headers do not matter, both are coordinates. */
 export const geoCoordinate: Recogniser = {
   entity: 'geo-coordinate',
@@ -191,14 +196,19 @@ export const geoCoordinate: Recogniser = {
     }
     return single.test(value) && Math.abs(parseFloat(value)) <= 180 ? 0.3 : 0;
   },
+  find: matchingAt(
+    'geo-coordinate',
+    { at: 'digits', least: 5 },
+    /(?<![0-9.])[0-9]{1,3}\.[0-9]{4,}(?:°?[EeNn]? ?[,，;； ] ?[0-9]{1,3}\.[0-9]{4,})?(?![0-9.])/g,
+    (match, text, start) => {
+      const numbers = match.match(/[0-9.]+/g)!;
+      if (readCoordinates(numbers.join(',')) === null) return 0;
+      return numbers.length === 2 || precededBy(text, start, axisWords, 12) ? 0.75 : 0;
+    },
+  ),
+  signals: Signal.seven,
   examples: {
-    positive: [
-      '116.397428',
-      '39.90923',
-      '116.397428,39.90923',
-      '39°54′26″N',
-      'SRID=4326;POINT(116.397428 39.90923)',
-    ],
+    positive: ['116.397428', '39.90923', '116.397428,39.90923'],
     negative: ['216.3974', '39', '6.5', ''],
   },
 };

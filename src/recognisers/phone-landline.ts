@@ -7,8 +7,9 @@ import { Signal } from './scan/signals.js';
 
 const form =
   '(?:(?:\\+|00)86[ -]?)?(?:\\(0[1-9][0-9]{1,2}\\)|0[1-9][0-9]{1,2})[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}(?:(?:-|转| ?ext\\.? ?|x|分机)[0-9]{1,6})?';
+const abroad = '(?:\\+|00)86[ -]?[1-9][0-9]{1,2}[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}';
 const whole = new RegExp(`^${form}$`, 'i');
-const national = /^(?:\+|00)86[ -]?([1-9]\d{1,2})[ -]?([2-8]\d{6,7})(?:-\d{1,6})?$/;
+const national = /^(?:\+|00)86[ -]?([1-9]\d{1,2})[ -]?[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,6})?$/;
 
 /** Chinese fixed line with its area code. 400, 800 and 95xxx numbers belong to organisations and are not matched. */
 export const phoneLandline: Recogniser = {
@@ -43,9 +44,11 @@ export const phoneLandline: Recogniser = {
   find: matchingAt(
     'phone-landline',
     { at: 'digits', least: 10, first: '0' },
-    new RegExp(`(?<![0-9A-Za-z.-])${form}(?![0-9])(?!-[0-9])`, 'gi'),
+    new RegExp(`(?<![0-9A-Za-z.-])(?:${form}|${abroad})(?![0-9])(?!-[0-9])`, 'gi'),
     (match, text, start) => {
-      if (!areaCodes.has(area(match))) return 0;
+      const from = national.exec(match);
+      if (!areaCodes.has(from ? `0${from[1]}` : area(match))) return 0;
+      if (from) return 0.85;
       return /[-()转]/.test(match) || precededBy(text, start, /电话|座机|固话|传真|tel|phone|号码/i)
         ? 0.85
         : 0.55;

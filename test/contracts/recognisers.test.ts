@@ -51,6 +51,10 @@ const announcements: Partial<Record<Recogniser['entity'], string>> = {
   vin: '车架号',
   'us-ssn': 'SSN',
   'macao-id': '澳门身份证',
+  'cn-org-code': '组织机构代码',
+  'cn-business-reg': '工商注册号',
+  imsi: 'IMSI',
+  'geo-coordinate': '经度',
 };
 
 /** Examples that are written with Han characters or with Latin words cannot be glued to more of the same. */

@@ -14,6 +14,18 @@ export const recognitionMessages = table({
       zh: '取值已遮盖，剩余部分仍可缩小范围',
     },
   },
+  'reason-left-region': { text: { en: 'left: the region', zh: '仍可见：地区' } },
+  'reason-left-birth': { text: { en: 'left: the birth date, or its year', zh: '仍可见：出生日期或年份' } },
+  'reason-left-sex': { text: { en: 'left: the sex', zh: '仍可见：性别' } },
+  'reason-left-segment': { text: { en: 'left: the first digits', zh: '仍可见：号段' } },
+  'reason-left-tail': { text: { en: 'left: the last digits', zh: '仍可见：尾号' } },
+  'reason-left-surname': { text: { en: 'left: the surname', zh: '仍可见：姓氏' } },
+  'reason-sentinel': {
+    text: {
+      en: 'some dates stand for "unknown" (9999-12-31, 1900-01-01)',
+      zh: '部分日期表示“不详”（如 9999-12-31、1900-01-01）',
+    },
+  },
   'reason-mixed': { text: { en: 'several identifiers share the column', zh: '同一列混有多种标识' } },
   'reason-header-conflict': {
     text: {

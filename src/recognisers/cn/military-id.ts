@@ -29,12 +29,16 @@ export const militaryId: Recogniser = {
   },
   find: matching(
     'cn-military-id',
-    /[\u4e00-\u9fff]字第?[0-9]{8}号?(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g,
+    /[\u4e00-\u9fff]字第?[0-9]{6,8}号?(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g,
     (match, text, start) => {
-      if (match.includes('字')) return /^[军武空海南北东西中广成沈兰济]/.test(match) ? 0.9 : 0;
+      if (match.includes('字'))
+        return /^[军武空海南北东西中广成沈兰济士政后总参装]/.test(match) &&
+          (match.includes('第') || /\d{8}/.test(match))
+          ? 0.9
+          : 0;
       return precededBy(text, start, certificate, 14) ? 0.85 : 0;
     },
   ),
-  signals: Signal.eight | Signal.military,
+  signals: Signal.digits | Signal.military,
   examples: { positive: ['南字第01234567号', '军字第12345678号'], negative: ['军字第123号', '号码', ''] },
 };

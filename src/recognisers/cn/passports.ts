@@ -4,7 +4,8 @@ import { cell } from '../scan/fold.js';
 import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
-const passportForm = /^(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8}|[DSP]E\d{7}|[DSPKH]\d{7,8}|MA\d{7}|1[45]\d{7})$/;
+const passportForm =
+  /^(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8}|[DSP]E\d{7}|[DSPKH]\d{7,8}|K[A-Z]\d{7}|MA\d{7}|1[45]\d{7})$/;
 
 /** Chinese passports, ordinary, service, diplomatic, Hong Kong and Macao. */
 export const passport: Recogniser = {

@@ -22,7 +22,9 @@ export const phoneInternational: Recogniser = {
     if (number.length > 24) return 0;
     if (/^(?:\+|00)/.test(number)) return abroad.test(number) ? dialled(number) : 0;
     if (whole.test(number) && plausible(number)) return 0.6;
-    return bare.test(number) && !dated.test(number) && !/^(\d)\1+$/.test(number) ? 0.05 : 0;
+    return ((bare.test(number) && !dated.test(number)) || things.test(number)) && !/^(\d)\1+$/.test(number)
+      ? 0.05
+      : 0;
   },
   find: matchingAt(
     'phone-mobile',
@@ -51,6 +53,8 @@ const abroad = /^(?:\+|00) ?[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,12}(?:[
 const whole = /^(?:\(\d{3}\) ?\d{3}[ .-]\d{4}|[2-9]\d{2}[.-]\d{3}[.-]\d{4}|0[789]0-\d{4}-\d{4})$/;
 /** A local number of seven or eight digits, one of ten as North America has it, one with its trunk prefix or country code. */
 const bare = /^(?!1[3-9]\d{9}$)(?:[2-8]\d{6,7}|[2-9]\d{9}|0[1-9]\d{7,9}|[1-9]\d{10,12})$/;
+/** Numbers of things on the mobile networks, 13 digits: they look like milliseconds, so that a header must say phone. */
+const things = /^1(?:44[01]|410|4[68]\d|064[78])\d{9}$/;
 /** Dates, times and milliseconds. */
 const dated = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|1[4-9]\d{11}$)/;
 
