@@ -98,6 +98,8 @@ export interface Recoding {
   bound?: number; // no choice of levels loses less; equals `loss` where optimal
   levels: Record<string, number>; // quasi-identifier → chosen level
   suppressed: number; // records
+  /** Records whose cell was emptied, per quasi-identifier, where single cells are suppressed. */
+  emptied?: Record<string, number>;
   optimal: boolean;
   nodes: number; // lattice nodes evaluated
 }

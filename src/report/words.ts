@@ -180,6 +180,7 @@ export const words = {
   missingOwn: pair('a value like any other', '视为一种取值'),
   missingWildcard: pair('compatible with every value', '与任意取值相容'),
   missingSuppress: pair('their records are dropped', '删除所在记录'),
+  emptied: pair('cells emptied', '清空的单元格'),
   persons: pair('persons, which classes count instead of records', '人数（等价类按人而非按记录计）'),
   missingRecords: pair('records with an empty quasi-identifier', '准标识符为空的记录'),
   missingKnown: pair('k for whoever knows the empty cells', '对知道空单元格取值者的 k'),

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../core/text.js';
+import { searchCells } from './cell-suppression.js';
 import { searchSteps } from './lattice.js';
 import type { LocalResult } from './local/solution.js';
 import { searchLocally } from './local-recoding.js';
@@ -12,7 +13,7 @@ export interface Algorithm {
   name: string;
   summary: Bilingual;
   source: string;
-  /** Numbers need no hierarchy. */
+  /** Columns need no hierarchy: numbers, or any values, are taken as they are. */
   numbers?: true;
   /** Can count persons instead of records. */
   persons?: true;
@@ -81,6 +82,17 @@ export const algorithms: readonly Algorithm[] = [
       'Domingo-Ferrer & Torra, Ordinal, continuous and heterogeneous k-anonymity through microaggregation, 2005; Hansen & Mukherjee, A polynomial algorithm for optimal univariate microaggregation, 2003',
     numbers: true,
     steps: searchMicroaggregation,
+  },
+  {
+    name: 'cell-suppression',
+    summary: {
+      en: 'Single cells are emptied until k holds with empty cells as wildcards (missing: wildcard), as few as greed finds: no record is suppressed.',
+      zh: '清空个别单元格，直到以空单元格为通配（missing: wildcard）时满足 k，贪心地尽量少清空：不删除任何记录。',
+    },
+    source:
+      'Templ, Kowarik & Meindl, Statistical disclosure control for micro-data using sdcMicro, 2015 (localSuppression)',
+    numbers: true,
+    steps: searchCells,
   },
   {
     name: 'exponential-mechanism',

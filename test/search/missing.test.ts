@@ -33,7 +33,7 @@ test('compatible records are those of every pair, and of those who know the empt
         );
       });
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -60,7 +60,7 @@ test('the proof of a table with wildcards is that of its single records', () => 
       });
       expect(held!.failing.records).toBe(sample.filter((one) => one < k).length);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -157,9 +157,9 @@ test('a search with wildcards finds the optimum of all nodes, each counted recor
           expect(kept.filter((other) => alike(labels, other)).length).toBeGreaterThanOrEqual(least);
       },
     ),
-    { numRuns: 250 },
+    { numRuns: 120 },
   );
-  expect(solved).toBeGreaterThan(50);
+  expect(solved).toBeGreaterThan(25);
 });
 
 test('without empty cells wildcards change nothing', () => {

@@ -68,7 +68,7 @@ test('a table is measured by persons as the definitions say', () => {
         sameCounts(withoutLastColumn(histogram), { ...plain, counts: plain.counts.map((n) => n + 1) }),
       ).toBe(false);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -134,7 +134,7 @@ test('a search by persons finds the optimum of all nodes, each counted row by ro
         expect(found.recoding.loss).toBeCloseTo(best, 10);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
-  expect(solved).toBeGreaterThan(40);
+  expect(solved).toBeGreaterThan(20);
 });

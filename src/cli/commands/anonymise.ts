@@ -6,7 +6,7 @@ import type { AnonymiseResult } from '../engine.js';
 import { modelsOf } from '../models.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { present, type Words } from '../view.js';
-import { modelRows, proofRows, searchEnd } from './proof-view.js';
+import { emptiedCells, modelRows, proofRows, searchEnd } from './proof-view.js';
 
 /** Options of `lethe anonymise`, as typed. */
 export interface AnonymiseOptions extends DialectOptions {
@@ -136,11 +136,13 @@ function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
   });
   const levels = Object.entries(result.search.levels).map(([column, level]) => [column, String(level)]);
   const name = colors.bold(say('word-output'));
+  const emptied = emptiedCells(result.search);
+  const cells = emptied === '' ? '' : `${say('cli-fact', { name: say('word-emptied'), value: emptied })}\n`;
   const output = result.output === null ? '' : `${say('cli-fact', { name, value: result.output })}\n`;
   const proof = result.proof
     ? `\n${grid([[say('word-measure'), say('word-value')], ...proofRows(result.proof, say)])}`
     : '';
   const models = result.models ? modelRows(result.models, say) : [];
   const asked = models.length > 0 ? `\n${grid(models)}` : '';
-  return `${output}${summary}\n\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}${asked}`;
+  return `${output}${summary}\n${cells}\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}${asked}`;
 }

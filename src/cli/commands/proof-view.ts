@@ -61,6 +61,12 @@ export function searchEnd({ optimal, bound }: Recoding, say: Say): string {
   return bound === undefined ? best : say('cli-search-gap', { best, bound: short(bound) });
 }
 
+/** How many cells of each column were emptied; empty where none was, or none could be. */
+export function emptiedCells({ emptied = {} }: Recoding): string {
+  const some = Object.entries(emptied).filter(([, count]) => count > 0);
+  return some.map(([column, count]) => `${column} ${count}`).join(', ');
+}
+
 /** At most four significant digits; a measure that is not finite stays readable. */
 export function short(value: number | null): string {
   return value === null ? '∞' : Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '∞';

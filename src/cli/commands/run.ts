@@ -19,7 +19,7 @@ import {
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
-import { proofRows, searchEnd } from './proof-view.js';
+import { emptiedCells, proofRows, searchEnd } from './proof-view.js';
 
 /** Options of `lethe run`. */
 export interface RunOptions {
@@ -225,6 +225,8 @@ function human(result: RunResult, words: Words): string {
     fact(say('word-search'), say('cli-search-summary', { ...args, optimal: searchEnd(result.search, say) }));
     const levels = Object.entries(result.search.levels).map(([column, level]) => `${column} ${level}`);
     fact(say('word-levels'), levels.join(', '));
+    const emptied = emptiedCells(result.search);
+    if (emptied !== '') fact(say('word-emptied'), emptied);
   }
   if (result.resumed?.state === 'resumed') {
     const phases = Object.entries(result.resumed.reused);

@@ -124,6 +124,23 @@ export const searchMessages = table({
     text: { en: 'There is no search algorithm {algorithm}.', zh: '没有名为 {algorithm} 的搜索算法。' },
     hint: { en: '`lethe list algorithms` shows them.', zh: '`lethe list algorithms` 可列出全部算法。' },
   },
+  'algorithm-columns': {
+    text: {
+      en: 'The algorithm {algorithm} takes at most {most} quasi-identifiers.',
+      zh: '算法 {algorithm} 最多支持 {most} 个准标识符。',
+    },
+    hint: { en: 'Use `algorithm: lattice`.', zh: '请改用 `algorithm: lattice`。' },
+  },
+  'algorithm-wildcard': {
+    text: {
+      en: 'The algorithm {algorithm} empties cells, which helps only where empty cells match every value.',
+      zh: '算法 {algorithm} 会清空单元格，仅在空单元格与任意取值相容时有效。',
+    },
+    hint: {
+      en: 'Set `privacy: { missing: wildcard }` (`--missing wildcard` on the command line).',
+      zh: '请设置 `privacy: { missing: wildcard }`（命令行为 `--missing wildcard`）。',
+    },
+  },
   'algorithm-model': {
     text: {
       en: 'The algorithm {algorithm} cannot meet {model}: that model asks for one level per column.',

@@ -18,6 +18,9 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
     const settings = Object.entries(params).map(([name, value]) => `${name} = ${value}`);
     return `${model}${column === undefined ? '' : ` (${column})`}${settings.length > 0 ? `: ${settings.join(', ')}` : ''}`;
   });
+  const emptied = Object.entries(search?.emptied ?? {}).flatMap(([column, count]) =>
+    count > 0 ? [`${column}: ${figures.count(count)}`] : [],
+  );
   const holed = data.proof.missing;
   const missing = {
     own: say('missingOwn'),
@@ -39,6 +42,7 @@ export const loss: DrawSection = ({ data, say, nameOf, figures }) => {
           search && !search.optimal && search.bound !== undefined ? figures.decimal(search.bound) : null,
         ],
         [say('totalLoss'), search ? figures.decimal(search.loss) : null],
+        [say('emptied'), emptied.length > 0 ? emptied.join(', ') : null],
         [say('missingCells'), missing[data.missing as keyof typeof missing] ?? data.missing],
         [say('persons'), data.proof.persons === undefined ? null : figures.count(data.proof.persons)],
         [say('missingRecords'), holed && holed.rule === 'wildcard' ? figures.count(holed.records) : null],
