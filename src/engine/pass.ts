@@ -169,19 +169,34 @@ function fillSide(
 
 const memoEntries = 4096;
 const memoText = 256; // UTF-16 units
+const memoPause = 32; // times the entries it holds
 
-/** Results of short texts that come again in chunk after chunk; forgotten all at once when there are too many. */
+/**
+ * Results of short texts that come again in chunk after chunk; forgotten all at once when there are too many. Where hardly
+ * any came again nothing is kept for a while, as keeping costs more than most searches.
+ */
 class Memo {
   readonly #results = new Map<string, string>();
+  #hits = 0;
+  #paused = 0;
 
   get(text: string, make: () => string): string {
-    const known = this.#results.get(text);
-    if (known !== undefined) return known;
-    const made = make();
-    if (text.length <= memoText) {
-      if (this.#results.size >= memoEntries) this.#results.clear();
-      this.#results.set(text, made);
+    if (this.#paused > 0) {
+      this.#paused--;
+      return make();
     }
+    const known = this.#results.get(text);
+    if (known !== undefined) {
+      this.#hits++;
+      return known;
+    }
+    const made = make();
+    if (text.length > memoText) return made;
+    this.#results.set(text, made);
+    if (this.#results.size < memoEntries) return made;
+    if (this.#hits * 8 < memoEntries) this.#paused = memoPause * memoEntries;
+    this.#hits = 0;
+    this.#results.clear();
     return made;
   }
 }

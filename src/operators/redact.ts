@@ -70,6 +70,7 @@ export const redact: Operator<RedactParams> = {
     const own = context.directColumns.filter((name) => name !== column);
     const style = params.with ?? 'placeholder';
     const key = style === 'surrogate' ? context.key(params.domain ?? column) : null;
+    const plain = style === 'placeholder';
     const written = (entity: Entity | null, label: string, text: string): string => {
       if (key !== null) return `${label.slice(0, -1)}#${surrogate(key, text)}]`;
       const category = style === 'category' && entity !== null ? categoryOf(entity, text) : null;
@@ -78,7 +79,7 @@ export const redact: Operator<RedactParams> = {
     return {
       apply(text, record) {
         const found = find(text);
-        const others = mentioned(text, own, record);
+        const others = own.length > 0 ? mentioned(text, own, record) : [];
         if (found.length === 0 && others.length === 0) return text;
         const removals: Removal[] = others.map((one) => ({
           ...one,
@@ -86,7 +87,8 @@ export const redact: Operator<RedactParams> = {
         }));
         for (const { start, end, score, entity } of found) {
           if (except.has(entity)) continue;
-          const label = written(entity, placeholderOf(entity), text.slice(start, end));
+          const kind = placeholderOf(entity);
+          const label = plain ? kind : written(entity, kind, text.slice(start, end));
           removals.push({ start, end, score, label });
         }
         return remove(text, removals);

@@ -12,6 +12,9 @@ export const leastScore = 0.5;
 /** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
 export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
 
+/** Sets of signals whose finders are remembered. */
+const mostSets = 4096;
+
 /** What a text must show before identifiers of other countries are searched. */
 const nationalSignals = Signal.digits | Signal.mixed | Signal.native;
 
@@ -36,9 +39,20 @@ export function finderOver(
   national: NationalFinder | null = null,
 ): FindAll {
   const finders = recognisers.filter((recogniser) => recogniser.find !== undefined);
-  const needs = Int32Array.from(finders, (recogniser) => recogniser.signals ?? 0);
-  const oneOf = Int32Array.from(finders, (recogniser) => recogniser.anySignal ?? 0);
-  const always = needs.some((one, i) => one === 0 && oneOf[i] === 0);
+  const always = finders.some(({ signals, anySignal }) => !signals && !anySignal);
+  // Texts of one job show few sets of signals: the finders of each are looked up, not asked one by one.
+  const bySignals = new Map<number, readonly Recogniser[]>();
+  const findersFor = (signals: number): readonly Recogniser[] => {
+    const known = bySignals.get(signals);
+    if (known) return known;
+    const due = finders.filter(
+      ({ signals: all = 0, anySignal: one = 0 }) =>
+        (signals & all) === all && (one === 0 || (signals & one) !== 0),
+    );
+    if (bySignals.size >= mostSets) bySignals.clear();
+    bySignals.set(signals, due);
+    return due;
+  };
   const safe = new Set(
     recognisers.filter((recogniser) => recogniser.role === 'safe').map(({ entity }) => entity),
   );
@@ -51,10 +65,7 @@ export function finderOver(
     }
     const wanted = entities === undefined ? null : entities instanceof Set ? entities : new Set(entities);
     let found: Span[] | null = null;
-    for (let i = 0; i < needs.length; i++) {
-      const need = needs[i]!;
-      if ((signals & need) !== need || (oneOf[i] !== 0 && (signals & oneOf[i]!) === 0)) continue;
-      const finder = finders[i]!;
+    for (const finder of findersFor(signals)) {
       if (wanted !== null && !wanted.has(finder.entity)) continue;
       const spans = finder.find!(folded);
       if (spans.length === 0) continue;

@@ -124,24 +124,24 @@ function addShapes(state: usize, shapes: u32, count: u64): void {
 }
 
 // Shape sets met in the present block with their counts: most columns hold few, so bits are added once per block.
-const CACHE: u32 = 64;
-const cache = memory.data(512, 8); // shapes u32, count u32
+const cache = memory.data(512, 8); // 64 × shapes u32, count u32
+let used: u64 = 0; // bit per entry
 
 function flushCache(state: usize): void {
-  for (let i: u32 = 0; i < CACHE; i++) {
-    const at = cache + (i << 3);
-    const count = load<u32>(at, 4);
-    if (count) addShapes(state, load<u32>(at), count);
+  for (let bits = used; bits; bits &= bits - 1) {
+    const at = cache + (<usize>ctz(bits) << 3);
+    addShapes(state, load<u32>(at), load<u32>(at, 4));
     store<u64>(at, 0);
   }
+  used = 0;
 }
 
 /** Counts a set of shapes once the block is done. */
 // @ts-ignore: decorator
 @inline
 export function noteShapes(shapes: u32, count: u32): void {
-  const at = cache + ((((shapes * 0x9e3779b1) >>> 26) & (CACHE - 1)) << 3);
-  if (load<u32>(at) != shapes) makeWay(at, shapes);
+  const at = cache + (((shapes * 0x9e3779b1) >>> 26) << 3);
+  if (load<u32>(at) != shapes || load<u32>(at, 4) == 0) makeWay(at, shapes);
   store<u32>(at, load<u32>(at, 4) + count, 4);
 }
 
@@ -151,17 +151,19 @@ function makeWay(at: usize, shapes: u32): void {
   const count = load<u32>(at, 4);
   if (count) addShapes(stateNoted, load<u32>(at), count);
   store<u64>(at, <u64>shapes);
+  used |= <u64>1 << <u64>((at - cache) >> 3);
 }
 
 /** The set of shapes noted most often. */
 function mostNoted(): u32 {
   let most: u32 = 0;
   let shapes: u32 = 0;
-  for (let i: u32 = 0; i < CACHE; i++) {
-    const count = load<u32>(cache + (i << 3), 4);
+  for (let bits = used; bits; bits &= bits - 1) {
+    const at = cache + (<usize>ctz(bits) << 3);
+    const count = load<u32>(at, 4);
     if (count > most) {
       most = count;
-      shapes = load<u32>(cache + (i << 3));
+      shapes = load<u32>(at);
     }
   }
   return shapes;
@@ -331,27 +333,48 @@ function hashCells(k: usize, state: usize, cell: usize, stop: usize, column: u32
   const registers = <usize>load<u32>(state, S_REGISTERS);
   // Hashes above this show no more zeros behind their first 14 bits than every register has seen.
   const limit = registers ? ((<u64>-1) >>> <u64>load<u32>(state, S_LEAST)) : 0;
+  let out = hashes;
   for (; cell < stop; cell += 8) {
     const hash = hashOf(load<u32>(cell), load<u32>(cell, 4));
     if (hash < threshold) offerRow(k, state, hash, cell, column);
-    if ((hash << 14) <= limit && registers) register(registers, hash);
+    store<u64>(out, hash);
+    out += <usize>((hash << 14) <= limit) << 3;
+  }
+  if (!registers) return;
+  // In a loop of its own, and without a branch: so the waits for memory overlap.
+  for (let at = hashes; at < out; at += 8) {
+    const hash = load<u64>(at);
+    const rank = <u32>clz<u64>((hash << 14) | 8192) + 1;
+    const place = registers + <usize>(hash >>> 50);
+    store<u8>(place, max(<u32>load<u8>(place), rank));
   }
 }
 
 /** The same while distinct values are counted exactly. */
 function hashExactly(k: usize, state: usize, cell: usize, stop: usize, column: u32): void {
-  const set = <usize>load<u32>(state, S_SET);
   const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
-  for (; cell < stop; cell += 8) {
-    const hash = hashOf(load<u32>(cell), load<u32>(cell, 4));
-    if (hash < threshold) offerRow(k, state, hash, cell, column);
-    if (load<u64>(set + (<usize>(<u32>hash & 16383) << 3)) == keyOf(hash)) continue; // met before, and in its place
-    countDistinct(state, hash);
-    if (!load<u32>(state, S_ESTIMATE)) continue;
-    hashCells(k, state, cell + 8, stop, column);
-    return;
+  const set = <usize>load<u32>(state, S_SET);
+  let out = hashes;
+  for (let at = cell; at < stop; at += 8, out += 8) {
+    const hash = hashOf(load<u32>(at), load<u32>(at, 4));
+    if (hash < threshold) offerRow(k, state, hash, at, column);
+    store<u64>(out, hash);
+  }
+  // Most were met before, and stand in their place.
+  let rest = hashes;
+  for (let at = hashes; at < out; at += 8) {
+    const hash = load<u64>(at);
+    store<u64>(rest, hash);
+    rest += <usize>(load<u64>(set + (<usize>(<u32>hash & 16383) << 3)) != keyOf(hash)) << 3;
+  }
+  for (let at = hashes; at < rest; at += 8) {
+    const hash = load<u64>(at);
+    if (load<u32>(state, S_ESTIMATE)) register(<usize>load<u32>(state, S_REGISTERS), hash);
+    else countDistinct(state, hash);
   }
 }
+
+const hashes = memory.data(BLOCK * 8 + 64, 16);
 
 function offerRow(k: usize, state: usize, hash: u64, cell: usize, column: u32): void {
   if (!enter(<usize>load<u32>(state, S_SAMPLE), 2047, hash)) return;
@@ -449,6 +472,7 @@ export function shapesOfCell(p: usize, n: u32): u32 {
 export function usualShapesOfCell(habit: u32, cells: usize): u32 {
   if (countUsual(habit, cells, 1)) return 0;
   const shapes = mostNoted();
-  memory.fill(cache, 0, CACHE << 3);
+  memory.fill(cache, 0, 512);
+  used = 0;
   return shapes;
 }
