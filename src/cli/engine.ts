@@ -2,6 +2,7 @@ import type {
   anonymiseTable,
   attackTable,
   checkTable,
+  columnValues,
   deliverCopy,
   keyId,
   lookUpSubjects,
@@ -17,6 +18,7 @@ import type {
 export type {
   AnonymiseRequest,
   AnonymiseResult,
+  CountedColumn,
   EngineOptions,
   InputSpec,
   JobEvent,
@@ -36,6 +38,7 @@ export interface Engine {
   runPolicy: typeof runPolicy;
   runTables: typeof runTables;
   checkTable: typeof checkTable;
+  columnValues: typeof columnValues;
   anonymiseTable: typeof anonymiseTable;
   attackTable: typeof attackTable;
   deliverCopy: typeof deliverCopy;

@@ -5,6 +5,7 @@ import { copyMessages } from './copies.js';
 import { evidenceMessages } from './evidence.js';
 import { formatMessages } from './formats.js';
 import { helpMessages } from './help.js';
+import { hierarchyMessages } from './hierarchies.js';
 import { inputMessages } from './input.js';
 import { keyMessages } from './keys.js';
 import { lifeMessages } from './life.js';
@@ -39,6 +40,7 @@ const rows = {
   ...tablesMessages,
   ...copyMessages,
   ...subjectMessages,
+  ...hierarchyMessages,
 };
 
 /** A code of the message table: kebab-case, stable, never reused for another meaning. */

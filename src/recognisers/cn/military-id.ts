@@ -31,11 +31,11 @@ export const militaryId: Recogniser = {
     'cn-military-id',
     /[\u4e00-\u9fff]字第?[0-9]{6,8}号?(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g,
     (match, text, start) => {
-      if (match.includes('字'))
-        return /^[军武空海南北东西中广成沈兰济士政后总参装]/.test(match) &&
-          (match.includes('第') || /\d{8}/.test(match))
-          ? 0.9
-          : 0;
+      if (match.includes('字')) {
+        if (!/^[军武空海南北东西中广成沈兰济士政后总参装]/.test(match)) return 0;
+        // Shorter numbers also number documents: they need the word.
+        return /\d{8}/.test(match) || precededBy(text, start, certificate, 14) ? 0.9 : 0;
+      }
       return precededBy(text, start, certificate, 14) ? 0.85 : 0;
     },
   ),
