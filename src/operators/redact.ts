@@ -115,11 +115,11 @@ function surrogate(key: Key, text: string): string {
 
 /** Occurrences of the record's own direct identifiers. They are certain, and the column says what they are. */
 function mentioned(text: string, columns: readonly string[], record: RecordView): Removal[] {
-  if (columns.length === 0) return [];
-  const folded = fold(text);
+  let folded: ReturnType<typeof fold> | undefined; // only where there is a value to look for: most calls see no record
   return columns.flatMap((name) => {
     const value = record.get(name);
     if (value === null) return [];
+    folded ??= fold(text);
     return occurrences(folded, value).map(([start, end]) => ({ start, end, score: 1, label: `[${name}]` }));
   });
 }
