@@ -46,6 +46,17 @@ export interface ReleasedView {
   sizes(): { size: number; classes: number }[];
 }
 
+/** All classes at once, for models about what several of them have in common. Read it, never keep it. */
+export interface ClassTable {
+  size: number; // classes
+  counts: Float64Array; // records per class
+  codes: readonly Int32Array[]; // per quasi-identifier the label code of each class
+  labels: readonly number[]; // per quasi-identifier: codes are below
+  failed: Uint8Array; // 1: the class is suppressed, and does not count
+  /** Values of the model's sensitive column: pair i is value[i] in class groups[i]. Null where it has none. */
+  sensitive: { groups: Int32Array; values: Int32Array; counts: Float64Array; domain: number } | null;
+}
+
 /** A model compiled with its parameters for one table. */
 export interface CompiledModel {
   /**
@@ -58,6 +69,11 @@ export interface CompiledModel {
    * not, the smallest classes are suppressed until it does (as ARX does).
    */
   accepts?(released: ReleasedView): boolean;
+  /**
+   * Marks with 1 the classes that fail for what they have in common with others. They are suppressed and the rest is asked
+   * again, until none fails.
+   */
+  fails?(table: ClassTable): Uint8Array;
 }
 
 /** Traits are all that the search knows of a model; it never asks for its name. */

@@ -11,6 +11,8 @@ import { enhancedBetaLikeness } from './enhanced-beta-likeness.js';
 import { entropyLDiversity } from './entropy-l-diversity.js';
 import { kAnonymity } from './k-anonymity.js';
 import { kMap } from './k-map.js';
+import { kmAnonymity } from './km-anonymity.js';
+import { lkcPrivacy } from './lkc-privacy.js';
 import { maxRisk } from './max-risk.js';
 import { populationUniqueness } from './population-uniqueness.js';
 import { profitability } from './profitability.js';
@@ -36,6 +38,8 @@ export const models: readonly Model[] = [
   averageRisk,
   maxRisk,
   profitability,
+  lkcPrivacy,
+  kmAnonymity,
   differentialPrivacy,
 ];
 

@@ -1,8 +1,8 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
-import type { Histogram } from '../core/histogram.js';
+import { type Histogram, personColumn } from '../core/histogram.js';
 import type { MissingRule } from '../core/missing.js';
-import type { ClassView, CompiledModel, Model, TableView } from '../core/model.js';
+import type { ClassTable, ClassView, CompiledModel, Model, TableView } from '../core/model.js';
 import type { ModelProof } from '../core/proof.js';
 import { type Classes, classesOf, compatibleOf, type SensitiveClasses } from './classes.js';
 
@@ -90,6 +90,8 @@ function askAll(
   });
   if (!compiled) return null;
   const lost = traits.needsLoss ? lossOf(histogram, options.shares!) : null;
+  if (compiled.fails && personColumn(histogram) >= 0) return null; // persons of several classes do not add up
+  const common = compiled.fails?.(tableOf(histogram, classes, sensitive));
   const failing: number[] = [];
   const view = viewOf(sensitive);
   const wild = options.missing === 'wildcard' && traits.sizeOnly && !classes.population;
@@ -106,9 +108,32 @@ function askAll(
       for (let i = view.from; i < view.to; i++) view.weight += view.counts[i]!;
     }
     if (lost) view.loss = lost(classes.rows[g]!);
-    if (view.size < traits.impliesK || !compiled.holds(view)) failing.push(g);
+    if (view.size < traits.impliesK || !compiled.holds(view) || common?.[g] === 1) failing.push(g);
   }
   return { failing, accepted: acceptedBy(compiled, classes) };
+}
+
+/** The classes as models see them that look at all of them at once. */
+function tableOf(
+  histogram: Histogram,
+  { rows, sizes }: Classes,
+  sensitive: SensitiveClasses | null,
+): ClassTable {
+  const quasi = histogram.columns.flatMap(({ role }, c) => (role === 'quasi' ? [c] : []));
+  const groups = sensitive ? new Int32Array(sensitive.values.length) : null;
+  if (sensitive && groups)
+    for (let g = 0; g < sizes.length; g++) groups.fill(g, sensitive.starts[g]!, sensitive.starts[g + 1]!);
+  return {
+    size: sizes.length,
+    counts: sizes,
+    codes: quasi.map((c) => rows.map((row) => histogram.codes[c]![row]!)),
+    labels: quasi.map((c) => histogram.columns[c]!.values.length),
+    failed: new Uint8Array(sizes.length),
+    sensitive:
+      sensitive && groups
+        ? { groups, values: sensitive.values, counts: sensitive.counts, domain: sensitive.dictionary.length }
+        : null,
+  };
 }
 
 /** The model for this table, or null where the table lacks what it needs. */

@@ -3,6 +3,7 @@ import type { Hierarchy } from '../core/hierarchy.js';
 import { type Histogram, personColumn } from '../core/histogram.js';
 import type { MissingRule } from '../core/missing.js';
 import type { ClassView, CompiledModel, Model, ModelTraits, ReleasedView } from '../core/model.js';
+import { CommonModels } from './common.js';
 import type { Groups, SmallGroups } from './group.js';
 import { InformationLoss } from './information.js';
 import type { MetricColumn } from './metric.js';
@@ -46,6 +47,7 @@ export class Judge {
   /** All models hold above a table that meets them, as long as nothing is suppressed. */
   readonly monotone: boolean;
   readonly #wide: CompiledModel[]; // table-wide models
+  readonly #common: CommonModels | null; // models that see all classes at once
   readonly #growing: number; // how many judgements are growing: they come first
   readonly #least: number; // k that all models together imply
   readonly #views: ClassView[];
@@ -90,7 +92,7 @@ export class Judge {
         ...(people ? { weight: people.sum } : {}),
         hierarchy: hierarchy ?? null,
       });
-      if (persons && (compiled.accepts || histogram.population))
+      if (persons && (compiled.accepts || compiled.fails || histogram.population))
         throw new LetheError('not-supported', { what: `${model.name} with person:` });
       this.#judgements.push({ compiled, traits, sensitive });
     }
@@ -104,6 +106,8 @@ export class Judge {
     this.#information = this.#judgements.some(({ traits }) => traits.needsLoss)
       ? new InformationLoss(quasi, tuples)
       : null;
+    const common = this.#judgements.filter(({ compiled }) => compiled.fails);
+    this.#common = common.length > 0 ? new CommonModels(common, histogram, tuples, quasi) : null;
     this.#wide = this.#judgements.flatMap(({ compiled }) => (compiled.accepts ? [compiled] : []));
     this.#growing = this.#judgements.filter(({ traits }) => traits.growing).length;
     // Two classes in which half the persons have a value may together be one in which all have it.
@@ -161,6 +165,7 @@ export class Judge {
       below = sizes.fail(groups, failed, least);
       if (!sizes.steady) below = 0;
     }
+    if (this.#common) below += this.#common.fail(groups, failed, true);
     for (let g = 0; g < size; g++) {
       const n = counts[g]!;
       const members = people ? people.sizes[g]! : n;
@@ -209,7 +214,8 @@ export class Judge {
         suppressed += n;
       }
       if (complete && count > growing && suppressed > enough) {
-        if (growing === 0 && this.#least <= 1 && !this.#wildcards) return tooMany(failed, suppressed, below);
+        if (growing === 0 && this.#least <= 1 && !this.#wildcards && !this.#common)
+          return tooMany(failed, suppressed, below);
         complete = false;
       }
     }
@@ -224,10 +230,12 @@ export class Judge {
       complete,
     };
     if (complete && this.#wide.length > 0) this.#suppressSmallest(groups, verdict, enough);
-    while (this.#wildcards && verdict.complete && verdict.kept > 0) {
+    while ((this.#wildcards || this.#common) && verdict.complete && verdict.kept > 0) {
       // What models of other kinds suppressed no longer counts for those that are left.
-      const { sizes, least } = this.#wildcards;
-      if (sizes.fail(groups, failed, least) === 0) break;
+      const more =
+        (this.#wildcards?.sizes.fail(groups, failed, this.#wildcards.least) ?? 0) +
+        (this.#common?.fail(groups, failed, false) ?? 0);
+      if (more === 0) break;
       this.#recount(groups, verdict);
       if (this.#wide.length > 0) this.#suppressSmallest(groups, verdict, enough);
     }

@@ -34,6 +34,11 @@ const params: Record<string, readonly object[]> = {
       attack: false,
     },
   ],
+  'lkc-privacy': [
+    { l: 2, k: 5 },
+    { l: 2, k: 5, c: 0.5 },
+  ],
+  'km-anonymity': [{ k: 5, m: 2 }],
   'differential-privacy': [{ epsilon: 0.01, delta: 0.05 }],
 };
 

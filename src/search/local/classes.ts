@@ -49,6 +49,7 @@ export function classModels(
       sensitive: sensitive ? sensitive.totals : new Float64Array(0),
       hierarchy: hierarchy ?? null,
     });
+    if (compiled.fails) throw new LetheError('algorithm-model', { algorithm, model: model.name });
     asked.push({ compiled, sensitive });
   }
   const plain: ClassView = {
