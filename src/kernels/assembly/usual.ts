@@ -212,6 +212,7 @@ function hans(cell: usize, stop: usize): usize {
 }
 
 let longCharacters: u32 = 0;
+let punctuated: bool = false; // whether the text before had characters outside ASCII that are not Han: then the next has
 
 /**
  * Shapes of Han text of 16 to 1015 bytes that begins with a Han character and has nothing in it but characters
@@ -225,6 +226,8 @@ function longHan(p: usize, n: u32): u32 {
   let tails = zero;
   let leads = zero;
   let odd = zero;
+  let others = zero;
+  const expected = punctuated;
   for (let at = p; at < end; at += 16) {
     let block = v128.load(at);
     if (end - at < 16) block = withoutRest(block, <u32>(end - at));
@@ -234,8 +237,10 @@ function longHan(p: usize, n: u32): u32 {
     leads = i8x16.sub(leads, lead);
     odd = v128.or(odd, v128.or(specialOf(block), i8x16.eq(block, i8x16.splat(32))));
     const other = v128.andnot(i8x16.lt_s(block, zero), v128.or(tail, lead));
-    if (v128.any_true(other)) odd = v128.or(odd, v128.andnot(other, isPlainPunctuation(at, block)));
+    if (expected || v128.any_true(other)) odd = v128.or(odd, v128.andnot(other, isPlainPunctuation(at, block)));
+    others = v128.or(others, other);
   }
+  punctuated = v128.any_true(others);
   if (v128.any_true(odd)) return 0;
   const characters = n - sumOf(tails);
   if (sumOf(leads) * 2 < characters) return 0;

@@ -114,8 +114,8 @@ export class ColumnCounter {
     if (count === 0) return;
     const found = this.#search?.(text) ?? [];
     if (found.length === 0) return;
-    const entities = found.length === 1 ? found : new Map(found.map((span) => [span.entity, span])).values();
-    for (const { entity } of entities) this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);
+    const entities = found.length === 1 ? [found[0]!.entity] : new Set(found.map((span) => span.entity));
+    for (const entity of entities) this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);
   }
 
   /** What was counted. The memory is given back, the dictionary of a coded column excepted. */

@@ -59,7 +59,7 @@ export function matchingAt(
     const folded = scan.text;
     const table = ofDigits ? scan.digits : scan.runs;
     const count = ofDigits ? scan.digitCount : scan.runCount;
-    const spans: Span[] = [];
+    let spans: Span[] | undefined; // most finders find nothing in most texts
     let free = 0; // where the last match ended
     for (let k = 0; k < count; k++) {
       const at = table[k * size]!;
@@ -77,12 +77,13 @@ export function matchingAt(
         const end = sticky.lastIndex;
         const value = score(folded.slice(from, end), folded, from);
         if (value === 0) continue;
+        spans ??= [];
         spans.push({ start: from, end, entity, score: value });
         free = end;
         break;
       }
     }
-    return spans;
+    return spans ?? [];
   };
 }
 
