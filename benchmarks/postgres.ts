@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spoolDatabase } from '../src/engine/database.js';
-import { openDatabaseTarget, postgresAddress } from '../src/stores/postgres/index.js';
+import { openDatabaseSession, postgresAddress } from '../src/stores/postgres/index.js';
 
 /**
  * PostgreSQL: how long Lethe and `psql \copy` take for the same table, and the CPU time that each of them needs beside
@@ -100,9 +100,11 @@ for (let round = 0; round < rounds; round++) {
   back[1].push(
     await lethe(async () => {
       const address = postgresAddress(`${server}?table=lethe_benchmark_out`, undefined, '.');
-      const target = await openDatabaseTarget(address, `benchmark_${round}`);
+      const session = await openDatabaseSession(address);
+      const target = await session.target(address, `benchmark_${round}`);
       await target.load(copy, columns, rows);
-      await target.commit('benchmark');
+      await target.place('benchmark');
+      await session.commit();
     }),
   );
 }

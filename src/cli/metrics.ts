@@ -26,9 +26,11 @@ export function metricsText(metrics: RunMetrics, standing: string | null): strin
       lines.push(`${name}{${labels === '' ? job : `${job},${labels}`}} ${numberText(value)}`);
     }
   };
-  gauge('lethe_run_exit_code', 'Exit code of the last run: 0 published, 1 refused, 2 failed.', [
-    ['', exitCode],
-  ]);
+  gauge(
+    'lethe_run_exit_code',
+    'Exit code of the last run: 0 published, 1 refused, 2 failed, 130 interrupted.',
+    [['', exitCode]],
+  );
   gauge('lethe_run_timestamp_seconds', 'When the last run ended.', [['', metrics.endedAt]]);
   gauge('lethe_run_duration_seconds', 'How long the last run took.', [['', metrics.seconds]]);
   const success = exitCode === 0 ? metrics.endedAt : successOf(standing, job);

@@ -41,6 +41,16 @@ export async function enterRelease(
   });
 }
 
+/** Enters as published what a run has drafted that could not finish, with the words of its draft. */
+export async function enterCompleted(ledger: JobOptions['ledger'], manifestSha256: string): Promise<void> {
+  if (ledger === undefined || !existsSync(ledger.path)) return;
+  const known = openLedger(ledger.path).releases.find(({ release }) => release === manifestSha256);
+  const draft = known?.state === 'draft' ? known.entries.at(-1) : undefined;
+  if (!draft) return;
+  const { version: _version, sequence: _sequence, previous: _previous, hash: _hash, ...note } = draft;
+  await appendLedger(ledger.path, { ...note, at: new Date(ledger.now()).toISOString(), event: 'published' });
+}
+
 function stateOf(ledger: string, release: string): string | null {
   if (!existsSync(ledger)) return null;
   return openLedger(ledger).releases.find((one) => one.release === release)?.state ?? null;

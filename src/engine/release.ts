@@ -15,7 +15,9 @@ import {
 } from '../release/index.js';
 import { renderReport, reportData } from '../report/index.js';
 import { forgetKeyMaterial } from '../stores/named-key.js';
+import type { DatabaseSession } from '../stores/postgres/index.js';
 import { startPool } from './context.js';
+import { completePublished, type HeldStaging, publishBoth } from './database-release.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
 import { lockJob } from './lock.js';
@@ -130,10 +132,13 @@ async function runLocked(
   target: Target,
   options: JobOptions,
 ): Promise<RunResult> {
+  const { database: address } = target;
+  if (address && (await completePublished(target.file, address, options)))
+    options.observe?.({ event: 'recovered' });
   const standing = standingManifest(target);
   if (options.ifChanged && standing) {
     const job = jobSha256(policy, await hashParts(source.parts, options.signal), options);
-    if (await standsUnchanged(target, standing, job)) return unchangedResult(target, standing);
+    if (await standsUnchanged(target, standing, job, options)) return unchangedResult(target, standing);
   }
   // A policy that was changed since is a person's word on the columns: only under the same one a change is drift.
   const same = standing?.policy.sha256 === sha256(readFileSync(policy.file));
@@ -144,25 +149,27 @@ async function runLocked(
     options.observe?.(
       resumed.state === 'anew' ? { event: 'anew', reason: resumed.reason } : { event: 'resuming' },
     );
-  const discard = () => discardStaging(staging);
+  const held: HeldStaging = { folder, needed: false };
+  const discard = () => {
+    if (!held.needed) discardStaging(staging);
+  };
   process.once('exit', discard);
-  let database: StagedNames['database'] = null;
+  let session: DatabaseSession | null = null;
   let result: RunResult;
   try {
-    const address = target.database;
+    let database: StagedNames['database'] = null;
     if (address) {
-      const { openDatabaseTarget } = await import('../stores/postgres/index.js');
-      database = {
-        address,
-        target: await openDatabaseTarget(address, randomBytes(6).toString('hex'), options.signal),
-      };
+      const { openDatabaseSession } = await import('../stores/postgres/index.js');
+      session = await openDatabaseSession(address, options.signal);
+      database = { address, target: await session.target(address, randomBytes(6).toString('hex')) };
     }
     const staged = { folder, names: target.names, before, database, checkpoints };
     const found = await runPhases(policy, source, staged, options);
     const outcome = { ...found, judgement: await withRepairs(policy, source, staged, found, options) };
-    result = await conclude(policy, source, target, staged, outcome, options);
+    const publish = (act: () => Promise<void>) => publishBoth(session ? [session] : [], held, act);
+    result = await conclude(policy, source, target, staged, outcome, publish, options);
   } finally {
-    await database?.target.discard();
+    await session?.discard();
     discard();
     process.removeListener('exit', discard);
   }
@@ -189,6 +196,7 @@ async function conclude(
   target: Target,
   staged: StagedNames,
   outcome: JobOutcome,
+  publish: (act: () => Promise<void>) => Promise<void>,
   options: JobOptions,
 ): Promise<RunResult> {
   const release = await describeRelease(policy, source, target, staged, outcome, options);
@@ -200,12 +208,11 @@ async function conclude(
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {
+    await staged.database?.target.place(manifestSha256);
     await enterRelease(options.ledger, 'draft', manifestSha256, outcome, outputs, home, key);
-    // The manifest comes last here too: without it the table that stands is no release.
-    await staged.database?.target.commit(outcome.proven.sha256);
     // The last copy of the key goes before anything says that it is gone.
     staged.checkpoints?.end();
-    await publishRelease(staged.folder, target.file);
+    await publish(() => publishRelease(staged.folder, target.file));
     await enterRelease(options.ledger, 'published', manifestSha256, outcome, outputs, home, key);
     aside.keep();
   } finally {

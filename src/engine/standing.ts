@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Policy } from '../policy/index.js';
 import { type Manifest, manifestName, verifyRelease } from '../release/index.js';
+import { databaseStands } from './database-release.js';
+import type { JobOptions } from './job.js';
 import { policyKey } from './named-key.js';
 import type { Target } from './target.js';
 import { version } from './version.js';
@@ -21,12 +23,19 @@ export function standingManifest(target: Target): Manifest | null {
   }
 }
 
-/** Whether the release that stands was made by exactly this job and is complete and unchanged. */
-export async function standsUnchanged(target: Target, manifest: Manifest, job: string): Promise<boolean> {
+/** Whether the release that stands was made by exactly this job and is complete and unchanged, its table in a database too. */
+export async function standsUnchanged(
+  target: Target,
+  manifest: Manifest,
+  job: string,
+  options: JobOptions,
+): Promise<boolean> {
   if (manifest.job?.sha256 !== job || manifest.verdict !== 'published') return false;
   const names = manifest.outputs.map(({ name }) => name);
   if (names.join('\n') !== target.names.join('\n')) return false;
-  return (await verifyRelease(dirname(target.file))).length === 0;
+  const folder = dirname(target.file);
+  if (target.database && !(await databaseStands(folder, target.database, options))) return false;
+  return (await verifyRelease(folder)).length === 0;
 }
 
 /**

@@ -18,6 +18,8 @@ import {
 } from '../release/index.js';
 import { realPath } from '../stores/file.js';
 import { forgetKeyMaterial } from '../stores/named-key.js';
+import type { DatabaseSession } from '../stores/postgres/index.js';
+import { completePublishedSet, type HeldStaging, publishBoth } from './database-release.js';
 import { type JobOptions, runPhases, type StagedNames, type Together } from './job.js';
 import { joinsOf } from './joins.js';
 import { type LinkColumn, linkColumns } from './links.js';
@@ -71,6 +73,10 @@ export async function runTables(policies: TablesPolicy, options: JobOptions = {}
     if ((await recoverSet(folder)) === 'restored') options.observe?.({ event: 'recovered' });
     await assertSetReplaceable(folder);
     for (const table of policies.tables) open.push(await openOf(policies, table, base, options));
+    const inDatabases = open.flatMap(({ table: { name }, target: { database: address } }) =>
+      address ? [{ name, address }] : [],
+    );
+    if (await completePublishedSet(folder, inDatabases, options)) options.observe?.({ event: 'recovered' });
     assertApart(open, folder);
     return await runOpened(policies, open, folder, options);
   } finally {
@@ -176,8 +182,12 @@ async function runOpened(
   await cleanStagings(folder);
   const owner = { pid: process.pid, id: randomBytes(6).toString('hex') };
   const staging = await createStaging(folder, owner);
-  const discard = () => rmSync(staging, { recursive: true, force: true });
+  const keeper: HeldStaging = { folder: staging, needed: false };
+  const discard = () => {
+    if (!keeper.needed) rmSync(staging, { recursive: true, force: true });
+  };
   process.once('exit', discard);
+  const sessions = new Map<string, DatabaseSession>();
   const runKey = runKeyOf(open[0]!.table.policy, options.seed);
   const staged: StagedRelease[] = [];
   try {
@@ -185,13 +195,17 @@ async function runOpened(
       options.observe?.({ event: 'table', table: one.table.name });
       const together: Together = { runKey, links: one.links };
       staged.push(
-        await stageTable(one, join(staging, one.table.name), `${owner.id}${at}`, { ...options, together }),
+        await stageTable(one, join(staging, one.table.name), `${owner.id}${at}`, sessions, {
+          ...options,
+          together,
+        }),
       );
     }
-    return await concludeTables(policies, staged, staging, folder, options);
+    const publish = () => publishBoth(sessions.values(), keeper, () => publishSet(staging, folder));
+    return await concludeTables(policies, staged, staging, folder, publish, options);
   } finally {
     runKey.key.destroy();
-    for (const { staged: names } of staged) await names.database?.target.discard();
+    for (const session of sessions.values()) await session.discard();
     discard();
     process.removeListener('exit', discard);
   }
@@ -201,6 +215,7 @@ async function stageTable(
   { table, source, target }: OpenTable,
   folder: string,
   id: string,
+  sessions: Map<string, DatabaseSession>,
   options: JobOptions,
 ): Promise<StagedRelease> {
   const { policy } = table;
@@ -210,12 +225,13 @@ async function stageTable(
   const before = (same && !options.acceptDrift && standing?.source.columns) || null;
   let database: StagedNames['database'] = null;
   try {
-    if (target.database) {
-      const { openDatabaseTarget } = await import('../stores/postgres/index.js');
-      database = {
-        address: target.database,
-        target: await openDatabaseTarget(target.database, id, options.signal),
-      };
+    const address = target.database;
+    if (address) {
+      const { openDatabaseSession, sessionKey } = await import('../stores/postgres/index.js');
+      const key = sessionKey(address); // tables of one database appear in one transaction
+      const session = sessions.get(key) ?? (await openDatabaseSession(address, options.signal));
+      sessions.set(key, session);
+      database = { address, target: await session.target(address, id) };
     }
     const names = { folder, names: target.names, before, database };
     const outcome = await runPhases(policy, source, names, options);
@@ -224,7 +240,6 @@ async function stageTable(
       reportFile === undefined ? {} : { reportFile: reportFile.replace(/(\.\w+)?$/, `-${table.name}$1`) };
     return await describeRelease(policy, source, target, names, outcome, { ...options, ...own });
   } catch (error) {
-    await database?.target.discard();
     throw named(error, table.name, policy.at);
   }
 }
@@ -241,6 +256,7 @@ async function concludeTables(
   staged: readonly StagedRelease[],
   staging: string,
   folder: string,
+  publish: () => Promise<void>,
   options: JobOptions,
 ): Promise<TablesResult> {
   const names = policies.tables.map(({ name }) => name);
@@ -293,9 +309,9 @@ async function concludeTables(
         );
       }
     };
+    for (const [at, { staged: one }] of staged.entries()) await one.database?.target.place(manifests[at]!);
     await enter('draft');
-    for (const { staged: one, outcome } of staged) await one.database?.target.commit(outcome.proven.sha256);
-    await publishSet(staging, folder);
+    await publish();
     await enter('published');
     for (const aside of asides) aside.keep();
   } finally {
@@ -329,7 +345,7 @@ async function unchangedTables(
     const standing = standingManifest(target);
     if (!standing) return null;
     const job = jobSha256(table.policy, await hashParts(source.parts, options.signal), options);
-    if (!(await standsUnchanged(target, standing, job))) return null;
+    if (!(await standsUnchanged(target, standing, job, options))) return null;
     results[table.name] = unchangedResult(target, standing);
   }
   const nothing = { reasons: [], warnings: set.warnings, accepted: set.accepted };

@@ -1,5 +1,12 @@
 export { canonicalJson, sha256Of, sorted } from './canonical.js';
 export { type Certificate, certificateOf, type Destruction } from './certificate.js';
+export {
+  completeRelease,
+  syncStaged,
+  type UnpublishedRelease,
+  unpublishedReleases,
+  unpublishedSets,
+} from './complete.js';
 export { type ReleaseEffects, releaseEffects } from './effects.js';
 export { contentOf, copyKey, pairsNeeded, rankOf, testOrder } from './fingerprint.js';
 export { type Acceptance, type Judgement, judge, type ReleaseLabel, type Repair } from './gate.js';

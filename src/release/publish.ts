@@ -42,6 +42,17 @@ export async function publishRelease(
     await effects.sync(staging);
   });
   if (!(await effects.exists(folder)) && (await publishWhole(staging, folder, effects))) return;
+  await exchangeStaged(staging, targetFile, effects);
+}
+
+/** Puts what a staging folder holds in the place of what stands in the target's folder, file by file, the manifest last. */
+export async function exchangeStaged(
+  staging: string,
+  targetFile: string,
+  effects: ReleaseEffects,
+): Promise<void> {
+  const names = await stagedNames(staging, effects);
+  const folder = dirname(targetFile);
   await locked(folder, staging, effects, () => exchange(staging, targetFile, names, effects));
 }
 
@@ -128,7 +139,7 @@ async function replaceable(folder: string, name: string, effects: ReleaseEffects
     }
     return [];
   }
-  const outputs = outputsOf(await effects.read(path));
+  const outputs = filesOfManifest(await effects.read(path));
   // Our manifests are renamed whole, so one that cannot be read is somebody else's file.
   if (!outputs?.some((output) => output.name === name)) {
     throw new LetheError('release-folder-taken', { path: folder, other: outputs?.[0]?.name ?? manifestName });
@@ -153,7 +164,7 @@ export async function verifyRelease(
 ): Promise<ReleaseFault[]> {
   const path = join(folder, manifestName);
   if (!(await effects.exists(path))) return [{ file: manifestName, state: 'missing' }];
-  const outputs = outputsOf(await effects.read(path));
+  const outputs = filesOfManifest(await effects.read(path));
   if (outputs === null) return [{ file: manifestName, state: 'unreadable' }];
   const faults: ReleaseFault[] = [];
   for (const { name, sha256 } of outputs) {
@@ -165,7 +176,7 @@ export async function verifyRelease(
 }
 
 /** The files that a manifest vouches for: data, report and papers; null where it cannot be read. */
-function outputsOf(bytes: Buffer): { name: string; sha256: string }[] | null {
+export function filesOfManifest(bytes: Buffer): { name: string; sha256: string }[] | null {
   try {
     const { version, outputs, report, evidence } = JSON.parse(bytes.toString('utf8'));
     if (version !== 1 || !Array.isArray(outputs)) return null;

@@ -5,6 +5,7 @@ import { type ReleaseEffects, releaseEffects } from './effects.js';
 import type { Acceptance } from './gate.js';
 import type { JoinFinding } from './joined.js';
 import { manifestName } from './publish.js';
+import { contentBelow } from './staging.js';
 
 /** Name of the file that makes several releases one: it stands in the folder that holds a folder for each table. */
 export const setName = 'tables.json';
@@ -94,7 +95,7 @@ export async function publishSet(
 ): Promise<void> {
   await assertSetReplaceable(folder, effects);
   try {
-    for (const path of await below(staging, effects)) await effects.sync(path);
+    for (const path of await contentBelow(staging, effects)) await effects.sync(path);
     await effects.makeFolder(dirname(folder));
     const old = oldName(folder);
     const stands = await effects.exists(folder);
@@ -112,19 +113,4 @@ export async function publishSet(
     const reason = (error as NodeJS.ErrnoException).code ?? 'fault';
     throw new LetheError('publish-failed', { path: folder, reason });
   }
-}
-
-/** Files and folders below a folder, the deepest first, and the folder itself. */
-async function below(folder: string, effects: ReleaseEffects): Promise<string[]> {
-  const paths: string[] = [];
-  for (const name of await effects.list(folder)) {
-    const path = join(folder, name);
-    const inside = await effects.list(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOTDIR') return null;
-      throw error;
-    });
-    if (inside === null) paths.push(path);
-    else paths.push(...(await below(path, effects)));
-  }
-  return [...paths, folder];
 }

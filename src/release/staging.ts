@@ -106,6 +106,21 @@ export async function stagingHome(
   return folder;
 }
 
+/** Files and folders below a folder, the deepest first, and the folder itself. */
+export async function contentBelow(folder: string, effects: ReleaseEffects): Promise<string[]> {
+  const paths: string[] = [];
+  for (const name of await effects.list(folder)) {
+    const path = join(folder, name);
+    const inside = await effects.list(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') return null;
+      throw error;
+    });
+    if (inside === null) paths.push(path);
+    else paths.push(...(await contentBelow(path, effects)));
+  }
+  return [...paths, folder];
+}
+
 /** Faults of the file system become ours: path and error code, no prose of the platform. */
 export async function guarded<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {

@@ -1,58 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { password, startServer, type TestServer } from '../stores/postgres-server.js';
-import { bin, filesBelow, lethe, scratch } from './cli.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { between } from '../stores/postgres-between.js';
+import { password } from '../stores/postgres-server.js';
+import { filesBelow } from './cli.js';
+import { letheHere } from './here.js';
+import { canary, columns, postgresJobs, table } from './postgres-jobs.js';
 
-const place = scratch();
-const started = await startServer();
-const server = (typeof started === 'string' ? null : started) as TestServer;
-if (typeof started === 'string') console.warn(`PostgreSQL tests are skipped: ${started}`);
-afterAll(() => {
-  place.remove();
-  server?.stop();
-});
-
-const canary = '绝密金丝雀';
-const columns = `  姓名: { role: direct, use: suppress }
-  手机号: { role: direct, use: mask, keep: [3, 0] }
-  年龄: { role: quasi, hierarchy: age }
-  金额: { role: safe }
-  登记: { role: safe }
-  在册: { role: safe }
-  编号: { role: safe }
-  备考: { role: safe }`;
-
-let serial = 0;
-function job(input: string, output: string, stated = columns): string {
-  const folder = join(place.folder, `job-${serial++}`);
-  mkdirSync(folder);
-  writeFileSync(
-    join(folder, 'lethe.yaml'),
-    `version: 1
-dataset: { name: t, owner: o, source: s, purpose: p, profile: internal-sharing }
-input: ${input.startsWith('{') ? input : `{ path: '${input}' }`}
-output: { path: '${output}' }
-columns:
-${stated}
-privacy: { k: 3, suppression: 0.1 }
-`,
-  );
-  return folder;
-}
-const env = { PGPASSWORD: password };
-const run = (folder: string, ...flags: string[]) =>
-  lethe(['run', '--json', '-q', ...flags], { cwd: folder, env });
-const error = (result: { stdout: string }) => JSON.parse(result.stdout).error;
-
-const table = (name: string, rows: number) => `
-  DROP TABLE IF EXISTS ${name};
-  CREATE TABLE ${name} ("姓名" text, "手机号" varchar(20), "年龄" smallint, "金额" numeric(10,2), "登记" timestamptz, "在册" boolean, "编号" bigint, "备考" text);
-  INSERT INTO ${name} SELECT '${canary}' || (i % 7), '1391234' || lpad((i % 9000)::text, 4, '0'), 20 + i % 50, i * 1.5,
-    timestamptz '2024-01-01 08:00+08' + i * interval '1 hour', i % 2 = 0, 9007199254740993 + i,
-    CASE i % 3 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE E'a "b", c\\nd' END
-  FROM generate_series(1, ${rows}) AS i`;
+const { place, server, job, run, errorOf, rows } = await postgresJobs();
 
 describe.skipIf(server === null)('PostgreSQL', () => {
   beforeAll(async () => {
@@ -62,9 +18,9 @@ describe.skipIf(server === null)('PostgreSQL', () => {
   it('reads and writes tables: types stay where a column is kept, NULL and empty text are told apart', async () => {
     const before = await server.sql('SELECT md5(string_agg(p::text, chr(10))) FROM people p');
     const folder = job(server.address('public.people'), server.address('opened'));
-    const result = run(folder);
+    const result = await run(folder);
     expect(result.status).toBe(0);
-    const summary = JSON.parse(result.stdout);
+    const summary = result.json;
     expect(summary.database).toMatchObject({ table: 'opened' });
     const types = await server.sql(
       "SELECT attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'opened'::regclass AND attnum > 0 ORDER BY attnum",
@@ -87,7 +43,8 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     const file = readFileSync(summary.output[0].path, 'utf8');
     expect(file).toContain('9007199254740994');
     expect(file).toMatch(/2024-01-01T\d\d:00:00Z/);
-    expect(lethe(['check', summary.output[0].path, '--qi', '年龄', '--json', '-q']).status).toBe(0);
+    const checked = await letheHere(['check', summary.output[0].path, '--qi', '年龄', '--json', '-q']);
+    expect(checked.status).toBe(0);
     const after = await server.sql('SELECT md5(string_agg(p::text, chr(10))) FROM people p');
     expect(after.rows).toEqual(before.rows);
   });
@@ -97,9 +54,9 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     async (format) => {
       const stated = columns.split('\n').slice(3).join('\n');
       const out = job(server.address('people'), `out/people.${format}`, `${stated}\nunlisted: drop`);
-      expect(run(out).status).toBe(0);
+      expect((await run(out)).status).toBe(0);
       const back = job(join(out, `out/people.${format}`), server.address(`from_${format}`), stated);
-      expect(run(back).status).toBe(0);
+      expect((await run(back)).status).toBe(0);
       const types = await server.sql(
         `SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = 'from_${format}'::regclass AND attnum > 0 ORDER BY attnum`,
       );
@@ -117,7 +74,7 @@ describe.skipIf(server === null)('PostgreSQL', () => {
 
   it('gives the same cells through CSV as directly, and into CSV', async () => {
     const out = job(server.address('people'), 'out/people.csv');
-    expect(run(out).status).toBe(0);
+    expect((await run(out)).status).toBe(0);
     const direct = readFileSync(join(place.folder, 'job-0/opened.release/opened.csv'), 'utf8');
     expect(readFileSync(join(out, 'out/people.csv'), 'utf8')).toBe(direct);
     const csv = await server.sql('SELECT "姓名", "手机号", "年龄" FROM people');
@@ -125,7 +82,7 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     const stated = columns.split('\n').slice(0, 3).join('\n');
     const into = job('in.csv', server.address('from_csv'), stated);
     writeFileSync(join(into, 'in.csv'), `姓名,手机号,年龄\n${text}\n`);
-    expect(run(into).status).toBe(0);
+    expect((await run(into)).status).toBe(0);
     const counted = await server.sql(
       'SELECT count(*)::int AS n, count(DISTINCT "手机号")::int AS phones FROM from_csv',
     );
@@ -140,7 +97,7 @@ describe.skipIf(server === null)('PostgreSQL', () => {
       'out/a.csv',
       stated,
     );
-    expect(run(read).status).toBe(0);
+    expect((await run(read)).status).toBe(0);
     await server.sql(
       'CREATE OR REPLACE FUNCTION sneaky() RETURNS int LANGUAGE sql AS $$ INSERT INTO people ("年龄") VALUES (1) RETURNING 1 $$',
     );
@@ -149,9 +106,9 @@ describe.skipIf(server === null)('PostgreSQL', () => {
       'out/a.csv',
       stated,
     );
-    expect(error(run(writes)).code).toBe('postgres-writes');
+    expect((await errorOf(writes)).code).toBe('postgres-writes');
     const wrong = job(`{ path: '${address}', query: 'select nowhere from people' }`, 'out/a.csv', stated);
-    expect(error(run(wrong)).code).toBe('postgres-no-column');
+    expect((await errorOf(wrong)).code).toBe('postgres-no-column');
   });
 
   it('replaces its own release with its grants, and no other table', async () => {
@@ -159,12 +116,12 @@ describe.skipIf(server === null)('PostgreSQL', () => {
       "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'x'; GRANT SELECT ON opened TO reader",
     );
     const folder = job(server.address('people'), server.address('opened'));
-    expect(run(folder).status).toBe(0);
+    expect((await run(folder)).status).toBe(0);
     const granted = await server.sql("SELECT has_table_privilege('reader', 'opened', 'SELECT') AS yes");
     expect(granted.rows[0]).toEqual({ yes: true });
     await server.sql('DROP TABLE IF EXISTS mine; CREATE TABLE mine (a int); INSERT INTO mine VALUES (42)');
     const other = job(server.address('people'), server.address('mine'));
-    expect(error(run(other))).toMatchObject({ code: 'postgres-taken' });
+    expect(await errorOf(other)).toMatchObject({ code: 'postgres-taken' });
     expect((await server.sql('SELECT a FROM mine')).rows).toEqual([{ a: 42 }]);
   });
 
@@ -179,7 +136,7 @@ describe.skipIf(server === null)('PostgreSQL', () => {
       join(folder, 'lethe.yaml'),
       text.replace('internal-sharing', 'open-conditional, agreement: a, recipient: r, expiry: 2030-01-01'),
     );
-    const result = run(folder);
+    const result = await run(folder);
     expect(result.status).toBe(1);
     const left = await server.sql(
       "SELECT relname FROM pg_class WHERE relname LIKE 'lethe_staging%' OR relname = 'never'",
@@ -202,8 +159,10 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     ];
     for (const [input, output, code, secret] of cases) {
       const folder = job(input, output);
-      const result = lethe(['run', '--json', '-q'], { cwd: folder, env: { PGPASSWORD: secret } });
-      expect(`${result.status} ${error(result).code}`).toBe(`2 ${code}`);
+      process.env.PGPASSWORD = secret;
+      const result = await run(folder);
+      process.env.PGPASSWORD = password;
+      expect(`${result.status} ${result.json.error.code}`).toBe(`2 ${code}`);
       expect(result.stdout + result.stderr).not.toContain(secret === 'y' ? canary : secret);
       expect(readdirSync(folder)).toEqual(['lethe.yaml']);
     }
@@ -215,9 +174,9 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${canary},${20 + (i % 2)}`);
     rows[16] = `${canary}\u0000x,20`;
     writeFileSync(join(folder, 'in.csv'), `姓名,年龄\n${rows.join('\n')}\n`);
-    const result = run(folder);
+    const result = await run(folder);
     expect(result.status).toBe(2);
-    expect(error(result)).toMatchObject({
+    expect(result.json.error).toMatchObject({
       code: 'postgres-bytes',
       args: { table: 'nul' },
       place: { line: 18 },
@@ -228,33 +187,26 @@ describe.skipIf(server === null)('PostgreSQL', () => {
   it('a column that was added is told by name, the target unchanged', async () => {
     await server.sql(table('growing', 200));
     const folder = job(server.address('growing'), server.address('grown'));
-    expect(run(folder).status).toBe(0);
+    expect((await run(folder)).status).toBe(0);
     const before = await server.sql('SELECT count(*) FROM grown');
     await server.sql('ALTER TABLE growing ADD COLUMN "新列" text');
-    const result = run(folder);
-    expect(error(result)).toMatchObject({ code: 'schema-policy', args: { changes: '+ 新列' } });
+    const result = await run(folder);
+    expect(result.json.error).toMatchObject({ code: 'schema-policy', args: { changes: '+ 新列' } });
     expect((await server.sql('SELECT count(*) FROM grown')).rows).toEqual(before.rows);
   });
 
-  it('reads one snapshot of a table that changes, and is asked once', async () => {
-    await server.sql(table('moving', 60_000));
-    const folder = job(server.address('moving'), 'out/a.csv');
-    const child = spawn(process.execPath, [bin, 'run', '--json', '-q'], {
-      cwd: folder,
-      env: { ...process.env, ...env },
-    });
-    let out = '';
-    child.stdout.on('data', (text) => (out += text));
-    const ended = new Promise<number | null>((done) => child.on('exit', done));
-    let going = true;
-    ended.then(() => (going = false));
-    // Rows come in pairs that are written together: half a pair would be two snapshots.
-    while (going)
-      await server.sql(
-        "INSERT INTO moving SELECT '', '139', 33, 1, now(), true, 1, '' FROM generate_series(1, 2)",
-      );
-    expect(await ended).toBe(0);
-    expect(JSON.parse(out).counts.in % 2).toBe(0);
+  it('reads one snapshot: what is committed while it reads is not in it', async () => {
+    await server.sql(table('moving', 500));
+    // After the columns were asked for and before the records are: a second snapshot would hold the new ones, and in a
+    // function that asks again by itself also those that come while it runs.
+    const line = await between(server, 'client', 'COPY (SELECT', () =>
+      server.sql(
+        "INSERT INTO moving SELECT '', '139', 33, 1, now(), true, 1, '' FROM generate_series(1, 500)",
+      ),
+    );
+    const { json } = await run(job(line.address('moving'), 'out/a.csv'));
+    expect(json.counts.in).toBe(500);
+    expect(await rows('SELECT count(*)::int AS n FROM moving')).toEqual([{ n: 1000 }]);
   });
 
   it('credentials come from a file or ~/.pgpass and are found nowhere', async () => {
@@ -263,27 +215,31 @@ describe.skipIf(server === null)('PostgreSQL', () => {
       `${server.address('canary')}&password-file=secret.txt`,
     );
     writeFileSync(join(folder, 'secret.txt'), `${password}\n`);
-    const events = ['--events', 'events.ndjson', '--metrics', 'm.prom'];
-    const result = lethe(['run', '--json', '-q', ...events], { cwd: folder });
+    const events = ['--events', join(folder, 'events.ndjson'), '--metrics', join(folder, 'm.prom')];
+    delete process.env.PGPASSWORD;
+    const result = await run(folder, ...events);
     expect(result.status).toBe(0);
-    const planned = lethe(['plan', '--json'], { cwd: folder });
+    const planned = await letheHere(['plan', '-p', join(folder, 'lethe.yaml'), '--json']);
     const pass = join(folder, 'pgpass');
     writeFileSync(pass, `127.0.0.1:${server.port}:*:postgres:${password}\n`, { mode: 0o600 });
     const again = job(server.address('people'), server.address('canary'));
-    expect(lethe(['run', '--json', '-q'], { cwd: again, env: { PGPASSFILE: pass } }).status).toBe(0);
+    process.env.PGPASSFILE = pass;
+    expect((await run(again)).status).toBe(0);
+    delete process.env.PGPASSFILE;
+    process.env.PGPASSWORD = password;
     expect(result.stdout + result.stderr + planned.stdout + planned.stderr).not.toContain(password);
     for (const path of filesBelow(folder)) {
       if (!/secret\.txt$|pgpass$/.test(path)) expect(readFileSync(path).includes(password), path).toBe(false);
     }
   });
 
-  it('TLS is verified where the address says so', (context) => {
+  it('TLS is verified where the address says so', async (context) => {
     if (server.certificate === null) context.skip('openssl is not here');
     const trusted = job(`${server.address('people')}&sslmode=verify-full&sslrootcert=ca.pem`, 'out/a.csv');
     writeFileSync(join(trusted, 'ca.pem'), readFileSync(server.certificate!));
-    expect(run(trusted).status).toBe(0);
+    expect((await run(trusted)).status).toBe(0);
     const unknown = job(`${server.address('people')}&sslmode=verify-full`, 'out/a.csv');
-    expect(error(run(unknown)).code).toBe('postgres-tls');
+    expect((await errorOf(unknown)).code).toBe('postgres-tls');
   });
 
   it('a full disk of the server leaves the old table alone', async (context) => {
@@ -300,9 +256,9 @@ describe.skipIf(server === null)('PostgreSQL', () => {
       await server.sql('ALTER ROLE tiny SET default_tablespace = tiny');
       const before = await server.sql('SELECT count(*) FROM opened');
       await server.sql(table('wide', 20_000));
-      const result = run(job(server.address('wide'), server.address('opened', 'tiny')));
+      const result = await run(job(server.address('wide'), server.address('opened', 'tiny')));
       expect(result.status).toBe(2);
-      expect(error(result)).toMatchObject({ code: 'postgres-disk', args: { table: 'opened' } });
+      expect(result.json.error).toMatchObject({ code: 'postgres-disk', args: { table: 'opened' } });
       expect(result.stdout + result.stderr).not.toContain(canary);
       expect((await server.sql('SELECT count(*) FROM opened')).rows).toEqual(before.rows);
     } finally {
@@ -311,39 +267,19 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     }
   });
 
-  it('a server that is killed in the middle leaves the target as it was', async () => {
-    await server.sql(table('large', 250_000));
-    const count = async (name: string) =>
-      (await server.sql(`SELECT count(*)::int AS n FROM ${name}`)).rows[0].n;
-    const before = await count('opened');
-    for (const [input, output] of [
-      [server.address('large'), 'out/a.csv'],
-      [server.address('large'), server.address('opened')],
+  it('a server that is killed in the middle of either copy leaves the target as it was', async () => {
+    const before = await rows('SELECT count(*)::int AS n FROM opened');
+    for (const [out, words] of [
+      ['out/a.csv', 'COPY (SELECT'],
+      [null, 'FROM STDIN'],
     ] as const) {
-      const folder = job(input, output);
-      const child = spawn(process.execPath, [bin, 'run', '--json', '-q'], {
-        cwd: folder,
-        env: { ...process.env, ...env },
-      });
-      let out = '';
-      child.stdout.on('data', (text) => (out += text));
-      const ended = new Promise<number | null>((done) => child.on('exit', done));
-      const copying = output.startsWith('out/')
-        ? "query LIKE 'COPY%TO STDOUT%'"
-        : "query LIKE 'COPY%FROM STDIN%'";
-      for (let tries = 0; tries < 1000; tries++) {
-        const seen = await server.sql(
-          `SELECT 1 FROM pg_stat_activity WHERE application_name = 'lethe' AND state = 'active' AND ${copying}`,
-        );
-        if (seen.rows.length > 0) break;
-        await new Promise((done) => setTimeout(done, 5));
-      }
-      server.kill();
-      expect(await ended).toBe(2);
-      expect(JSON.parse(out).error).toMatchObject({ code: 'postgres-lost' });
+      const line = await between(server, 'client', words, () => server.kill());
+      const folder = job(line.address('people'), out ?? line.address('opened'));
+      expect(await errorOf(folder)).toMatchObject({ status: 2, code: 'postgres-lost' });
+      line.close();
       server.start();
       expect(readdirSync(folder)).toEqual(['lethe.yaml']);
     }
-    expect(await count('opened')).toBe(before);
+    expect(await rows('SELECT count(*)::int AS n FROM opened')).toEqual(before);
   });
 });

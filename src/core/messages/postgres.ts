@@ -91,6 +91,13 @@ export const postgresMessages = table({
       zh: '存在与列类型不符的值：{table}（{server}，{state}）',
     },
   },
+  'postgres-condition': {
+    text: {
+      en: 'The records do not meet “{condition}” of the table that they replace: {table} ({server}, {state})',
+      zh: '记录不满足被替换表的约束“{condition}”：{table}（{server}，{state}）',
+    },
+    hint: { en: 'Nothing was published; the old table stands.', zh: '未发布任何内容；旧表保持不变。' },
+  },
   'postgres-writes': {
     text: {
       en: 'The query would write, and sources are read only: {table} ({server})',
@@ -105,6 +112,36 @@ export const postgresMessages = table({
     hint: {
       en: 'Views on it must be dropped first, or publish under another name.',
       zh: '请先删除依赖它的视图，或以其他名称发布。',
+    },
+  },
+  'postgres-attached': {
+    text: {
+      en: 'What hangs on the old table would be lost or would change records: {what}; table {table} ({server})',
+      zh: '旧表上的这些对象会丢失，或会改变记录：{what}；表 {table}（{server}）',
+    },
+    hint: {
+      en: 'It stays where the columns stay. Else drop it first, or publish under another name with a view of your own. Triggers, rules, foreign keys of other tables and inherited tables are never kept.',
+      zh: '列不变时这些对象会保留；否则请先删除它们，或以其他名称发布并自建视图。触发器、规则、其他表的外键和继承表无法保留。',
+    },
+  },
+  'postgres-unsure': {
+    text: {
+      en: 'The server was lost while it committed: whether the table was published is not known: {table} ({server})',
+      zh: '服务器在提交时失去连接：无法得知表是否已发布：{table}（{server}）',
+    },
+    hint: {
+      en: 'Run again when the server is up: the next run looks, and finishes what was published.',
+      zh: '服务器恢复后请重新运行：下一次运行会检查，并补全已发布的内容。',
+    },
+  },
+  'publish-half': {
+    text: {
+      en: 'The table is published in its database, its manifest and report are not yet: {path} ({reason})',
+      zh: '数据库中的表已发布，但清单和报告尚未发布：{path}（{reason}）',
+    },
+    hint: {
+      en: 'They wait in a hidden folder beside the target. Mend the cause and run again: the next run publishes them first.',
+      zh: '它们保存在目标旁的隐藏文件夹中。请排除原因后重新运行：下一次运行会先发布它们。',
     },
   },
   'postgres-taken': {

@@ -5,7 +5,7 @@ import type { PostgresAddress } from './address.js';
 interface ServerError {
   code?: string; // SQLSTATE, or the system's code
   column?: string;
-  table?: string;
+  constraint?: string;
   where?: string;
 }
 
@@ -17,6 +17,7 @@ const byState: readonly (readonly [RegExp, MessageCode])[] = [
   [/^(28|3D000)/, 'postgres-login'],
   [/^(53100|58030)$/, 'postgres-disk'],
   [/^2202[12]$|^22P05$/, 'postgres-bytes'],
+  [/^23(505|514|P01|503)$/, 'postgres-condition'],
   [/^(22|23)/, 'postgres-value'],
   [/^(25006)$/, 'postgres-writes'],
   [/^2BP01$/, 'postgres-depended'],
@@ -31,13 +32,13 @@ const byState: readonly (readonly [RegExp, MessageCode])[] = [
  */
 export function postgresFault(error: unknown, address: PostgresAddress): LetheError {
   if (error instanceof LetheError) return error;
-  const { code, column, where } = error as ServerError;
+  const { code, column, constraint, where } = error as ServerError;
   const state = code ?? stateOf(error);
   const message = byState.find(([pattern]) => pattern.test(state))?.[1] ?? 'postgres-fault';
   const line = /\bline (\d+)/.exec(where ?? '')?.[1];
   // `COPY t, line 3, column name: "value"`: the name ends where the value begins.
   const field = column ?? /\bcolumn ([^:]+?)(?:: .*)?$/s.exec(where ?? '')?.[1];
-  const args = { table: address.shown, server: address.server, state };
+  const args = { table: address.shown, server: address.server, state, condition: constraint ?? '?' };
   return new LetheError(message, args, {
     ...(line === undefined ? {} : { line: Number(line) }),
     ...(field === undefined ? {} : { field }),
