@@ -233,4 +233,41 @@ syncBuiltinESMExports();`,
     expect(await markOf()).toBe(mark);
     expect(await count()).toBe(out);
   });
+
+  it('several tables of one database appear in one transaction, and their folder after it', async () => {
+    const folder = job(source(), server.address(target), few);
+    const [one, other] = [`${target}_a`, `${target}_b`];
+    const stated = (name: string) => `  ${name}:
+    input: ${source()}
+    output: { path: '${server.address(name)}' }
+    columns: { 姓名: { role: direct, use: suppress }, 手机号: { role: direct, use: suppress }, 年龄: { role: quasi, hierarchy: age }, 金额: { role: safe } }
+    privacy: { k: 3, suppression: 0.1 }`;
+    writeFileSync(
+      join(folder, 'lethe.yaml'),
+      `version: 1
+dataset: { name: t, owner: o, source: s, purpose: p, profile: internal-sharing }
+output: { path: out/ }
+attacks: { sample: 100, guesses: 10000 }
+tables:
+${stated(one)}
+${stated(other)}
+`,
+    );
+    const there = () =>
+      rows(`SELECT relname AS name FROM pg_class WHERE relname IN ('${one}', '${other}') ORDER BY 1`);
+    await server.sql(`CREATE TABLE ${other} (a int)`);
+    expect(await errorOf(folder)).toMatchObject({
+      status: 2,
+      code: 'postgres-taken',
+      args: { table: other },
+    });
+    expect(await there()).toEqual([{ name: other }]);
+    await server.sql(`DROP TABLE ${other}`);
+    expect(await killedAt(folder, 1)).toBe('SIGKILL');
+    expect(await there()).toEqual([{ name: one }, { name: other }]);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+    expect((await run(folder, '--if-changed')).json).toMatchObject({ verdict: 'published', unchanged: true });
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['tables.json', one, other].sort());
+    expect(hidden(folder)).toEqual([]);
+  });
 });
