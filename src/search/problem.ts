@@ -62,6 +62,11 @@ export class Problem {
     return { groups, verdict: this.#judge.judge(groups, this.#small, enough) };
   }
 
+  /** Makes a node the centre of what is evaluated next: see `Evaluator.centre`. */
+  centre(levels: Int32Array): void {
+    this.#evaluator.centre(levels);
+  }
+
   /** Gives the memory of the kernels back. The problem ends here. */
   close(): void {
     this.#evaluator.close();

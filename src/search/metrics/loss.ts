@@ -37,6 +37,7 @@ function compile(input: MetricInput): CompiledMetric {
     return column.levels.shares.map((byValue) => measure(byValue, counts));
   });
   const values = new Float64Array(columns.length);
+  let listed = new Int32Array(0); // scratch: kept groups
   const rescale = columns.map(({ levels }) => {
     const least = (g * records) / levels.domain;
     const most = records * Math.max(g, s);
@@ -53,6 +54,10 @@ function compile(input: MetricInput): CompiledMetric {
   return {
     length: aggregate.length(columns.length),
     loss({ groups, verdict }, out) {
+      // Where much is suppressed few groups are kept, and every column that differs by value runs over them.
+      if (listed.length < groups.size) listed = new Int32Array(groups.size);
+      let length = 0;
+      for (let i = 0; i < groups.size; i++) if (verdict.failed[i] === 0) listed[length++] = i;
       for (let c = 0; c < columns.length; c++) {
         const level = shares[c]![groups.levels[c]!]!;
         let kept: number;
@@ -61,9 +66,11 @@ function compile(input: MetricInput): CompiledMetric {
           kept = 0;
           const codes = tuples.codes[c]!;
           const share = level.byValue;
-          const { tuple, counts, size } = groups;
-          const failed = verdict.failed;
-          for (let i = 0; i < size; i++) if (failed[i] === 0) kept += counts[i]! * share[codes[tuple[i]!]!]!;
+          const { tuple, counts } = groups;
+          for (let j = 0; j < length; j++) {
+            const i = listed[j]!;
+            kept += counts[i]! * share[codes[tuple[i]!]!]!;
+          }
         }
         const dropped = level.total - kept;
         values[c] = g * kept + (s === 1 ? verdict.suppressed : dropped + s * (verdict.suppressed - dropped));
