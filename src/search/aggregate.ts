@@ -1,10 +1,13 @@
 import { LetheError } from '../core/diagnostics.js';
+import type { CostsApart } from './metric.js';
 
 /** Joins the values of the columns to one loss. `length` is that of its result for n columns. */
 export interface Aggregate {
   length(columns: number): number;
   /** Writes the joint loss of `values` (weights apply) to `out`. Monotone in every value. */
   join(values: Float64Array, weights: Float64Array, out: Float64Array): void;
+  /** Where the joint loss follows from a sum over columns: what a value of weight > 0 adds, and the loss of the sum. */
+  apart?: { part(value: number, weight: number, columns: number): number; whole(sum: number): number };
 }
 
 /** ARX's aggregate functions. */
@@ -17,18 +20,24 @@ export const aggregates: Readonly<Record<string, Aggregate>> = {
         product *= ((values[c]! + 1) * weights[c]!) ** (1 / values.length);
       out[0] = product - 1;
     },
+    apart: {
+      part: (value, weight, columns) => Math.log((value + 1) * weight) / columns,
+      whole: Math.expm1,
+    },
   },
   'arithmetic-mean': {
     length: () => 1,
     join(values, weights, out) {
       out[0] = weighted(values, weights) / values.length;
     },
+    apart: { part: (value, weight, columns) => (value * weight) / columns, whole: (sum) => sum },
   },
   sum: {
     length: () => 1,
     join(values, weights, out) {
       out[0] = weighted(values, weights);
     },
+    apart: { part: (value, weight) => value * weight, whole: (sum) => sum },
   },
   maximum: {
     length: () => 1,
@@ -47,6 +56,21 @@ export const aggregates: Readonly<Record<string, Aggregate>> = {
     },
   },
 };
+
+/** What a metric's bound is made of, column by column, from the least value of a column; null where weights or aggregate forbid. */
+export function costsApart(
+  aggregate: Aggregate,
+  weights: Float64Array,
+  least: (column: number, level: number, suppressed: number) => number,
+): CostsApart | null {
+  const { apart } = aggregate;
+  if (!apart || weights.some((weight) => weight <= 0)) return null;
+  return {
+    cost: (column, level, suppressed) =>
+      apart.part(least(column, level, suppressed), weights[column]!, weights.length),
+    loss: apart.whole,
+  };
+}
 
 /** The aggregate of that name, or the metric's own where the name is empty. Throws `aggregate-unknown`. */
 export function aggregateNamed(name: string, own: string): Aggregate {

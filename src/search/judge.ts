@@ -49,7 +49,7 @@ export class Judge {
   readonly #wide: CompiledModel[]; // table-wide models
   readonly #common: CommonModels | null; // models that see all classes at once
   readonly #growing: number; // how many judgements are growing: they come first
-  readonly #least: number; // k that all models together imply
+  readonly least: number; // k that all models together imply
   readonly #views: ClassView[];
   readonly #sizeOnly: boolean; // every class has records, and their number is all that counts
   readonly #records: number;
@@ -98,7 +98,7 @@ export class Judge {
     }
     // Growing models first: what they fail is known to fail below as well.
     this.#judgements.sort((a, b) => Number(b.traits.growing) - Number(a.traits.growing));
-    this.#least = least;
+    this.least = least;
     this.#wildcards = wild ? { sizes: new Wildcards(quasi, tuples), least: compatible } : null;
     this.#persons = persons;
     this.#sizeOnly = this.#judgements.length === 0 && !histogram.population && !wild && !persons;
@@ -133,7 +133,7 @@ export class Judge {
    */
   judge(groups: Groups, small: Small, enough = Number.POSITIVE_INFINITY): Verdict {
     const { size, counts, population } = groups;
-    if (this.#sizeOnly) return bySize(groups, small(groups, this.#least), this.#records);
+    if (this.#sizeOnly) return bySize(groups, small(groups, this.least), this.#records);
     const people = this.#persons?.count(groups) ?? null;
     const sensitive = people?.sensitive ?? groups.sensitive;
     if (this.#failed.length < size) {
@@ -181,10 +181,10 @@ export class Judge {
       if (n === 0) {
         // Only the population has it. Where small classes are suppressed its absence tells nothing; else it cannot be
         // suppressed, so a model that fails it fails the node (as in ARX).
-        if (this.#least <= 1) accepted &&= this.#holdsOutside(population[g]!);
+        if (this.least <= 1) accepted &&= this.#holdsOutside(population[g]!);
         continue;
       }
-      if (failed[g] === 1 || members < this.#least) {
+      if (failed[g] === 1 || members < this.least) {
         if (failed[g] === 0) below += n;
         failed[g] = 1;
         dropped[drops++] = g;
@@ -214,7 +214,7 @@ export class Judge {
         suppressed += n;
       }
       if (complete && count > growing && suppressed > enough) {
-        if (growing === 0 && this.#least <= 1 && !this.#wildcards && !this.#common)
+        if (growing === 0 && this.least <= 1 && !this.#wildcards && !this.#common)
           return tooMany(failed, suppressed, below);
         complete = false;
       }

@@ -1,5 +1,6 @@
 import { BoxColumn, JoinTable } from './local/boxes.js';
 import { divide } from './local/divide.js';
+import type { Cell } from './local/partition.js';
 import { LocalProblem } from './local/problem.js';
 import { Refinement } from './local/refine.js';
 import type { LocalResult } from './local/solution.js';
@@ -14,7 +15,8 @@ const mostNodes = 200_000;
  * Local recoding: every class of records gets the least labels that hold it, whatever those of others. Classes come from
  * a sweep over the lattice (or, where it is too large, from dividing the table top-down) and are then bettered by moving
  * tuples between them. Minimises the mean of the columns' losses, weights applied; no optimum is claimed. Throws
- * `algorithm-model` and what models throw. Yields between steps.
+ * `algorithm-model` and what models throw. Yields between steps; a budget ends it with the classes it has by then, `nodes`
+ * counting nodes of the sweep, parts of the division and classes of the refinement alike.
  */
 export function* searchLocally(input: LatticeInput): Generator<void, LocalResult, void> {
   const problem = new LocalProblem(
@@ -24,13 +26,19 @@ export function* searchLocally(input: LatticeInput): Generator<void, LocalResult
   );
   const { partition, models, space } = problem;
   const { test, least } = models;
-  const enumerable = space.size <= mostNodes;
-  if (enumerable) problem.nodes = yield* sweep(partition, space, least, test);
-  else problem.nodes = yield* divide(partition, test, (part) => split(partition, part, test));
+  const { nodes = Number.POSITIVE_INFINITY, stop } = input.budget ?? {};
+  let steps = 0;
+  const over = () => ++steps > nodes || (stop?.() ?? false);
+  const finer = (part: Cell) => (over() ? null : split(partition, part, test));
+  if (space.size <= mostNodes) {
+    problem.nodes = yield* sweep(partition, space, least, test, over);
+    // A sweep that was ended left tuples that have a class in common at least.
+    if (steps > 0 && over()) problem.nodes += yield* divide(partition, test, finer);
+  } else problem.nodes = yield* divide(partition, test, finer);
   const joins = JoinTable.of(partition.columns, partition.tuples);
   if (joins) {
     const refinement = new Refinement(partition, joins, models);
-    yield* refinement.run();
+    yield* refinement.run(over);
     placeRest(problem, refinement);
   }
   return problem.solution();

@@ -47,6 +47,13 @@ export interface MetricNode {
   verdict: Verdict;
 }
 
+/** A metric's bound as a sum over columns; `loss` rises with the sum. */
+export interface CostsApart {
+  /** What a column at a level costs at least if at least `suppressed` records are suppressed; rises with both. */
+  cost(column: number, level: number, suppressed: number): number;
+  loss(sum: number): number;
+}
+
 /**
  * A metric for one table. A loss is a vector of fixed length, compared lexicographically, smaller is better; almost
  * all have length 1.
@@ -57,6 +64,8 @@ export interface CompiledMetric {
   loss(node: MetricNode, out: Float64Array): void;
   /** A lower bound for the node at `levels` and all above it, if at least `suppressed` records are suppressed there. */
   bound(levels: Int32Array, suppressed: number, out: Float64Array): void;
+  /** The same bound column by column, where it can be told so; only for metrics of length 1. */
+  apart?: CostsApart | null;
   /** A lower bound for every node above the evaluated one; only for metrics of length 1. */
   above?(node: MetricNode): number;
   /**

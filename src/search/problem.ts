@@ -72,6 +72,11 @@ export class Problem {
     this.#evaluator.close();
   }
 
+  /** What a bound by sizes alone needs: the tuples, and the number of records below which every class is suppressed. */
+  get sizes(): { tuples: Tuples; least: number } {
+    return { tuples: this.#tuples, least: this.#judge.least };
+  }
+
   /** An invalid node makes all nodes below it invalid: no suppression to hide behind, and monotone models. */
   get strict(): boolean {
     return this.limit === 0 && this.#judge.monotone;

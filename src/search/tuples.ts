@@ -116,7 +116,7 @@ function sensitiveCounts(
 }
 
 /** Dense ids for tuples of codes, in order of first appearance; open addressing over row numbers. */
-class TupleIndex {
+export class TupleIndex {
   readonly #columns: readonly Int32Array[];
   #slots: Int32Array;
   #rows: number[] = [];

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KeyedRandom } from '../../src/core/random.js';
 import { kAnonymity } from '../../src/models/k-anonymity.js';
+import { GapBound } from '../../src/search/bound.js';
+import { Evaluator } from '../../src/search/evaluate.js';
 import { lowerBound } from '../../src/search/gap.js';
-import { type LatticeInput, searchLattice } from '../../src/search/index.js';
+import { algorithmNamed, type LatticeInput, searchLattice } from '../../src/search/index.js';
 import { Problem } from '../../src/search/problem.js';
+import { foldTuples } from '../../src/search/tuples.js';
 import { histogramOf, searchColumns, type Table, taxonomyOf } from './tables.js';
 
 /** A table of 24 correlated quasi-identifiers of 9 values and 4 levels: 4^24 nodes. */
@@ -88,45 +91,162 @@ test('an interrupted search of a small lattice is not called optimal, and its bo
   expect(early.loss[0]).toBeGreaterThanOrEqual(optimum.loss[0]! - 1e-12);
 });
 
-test('the bound of a huge lattice, computed for small ones, is never above the optimum and often above the trivial one', () => {
-  const hierarchy = taxonomyOf([
-    ['0', 'a', '*'],
-    ['1', 'a', '*'],
-    ['2', 'b', '*'],
-    ['3', 'b', '*'],
-  ]);
-  const names = ['x', 'y', 'z', 'w', 'u', 'v', 't']; // 3^7 nodes: two sets of columns
-  let above = 0;
-  fc.assert(
-    fc.property(
+const small = taxonomyOf([
+  ['0', 'a', '*'],
+  ['1', 'a', '*'],
+  ['2', 'b', '*'],
+  ['3', 'b', '*'],
+]);
+const seven = ['x', 'y', 'z', 'w', 'u', 'v', 't']; // 3^7 nodes: several sets of columns
+
+/** Random tables of seven columns with a k, a limit and a metric. */
+function smallInputs(...metrics: LatticeInput['metric'][]): fc.Arbitrary<LatticeInput> {
+  return fc
+    .tuple(
       fc.array(fc.array(fc.nat(3), { minLength: 7, maxLength: 7 }), { minLength: 5, maxLength: 40 }),
       fc.integer({ min: 2, max: 5 }),
       fc.constantFrom(0, 0.1, 0.4, 1),
-      fc.constantFrom('loss', 'precision', 'non-uniform-entropy', 'discernibility', 'height'),
-      (rows, k, suppression, metric) => {
-        const table: Table = { header: names, rows: rows.map((row) => row.map(String)) };
-        const histogram = histogramOf(table, names);
-        const input: LatticeInput = {
-          histogram,
-          columns: searchColumns(histogram, Object.fromEntries(names.map((name) => [name, hierarchy]))),
-          models: [{ model: kAnonymity, params: { k } }],
-          suppression,
-          metric: { name: metric },
-        };
+      fc.constantFrom(...metrics),
+    )
+    .map(([rows, k, suppression, metric]) => {
+      const histogram = histogramOf({ header: seven, rows: rows.map((row) => row.map(String)) }, seven);
+      return {
+        histogram,
+        columns: searchColumns(histogram, Object.fromEntries(seven.map((name) => [name, small]))),
+        models: [{ model: kAnonymity, params: { k } }],
+        suppression,
+        metric,
+      };
+    });
+}
+
+test('the bound that is raised by sets of columns is never above the optimum, rises, and often meets it', () => {
+  const aggregates = ['geometric-mean', 'arithmetic-mean', 'sum', 'maximum'];
+  const choices = aggregates.map((aggregate) => ({ name: 'loss', aggregate }));
+  let met = 0;
+  fc.assert(
+    fc.property(
+      smallInputs(
+        ...choices,
+        { name: 'loss', weights: { x: 1, y: 0.1 } },
+        { name: 'loss', gsFactor: 0.2 },
+        { name: 'loss', gsFactor: 0.8 },
+        { name: 'precision' },
+        { name: 'precision', gsFactor: 0.2 },
+        { name: 'non-uniform-entropy' },
+        { name: 'discernibility' },
+      ),
+      (input) => {
         const result = searchLattice(input);
         if (result.status !== 'solved') return;
         const problem = new Problem(input);
         const least = problem.evaluate(problem.space.to).verdict.suppressedBelow;
-        const trivial = new Float64Array(1);
-        problem.metric.bound(problem.space.from, least, trivial);
-        const steps = lowerBound(problem, least);
-        let step = steps.next();
-        while (!step.done) step = steps.next();
+        const gap = GapBound.of(problem, least);
+        if (gap) {
+          let before = gap.value;
+          let steps = 0;
+          for (const _ of gap.steps(() => result.loss[0]! - 1e-9)) {
+            expect(gap.value).toBeGreaterThanOrEqual(before);
+            before = gap.value;
+            if (++steps > 3000) break;
+          }
+          expect(gap.value).toBeLessThanOrEqual(result.loss[0]! + 1e-9);
+          if (gap.value >= result.loss[0]! - 1e-9) met++;
+        }
+        gap?.close();
         problem.close();
-        expect(step.value[0]).toBeLessThanOrEqual(result.loss[0]! + 1e-9);
-        if (step.value[0]! > trivial[0]! + 1e-9) above++;
       },
     ),
+    { numRuns: process.env.LETHE_EXHAUSTIVE ? 1000 : 25 },
+  );
+  expect(met).toBeGreaterThan(3);
+});
+
+test('where the bound meets the best found, that is called the optimum', () => {
+  // One column decides, the others are constant: four sets of columns prove it.
+  const names = Array.from({ length: 14 }, (_, c) => `c${c}`);
+  const rows = Array.from({ length: 40 }, (_, i) => names.map((_, c) => (c === 0 ? `${i % 4}` : '0')));
+  const histogram = histogramOf({ header: names, rows }, names);
+  const result = searchLattice({
+    histogram,
+    columns: searchColumns(histogram, Object.fromEntries(names.map((name) => [name, small]))),
+    models: [{ model: kAnonymity, params: { k: 11 } }],
+    suppression: 0,
+    metric: { name: 'loss' },
+  });
+  expect(result).toMatchObject({ status: 'solved', recoding: { algorithm: 'best-first', optimal: true } });
+  if (result.status !== 'solved') return;
+  expect(result.levels).toEqual([1, ...names.slice(1).map(() => 0)]);
+  expect(result.bound).toEqual(result.loss);
+});
+
+test('nodes below a centre have the groups that they have without it, in the same order', () => {
+  const input = wideInput();
+  const { histogram } = input;
+  const columns = input.columns.slice(0, 9);
+  const tuples = foldTuples(
+    histogram,
+    columns.map((_, c) => c),
+    [],
+  );
+  const levels = columns.map((column) => column.levels);
+  const plain = new Evaluator(tuples, levels);
+  const centred = new Evaluator(tuples, levels);
+  const taken = ({ tuple, counts, size }: ReturnType<Evaluator['groups']>) => ({
+    tuple: [...tuple],
+    counts: [...counts],
+    size,
+  });
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(3), { minLength: 9, maxLength: 9 }),
+      fc.array(fc.tuple(fc.nat(8), fc.nat(3)), { minLength: 1, maxLength: 6 }),
+      (centre, changes) => {
+        centred.centre(Int32Array.from(centre));
+        for (const [c, level] of changes) {
+          const node = Int32Array.from(centre);
+          node[c] = level;
+          node[(c * 5 + 3) % 9] = Math.max(0, node[(c * 5 + 3) % 9]! - 1);
+          expect(taken(centred.groups(node))).toEqual(taken(plain.groups(node)));
+        }
+      },
+    ),
+    { numRuns: 20 },
+  );
+  plain.close();
+  centred.close();
+});
+
+test('local recoding of a wide table keeps to its budget, and a larger one is better', () => {
+  const losses = [5, 60, 2000].map((nodes) => {
+    const steps = algorithmNamed('local-recoding')!.steps({ ...wideInput({ nodes }), suppression: 1 });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    if (step.value.status !== 'solved') throw new Error('no solution');
+    return step.value.recoding.loss;
+  });
+  expect(losses[1]!).toBeLessThan(losses[0]!);
+  expect(losses[2]!).toBeLessThan(losses[1]!);
+});
+
+test('the bound of a huge lattice, computed for small ones, is never above the optimum and often above the trivial one', () => {
+  let above = 0;
+  const names = ['loss', 'precision', 'non-uniform-entropy', 'discernibility', 'height'];
+  fc.assert(
+    fc.property(smallInputs(...names.map((name) => ({ name }))), (input) => {
+      const result = searchLattice(input);
+      if (result.status !== 'solved') return;
+      const problem = new Problem(input);
+      const least = problem.evaluate(problem.space.to).verdict.suppressedBelow;
+      const trivial = new Float64Array(1);
+      problem.metric.bound(problem.space.from, least, trivial);
+      const steps = lowerBound(problem, least);
+      let step = steps.next();
+      while (!step.done) step = steps.next();
+      problem.close();
+      expect(step.value[0]).toBeLessThanOrEqual(result.loss[0]! + 1e-9);
+      if (step.value[0]! > trivial[0]! + 1e-9) above++;
+    }),
     { numRuns: process.env.LETHE_EXHAUSTIVE ? 200 : 8 },
   );
   expect(above).toBeGreaterThan(0);

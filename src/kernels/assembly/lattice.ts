@@ -238,3 +238,44 @@ export function dropSmall(size: u32, counts: usize, least: f64, failed: usize, d
   store<f64>(sum, records);
   return drops;
 }
+
+/**
+ * Parts groups by the labels of one column and leaves out the parts of fewer than `least`: entry i is the tuple tuple[i]
+ * in group ids[i] < `groups`; entries that stay are written in order to `outTuple` and `outIds`. `cells` (f64) and
+ * `numbers` (u32) have room for groups * labels. Writes how many entries and groups stay, and the records left out, to
+ * `out` (u32, u32, f64).
+ */
+export function partLarge(
+  n: u32, tuple: usize, ids: usize, counts: usize, codes: usize, table: usize, labels: u32, groups: u32, least: f64,
+  cells: usize, numbers: usize, outTuple: usize, outIds: usize, out: usize,
+): void {
+  const size = <usize>groups * labels;
+  memory.fill(cells, 0, size << 3);
+  for (let i: usize = 0; i < n; i++) {
+    const t = <usize>load<u32>(tuple + (i << 2));
+    const label = load<u32>(table + (<usize>load<u32>(codes + (t << 2)) << 2));
+    const cell = cells + (<usize>(load<u32>(ids + (i << 2)) * labels + label) << 3);
+    store<f64>(cell, load<f64>(cell) + load<f64>(counts + (t << 3)));
+  }
+  let next: u32 = 0;
+  let left: f64 = 0;
+  for (let c: usize = 0; c < size; c++) {
+    const records = load<f64>(cells + (c << 3));
+    const small = records < least;
+    store<u32>(numbers + (c << 2), small ? u32.MAX_VALUE : next);
+    next += <u32>!small;
+    left += small ? records : 0;
+  }
+  let to: usize = 0;
+  for (let i: usize = 0; i < n; i++) {
+    const t = load<u32>(tuple + (i << 2));
+    const label = load<u32>(table + (<usize>load<u32>(codes + (<usize>t << 2)) << 2));
+    const id = load<u32>(numbers + (<usize>(load<u32>(ids + (i << 2)) * labels + label) << 2));
+    store<u32>(outTuple + (to << 2), t);
+    store<u32>(outIds + (to << 2), id);
+    to += <usize>(id != u32.MAX_VALUE);
+  }
+  store<u32>(out, <u32>to);
+  store<u32>(out, next, 4);
+  store<f64>(out, left, 8);
+}

@@ -26,6 +26,8 @@ export class Refinement {
   readonly #deltas: Float64Array;
   readonly #asked: Int32Array; // changes when lenders for it were last looked for in vain
   readonly #most: number; // work
+  #over: () => boolean = () => false;
+  #ended = false;
 
   /** `smallest` is the number of records that every class has at least. */
   constructor(
@@ -47,7 +49,13 @@ export class Refinement {
   }
 
   get #spent(): boolean {
-    return this.#nearest.work + this.#lenders.work >= this.#most;
+    return this.#ended || this.#nearest.work + this.#lenders.work >= this.#most;
+  }
+
+  /** Before the next class: is it over? */
+  #next(): boolean {
+    this.#ended ||= this.#over();
+    return this.#spent;
   }
 
   /** Puts tuples that no class holds where they cost least, if they cost no more than `most` per record there. */
@@ -62,8 +70,9 @@ export class Refinement {
     return left;
   }
 
-  /** Yields between steps. */
-  *run(): Generator<void, void, void> {
+  /** Yields between steps; ends before the next class where `over`, asked once a class, says so. */
+  *run(over: () => boolean = () => false): Generator<void, void, void> {
+    this.#over = over;
     yield* this.#dissolveAll();
     for (let round = 0; round < 30 && !this.#spent; round++) {
       const steps = (yield* this.#splitAll()) + (yield* this.#moveAll()) + (yield* this.#lendAll());
@@ -106,7 +115,7 @@ export class Refinement {
     let steps = 0;
     for (const id of this.#dearest()) {
       yield;
-      if (this.#spent) return steps;
+      if (this.#next()) return steps;
       const cell = partition.current(id);
       if (cell.size === 0) continue;
       let left = cell.size * cell.loss - least;
@@ -147,6 +156,7 @@ export class Refinement {
     let steps = 0;
     for (const id of this.#dearest()) {
       yield;
+      if (this.#next()) return steps;
       for (const i of [...partition.members[id]!]) {
         if (this.#spent) return steps;
         const cell = partition.current(id);
@@ -175,6 +185,7 @@ export class Refinement {
     let steps = 0;
     for (const id of this.#dearest()) {
       yield;
+      if (this.#next()) return steps;
       for (const i of [...partition.members[id]!]) {
         if (this.#spent) return steps;
         const cell = partition.current(id);
@@ -234,7 +245,7 @@ export class Refinement {
     let steps = 0;
     for (const id of this.#dearest()) {
       yield;
-      if (this.#spent) return steps;
+      if (this.#next()) return steps;
       const parts = split(this.#partition, this.#partition.current(id), this.#test);
       if (!parts) continue;
       steps++;

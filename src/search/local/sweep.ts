@@ -10,13 +10,14 @@ const usualWork = 200_000_000;
  * are left: each record gets the finest node at which enough of the remaining ones look like it. ARX's local recoding
  * does the same with the few nodes that are each the optimum of what is left. Nodes are ordered by the sum of squares
  * of their columns' losses: squares, because many columns a little coarser serve records better than one lost whole.
- * Yields between nodes and returns how many were looked at.
+ * Yields between nodes, ends where `over` says so, and returns how many were looked at.
  */
 export function* sweep(
   partition: Partition,
   space: LevelSpace,
   least: number,
   test: ClassTest,
+  over: () => boolean = () => false,
   work = usualWork,
 ): Generator<void, number, void> {
   const order = nodesByLoss(partition, space);
@@ -25,6 +26,7 @@ export function* sweep(
   let used = 0;
   let nodes = 0;
   for (let at = 0; at < order.length && grouping.rest.length > 0; at += 1 + Math.floor(used / work)) {
+    if (over()) break;
     space.levels(order[at]!, levels);
     const { rest } = grouping;
     used += rest.length;

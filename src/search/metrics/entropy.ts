@@ -1,4 +1,4 @@
-import { aggregateNamed } from '../aggregate.js';
+import { aggregateNamed, costsApart } from '../aggregate.js';
 import type { CompiledMetric, Metric, MetricInput, MetricNode } from '../metric.js';
 import { squareSensitivity } from './discernibility.js';
 
@@ -65,6 +65,7 @@ function compile(input: MetricInput, countsSuppression: boolean): CompiledMetric
       for (let c = 0; c < columns.length; c++) values[c] = base[c]![levels[c]!]! * generalisation;
       aggregate.join(values, weights, out);
     },
+    apart: costsApart(aggregate, weights, (c, level) => base[c]![level]! * generalisation),
   };
   compiled.score = ({ groups, verdict }, { all, outside, k }) => {
     let sum = columns.length * outside * all;

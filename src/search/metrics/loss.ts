@@ -1,4 +1,4 @@
-import { aggregateNamed } from '../aggregate.js';
+import { aggregateNamed, costsApart } from '../aggregate.js';
 import type { LevelTable } from '../levels.js';
 import type { CompiledMetric, Metric, MetricInput, MetricNode } from '../metric.js';
 
@@ -43,13 +43,19 @@ function compile(input: MetricInput): CompiledMetric {
     const most = records * Math.max(g, s);
     return { least, span: most - least };
   });
+  const scaled = (c: number, value: number) => {
+    const { least, span } = rescale[c]!;
+    return span > 0 ? Math.max((value - least) / span, 0) : 0;
+  };
   const finish = (out: Float64Array) => {
-    for (let c = 0; c < values.length; c++) {
-      const { least, span } = rescale[c]!;
-      const value = span > 0 ? (values[c]! - least) / span : 0;
-      values[c] = Math.max(value, 0);
-    }
+    for (let c = 0; c < values.length; c++) values[c] = scaled(c, values[c]!);
     aggregate.join(values, weights, out);
+  };
+  const leastOf = (c: number, at: number, suppressed: number) => {
+    const level = shares[c]![at]!;
+    const kept = suppressed === 0 ? level.total : smallest(level, records - suppressed);
+    const dropped = level.total - kept;
+    return g * kept + (s === 1 ? suppressed : dropped + s * (suppressed - dropped));
   };
   return {
     length: aggregate.length(columns.length),
@@ -78,14 +84,14 @@ function compile(input: MetricInput): CompiledMetric {
       finish(out);
     },
     bound(levels, suppressed, out) {
-      for (let c = 0; c < columns.length; c++) {
-        const level = shares[c]![levels[c]!]!;
-        const kept = suppressed === 0 ? level.total : smallest(level, records - suppressed);
-        const dropped = level.total - kept;
-        values[c] = g * kept + (s === 1 ? suppressed : dropped + s * (suppressed - dropped));
-      }
+      for (let c = 0; c < columns.length; c++) values[c] = leastOf(c, levels[c]!, suppressed);
       finish(out);
     },
+    // Where suppression is cheap a column may cost less the more is suppressed.
+    apart:
+      s === 1
+        ? costsApart(aggregate, weights, (c, level, suppressed) => scaled(c, leastOf(c, level, suppressed)))
+        : null,
     score({ groups, verdict }, { outside, k }) {
       let sum = (verdict.suppressed + outside) * columns.length;
       for (let c = 0; c < columns.length; c++) {

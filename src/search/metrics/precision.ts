@@ -1,4 +1,4 @@
-import { aggregateNamed } from '../aggregate.js';
+import { aggregateNamed, costsApart } from '../aggregate.js';
 import type { CompiledMetric, Metric, MetricInput } from '../metric.js';
 
 const source =
@@ -27,13 +27,14 @@ function compile(input: MetricInput, countsSuppression: boolean): CompiledMetric
   const { columns, records, generalisation: g, suppression: s, weights } = input;
   const aggregate = aggregateNamed(input.aggregate, 'arithmetic-mean');
   const values = new Float64Array(columns.length);
+  const cost = (c: number, at: number, dropped: number) => {
+    const height = columns[c]!.levels.height;
+    const level = height === 0 ? 0 : at / height;
+    return (level * g * (records - dropped) + s * dropped) / records;
+  };
   const evaluate = (levels: Int32Array, suppressed: number, out: Float64Array) => {
     const dropped = countsSuppression ? suppressed : 0;
-    for (let c = 0; c < columns.length; c++) {
-      const height = columns[c]!.levels.height;
-      const level = height === 0 ? 0 : levels[c]! / height;
-      values[c] = (level * g * (records - dropped) + s * dropped) / records;
-    }
+    for (let c = 0; c < columns.length; c++) values[c] = cost(c, levels[c]!, dropped);
     aggregate.join(values, weights, out);
   };
   return {
@@ -50,5 +51,11 @@ function compile(input: MetricInput, countsSuppression: boolean): CompiledMetric
         aggregate.join(values, weights, out);
       }
     },
+    apart:
+      s >= g || !countsSuppression
+        ? costsApart(aggregate, weights, (c, level, suppressed) =>
+            cost(c, level, countsSuppression ? suppressed : 0),
+          )
+        : null,
   };
 }
