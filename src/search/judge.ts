@@ -49,7 +49,8 @@ export class Judge {
   readonly #wide: CompiledModel[]; // table-wide models
   readonly #common: CommonModels | null; // models that see all classes at once
   readonly #growing: number; // how many judgements are growing: they come first
-  readonly least: number; // k that all models together imply
+  /** k that all models of the class itself imply: what is smaller is suppressed. */
+  readonly least: number;
   readonly #views: ClassView[];
   readonly #sizeOnly: boolean; // every class has records, and their number is all that counts
   readonly #records: number;
