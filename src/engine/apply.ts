@@ -8,6 +8,7 @@ import type { Instruction } from '../core/program.js';
 import type { Key } from '../core/random.js';
 import { writeCell } from '../formats/csv/index.js';
 import { gb18030Room } from '../kernels/structure.js';
+import { readFully } from '../stores/file.js';
 import { mainKernels } from './cut.js';
 import type { Fit, SearchedColumn } from './fit.js';
 import { compileOperator, domainKey, type OperatorSetting } from './operators.js';
@@ -86,9 +87,9 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     const path = join(input.folder, name);
     const bytes = encodeHeader(header, plan, encoding);
     guardOutput(path, () => {
-      // What a killed run has written is taken over where its chunks are known.
-      const taken = context.checkpoints && source.files && existsSync(path);
-      const file = openSync(path, taken ? 'r+' : context.checkpoints ? 'w' : 'wx', 0o600);
+      // What a killed run has written is taken over where its chunks are known, and left untouched as far as it can be.
+      if (context.checkpoints && source.files && startsWith(path, bytes)) return;
+      const file = openSync(path, context.checkpoints ? 'w' : 'wx', 0o600);
       writeFileSync(file, bytes);
       closeSync(file);
     });
@@ -121,6 +122,17 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
   const synced = syncStaged(outputs.map(({ path }) => path));
   synced.catch(() => {}); // whoever publishes awaits it; a failing proof comes first
   return { ...result, synced };
+}
+
+function startsWith(path: string, bytes: Uint8Array): boolean {
+  if (!existsSync(path)) return false;
+  const file = openSync(path, 'r');
+  try {
+    const head = new Uint8Array(bytes.length);
+    return readFully(file, head, 0, head.length, 0) === head.length && Buffer.compare(head, bytes) === 0;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Flushes staged files. Throws `output-failed`. */

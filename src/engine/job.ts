@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { Plan, Recoding } from '../core/plan.js';
@@ -31,7 +32,7 @@ import {
   syncStaged,
 } from './apply.js';
 import { attackRelease } from './attack-release.js';
-import { afterFit, type Checkpoints, fileMarks } from './checkpoints.js';
+import { type Checkpoints, fileMarks } from './checkpoints.js';
 import { type EngineOptions, withPool } from './context.js';
 import { targetColumns } from './database.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
@@ -152,8 +153,8 @@ export async function runPhases(
     options.observe?.({ event: 'phase-finished', phase, seconds });
     return result;
   };
-  const once = <T>(note: string, make: () => Promise<T>) =>
-    checkpoints ? checkpoints.once(note, make) : make();
+  const once = <T>(note: string, on: string, make: () => Promise<T>) =>
+    checkpoints ? checkpoints.once(note, on, make) : make();
   const reader = policyReader(policy);
   const paths = staged.names.map((name) => join(staged.folder, name));
   const { key: runKey, living: livingKey } = runKeyFor(policy, options, checkpoints);
@@ -187,19 +188,20 @@ export async function runPhases(
         find,
       };
       const searched = searchedColumns(plan, early.quasi, setting);
-      const fit = await clock('fit', () =>
-        once('fit', async () => {
-          checkpoints?.forget(afterFit); // a search that ends by the clock need not find the same again
-          return survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
-            ? fitRecoding(
-                plan,
-                searched,
-                publishedHistogram(plan, survey.histogram, setting),
-                reader.read,
-                options.signal,
-              )
-            : null;
-        }),
+      const { fit, name: fitName } = await clock('fit', () =>
+        once('fit', '', async () => ({
+          name: randomUUID(), // a search that ends by the clock need not find the same again: the rest rests on this one
+          fit:
+            survey.histogram && searched.length > 0 && plan.privacy.models.length > 0
+              ? await fitRecoding(
+                  plan,
+                  searched,
+                  publishedHistogram(plan, survey.histogram, setting),
+                  reader.read,
+                  options.signal,
+                )
+              : null,
+        })),
       );
       const columns = compileColumns(plan, fit ? searched : [], setting);
       const input: ApplyInput = {
@@ -215,9 +217,9 @@ export async function runPhases(
       };
       const types = publishedTypes(plan, columns, fit);
       const applied = await clock('apply', async (): Promise<Pick<Applied, 'tally' | 'synced'>> => {
-        const done = checkpoints?.recall<AppliedNote>('applied');
+        const done = checkpoints?.recall<AppliedNote>('applied', fitName);
         if (done && done.files === fileMarks(paths)) {
-          checkpoints!.reuse(source.bytes, 'apply');
+          checkpoints?.reuse(source.bytes, 'apply');
           return { tally: done.tally, synced: Promise.resolve() };
         }
         const result = await applyPlan(context, input);
@@ -231,7 +233,7 @@ export async function runPhases(
           await target.load(paths[0]!, held, result.tally.written);
         }
         if (!checkpoints) return result;
-        const noted = noteApplied(checkpoints, paths, result);
+        const noted = noteApplied(checkpoints, fitName, paths, result);
         noted.catch(() => {}); // awaited before the gate; a failing proof comes first
         // In another form the staged files say nothing of the chunks any more: they must be known to be whole.
         if (written !== fileMarks(paths)) await noted;
@@ -269,7 +271,7 @@ export async function runPhases(
               return countLinks(context, paths, plan, wanted, links, keys);
             });
       const attacks = await clock('attack', () =>
-        once('attacks', () =>
+        once('attacks', `${fitName} ${fileMarks(paths)}`, () =>
           attackRelease(context, policy, {
             plan,
             source,
@@ -347,14 +349,8 @@ function runKeyFor(
   if (!together) {
     const made = runKeyOf(policy, options.seed, options.audienceKey);
     if (made.living || !checkpoints) return made; // a key that lives can be made again
-    const kept = checkpoints.recall<Uint8Array>('run-key');
-    if (kept) {
-      made.key.destroy();
-      return { key: Key.adopt(kept.slice()), living: false };
-    }
-    checkpoints.forget(['fit', ...afterFit]); // a power cut may have spared what another key has made
-    checkpoints.record('run-key', made.key.bytes());
-    return made;
+    made.key.destroy();
+    return { key: checkpoints.runKey(), living: false };
   }
   return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
 }
@@ -368,12 +364,13 @@ interface AppliedNote {
 /** Keeps that the staged files are whole, once they are on the disk. */
 async function noteApplied(
   checkpoints: Checkpoints,
+  fitName: string,
   paths: readonly string[],
   { tally, synced }: Applied,
 ): Promise<void> {
   await synced;
   await syncStaged(paths); // of another format they are other files
-  checkpoints.record('applied', { files: fileMarks(paths), tally } satisfies AppliedNote);
+  checkpoints.record('applied', fitName, { files: fileMarks(paths), tally } satisfies AppliedNote);
 }
 
 /** The form of the staged text, and which of its columns a key decides. */

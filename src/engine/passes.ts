@@ -8,6 +8,7 @@ import { addTally, emptyTally } from './chunk.js';
 import { Control } from './control.js';
 import { cutRecords } from './cut.js';
 import { firstFault } from './diagnose.js';
+import { passDigest } from './pass-digest.js';
 import type { LanePool } from './pool.js';
 import { type ChunkRange, chunkRanges } from './reader.js';
 import { restoreChunks } from './restore.js';
@@ -107,7 +108,12 @@ async function runLanes(
 ): Promise<Collected> {
   const ranges = chunkRanges(source.files!, context.chunkBytes);
   const control = new Control(ranges.length);
-  const kept = context.checkpoints?.pass(phase, ranges.length, pass.kind);
+  const { checkpoints } = context;
+  const kept = checkpoints?.pass(
+    passDigest(source, context.chunkBytes, pass, outputs),
+    ranges.length,
+    pass.kind,
+  );
   const known = typeof fingerprints === 'string' ? null : fingerprints;
   if (known) control.adoptFingerprints(new Control(ranges.length, known));
   let outputIndex = 0;
@@ -118,7 +124,7 @@ async function runLanes(
     if (own) control.setBase(chunk, own.headerBytes);
     outputIndex++;
   });
-  const restored = kept ? restoreChunks(kept.entries, ranges, control, outputs, context.checkpoints!) : [];
+  const restored = kept && restoreChunks(kept.entries, ranges, control, outputs, phase, checkpoints!);
   const abort = () => control.abort();
   context.signal?.addEventListener('abort', abort, { once: true });
   const total = source.bytes;
@@ -158,8 +164,9 @@ async function runLanes(
     if (rejected) throw rejected.reason;
     const results = settled.map((one) => (one as PromiseFulfilledResult<LaneResult>).value);
     report();
+    if (restored && !control.aborted) restored.assertPlaces();
     return {
-      results: [...restored, ...results],
+      results: [...(restored?.results ?? []), ...results],
       control: control.buffer,
       outputs: outputSizes(ranges, control, outputs),
     };

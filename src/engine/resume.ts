@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Policy } from '../policy/index.js';
 import {
@@ -24,6 +24,7 @@ import { policyKey } from './named-key.js';
 import type { TableSource } from './source.js';
 import { jobSha256 } from './standing.js';
 import type { Target } from './target.js';
+import { buildMarks } from './version.js';
 
 /** What became of what a killed run of the same job had left. */
 export type Resumed =
@@ -61,7 +62,7 @@ export async function openStaging(
     for (const staging of await stagingsAround(target.file)) {
       const head = headOf(staging);
       // The lock is ours: whoever made it is dead, also where another process has its number now.
-      if (head?.target !== name) continue;
+      if (head?.target !== name || !isOwn(staging)) continue;
       const found: Checkpoints | AnewReason =
         setting && !taken ? Checkpoints.open(staging, head, setting) : 'policy';
       if (typeof found === 'string') {
@@ -123,7 +124,11 @@ function settingOf(
 
 /** What decides every byte that a run writes before it is published. */
 function identityOf(policy: Policy, source: TableSource, options: JobOptions): JobIdentity {
-  const parts = source.parts.map(({ path, bytes, mtimeNs, inode }) => `${path} ${bytes} ${mtimeNs} ${inode}`);
+  const parts = source.parts.map(({ path, bytes, mtimeNs, inode }) => [
+    `${path} ${bytes} ${mtimeNs} ${inode}`, // as they were when they were opened
+    // Anyone may set the time of the last writing, nobody that of the last change.
+    String(statSync(path, { bigint: true, throwIfNoEntry: false })?.ctimeNs),
+  ]);
   const base = dirname(resolve(policy.file));
   const earlier = (policy.dataset.earlier ?? []).map((folder) => {
     const path = join(resolve(base, folder), manifestName);
@@ -133,11 +138,19 @@ function identityOf(policy: Policy, source: TableSource, options: JobOptions): J
       return [folder, null]; // the attacks say what is missing
     }
   });
-  const rest = [options.chunkBytes ?? null, policy.audience ?? null, earlier, process.version, process.arch];
+  const { chunkBytes = null, recognition = null } = options;
+  const program = [process.version, process.arch, buildMarks()];
+  const rest = [chunkBytes, recognition, policy.audience ?? null, earlier, program];
   return {
     source: digest(JSON.stringify(parts)),
     job: digest(jobSha256(policy, '', options) + JSON.stringify(rest)),
   };
+}
+
+/** Whether a folder is this user's and no link: what others put in our way is not gone on with. */
+function isOwn(staging: string): boolean {
+  const stat = lstatSync(staging, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === (process.getuid?.() ?? stat.uid);
 }
 
 /** Leaves what the phases had written, and nothing of what was about to be published. */

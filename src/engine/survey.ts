@@ -3,6 +3,8 @@ import type { Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
 import type { Marks } from '../release/marks.js';
+import { fileMarks } from './checkpoints.js';
+import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
 import { hashMarked } from './source.js';
@@ -39,10 +41,31 @@ export async function surveyTable(
   const spec: SurveySpec = { columns: source.names.length, tally, distinct, code };
   const { recognition } = context;
   const task = { kind: 'survey' as const, spec, search: tally, ...(recognition ? { recognition } : {}) };
-  const pass = await runPass(context, source, phase, task, [], options.fingerprints ? 'store' : 'none');
-  const { tallies, histogram } = mergeSurveys(pass.parts, source.names);
-  return { tallies, histogram, tally: pass.tally, fingerprints: pass.control };
+  const prints = options.fingerprints ? 'store' : 'none';
+  const { checkpoints, chunkBytes } = context;
+  const digest = checkpoints && `${prints} ${passDigest(source, chunkBytes, task)}`;
+  const known = digest && checkpoints.recall<CountedNote>('counted', digest);
+  if (known) {
+    checkpoints.reuse(source.bytes, phase);
+    const { prints: kept, ...counted } = known;
+    const fingerprints = kept && new SharedArrayBuffer(kept.length);
+    if (fingerprints) new Uint8Array(fingerprints).set(kept);
+    return { ...counted, fingerprints };
+  }
+  const pass = await runPass(context, source, phase, task, [], prints);
+  const counted = { ...mergeSurveys(pass.parts, source.names), tally: pass.tally };
+  if (digest && (counted.histogram?.size ?? 0) <= tuplesAtMost) {
+    const kept = pass.control && new Uint8Array(pass.control).slice();
+    checkpoints.record('counted', digest, { ...counted, prints: kept } satisfies CountedNote);
+  }
+  return { ...counted, fingerprints: pass.control };
 }
+
+/** A whole survey, as checkpoints keep it. */
+type CountedNote = Omit<SurveyResult, 'fingerprints'> & { prints: Uint8Array | null };
+
+/** Distinct tuples up to which a whole survey is kept; beyond, its parts are put together again. */
+const tuplesAtMost = 2_000_000;
 
 /** A survey, while the main thread takes the SHA-256 of the same bytes. */
 export async function surveyHashed(
@@ -53,7 +76,9 @@ export async function surveyHashed(
   const signals = context.signal ? [context.signal, stop.signal] : [stop.signal];
   const hash = () => hashMarked(source.parts, source.bytes, AbortSignal.any(signals));
   const { checkpoints } = context;
-  const hashing = checkpoints ? checkpoints.once(`${phase}-sha256`, hash) : hash();
+  const hashing = checkpoints
+    ? checkpoints.once(`${phase}-sha256`, fileMarks(source.parts.map(({ path }) => path)), hash)
+    : hash();
   hashing.catch(() => {}); // awaited below; a failing pass comes first
   try {
     const survey = await surveyTable(...args);

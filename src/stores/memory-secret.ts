@@ -12,7 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where Linux keeps files in memory alone: what stands there never reaches a disk, and is gone with the machine's next start. */
+/**
+ * Where Linux keeps files in memory: what stands there is gone with the machine's next start, and reaches a disk only as the memory of
+ * the program itself may, where the machine swaps without encryption.
+ */
 const memoryFolder = '/dev/shm';
 const tmpfs = 0x01021994;
 const secretBytes = 32;
