@@ -225,7 +225,7 @@ describe.skipIf(!inMemory)('a job that was killed', () => {
 
   it('publishes the same bytes whenever it was killed, also several times', async () => {
     const points = soak
-      ? writes.map((_, at) => at + 1)
+      ? writes.slice(2).map((_, at) => at + 3)
       : [2, 3, Math.floor(writes.length / 3), writes.length];
     for (const point of points) {
       await die(seeded, point);
