@@ -197,8 +197,7 @@ describe.skipIf(server === null)('PostgreSQL', () => {
 
   it('reads one snapshot: what is committed while it reads is not in it', async () => {
     await server.sql(table('moving', 500));
-    // After the columns were asked for and before the records are: a second snapshot would hold the new ones, and in a
-    // function that asks again by itself also those that come while it runs.
+    // After the columns were asked for and before the records are: a second snapshot would hold the new ones.
     const line = await between(server, 'client', 'COPY (SELECT', () =>
       server.sql(
         "INSERT INTO moving SELECT '', '139', 33, 1, now(), true, 1, '' FROM generate_series(1, 500)",
