@@ -9,7 +9,8 @@ export {
 } from './recode';
 export { buildKeys, findKeys, flagFound, flagNegative, takeLabels } from './keys';
 export { hashCells, prepareKey } from './tokens';
-export { shapeTables, shapeScratch } from './shapes';
+export { shapeTables } from './han';
+export { shapeScratch } from './shapes';
 export {
   gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
 } from './dictionary';
@@ -27,4 +28,4 @@ export {
   addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, sumGroups, rollPairs, dropSmall, partLarge,
 } from './lattice';
 export { scanTexts, textTables } from './text';
-export { fillTerms, fillWords, nameTables } from './names';
+export { fillTerms, fillWords, nameTables } from './words';

@@ -1,34 +1,17 @@
 // Counting the cells of a chunk, column by column in blocks of rows that stay in the caches: shapes, lengths, sample and
 // distinct hashes of a column with many values, entries of a dictionary where there are few.
 import { classify, charactersOf } from './shapes';
-import { CANDIDATE } from './forms';
+import { CANDIDATE } from './shape-bits';
 import { countCells, countFrequent, cellMisses, cellRow } from './entered';
 import { countUsual, habitOf, usualShortest, usualLongest } from './usual';
+import {
+  S_NON_EMPTY, S_MIN, S_MAX, S_THRESHOLD, S_SAMPLE, S_SET, S_REGISTERS, S_ESTIMATE, S_OFFERS, S_OFFER_COUNT,
+  S_FLAGS, S_FLAG_COUNT, S_TALLY, S_DICTIONARY, S_CACHE, S_CODES, S_PAUSE, S_FREQUENT, S_HABIT, S_LEAST,
+} from './column-state';
+import { countDistinct, enter, findLeast, keyOf, register } from './distinct';
+import { addShapes, flushNoted, forgetNoted, mostNoted, noteFor, noteShapes } from './noted';
 import { hashOf, hasQuote, unquote, D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
 
-// Column state, byte offsets.
-const S_SHAPES: usize = 0; // u64 × 32
-const S_NON_EMPTY: usize = 256; // u64
-const S_MIN: usize = 264;
-const S_MAX: usize = 268;
-const S_THRESHOLD: usize = 272; // u64: values with a smaller hash are offered to the sample
-const S_SAMPLE: usize = 280; // set of 2048 hashes in the sample
-const S_SET: usize = 284; // exact set of 16384 slots, 0: none
-const S_SET_COUNT: usize = 288;
-const S_REGISTERS: usize = 292; // 2^14 HyperLogLog registers, 0: none
-const S_ESTIMATE: usize = 296; // 1 when the registers count
-const S_OFFERS: usize = 300; // entries offered to the sample
-const S_OFFER_COUNT: usize = 304;
-const S_FLAGS: usize = 308; // entries flagged as candidates
-const S_FLAG_COUNT: usize = 312;
-const S_TALLY: usize = 316; // 1: shapes, lengths and sample; 0: only non-empty and distinct
-const S_DICTIONARY: usize = 320; // header, 0: every row is counted by itself
-const S_CACHE: usize = 324; // cells met before and their codes
-const S_CODES: usize = 328; // where the codes of a block of rows go, 0: nowhere
-const S_PAUSE: usize = 332; // blocks for which the cache is left alone
-const S_FREQUENT: usize = 344; // header of the dictionary whose frequent values are still asked for, 0: none
-const S_HABIT: usize = 340; // what most cells of the last block were, see usual.ts
-const S_LEAST: usize = 336; // smallest of the registers when this chunk began
 const OFFERS: u32 = 256;
 
 // Control block of a survey, u32 each.
@@ -55,51 +38,6 @@ const DONE: i32 = 0;
 const FULL: i32 = 1; // offers and flags have to be taken
 const ROOM: i32 = 2; // the dictionary has no room for the cell at hand
 const BLOCK_DONE: i32 = 3;
-const LIMIT: u32 = 8192; // distinct values counted exactly
-
-// @ts-ignore: decorator
-@inline
-function keyOf(hash: u64): u64 {
-  return hash | <u64>(hash == 0); // 0 marks an empty slot
-}
-
-/** Enters a hash into a set of `mask` + 1 slots; false if it was there. */
-// @ts-ignore: decorator
-@inline
-function enter(set: usize, mask: u32, hash: u64): bool {
-  const key = keyOf(hash);
-  let slot = <u32>hash & mask;
-  for (;;) {
-    const found = load<u64>(set + (slot << 3));
-    if (found == key) return false;
-    if (found == 0) break;
-    slot = (slot + 1) & mask;
-  }
-  store<u64>(set + (slot << 3), key);
-  return true;
-}
-
-// @ts-ignore: decorator
-@inline
-function register(registers: usize, hash: u64): void {
-  const rank = <u32>clz<u64>((hash << 14) | 8192) + 1;
-  const at = registers + <usize>(hash >>> 50);
-  if (<u32>load<u8>(at) < rank) store<u8>(at, rank);
-}
-
-function countDistinct(state: usize, hash: u64): void {
-  const set = <usize>load<u32>(state + S_SET);
-  if (!set || !enter(set, 16383, hash)) return;
-  const count = load<u32>(state + S_SET_COUNT) + 1;
-  store<u32>(state + S_SET_COUNT, count);
-  if (count <= LIMIT) return;
-  const registers = <usize>load<u32>(state + S_REGISTERS);
-  for (let i: u32 = 0; i < 16384; i++) {
-    const key = load<u64>(set + (i << 3));
-    if (key) register(registers, key);
-  }
-  store<u32>(state + S_ESTIMATE, 1);
-}
 
 /** Offers a row or entry to the sample unless its value is there. */
 function offer(state: usize, hash: u64, row: u32): void {
@@ -113,60 +51,6 @@ function flag(state: usize, row: u32): void {
   const count = load<u32>(state + S_FLAG_COUNT);
   store<u32>(<usize>load<u32>(state + S_FLAGS) + (count << 2), row);
   store<u32>(state + S_FLAG_COUNT, count + 1);
-}
-
-function addShapes(state: usize, shapes: u32, count: u64): void {
-  while (shapes) {
-    const at = state + S_SHAPES + (ctz(shapes) << 3);
-    store<u64>(at, load<u64>(at) + count);
-    shapes &= shapes - 1;
-  }
-}
-
-// Shape sets met in the present block with their counts: most columns hold few, so bits are added once per block.
-const cache = memory.data(512, 8); // 64 × shapes u32, count u32
-let used: u64 = 0; // bit per entry
-
-function flushCache(state: usize): void {
-  for (let bits = used; bits; bits &= bits - 1) {
-    const at = cache + (<usize>ctz(bits) << 3);
-    addShapes(state, load<u32>(at), load<u32>(at, 4));
-    store<u64>(at, 0);
-  }
-  used = 0;
-}
-
-/** Counts a set of shapes once the block is done. */
-// @ts-ignore: decorator
-@inline
-export function noteShapes(shapes: u32, count: u32): void {
-  const at = cache + (((shapes * 0x9e3779b1) >>> 26) << 3);
-  if (load<u32>(at) != shapes || load<u32>(at, 4) == 0) makeWay(at, shapes);
-  store<u32>(at, load<u32>(at, 4) + count, 4);
-}
-
-let stateNoted: usize = 0; // of the column whose block is counted
-
-function makeWay(at: usize, shapes: u32): void {
-  const count = load<u32>(at, 4);
-  if (count) addShapes(stateNoted, load<u32>(at), count);
-  store<u64>(at, <u64>shapes);
-  used |= <u64>1 << <u64>((at - cache) >> 3);
-}
-
-/** The set of shapes noted most often. */
-function mostNoted(): u32 {
-  let most: u32 = 0;
-  let shapes: u32 = 0;
-  for (let bits = used; bits; bits &= bits - 1) {
-    const at = cache + (<usize>ctz(bits) << 3);
-    const count = load<u32>(at, 4);
-    if (count > most) {
-      most = count;
-      shapes = load<u32>(at);
-    }
-  }
-  return shapes;
 }
 
 /**
@@ -209,24 +93,6 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
   }
   return DONE;
 }
-
-/** Notes the smallest register of each column: a hash that shows no more zeros changes none of them. */
-function findLeast(states: usize, columns: u32): void {
-  for (let column: u32 = 0; column < columns; column++) {
-    const state = <usize>load<u32>(states + (<usize>column << 2));
-    if (!load<u32>(state, S_ESTIMATE)) continue;
-    const registers = <usize>load<u32>(state, S_REGISTERS);
-    let least = v128.load(registers);
-    for (let i: usize = 16; i < 16384; i += 16) least = i8x16.min_u(least, v128.load(registers + i));
-    let found: u32 = 64;
-    for (let i: usize = 0; i < 16; i++) {
-      v128.store(lanes, least);
-      found = min(found, <u32>load<u8>(lanes + i));
-    }
-    store<u32>(state, found, S_LEAST);
-  }
-}
-const lanes = memory.data(16, 16);
 
 /** Rows [row, to) of a column with a dictionary. Returns `to`, or the row that has no room in it. */
 function countEntered(
@@ -398,7 +264,7 @@ function flagRow(k: usize, p: usize, n: u32, column: u32): void {
 /** Counts the shapes of cells, those first that are what most cells of the column are. */
 function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: u32): void {
   if (filled == 0) return;
-  stateNoted = state;
+  noteFor(state);
   const habit = load<u32>(state, S_HABIT);
   const left = habit ? countUsual(habit, cells, filled) : filled;
   let shortest = load<u32>(state, S_MIN);
@@ -419,7 +285,7 @@ function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: 
     if (shapes & CANDIDATE) flagRow(k, p, n, column);
   }
   if (left * 2 > filled) store<u32>(state, habitOf(mostNoted()), S_HABIT);
-  flushCache(state);
+  flushNoted(state);
   store<u32>(state, shortest, S_MIN);
   store<u32>(state, longest, S_MAX);
 }
@@ -472,7 +338,6 @@ export function shapesOfCell(p: usize, n: u32): u32 {
 export function usualShapesOfCell(habit: u32, cells: usize): u32 {
   if (countUsual(habit, cells, 1)) return 0;
   const shapes = mostNoted();
-  memory.fill(cache, 0, 512);
-  used = 0;
+  forgetNoted();
   return shapes;
 }

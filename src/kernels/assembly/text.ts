@@ -2,7 +2,8 @@
 // becomes UTF-16 units in a work area; one pass gives signals, runs of letters and digits and the words that names
 // stand beside; `names.ts` reads the names. Cells in which no finder could find anything never become strings.
 
-import { findNames, nameCount, NAME_WORDS, wordsSeen, seenLength, seenRoles, seenSignals } from './names';
+import { findNames, nameCount, NAME_WORDS } from './names';
+import { wordsSeen, seenLength, seenRoles, seenSignals } from './words';
 
 // Classes of units, as in scan.ts.
 const DIGIT: u32 = 1;

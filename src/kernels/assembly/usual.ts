@@ -1,15 +1,16 @@
 // Cells that are what most cells of their column are. Columns are monotonous: where the last block was full of dates, the
 // next cell is asked first whether it is a date, in a loop that does nothing else. What a loop here says of a cell is all
 // that `classify` would say; what it does not know it leaves to it.
+import { digitMask, hasPlainRun, letterMask, specialOf, sumOf, withoutRest } from './vectors';
+import { countLevels } from './levels';
+import { isPlainPunctuation } from './measure';
+import { isPlainDate, isPlainEmail, isPlainLandline } from './ascii';
+import { isOrganisation, shortHan } from './han';
+import { digits18, crossed18 } from './check-digits';
 import {
-  countLevels, digitMask, hasPlainRun, isOrganisation, isPlainDate, isPlainEmail, isPlainLandline, isPlainPunctuation, letterMask,
-  shortHan, specialOf, sumOf, withoutRest,
-} from './shapes';
-import {
-  digits18, crossed18, ADDRESS, DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, LONG, MOBILE, ORGANISATION, RESIDENT_ID_18,
-  RESIDENT_ID_18_FORM,
-} from './forms';
-import { noteShapes } from './survey';
+  ADDRESS, DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, LONG, MOBILE, ORGANISATION, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
+} from './shape-bits';
+import { noteShapes } from './noted';
 
 const MOBILES: u32 = 1;
 const DATES: u32 = 2;
