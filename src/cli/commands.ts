@@ -1,51 +1,25 @@
-import { missingRules } from '../core/missing.js';
-import { formats } from '../formats/index.js';
-import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.js';
+import { hierarchyWays } from '../hierarchies/build/ways.js';
+import type { CommandSpec } from './command-spec.js';
+import {
+  audience,
+  bounds,
+  by,
+  clock,
+  dialect,
+  holidays,
+  input,
+  ledger,
+  maybeInput,
+  missing,
+  output,
+  qi,
+  reason,
+  received,
+  referenceDate,
+  sensitive,
+} from './shared-options.js';
 
-const input: ArgumentSpec = { name: 'input', help: 'help-arg-input', required: true };
-const maybeInput: ArgumentSpec = { ...input, required: false };
-const output: OptionSpec = { flags: '-o, --output <file>', help: 'help-opt-output' };
-const qi: OptionSpec = { flags: '--qi <columns>', help: 'help-opt-qi' };
-const sensitive: OptionSpec = { flags: '--sensitive <columns>', help: 'help-opt-sensitive' };
-const bounds: readonly OptionSpec[] = [
-  { flags: '-k <number>', help: 'help-opt-k' },
-  { flags: '--l <number>', help: 'help-opt-l' },
-  { flags: '--t <number>', help: 'help-opt-t' },
-];
-const missing: OptionSpec = { flags: '--missing <rule>', help: 'help-opt-missing', values: missingRules };
-const dialect: readonly OptionSpec[] = [
-  {
-    flags: '--encoding <name>',
-    help: 'help-opt-encoding',
-    values: ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'],
-  },
-  { flags: '--delimiter <character>', help: 'help-opt-delimiter' },
-  { flags: '--no-header', help: 'help-opt-header' },
-  { flags: '--ragged <rule>', help: 'help-opt-ragged', values: ['error', 'pad'] },
-  { flags: '--lenient', help: 'help-opt-lenient' },
-  { flags: '--format <name>', help: 'help-opt-format', values: ['csv', ...formats.map(({ name }) => name)] },
-  { flags: '--sheet <sheet>', help: 'help-opt-sheet' },
-];
-
-const ledger: OptionSpec = { flags: '--ledger <file>', help: 'help-opt-ledger' };
-const holidays: OptionSpec = { flags: '--holidays <file>', help: 'help-opt-holidays' };
-const reason: OptionSpec = { flags: '--reason <text>', help: 'help-opt-reason' };
-const by: OptionSpec = { flags: '--by <office>', help: 'help-opt-by' };
-const clock: OptionSpec = { flags: '--clock <term>', help: 'help-opt-clock', values: ['5', '10+10'] };
-const audience: OptionSpec = { flags: '--audience <name>', help: 'help-opt-audience' };
-const received: OptionSpec = { flags: '--received <day>', help: 'help-opt-received' };
-const referenceDate: OptionSpec = { flags: '--reference-date <date>', help: 'help-opt-reference-date' };
-
-/** Options that every command understands. */
-export const globalOptions: readonly OptionSpec[] = [
-  { flags: '-p, --policy <file>', help: 'help-opt-policy' },
-  { flags: '--json', help: 'help-opt-json' },
-  { flags: '-q, --quiet', help: 'help-opt-quiet' },
-  { flags: '--no-color', help: 'help-opt-color' },
-  { flags: '--lang <language>', help: 'help-opt-lang', values: ['en', 'zh'] },
-  { flags: '--workers <number>', help: 'help-opt-workers' },
-  { flags: '--chunk <bytes>', help: 'help-opt-chunk' },
-];
+export { globalOptions } from './shared-options.js';
 
 /** Every command, in the order of the help. A new command is one file and one entry here. */
 export const commands: readonly CommandSpec[] = [
@@ -243,20 +217,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--by <way>',
         help: 'help-opt-hierarchy-by',
-        values: [
-          'width',
-          'frequency',
-          'breaks',
-          'order',
-          'prefix',
-          'ending',
-          'date',
-          'tree',
-          'age',
-          'grid',
-          'cn-address',
-          'cn-region',
-        ],
+        values: hierarchyWays,
       },
       { flags: '--width <number>', help: 'help-opt-hierarchy-width' },
       { flags: '--groups <number>', help: 'help-opt-hierarchy-groups' },

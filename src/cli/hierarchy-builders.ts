@@ -17,18 +17,6 @@ import type { TaxonomyTree } from '../hierarchies/taxonomy/rows.js';
 import type { Effects } from './effects.js';
 import { numberOf } from './operation.js';
 
-/** Ways to make a hierarchy of the values of a column, besides the kinds that a policy knows. */
-export const builders = [
-  'width',
-  'frequency',
-  'breaks',
-  'order',
-  'prefix',
-  'ending',
-  'date',
-  'tree',
-] as const;
-
 /** What a builder may be told, as typed. */
 export interface BuildOptions {
   width?: string;

@@ -8,11 +8,12 @@ import {
   inspectHierarchy,
   rowsOf,
 } from '../../hierarchies/build/index.js';
+import { hierarchyWays } from '../../hierarchies/build/ways.js';
 import { hierarchyKinds } from '../../hierarchies/index.js';
 import { readRows } from '../../hierarchies/taxonomy/rows.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { CountedColumn } from '../engine.js';
-import { type BuildOptions, builders, buildHierarchy } from '../hierarchy-builders.js';
+import { type BuildOptions, buildHierarchy } from '../hierarchy-builders.js';
 import { type DialectOptions, inputOf, numberOf, oneOf, operate } from '../operation.js';
 import { present, type Words } from '../view.js';
 import { printable } from '../width.js';
@@ -44,8 +45,7 @@ async function build(options: All, effects: Effects): Promise<number> {
   const { by, column, output } = options;
   if (column === undefined) throw new LetheError('cli-option-missing', { option: '--column' });
   if (by === undefined) throw new LetheError('cli-option-missing', { option: '--by' });
-  const known = [...builders, ...hierarchyKinds.map(({ name }) => name)];
-  oneOf('--by', by, [...new Set(known)]);
+  oneOf('--by', by, hierarchyWays);
   if (output !== undefined && output !== '-' && effects.files.exists(output))
     throw new LetheError('cli-file-taken', { path: output });
   const least = leastOf(options);
