@@ -23,26 +23,16 @@ import {
 } from '../release/index.js';
 import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
-import {
-  type Applied,
-  type ApplyInput,
-  applyPlan,
-  type CompiledColumns,
-  compileColumns,
-  syncStaged,
-} from './apply.js';
+import { type ApplyInput, compileColumns } from './apply.js';
 import { attackRelease } from './attack-release.js';
 import { type Checkpoints, fileMarks } from './checkpoints.js';
 import { type EngineOptions, withPool } from './context.js';
-import { targetColumns } from './database.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
 import type { JobEvent } from './events.js';
 import { columnEvidence } from './evidence.js';
-import { finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
 import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
 import type { OperatorSetting } from './operators.js';
-import { orderByContent } from './order.js';
 import { personHistogram } from './persons.js';
 import { labelShares, promisedModels } from './promises.js';
 import { measured, type Proven, proveOutput } from './prove.js';
@@ -59,6 +49,7 @@ import {
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { assertSpace, type SpaceNeed } from './space.js';
+import { stageOutput } from './stage.js';
 import { assertRecords, surveyHashed } from './survey.js';
 
 /** Options of a whole job. */
@@ -216,29 +207,9 @@ export async function runPhases(
         fingerprints: survey.fingerprints,
       };
       const types = publishedTypes(plan, columns, fit);
-      const applied = await clock('apply', async (): Promise<Pick<Applied, 'tally' | 'synced'>> => {
-        const done = checkpoints?.recall<AppliedNote>('applied', fitName);
-        if (done && done.files === fileMarks(paths)) {
-          checkpoints?.reuse(source.bytes, 'apply');
-          return { tally: done.tally, synced: Promise.resolve() };
-        }
-        const result = await applyPlan(context, input);
-        const written = checkpoints && fileMarks(paths);
-        if (plan.output.order === 'content')
-          for (const path of paths) orderByContent(path, orderOf(plan, columns));
-        for (const path of paths) await finishStaged(path, plan, types, options.signal);
-        if (staged.database) {
-          const { address, target } = staged.database;
-          const held = targetColumns(plan, columns, source, address);
-          await target.load(paths[0]!, held, result.tally.written);
-        }
-        if (!checkpoints) return result;
-        const noted = noteApplied(checkpoints, fitName, paths, result);
-        noted.catch(() => {}); // awaited before the gate; a failing proof comes first
-        // In another form the staged files say nothing of the chunks any more: they must be known to be whole.
-        if (written !== fileMarks(paths)) await noted;
-        return { tally: result.tally, synced: noted };
-      });
+      const applied = await clock('apply', () =>
+        stageOutput(context, input, { fitName, types, database: staged.database, signal: options.signal }),
+      );
       const counted = countedColumns(plan, columns, release);
       const wanted: ProofColumns = {
         published: publishedNames(plan, columns),
@@ -353,34 +324,6 @@ function runKeyFor(
     return { key: checkpoints.runKey(), living: false };
   }
   return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
-}
-
-/** That apply is done, and what its files were. */
-interface AppliedNote {
-  files: string;
-  tally: Applied['tally'];
-}
-
-/** Keeps that the staged files are whole, once they are on the disk. */
-async function noteApplied(
-  checkpoints: Checkpoints,
-  fitName: string,
-  paths: readonly string[],
-  { tally, synced }: Applied,
-): Promise<void> {
-  await synced;
-  await syncStaged(paths); // of another format they are other files
-  checkpoints.record('applied', fitName, { files: fileMarks(paths), tally } satisfies AppliedNote);
-}
-
-/** The form of the staged text, and which of its columns a key decides. */
-function orderOf(plan: Plan, columns: CompiledColumns): Parameters<typeof orderByContent>[1] {
-  const published = plan.columns.filter((_, index) => columns.instructions[index]!.op !== 'drop');
-  return {
-    delimiter: plan.output.delimiter,
-    header: plan.input.dialect.header && plan.output.format === undefined,
-    keyed: published.map(({ name }) => columns.operators.get(name)?.reversibility === 'keyed'),
-  };
 }
 
 /** What is known of the output's size before the table is read: which columns an operator leaves out. */
