@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { packageFile } from '../src/kernels/host.js';
 import { residentColumns } from './data.js';
+import { residentsPolicy } from './job-policy.js';
 
 /**
  * The whole program against its peers on the same data in the same run. First checks that all outputs agree, then
@@ -41,7 +42,7 @@ const table = generate(bytes, 'full');
 const sample = generate(bytes / 10, 'tenth');
 const out = (name: string) => join(dir, `${name}.csv`);
 const policy = join(dir, 'lethe.yaml');
-writeFileSync(policy, jobPolicy(table, join(dir, 'job', 'residents.csv')));
+writeFileSync(policy, residentsPolicy(table, join(dir, 'job', 'residents.csv')));
 const node = (script: string, ...args: string[]) => [process.execPath, join(dist, script), ...args];
 const peer = (name: string, input = table) => node('benchmarks/peers.js', name, input, out(name), workers);
 const lethe = (mode: string, input = table) =>
@@ -208,28 +209,4 @@ function large(size: number, small: Measure, smallSize: number): string {
   const speed = size / 1e6 / one.wall;
   const before = smallSize / 1e6 / small.wall;
   return `${(size / 1e9).toFixed(1)} GB: apply ${one.wall.toFixed(2)} s wall, ${one.cpu.toFixed(2)} s CPU, ${speed.toFixed(0)} MB/s (${((speed / before - 1) * 100).toFixed(1)} % against the smaller file), peak ${one.rss.toFixed(0)} MB.`;
-}
-
-function jobPolicy(input: string, output: string): string {
-  return `version: 1
-dataset: { name: residents, owner: Benchmark Office, source: generated, purpose: benchmark, profile: internal-sharing }
-input: { path: ${input} }
-output: { path: ${output} }
-columns:
-  姓名: { role: direct, use: mask, keep: [1, 0] }
-  身份证号: { role: direct, use: mask, keep: [6, 4] }
-  手机号: { role: direct, use: mask, keep: [3, 4] }
-  固定电话: { role: direct, use: mask, keep: [4, 0] }
-  邮箱: { role: direct, use: mask, before: '@' }
-  住址: { role: direct, use: mask, keep: [6, 0] }
-  出生日期: { role: quasi, hierarchy: date, levels: [month, '*'] }
-  性别: { role: quasi }
-  民族: { role: quasi }
-  婚姻状况: { role: quasi }
-  职业: { role: safe }
-  月收入: { role: sensitive, use: bucket, width: 5000 }
-  登记日期: { role: safe }
-  备注: { role: text, use: redact }
-privacy: { k: 3, suppression: 0.02 }
-`;
 }

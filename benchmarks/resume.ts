@@ -16,6 +16,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageFile } from '../src/kernels/host.js';
+import { residentsPolicy } from './job-policy.js';
 
 /**
  * Kills a job with SIGKILL and runs it again, over and over. Every trial ends with the bytes of a run that nobody killed, shows
@@ -57,7 +58,8 @@ mkdirSync(dir, { recursive: true });
 const table = join(dir, 'residents.csv');
 const generator = [join(dist, 'benchmarks/data.js'), '--bytes', String(bytes), '--seed', '7', '-o', table];
 execFileSync(process.execPath, generator, { stdio: 'ignore' });
-writeFileSync(policy, jobPolicy());
+const settings = { seed: 'killed and resumed', identity: 'use: pseudonym, domain: person' };
+writeFileSync(policy, residentsPolicy(table, output, settings));
 const random = seeded(Number(values.seed));
 const lines: string[] = [];
 
@@ -216,29 +218,4 @@ function seeded(seed: number): () => number {
 function say(...more: string[]): void {
   lines.push(...more);
   process.stdout.write(`${more.join('\n')}\n`);
-}
-
-function jobPolicy(): string {
-  return `version: 1
-dataset: { name: residents, owner: Benchmark Office, source: generated, purpose: benchmark, profile: internal-sharing }
-input: { path: ${table} }
-output: { path: ${output} }
-seed: killed and resumed
-columns:
-  姓名: { role: direct, use: mask, keep: [1, 0] }
-  身份证号: { role: direct, use: pseudonym, domain: person }
-  手机号: { role: direct, use: mask, keep: [3, 4] }
-  固定电话: { role: direct, use: mask, keep: [4, 0] }
-  邮箱: { role: direct, use: mask, before: '@' }
-  住址: { role: direct, use: mask, keep: [6, 0] }
-  出生日期: { role: quasi, hierarchy: date, levels: [month, '*'] }
-  性别: { role: quasi }
-  民族: { role: quasi }
-  婚姻状况: { role: quasi }
-  职业: { role: safe }
-  月收入: { role: sensitive, use: bucket, width: 5000 }
-  登记日期: { role: safe }
-  备注: { role: text, use: redact }
-privacy: { k: 3, suppression: 0.02 }
-`;
 }

@@ -93,7 +93,7 @@ export function writeSix(rows: number, path: string, seed = 12): void {
       const size = sizes[c]!;
       const a = stream.below(size);
       const b = stream.below(size);
-      out.cell(bytes[c]![a < b ? a : b]!);
+      out.cell(bytes[c]![Math.min(a, b)]!);
     }
     out.cell(amounts[stream.below(1000)]!);
   }

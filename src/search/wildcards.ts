@@ -17,7 +17,7 @@ export class Wildcards {
     }));
     this.steady = quasi.every(({ levels: { labels, codes } }, c) => {
       const { empty } = this.#columns[c]!;
-      const holed = codes[0]!.findIndex((code) => code === empty[0]);
+      const holed = codes[0]!.indexOf(empty[0]!);
       return (
         holed < 0 ||
         labels.every((names, level) => names.length === 1 || codes[level]![holed] === empty[level])

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { scratch } from './cli.js';
-import { letheHere } from './here.js';
+import { type Ended, letheHere } from './here.js';
 
 const place = scratch();
 afterAll(place.remove);
@@ -20,7 +20,7 @@ async function job(
   privacy: string,
   more = '',
   profile = 'internal-sharing',
-): Promise<{ status: number; json: any; rows: string[][]; folder: string }> {
+): Promise<Pick<Ended, 'status' | 'json'> & { rows: string[][]; folder: string }> {
   const folder = join(place.folder, name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'people.csv'), `sex,age,town,illness\n${people.join('\n')}\n`);

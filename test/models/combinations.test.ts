@@ -7,7 +7,7 @@ import { histogramOf, searchColumns, taxonomyOf } from '../search/tables.js';
 
 type Row = readonly string[];
 const subsets = <T>(list: readonly T[]): T[][] =>
-  list.reduce<T[][]>((all, one) => [...all, ...all.map((set) => [...set, one])], [[]]);
+  list.reduce<T[][]>((all, one) => all.concat(all.map((set) => [...set, one])), [[]]);
 
 /** Rows that stand in a combination of l columns (`all`: of at most l) with too few rows, or with too sure a value. */
 function lkcFails(rows: readonly Row[], l: number, k: number, c: number, all = false): boolean[] {

@@ -12,6 +12,7 @@ import { lifeMessages } from './life.js';
 import { operatorsMessages } from './operators.js';
 import { policyMessages } from './policy.js';
 import { postgresMessages } from './postgres.js';
+import { publishingMessages } from './publishing.js';
 import { recognitionMessages } from './recognition.js';
 import { releaseMessages } from './release.js';
 import { runMessages } from './run.js';
@@ -31,6 +32,7 @@ const rows = {
   ...searchMessages,
   ...runMessages,
   ...releaseMessages,
+  ...publishingMessages,
   ...evidenceMessages,
   ...batchMessages,
   ...postgresMessages,
