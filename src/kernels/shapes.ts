@@ -1,7 +1,7 @@
 /**
  * Shapes the scanning kernel sets as bits for every non-empty cell, unquoted. A shape is a cheap necessary (and, with
  * a checksum, nearly sufficient) condition; recognisers name theirs by `shape`. One list for kernel and recognisers:
- * the AssemblyScript side repeats these numbers in `assembly/forms.ts`, and a test holds it equal to `shapes/reference.ts`.
+ * the AssemblyScript side repeats these numbers in `assembly/shape-bits.ts`, and a test holds it equal to `shapes/reference.ts`.
  * "Digits" are ASCII after full-width digits and letters are folded; separators are space - . and their full-width forms.
  */
 export const Shape = {

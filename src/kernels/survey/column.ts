@@ -21,7 +21,7 @@ export interface SharedLists {
   hashes: number;
 }
 
-// Fields of a column's state by number (assembly/survey.ts).
+// Fields of a column's state by number (assembly/column-state.ts).
 const field = {
   nonEmpty: 32, // u64
   threshold: 34, // u64

@@ -20,7 +20,7 @@ import {
 } from './in-text.js';
 import { isFrequentSurname } from './likelihood.js';
 
-/** Bits of traits beside the three of `kindOf`, as `kernels/assembly/names.ts` reads them. */
+/** Bits of traits beside the three of `kindOf`, as `kernels/assembly/words.ts` reads them. */
 const Trait = {
   surname: 8,
   compound: 16,
