@@ -62,6 +62,34 @@ const diagnostic = z.looseObject({
 });
 
 /** zod schemas of what the commands print with `--json`. Open: documents may grow within version 1. */
+const frontierPoint = z.looseObject({
+  value: z.number(),
+  loss: measure.nullable(),
+  suppressed: count.nullable(),
+  optimal: z.boolean(),
+  chosen: z.boolean(),
+});
+
+const frontier = z
+  .looseObject({
+    metric: z.string(),
+    loss: measure,
+    optimal: z.boolean(),
+    suppression: z.array(frontierPoint),
+    requirement: z
+      .looseObject({ model: z.string(), param: z.string(), points: z.array(frontierPoint) })
+      .nullable(),
+    models: z.array(
+      z.looseObject({
+        model: z.string(),
+        weaker: z.looseObject({ param: z.string(), value: z.number(), loss: measure }).nullable(),
+        without: measure.nullable(),
+      }),
+    ),
+    columns: z.array(z.looseObject({ column: z.string(), others: measure, without: measure.nullable() })),
+  })
+  .describe('what loss other settings would cost, one changed at a time');
+
 export const outputs = {
   profile: z.looseObject({
     version: z.literal(1),
@@ -119,6 +147,7 @@ export const outputs = {
     output: z
       .array(z.looseObject({ path: z.string(), bytes: count, sha256: z.string(), rows: count }))
       .nullable(),
+    frontier: frontier.optional(),
     search: z
       .looseObject({
         algorithm: z.string(),

@@ -111,6 +111,8 @@ export interface Model<P = any> {
   traits(params: P): ModelTraits;
   /** Throws LetheError where the table lacks what the model needs. */
   compile(params: P, table: TableView): CompiledModel;
+  /** A parameter that grows with protection in whole steps, and usual values of it: what each step costs can be told. */
+  steps?: { param: string; values: readonly number[] };
 }
 
 /** Traits of most models: those a file names replace these. */

@@ -1,4 +1,5 @@
 import { LetheError } from '../core/diagnostics.js';
+import type { Frontier } from '../core/frontier.js';
 import type { Hierarchy } from '../core/hierarchy.js';
 import { type Histogram, personColumn } from '../core/histogram.js';
 import { holedTuples, withoutTuples } from '../core/missing.js';
@@ -10,11 +11,10 @@ import {
   type Algorithm,
   algorithmNamed,
   buildLevels,
+  frontierSteps,
   type LatticeInput,
-  type LatticeResult,
   type LatticeSolution,
   type LevelTable,
-  type LocalResult,
   type LocalSolution,
 } from '../search/index.js';
 import { assertGoingOn } from './passes.js';
@@ -41,17 +41,23 @@ export interface Fit {
   levelNames: string[]; // of the chosen levels
 }
 
-/**
- * Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1) and
- * `run-interrupted`, and `not-supported` for a model that rests on a random sample: nothing here draws one.
- */
-export async function fitRecoding(
+/** A search as the plan asks for it, ready to run, and the records that its rule for empty cells leaves out. */
+interface Asked {
+  algorithm: Algorithm;
+  input: LatticeInput;
+  columns: (LatticeInput['columns'][number] & { names: readonly string[] })[];
+  complete: Histogram;
+  holed: ReturnType<typeof holedTuples> | null;
+  lacking: number; // records
+  limit: number; // records
+}
+
+function askedOf(
   plan: Plan,
   searched: readonly SearchedColumn[],
   histogram: Histogram,
   readFile: (path: string) => string,
-  signal?: AbortSignal,
-): Promise<Fit> {
+): Asked {
   for (const { model, params } of plan.privacy.models)
     if (modelNamed(model).traits(params).sampling)
       // Without the random sample it rests on the guarantee would be a false one.
@@ -81,19 +87,54 @@ export async function fitRecoding(
     const args = { lacking, limit, records: histogram.records };
     throw new LetheError('missing-beyond-limit', args, undefined, { exitCode: 1 });
   }
-  const found = await search(
-    algorithm,
-    {
-      histogram: complete,
-      columns,
-      models: promisedModels(plan, readFile),
-      suppression: holed ? share(limit - lacking, complete.records) : suppression,
-      missing,
-      metric: { ...weighing, name: metric },
-      budget: limits(budget, nodes),
-    },
-    signal,
+  const input: LatticeInput = {
+    histogram: complete,
+    columns,
+    models: promisedModels(plan, readFile),
+    suppression: holed ? share(limit - lacking, complete.records) : suppression,
+    missing,
+    metric: { ...weighing, name: metric },
+    budget: limits(budget, nodes),
+  };
+  return { algorithm, input, columns, complete, holed, lacking, limit };
+}
+
+/**
+ * What other settings of the plan would cost; null where another algorithm than the lattice searches, or the table is too
+ * large for the work allowed. The answer is the same on every machine.
+ */
+export async function frontierOf(
+  plan: Plan,
+  searched: readonly SearchedColumn[],
+  histogram: Histogram,
+  readFile: (path: string) => string,
+  signal?: AbortSignal,
+): Promise<Frontier | null> {
+  if ((plan.search.algorithm ?? 'lattice') !== 'lattice') return null;
+  const { input, complete, lacking } = askedOf(plan, searched, histogram, readFile);
+  const shareOf = (limit: number) =>
+    Math.max(0, Math.floor(limit * histogram.records + 1e-9) - lacking) / complete.records;
+  return inTurns(frontierSteps({ ...input, limit: plan.privacy.suppression, shareOf }), signal);
+}
+
+/**
+ * Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1) and
+ * `run-interrupted`, and `not-supported` for a model that rests on a random sample: nothing here draws one.
+ */
+export async function fitRecoding(
+  plan: Plan,
+  searched: readonly SearchedColumn[],
+  histogram: Histogram,
+  readFile: (path: string) => string,
+  signal?: AbortSignal,
+): Promise<Fit> {
+  const { algorithm, input, columns, complete, holed, lacking, limit } = askedOf(
+    plan,
+    searched,
+    histogram,
+    readFile,
   );
+  const found = await inTurns(algorithm.steps(input), signal);
   if (found.status === 'noSolution') {
     const args = {
       limit,
@@ -202,12 +243,7 @@ function limits(seconds: number | undefined, nodes: number | undefined): NonNull
 const turn = 20; // milliseconds between looks at the world
 
 /** Runs a search in turns, so that signals and timers come through. Throws `run-interrupted`. */
-async function search(
-  algorithm: Algorithm,
-  input: LatticeInput,
-  signal: AbortSignal | undefined,
-): Promise<LatticeResult | LocalResult> {
-  const steps = algorithm.steps(input);
+async function inTurns<T>(steps: Generator<void, T, void>, signal: AbortSignal | undefined): Promise<T> {
   try {
     for (let began = performance.now(); ; ) {
       const step = steps.next();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Diagnostic, LetheError } from '../core/diagnostics.js';
+import type { Frontier } from '../core/frontier.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
@@ -30,7 +31,7 @@ import { type EngineOptions, withPool } from './context.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
 import type { JobEvent } from './events.js';
 import { columnEvidence } from './evidence.js';
-import { fitRecoding } from './fit.js';
+import { fitRecoding, frontierOf } from './fit.js';
 import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
 import type { OperatorSetting } from './operators.js';
 import { personHistogram } from './persons.js';
@@ -78,6 +79,8 @@ export interface JobOptions extends EngineOptions {
   wait?: number;
   /** Look for changes that make a refused release pass, by trying them; absent: for tables up to 64 MiB. */
   repairs?: boolean;
+  /** Tell what other settings would cost; absent: yes, within a fixed amount of work. */
+  frontier?: boolean;
   /** Begin although the disk seems too small for the output. */
   ignoreSpace?: boolean;
   /** What this table shares with others of one release. */
@@ -97,6 +100,8 @@ export interface JobOutcome {
   plan: Plan;
   profile: TableProfile;
   recoding: Recoding | null;
+  /** What other settings would cost; null where that was not searched. */
+  frontier: Frontier | null;
   evidence: Evidence;
   judgement: Judgement;
   proven: Proven;
@@ -194,6 +199,13 @@ export async function runPhases(
               : null,
         })),
       );
+      const frontier =
+        fit && (options.frontier ?? true)
+          ? await clock('frontier', () => {
+              const histogram = publishedHistogram(plan, survey.histogram!, setting);
+              return frontierOf(plan, searched, histogram, reader.read, options.signal);
+            })
+          : null;
       const columns = compileColumns(plan, fit ? searched : [], setting);
       const input: ApplyInput = {
         plan,
@@ -293,6 +305,7 @@ export async function runPhases(
         plan,
         profile,
         recoding: fit?.recoding ?? null,
+        frontier,
         evidence,
         judgement: judge(plan, evidence, release),
         proven,

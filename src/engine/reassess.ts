@@ -254,7 +254,10 @@ async function attacked(
   process.once('exit', discard);
   try {
     const staged = { folder: staging, names: ['planned.csv'], before: null, database: null };
-    return await runPhases({ ...beside, output: { path: 'planned.csv' } }, source, staged, options);
+    return await runPhases({ ...beside, output: { path: 'planned.csv' } }, source, staged, {
+      ...options,
+      frontier: false,
+    });
   } finally {
     source.close();
     discard();

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Frontier } from '../core/frontier.js';
 import type { Policy } from '../policy/index.js';
 import {
   assertReplaceable,
@@ -50,6 +51,8 @@ export interface RunResult {
   output: { path: string; bytes: number; sha256: string; rows: number }[] | null;
   /** The table that was published, where the output is a database; the file beside the manifest has its bytes. */
   database?: { server: string; table: string };
+  /** What other settings would cost. */
+  frontier?: Frontier;
   search: JobOutcome['recoding'];
   proof: JobOutcome['evidence']['proof'];
   models?: JobOutcome['evidence']['models'];
@@ -256,6 +259,7 @@ export async function describeRelease(
     reportData({
       ...facts,
       profile: outcome.profile,
+      frontier: outcome.frontier,
       release: outcome.release,
       command: `lethe run -p ${basename(policy.file)}`,
     }),
@@ -273,6 +277,7 @@ export async function describeRelease(
     ...(judgement.tried ? { tried: judgement.tried } : {}),
     output: null,
     search: outcome.recoding,
+    ...(outcome.frontier ? { frontier: outcome.frontier } : {}),
     proof: evidence.proof,
     ...(evidence.models ? { models: evidence.models } : {}),
     residuals: evidence.residuals,

@@ -29,7 +29,8 @@ export async function withRepairs(
   if (judgement.verdict === 'published' || !wanted || staged.database || policy.audience) return judgement;
   const registry = { operators, hierarchies: hierarchyKinds, models };
   const text = readFileSync(policy.file, 'utf8');
-  const { observe, progress, ...quiet } = options;
+  const { observe, progress, ...asked } = options;
+  const quiet = { ...asked, frontier: false };
   const { changes, evaluations } = await findRepairs(judgement, async (proposals) => {
     const folder = mkdtempSync(join(staged.folder, 'trial-'));
     try {

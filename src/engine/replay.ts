@@ -44,7 +44,12 @@ export async function replayRelease(
   process.once('exit', discard);
   try {
     const names = manifest.outputs.map(({ name }) => name);
-    await runPhases(again, table, { folder: staging, names, before: null, database: null }, options);
+    await runPhases(
+      again,
+      table,
+      { folder: staging, names, before: null, database: null },
+      { ...options, frontier: false },
+    );
     const keyed = living ? [] : publishedKeyed(manifest);
     const findings = names.flatMap((name) =>
       keyed.length === 0

@@ -10,5 +10,6 @@ export const distinctLDiversity: Model<{ l: number }> = {
   source: 'Machanavajjhala et al., l-diversity: privacy beyond k-anonymity, 2006',
   params: (zod) => zod.strictObject({ l: zod.int().min(1) }),
   traits: ({ l }) => traits({ growing: true, needsSensitive: true, impliesK: l }),
+  steps: { param: 'l', values: [2, 3, 4, 5] },
   compile: ({ l }) => ({ holds: (group) => group.to - group.from >= l }),
 };

@@ -10,5 +10,6 @@ export const kAnonymity: Model<{ k: number }> = {
   source: 'Sweeney, k-anonymity: a model for protecting privacy, 2002',
   params: (zod) => zod.strictObject({ k: zod.int().min(1) }),
   traits: ({ k }) => traits({ growing: true, impliesK: k, sizeOnly: true }),
+  steps: { param: 'k', values: [2, 5, 10, 20, 50] },
   compile: ({ k }) => ({ holds: (group) => group.size >= k }),
 };

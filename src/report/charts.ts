@@ -63,6 +63,34 @@ export function bars(
   )}</svg>`;
 }
 
+/** One point of a curve: its place on the axis, its value, and how sure it is. */
+export interface CurvePoint {
+  label: string; // below the axis
+  value: number | null; // null: there is none
+  text: string; // beside the point
+  sure: boolean; // drawn full, else hollow
+  chosen: boolean; // drawn large
+}
+
+/** Points on an axis of their labels, joined by lines; `most` is the value at the top. */
+export function curve(points: readonly CurvePoint[], most: number, title: string): Markup {
+  const [wide, top, plot, left] = [410, 44, 150, 8];
+  const slot = (wide - 2 * left) / points.length;
+  const x = (i: number) => round(left + slot * (i + 0.5));
+  const y = (value: number) => round(top + plot * (1 - (most > 0 ? value / most : 0) * 0.88));
+  const there = points.flatMap(({ value }, i) => (value === null ? [] : [`${x(i)},${y(value)}`]));
+  return html`<svg viewBox="0 0 ${wide} ${top + plot + 26}" role="img" aria-label="${title}"><text class="b" x="0" y="14">${title}</text><line x1="0" x2="${wide}" y1="${top + plot}" y2="${top + plot}" stroke="#8a96a1"/>${
+    there.length > 1 &&
+    html`<polyline points="${there.join(' ')}" fill="none" stroke="${colours.now}" stroke-width="1.6"/>`
+  }${points.map(({ label, value, text, sure, chosen }, i) => {
+    const at = value === null ? top + plot : y(value);
+    return html`${
+      value !== null &&
+      html`<circle cx="${x(i)}" cy="${at}" r="${chosen ? 6 : 3.5}" fill="${sure ? colours.now : '#fff'}" stroke="${colours.now}" stroke-width="1.6"/>`
+    }<text class="${chosen ? 'b' : 'f'}" x="${x(i)}" y="${round(at - 10)}" text-anchor="middle" font-size="11.5">${text}</text><text class="${chosen ? 'b' : 'f'}" x="${x(i)}" y="${top + plot + 18}" text-anchor="middle">${label}</text>`;
+  })}</svg>`;
+}
+
 /** One bucket of the class-size histogram; shares of all records in [0, 1], texts ready to show. */
 export interface SizeBucket {
   label: string;

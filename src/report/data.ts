@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { Entity, Grade } from '../core/entities.js';
+import type { Frontier } from '../core/frontier.js';
 import type { Plan, PlannedModel, Recoding } from '../core/plan.js';
 import type { FinancialGrade, TableProfile } from '../core/profile.js';
 import type { Evidence, Residual } from '../core/proof.js';
@@ -30,6 +31,7 @@ export interface ReportData {
   suppressionLimit: number; // share of records
   missing: string;
   search: Recoding | null;
+  frontier: Frontier | null;
   proof: Evidence['proof'];
   sizes: Evidence['sizes'];
   counts: Evidence['counts'];
@@ -67,6 +69,7 @@ export interface ReportInput {
   plan: Plan;
   profile: TableProfile | null;
   recoding: Recoding | null;
+  frontier?: Frontier | null;
   evidence: Evidence;
   judgement: Judgement;
   release: ReleaseProfile;
@@ -132,6 +135,7 @@ export function reportData(input: ReportInput): ReportData {
     suppressionLimit: plan.privacy.suppression,
     missing: plan.privacy.missing,
     search: input.recoding,
+    frontier: input.frontier ?? null,
     proof: evidence.proof,
     sizes: evidence.sizes,
     counts: evidence.counts,

@@ -74,6 +74,8 @@ svg text{font-family:inherit;fill:var(--ink);font-size:13px}
 svg .s{fill:var(--soft)}
 svg .f{fill:var(--soft);font-size:11.5px}
 svg .b{font-weight:600}
+.pair{display:flex;gap:24px;flex-wrap:wrap}
+.pair figure{flex:1 1 340px}
 .keyline{display:flex;gap:20px;font-size:12.5px;color:var(--soft);margin:0 0 2px}
 .keyline span::before{content:"";display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:7px;vertical-align:-1px;background:var(--river)}
 .keyline span.was::before{background:var(--before)}

@@ -6,6 +6,7 @@ import { classes } from './classes.js';
 import { dataset } from './dataset.js';
 import { done } from './done.js';
 import { found } from './found.js';
+import { frontier } from './frontier.js';
 import { legend } from './legend.js';
 import { loss } from './loss.js';
 import { risk } from './risk.js';
@@ -19,6 +20,7 @@ export const sections: readonly DrawSection[] = [
   risk,
   attacks,
   loss,
+  frontier,
   balance,
   again,
   legend,
