@@ -1,5 +1,5 @@
+import { combinations } from '../core/combinations.js';
 import { type ClassTable, type Model, type TableView, traits } from '../core/model.js';
-import { combinations } from './combinations.js';
 
 /**
  * Whoever knows at most m items of somebody's set (diagnoses, purchases) finds k records at least. The column holds sets, items

@@ -1,5 +1,5 @@
+import { combinations } from '../core/combinations.js';
 import { type ClassTable, type Model, traits } from '../core/model.js';
-import { combinations } from './combinations.js';
 
 /** Cells up to which combinations are counted by direct address. */
 const directCells = 1 << 20;

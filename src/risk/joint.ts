@@ -1,3 +1,4 @@
+import { combinations } from '../core/combinations.js';
 import type { Histogram } from '../core/histogram.js';
 
 /** A set of columns with the records that are alone in their class under them. */
@@ -26,11 +27,11 @@ export function jointUniqueness(histogram: Histogram, options: JointOptions = {}
   if (histogram.records === 0) return found;
   for (let size = 1; size <= Math.min(most, width); size++) {
     const minimal: JointSet[] = [];
-    for (const columns of subsets(width, size)) {
+    for (const columns of combinations(width, size)) {
       if (found.some((one) => one.columns.every((column) => columns.includes(column)))) continue;
       const uniques = uniquesUnder(histogram, columns);
       const share = uniques / histogram.records;
-      if (uniques > 0 && share >= threshold) minimal.push({ columns, uniques, share });
+      if (uniques > 0 && share >= threshold) minimal.push({ columns: [...columns], uniques, share });
     }
     found.push(...minimal.sort((a, b) => b.uniques - a.uniques || compare(a.columns, b.columns)));
   }
@@ -92,16 +93,6 @@ class KeyTable {
       }
       if (this.#keys[slot] === key) return known;
     }
-  }
-}
-
-function* subsets(width: number, size: number, from = 0): Generator<number[]> {
-  if (size === 0) {
-    yield [];
-    return;
-  }
-  for (let first = from; first <= width - size; first++) {
-    for (const rest of subsets(width, size - 1, first + 1)) yield [first, ...rest];
   }
 }
 

@@ -2,6 +2,7 @@ import type { Histogram } from '../core/histogram.js';
 import type { ClassTable, CompiledModel, ModelTraits } from '../core/model.js';
 import type { Groups } from './group.js';
 import type { MetricColumn } from './metric.js';
+import { NodeLabels } from './node-labels.js';
 import type { Tuples } from './tuples.js';
 
 interface CommonModel {
@@ -13,7 +14,7 @@ interface CommonModel {
 /** Models that see all classes of a node at once. */
 export class CommonModels {
   readonly #models: readonly CommonModel[];
-  readonly #columns: readonly { codes: Int32Array; byLevel: Int32Array[]; labels: number[] }[];
+  readonly #labels: NodeLabels;
   readonly #domains: readonly number[];
 
   constructor(
@@ -23,11 +24,7 @@ export class CommonModels {
     quasi: readonly MetricColumn[],
   ) {
     this.#models = models;
-    this.#columns = quasi.map(({ levels }, c) => ({
-      codes: tuples.codes[c]!,
-      byLevel: levels.codes,
-      labels: levels.labels.map(({ length }) => length),
-    }));
+    this.#labels = new NodeLabels(quasi, tuples);
     this.#domains = tuples.sensitive.map(({ column }) => histogram.columns[column]!.values.length);
   }
 
@@ -38,11 +35,8 @@ export class CommonModels {
   fail(groups: Groups, failed: Uint8Array, growing: boolean): number {
     const models = growing ? this.#models.filter(({ traits }) => traits.growing) : this.#models;
     if (models.length === 0) return 0;
-    const codes = this.#columns.map(({ codes: own, byLevel }, c) => {
-      const labels = byLevel[groups.levels[c]!]!;
-      return groups.tuple.map((t) => labels[own[t]!]!);
-    });
-    const labels = this.#columns.map((column, c) => column.labels[groups.levels[c]!]!);
+    const codes = this.#labels.ofGroups(groups);
+    const labels = this.#labels.sizes(groups.levels);
     let records = 0;
     for (let before = -1; before !== records; ) {
       before = records;

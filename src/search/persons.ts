@@ -1,6 +1,7 @@
 import { type Histogram, personColumn } from '../core/histogram.js';
 import type { Groups } from './group.js';
 import type { MetricColumn } from './metric.js';
+import { NodeLabels } from './node-labels.js';
 import type { SensitiveCounts, Tuples } from './tuples.js';
 
 /** Persons per group of a node, and per group and sensitive value; arrays are valid until the next count. */
@@ -17,8 +18,8 @@ export class Persons {
   readonly total: number; // persons of the table
   /** Per sensitive column of the tuples: persons that have a value, and their sum. */
   readonly totals: { persons: Float64Array; sum: number }[];
-  readonly #columns: { codes: Int32Array; byLevel: Int32Array[]; labels: number[] }[];
-  readonly #tuples: Tuples;
+  readonly #labels: NodeLabels;
+  readonly #every: Int32Array; // the numbers of all tuples
   readonly #starts: Int32Array; // rows of person p lie in [starts[p], starts[p + 1])
   readonly #tuple: Int32Array; // per row, in the order of persons
   readonly #values: Int32Array[]; // per sensitive column and row
@@ -28,7 +29,7 @@ export class Persons {
   constructor(histogram: Histogram, tuples: Tuples, quasi: readonly MetricColumn[]) {
     const persons = histogram.codes[personColumn(histogram)]!;
     this.total = histogram.columns[personColumn(histogram)]!.values.length;
-    this.#tuples = tuples;
+    this.#every = Int32Array.from({ length: tuples.size }, (_, t) => t);
     this.#starts = new Int32Array(this.total + 1);
     for (const person of persons) this.#starts[person + 1]!++;
     for (let p = 0; p < this.total; p++) this.#starts[p + 1]! += this.#starts[p]!;
@@ -40,11 +41,7 @@ export class Persons {
     this.#tuple = order.map((i) => tuples.of![i]!);
     this.#values = tuples.sensitive.map(({ column }) => order.map((i) => histogram.codes[column]![i]!));
     this.#domains = tuples.sensitive.map(({ totals }) => totals.length);
-    this.#columns = quasi.map(({ levels }, c) => ({
-      codes: tuples.codes[c]!,
-      byLevel: levels.codes,
-      labels: levels.labels.map(({ length }) => length),
-    }));
+    this.#labels = new NodeLabels(quasi, tuples);
     const whole = this.#count(new Int32Array(tuples.size), 1);
     this.total = whole.sizes[0] ?? 0; // a dictionary may know persons whose rows are not here
     this.totals = whole.sensitive.map(({ values, counts }, s) => {
@@ -63,23 +60,18 @@ export class Persons {
 
   /** The group of every tuple, found by its labels. */
   #groupOf({ levels, size, tuple }: Groups): Int32Array {
-    const tables = this.#columns.map(({ byLevel }, c) => byLevel[levels[c]!]!);
-    const radix = this.#columns.map(({ labels }, c) => labels[levels[c]!]!);
+    const labels = this.#labels.ofTuples(levels, this.#every);
+    const radix = this.#labels.sizes(levels);
     const narrow = radix.reduce((product, n) => product * n, 1) <= 2 ** 53;
-    const columns = this.#columns;
     const keyOf = (t: number): number | string => {
+      if (!narrow) return labels.map((column) => column[t]).join();
       let key = 0;
-      let wide = '';
-      for (let c = 0; c < tables.length; c++) {
-        const label = tables[c]![columns[c]!.codes[t]!]!;
-        if (narrow) key = key * radix[c]! + label;
-        else wide += `${label},`;
-      }
-      return narrow ? key : wide;
+      for (let c = 0; c < labels.length; c++) key = key * radix[c]! + labels[c]![t]!;
+      return key;
     };
     const ids = new Map<number | string, number>();
     for (let g = 0; g < size; g++) ids.set(keyOf(tuple[g]!), g);
-    return Int32Array.from({ length: this.#tuples.size }, (_, t) => ids.get(keyOf(t))!);
+    return this.#every.map((t) => ids.get(keyOf(t))!);
   }
 
   #count(group: Int32Array, size: number): PersonCounts {

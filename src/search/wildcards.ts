@@ -1,22 +1,21 @@
 import { compatibleCounts, hole } from '../core/missing.js';
 import type { Groups } from './group.js';
 import type { MetricColumn } from './metric.js';
+import { NodeLabels } from './node-labels.js';
 import type { Tuples } from './tuples.js';
 
 /** Class sizes of lattice nodes where an empty cell is compatible with every value. */
 export class Wildcards {
   /** Compatible values stay compatible at every higher level, so that a node fails where a node above it does. */
   readonly steady: boolean;
-  readonly #columns: { codes: Int32Array; byLevel: Int32Array[]; empty: number[] }[];
+  readonly #labels: NodeLabels;
+  readonly #empty: number[][]; // the label of an empty cell per column and level, -1 for none
 
   constructor(quasi: readonly MetricColumn[], tuples: Tuples) {
-    this.#columns = quasi.map(({ levels }, c) => ({
-      codes: tuples.codes[c]!,
-      byLevel: levels.codes,
-      empty: levels.labels.map((labels) => labels.indexOf('')),
-    }));
+    this.#labels = new NodeLabels(quasi, tuples);
+    this.#empty = quasi.map(({ levels }) => levels.labels.map((labels) => labels.indexOf('')));
     this.steady = quasi.every(({ levels: { labels, codes } }, c) => {
-      const { empty } = this.#columns[c]!;
+      const empty = this.#empty[c]!;
       const holed = codes[0]!.indexOf(empty[0]!);
       return (
         holed < 0 ||
@@ -49,19 +48,16 @@ export class Wildcards {
   }
 
   /** Label codes of the groups with their holes; null where there is none at these levels. */
-  #codes({ levels, size, tuple }: Groups): Int32Array[] | null {
+  #codes(groups: Groups): Int32Array[] | null {
+    const codes = this.#labels.ofGroups(groups);
     let some = false;
-    const codes = this.#columns.map(({ codes: own, byLevel, empty }, c) => {
-      const level = levels[c]!;
-      const labels = byLevel[level]!;
-      const missing = empty[level]!;
-      const out = new Int32Array(size);
-      for (let g = 0; g < size; g++) {
-        const label = labels[own[tuple[g]!]!]!;
-        out[g] = label === missing ? hole : label;
-        if (label === missing) some = true;
+    codes.forEach((column, c) => {
+      const missing = this.#empty[c]![groups.levels[c]!]!;
+      for (let g = 0; g < column.length; g++) {
+        if (column[g] !== missing) continue;
+        column[g] = hole;
+        some = true;
       }
-      return out;
     });
     return some ? codes : null;
   }
