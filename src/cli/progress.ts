@@ -54,8 +54,7 @@ export function progressOf(common: Common, effects: Effects): Progress {
 }
 
 function lineOf(event: ProgressEvent, elapsed: number, common: Common): string {
-  const code = `phase-${event.phase}`;
-  const phase = code in messages ? format(code as MessageCode, {}, common.language) : event.phase;
+  const phase = phaseName(event.phase, (code) => format(code, {}, common.language));
   const percent = event.total > 0 ? `${Math.floor((100 * event.done) / event.total)} %` : '…';
   const rate = elapsed > 0 ? Math.round(event.done / 1e6 / (elapsed / 1000)) : 0;
   return format('progress-line', { phase, percent, rows: event.rows, rate }, common.language);
@@ -65,4 +64,10 @@ function bar(event: ProgressEvent): string {
   const cells = 20;
   const full = event.total > 0 ? Math.min(cells, Math.floor((cells * event.done) / event.total)) : 0;
   return `[${'#'.repeat(full)}${'.'.repeat(cells - full)}]`;
+}
+
+/** A phase in the user's words. */
+export function phaseName(phase: string, say: (code: MessageCode) => string): string {
+  const code = `phase-${phase}`;
+  return code in messages ? say(code as MessageCode) : phase;
 }

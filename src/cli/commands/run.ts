@@ -16,6 +16,7 @@ import {
   readBeside,
   withPaths,
 } from '../policy-file.js';
+import { phaseName } from '../progress.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
@@ -232,11 +233,13 @@ function human(result: RunResult, words: Words): string {
     const phases = Object.entries(result.resumed.reused);
     fact(
       say('word-resumed'),
-      phases.map(([phase, bytes]) => `${phase} ${(bytes / 1e6).toFixed(0)} MB`).join(', '),
+      phases.map(([phase, bytes]) => `${phaseName(phase, say)} ${(bytes / 1e6).toFixed(0)} MB`).join(', '),
     );
   }
   if (result.temporary?.removed) fact(say('word-temporary'), say('cli-temporary-removed'));
-  const seconds = Object.entries(result.timings).map(([phase, time]) => `${phase} ${time.toFixed(2)} s`);
+  const seconds = Object.entries(result.timings).map(
+    ([phase, time]) => `${phaseName(phase, say)} ${time.toFixed(2)} s`,
+  );
   fact(say('word-time'), seconds.join(', '));
   const proof = result.proof
     ? `\n${words.grid([[say('word-measure'), say('word-value')], ...proofRows(result.proof, say)])}`
