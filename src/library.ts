@@ -3,9 +3,9 @@ import { Duplex, PassThrough } from 'node:stream';
 import { LetheError } from './core/diagnostics.js';
 import type { Plan } from './core/plan.js';
 import type { TableProfile } from './core/profile.js';
-import type { ModelProof, Proof } from './core/proof.js';
 import {
   type CheckColumns,
+  type CheckResult,
   checkTable,
   type EngineOptions,
   type InputSpec,
@@ -57,7 +57,7 @@ export async function check(
   input: string | InputSpec,
   columns: Partial<CheckColumns> & Pick<CheckColumns, 'quasi'>,
   options: EngineOptions = {},
-): Promise<Proof & { models: ModelProof[] }> {
+): Promise<CheckResult> {
   const spec = typeof input === 'string' ? { path: input } : input;
   return checkTable(spec, { sensitive: [], ...columns }, options);
 }

@@ -1,3 +1,4 @@
+import { recordRisks } from '../core/record-risk.js';
 import { hierarchyWays } from '../hierarchies/build/ways.js';
 import type { CommandSpec } from './command-spec.js';
 import {
@@ -90,6 +91,10 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--max-risk <share>', help: 'help-opt-max-risk' },
       missing,
       { flags: '--person <column>', help: 'help-opt-person' },
+      { flags: '--risk <names>', help: 'help-opt-record-risk', values: recordRisks },
+      { flags: '--weights <column>', help: 'help-opt-weights' },
+      { flags: '--household <column>', help: 'help-opt-household' },
+      { flags: '--sampling-fraction <share>', help: 'help-opt-fraction' },
       ...dialect,
     ],
     load: async () => (await import('./commands/check.js')).check,

@@ -18,6 +18,7 @@ import type {
 export type {
   AnonymiseRequest,
   AnonymiseResult,
+  CheckResult,
   CountedColumn,
   EngineOptions,
   InputSpec,

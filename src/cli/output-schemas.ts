@@ -45,6 +45,49 @@ const model = z.looseObject({
   without: z.array(z.looseObject({ column: z.string(), records: count })).optional(),
 });
 
+const spread = {
+  mean: share.describe('the global risk'),
+  expected: z.number(),
+  max: share,
+  above: z.array(z.looseObject({ risk: share, records: count })),
+};
+
+const recordRisk = {
+  individual: z
+    .looseObject({ ...spread, weighted: z.boolean(), population: z.number() })
+    .describe('risk of single records by class and sampling weight')
+    .optional(),
+  household: z
+    .looseObject({
+      ...spread,
+      households: count,
+      perHousehold: z.looseObject({ mean: share, expected: z.number() }),
+    })
+    .describe('risk that a member of the household is identified')
+    .optional(),
+  suda: z
+    .looseObject({
+      most: count,
+      fraction: share,
+      uniques: count,
+      bySize: z.array(count),
+      records: count,
+      score: z.looseObject({ mean: z.number(), max: z.number() }),
+      dis: z.looseObject(spread),
+      contributions: perColumn(z.number()),
+    })
+    .describe('special uniques (SUDA2)')
+    .optional(),
+  sets: z
+    .looseObject({
+      most: count,
+      uniques: count,
+      sets: z.array(z.looseObject({ columns: z.array(z.string()), uniques: count, share })),
+    })
+    .describe('sets of columns and how many records each singles out')
+    .optional(),
+};
+
 const diagnostic = z.looseObject({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
@@ -135,6 +178,7 @@ export const outputs = {
     version: z.literal(1),
     ...proof,
     models: z.array(model).optional(),
+    ...recordRisk,
     met: z.boolean(),
     unmet: z.array(diagnostic),
   }),

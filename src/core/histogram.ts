@@ -17,11 +17,16 @@ export interface Histogram {
   population?: Float64Array;
 }
 
+/**
+ * What a column of a histogram is for; at most one has each of the last three. `person` tells whose record it is: classes
+ * then count persons. `weight` says how many of the population a record stands for, `household` who lives together.
+ */
+export type CodedRole = 'quasi' | 'sensitive' | 'person' | 'weight' | 'household';
+
 /** A column of a histogram with its dictionary. Code 0…values.length-1 in byte order of the UTF-8 values. */
 export interface CodedColumn {
   name: string;
-  /** At most one column is of role `person`: it tells whose record it is, and classes then count persons. */
-  role: 'quasi' | 'sensitive' | 'person';
+  role: CodedRole;
   /** Distinct values; null stands for an empty cell and, when present, is the first. */
   values: readonly (string | null)[];
 }

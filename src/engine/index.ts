@@ -1,6 +1,6 @@
 export { type AnonymiseRequest, type AnonymiseResult, anonymiseTable } from './anonymise.js';
 export { type AttackRequest, attackTable } from './attack-table.js';
-export { type CheckColumns, checkTable } from './check.js';
+export { type CheckColumns, type CheckResult, checkTable } from './check.js';
 export { type CountedColumn, columnValues } from './column-values.js';
 export type { EngineOptions } from './context.js';
 export { type DeliverRequest, type DeliverResult, deliverCopy } from './deliver.js';

@@ -32,4 +32,6 @@ export {
 export { type JointOptions, type JointSet, jointUniqueness, uniquesUnder } from './joint.js';
 export { classSizes, type MeasureOptions, measure } from './measure.js';
 export { holdTo, type LabelShares, type Promised, type PromiseOptions } from './promises.js';
+export { type RecordRiskOptions, recordRisksOf } from './record-risks.js';
+export { affordable, eachSubset, type Tuples } from './subsets.js';
 export { type Suda, type SudaOptions, suda } from './suda.js';

@@ -1,5 +1,6 @@
 import { combinations } from '../core/combinations.js';
 import type { Histogram } from '../core/histogram.js';
+import { KeyNumbers } from './key-numbers.js';
 
 /** A set of columns with the records that are alone in their class under them. */
 export interface JointSet {
@@ -51,7 +52,7 @@ export function uniquesUnder(histogram: Histogram, columns: readonly number[]): 
     for (let i = 0; i < size; i++) keys[i] = keys[i]! * radix[c]! + list[i]!;
     range *= radix[c]!;
   }
-  const classes = new KeyTable(size);
+  const classes = new KeyNumbers(size);
   const records = new Float64Array(size);
   for (let i = 0; i < size; i++) records[classes.number(keys[i]!)]! += counts[i]!;
   let uniques = 0;
@@ -61,39 +62,9 @@ export function uniquesUnder(histogram: Histogram, columns: readonly number[]): 
 
 /** Replaces keys by their numbers in order of appearance; returns how many there are. */
 function renumber(keys: Float64Array): number {
-  const numbers = new KeyTable(keys.length);
+  const numbers = new KeyNumbers(keys.length);
   for (let i = 0; i < keys.length; i++) keys[i] = numbers.number(keys[i]!);
   return numbers.size;
-}
-
-/** Numbers distinct keys: open addressing, at most half full, as a Map costs five times as much here. */
-class KeyTable {
-  size = 0;
-  readonly #mask: number;
-  readonly #keys: Float64Array;
-  readonly #numbers: Int32Array;
-
-  constructor(most: number) {
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(16, 2 * most)));
-    this.#mask = slots - 1;
-    this.#keys = new Float64Array(slots);
-    this.#numbers = new Int32Array(slots).fill(-1);
-  }
-
-  number(key: number): number {
-    const high = (key / 4294967296) | 0;
-    let hash = Math.imul((key >>> 0) ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
-    hash ^= hash >>> 15;
-    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const known = this.#numbers[slot]!;
-      if (known < 0) {
-        this.#keys[slot] = key;
-        this.#numbers[slot] = this.size;
-        return this.size++;
-      }
-      if (this.#keys[slot] === key) return known;
-    }
-  }
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -1,3 +1,5 @@
+import { eachSubset, type Tuples } from './subsets.js';
+
 /**
  * SUDA2: special uniques. A minimal sample unique (MSU) is a set of key columns on which a record is alone, none of
  * whose proper subsets singles it out; the smaller it is, the more special the record (Manning, Haglin & Keane 2008).
@@ -12,39 +14,78 @@ export interface SudaOptions {
 }
 
 export interface Suda {
-  scores: Float64Array; // per record, 0 without a minimal sample unique
-  dis: Float64Array; // per record: chance that a match is right (DIS-SUDA)
+  scores: Float64Array; // per tuple, 0 without a minimal sample unique
+  dis: Float64Array; // per tuple: chance that a match is right (DIS-SUDA)
   contributions: Float64Array; // per column: percentage of all scores whose sets contain it
   uniques: number; // minimal sample uniques found
+  bySize: Float64Array; // the same per size of the set: entry s − 1 for s columns
 }
 
-/** Codes as in `KeyTable`; a missing value is a value of its own here. Cost grows with the subsets up to `most`. */
-export function suda(codes: readonly Int32Array[], options: SudaOptions = {}): Suda {
-  const columns = codes.length;
-  const records = codes[0]?.length ?? 0;
+/**
+ * Scores distinct tuples; only those of one record can have a score. A missing value is a value of its own here. Cost
+ * grows with the subsets up to `most`; at most 30 columns.
+ */
+export function suda(tuples: Tuples, options: SudaOptions = {}): Suda {
+  const columns = tuples.codes.length;
   const most = Math.min(options.most ?? columns - 1, columns);
   const scoreOf = options.scores === 'share' ? shareScore : originalScore;
-  const scores = new Float64Array(records);
+  const scores = new Float64Array(tuples.counts.length);
   const contributions = new Float64Array(columns);
-  /** Column sets, as bit masks, on which a record is minimally unique. */
-  const minimal: number[][] = Array.from({ length: records }, () => []);
-  let uniques = 0;
+  const bySize = new Float64Array(Math.max(0, most));
+  const minimal = new MaskLists(tuples.counts.length);
   let total = 0;
-  for (let size = 1; size <= most; size++) {
+  eachSubset(tuples, most, (mask, size, newly) => {
     const score = scoreOf(columns, size, most);
-    for (const mask of subsets(columns, size)) {
-      for (const i of alone(codes, mask)) {
-        if (minimal[i]!.some((known) => (known & mask) === known)) continue;
-        minimal[i]!.push(mask);
-        uniques++;
-        scores[i]! += score;
-        total += score;
-        for (let c = 0; c < columns; c++) if (mask & (1 << c)) contributions[c]! += score;
-      }
+    for (const i of newly) {
+      if (!minimal.add(i, mask)) continue;
+      bySize[size - 1]!++;
+      scores[i]! += score;
+      total += score;
+      for (let c = 0; c < columns; c++) if (mask & (1 << c)) contributions[c]! += score;
     }
-  }
+  });
   if (total > 0) for (let c = 0; c < columns; c++) contributions[c] = (contributions[c]! / total) * 100;
-  return { scores, dis: disScores(codes, scores, options.fraction ?? 0.01), contributions, uniques };
+  return {
+    scores,
+    dis: disScores(tuples.counts, scores, options.fraction ?? 0.01),
+    contributions,
+    uniques: bySize.reduce((sum, sets) => sum + sets, 0),
+    bySize,
+  };
+}
+
+/** Sets of columns per tuple, as bit masks in chained lists: millions of them are two typed arrays. */
+class MaskLists {
+  readonly #heads: Int32Array;
+  #masks = new Int32Array(1024);
+  #next = new Int32Array(1024);
+  #size = 0;
+
+  constructor(tuples: number) {
+    this.#heads = new Int32Array(tuples).fill(-1);
+  }
+
+  /** False where a subset of the mask is in the tuple's list already. */
+  add(tuple: number, mask: number): boolean {
+    for (let at = this.#heads[tuple]!; at >= 0; at = this.#next[at]!) {
+      const known = this.#masks[at]!;
+      if ((known & mask) === known) return false;
+    }
+    if (this.#size === this.#masks.length) {
+      this.#masks = grown(this.#masks);
+      this.#next = grown(this.#next);
+    }
+    this.#masks[this.#size] = mask;
+    this.#next[this.#size] = this.#heads[tuple]!;
+    this.#heads[tuple] = this.#size++;
+    return true;
+  }
+}
+
+function grown(list: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * list.length);
+  larger.set(list);
+  return larger;
 }
 
 function originalScore(columns: number, size: number, most: number): number {
@@ -63,46 +104,19 @@ function shareScore(columns: number, size: number): number {
  * DIS (Skinner & Elliot 2002) for the file, U π / (U π + 2 P (1 − π)) with U uniques and P pairs on all columns, spread
  * over the records by score^1.2 so that the mean inverse odds of the records with a score are those of the file.
  */
-function disScores(codes: readonly Int32Array[], scores: Float64Array, fraction: number): Float64Array {
-  const sizes = [...classSizes(codes, (1 << codes.length) - 1).values()].map((group) => group.length);
-  const single = sizes.filter((size) => size === 1).length;
-  const pairs = sizes.filter((size) => size === 2).length;
+function disScores(counts: Float64Array, scores: Float64Array, fraction: number): Float64Array {
+  const single = counts.reduce((sum, count) => sum + (count === 1 ? 1 : 0), 0);
+  const pairs = counts.reduce((sum, count) => sum + (count === 2 ? 1 : 0), 0);
   const file = (single * fraction) / (single * fraction + 2 * pairs * (1 - fraction));
-  const scored = scores.filter((score) => score > 0);
-  const mean = scored.reduce((sum, score) => sum + score ** -1.2, 0) / scored.length;
+  let scored = 0;
+  let inverse = 0;
+  for (const score of scores) {
+    if (score === 0) continue;
+    scored++;
+    inverse += score ** -1.2;
+  }
   return scores.map((score) => {
     if (score === 0 || !(file > 0)) return 0;
-    return 1 / (1 + (((1 - file) / file) * score ** -1.2) / mean);
+    return 1 / (1 + ((((1 - file) / file) * score ** -1.2) / inverse) * scored);
   });
-}
-
-function classSizes(codes: readonly Int32Array[], mask: number): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  const chosen = codes.filter((_, c) => mask & (1 << c));
-  const records = codes[0]?.length ?? 0;
-  for (let i = 0; i < records; i++) {
-    let key = '';
-    for (const column of chosen) key += `${column[i]},`;
-    const group = groups.get(key);
-    if (group) group.push(i);
-    else groups.set(key, [i]);
-  }
-  return groups;
-}
-
-function alone(codes: readonly Int32Array[], mask: number): number[] {
-  const found: number[] = [];
-  for (const group of classSizes(codes, mask).values()) if (group.length === 1) found.push(group[0]!);
-  return found;
-}
-
-/** Bit masks of all sets of `size` among `columns`, ascending. At most 30 columns. */
-function* subsets(columns: number, size: number): Generator<number> {
-  let mask = (1 << size) - 1;
-  while (mask < 1 << columns) {
-    yield mask;
-    const low = mask & -mask;
-    const next = mask + low;
-    mask = next | (((mask ^ next) / low) >> 2);
-  }
 }

@@ -2,11 +2,14 @@ import { type Diagnostic, LetheError } from '../../core/diagnostics.js';
 import { missingRules } from '../../core/missing.js';
 import type { PlannedModel } from '../../core/plan.js';
 import type { ModelProof, Proof } from '../../core/proof.js';
+import { recordRisks } from '../../core/record-risk.js';
 import type { Command } from '../effects.js';
+import type { CheckResult } from '../engine.js';
 import { modelsOf } from '../models.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { modelRows, proofRows, short } from './proof-view.js';
+import { recordRiskGrids } from './risk-view.js';
 
 /** Options of `lethe check`; bounds as typed. */
 export interface CheckOptions extends DialectOptions {
@@ -20,6 +23,10 @@ export interface CheckOptions extends DialectOptions {
   model?: string[];
   missing?: string;
   person?: string;
+  risk?: string;
+  weights?: string;
+  household?: string;
+  samplingFraction?: string;
 }
 
 /** `lethe check <input> --qi a,b`: measures every model and risk; exit code 1 where a stated bound is not met. */
@@ -58,6 +65,7 @@ export const check: Command<CheckOptions> = async (options, effects) => {
     ...(k === undefined ? {} : { k }),
     ...(options.person === undefined ? {} : { person: options.person }),
     ...(missing === undefined ? {} : { missing: oneOf('--missing', missing, missingRules) }),
+    ...risksOf(options),
   };
   const proof = await operate(options, effects, (how) => engine.checkTable(input, what, how));
   const unmet = [
@@ -73,6 +81,27 @@ export const check: Command<CheckOptions> = async (options, effects) => {
   present(result, options, effects, (value, words) => human(value, words));
   return unmet.length === 0 ? 0 : 1;
 };
+
+/** Risks of single records. A column of weights or households asks for its risk by itself. */
+function risksOf({ risk, weights, household, samplingFraction }: CheckOptions) {
+  const asked = listOf(risk).map((name) => oneOf('--risk', name, recordRisks));
+  if (asked.includes('household') && household === undefined)
+    throw new LetheError('cli-option-missing', { option: '--household' });
+  const implied = recordRisks.filter(
+    (name) =>
+      asked.includes(name) ||
+      (name === 'individual' && weights !== undefined) ||
+      (name === 'household' && household !== undefined),
+  );
+  return {
+    ...(implied.length === 0 ? {} : { risks: implied }),
+    ...(weights === undefined ? {} : { weight: weights }),
+    ...(household === undefined ? {} : { household }),
+    ...(samplingFraction === undefined
+      ? {}
+      : { fraction: numberOf('--sampling-fraction', samplingFraction, 0, 1) }),
+  };
+}
 
 interface Bounds {
   k: number | undefined;
@@ -122,8 +151,9 @@ function unmetBounds(proof: Proof, sensitive: readonly string[], bounds: Bounds)
   return unmet;
 }
 
-function human(proof: Proof & { models: ModelProof[] }, { say, grid }: Words): string {
+function human(proof: CheckResult, words: Words): string {
+  const { say, grid } = words;
   const measures = grid([[say('word-measure'), say('word-value')], ...proofRows(proof, say)]);
   const asked = modelRows(proof.models, say);
-  return asked.length > 0 ? `${measures}\n${grid(asked)}` : measures;
+  return [measures, ...(asked.length > 0 ? [grid(asked)] : []), ...recordRiskGrids(proof, words)].join('\n');
 }

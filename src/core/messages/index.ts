@@ -15,6 +15,7 @@ import { postgresMessages } from './postgres.js';
 import { publishingMessages } from './publishing.js';
 import { recognitionMessages } from './recognition.js';
 import { releaseMessages } from './release.js';
+import { riskMessages } from './risk.js';
 import { runMessages } from './run.js';
 import { searchMessages } from './search.js';
 import { subjectMessages } from './subjects.js';
@@ -30,6 +31,7 @@ const rows = {
   ...operatorsMessages,
   ...recognitionMessages,
   ...searchMessages,
+  ...riskMessages,
   ...runMessages,
   ...releaseMessages,
   ...publishingMessages,

@@ -1,4 +1,5 @@
 import type { Entity } from '../../core/entities.js';
+import type { CodedRole } from '../../core/histogram.js';
 
 /** What a survey counts. */
 export interface SurveySpec {
@@ -8,7 +9,7 @@ export interface SurveySpec {
   /** Also count distinct values per column: exactly up to 8192, then by HyperLogLog (p = 14). */
   distinct: boolean;
   /** The columns of the histogram in its order, each at most once, [] for none. */
-  code: readonly { column: number; role: 'quasi' | 'sensitive' | 'person' }[];
+  code: readonly { column: number; role: CodedRole }[];
 }
 
 /** Finds identifiers inside running text. Called for cells that the prefilter flags (shape `candidate`). */
