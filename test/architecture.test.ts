@@ -8,7 +8,7 @@ const src = join(root, 'src');
 /** Folder of src → layer. Imports go downwards only; folders of layer 1 do not import each other. */
 const layers: Record<string, number> = {
   core: 0, kernels: 0,
-  recognisers: 1, operators: 1, hierarchies: 1, models: 1, search: 1, risk: 1, formats: 1, stores: 1,
+  recognisers: 1, operators: 1, hierarchies: 1, models: 1, search: 1, risk: 1, utility: 1, formats: 1, stores: 1,
   policy: 2, profile: 2, plan: 2,
   engine: 3, release: 3, report: 3,
   review: 4, cli: 4,

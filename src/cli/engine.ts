@@ -3,6 +3,7 @@ import type {
   attackTable,
   checkTable,
   columnValues,
+  compareTables,
   deliverCopy,
   keyId,
   lookUpSubjects,
@@ -39,6 +40,7 @@ export interface Engine {
   runPolicy: typeof runPolicy;
   runTables: typeof runTables;
   checkTable: typeof checkTable;
+  compareTables: typeof compareTables;
   columnValues: typeof columnValues;
   anonymiseTable: typeof anonymiseTable;
   attackTable: typeof attackTable;

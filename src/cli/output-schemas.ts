@@ -133,7 +133,51 @@ const frontier = z
   })
   .describe('what loss other settings would cost, one changed at a time');
 
+const utility = {
+  records: z.looseObject({ before: count, after: count }),
+  columns: z.array(z.looseObject({ name: z.string(), kind: z.enum(['number', 'category']) })),
+  association: z
+    .looseObject({
+      mean: z.number(),
+      max: z.number(),
+      pairs: z.array(
+        z.looseObject({
+          columns: z.tuple([z.string(), z.string()]),
+          measure: z.enum(['correlation', 'ratio', 'cramers-v']),
+          before: z.number(),
+          after: z.number(),
+        }),
+      ),
+    })
+    .nullable(),
+  queries: z.looseObject({
+    queries: count,
+    least: z.number(),
+    mean: z.number(),
+    median: z.number(),
+    p90: z.number(),
+  }),
+  propensity: z.looseObject({
+    pmse: z.number(),
+    expected: z.number(),
+    ratio: z.number(),
+    parameters: count,
+  }),
+  classifiers: z.array(
+    z.looseObject({
+      target: z.string(),
+      release: share,
+      original: share,
+      majority: share,
+      trained: count,
+      tested: count,
+      heldOut: z.boolean(),
+    }),
+  ),
+};
+
 export const outputs = {
+  compare: z.looseObject({ version: z.literal(1), ...utility }),
   profile: z.looseObject({
     version: z.literal(1),
     input: z.looseObject({
@@ -192,6 +236,7 @@ export const outputs = {
       .array(z.looseObject({ path: z.string(), bytes: count, sha256: z.string(), rows: count }))
       .nullable(),
     frontier: frontier.optional(),
+    utility: z.looseObject(utility).describe('what of the source survives').optional(),
     search: z
       .looseObject({
         algorithm: z.string(),
@@ -222,5 +267,10 @@ export const outputs = {
 /** JSON Schemas (draft-07) of the outputs. */
 export function outputSchemas(): Record<keyof typeof outputs, object> {
   const json = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7' });
-  return { profile: json(outputs.profile), check: json(outputs.check), run: json(outputs.run) };
+  return {
+    profile: json(outputs.profile),
+    check: json(outputs.check),
+    compare: json(outputs.compare),
+    run: json(outputs.run),
+  };
 }

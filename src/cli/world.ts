@@ -58,6 +58,7 @@ const lazyEngine: Engine = {
   runPolicy: async (...args) => (await import('../engine/release.js')).runPolicy(...args),
   runTables: async (...args) => (await import('../engine/tables.js')).runTables(...args),
   checkTable: async (...args) => (await import('../engine/check.js')).checkTable(...args),
+  compareTables: async (...args) => (await import('../engine/compare.js')).compareTables(...args),
   columnValues: async (...args) => (await import('../engine/column-values.js')).columnValues(...args),
   attackTable: async (...args) => (await import('../engine/attack-table.js')).attackTable(...args),
   anonymiseTable: async (...args) => (await import('../engine/anonymise.js')).anonymiseTable(...args),

@@ -3,6 +3,7 @@ import type { Entity, Grade, Role } from './entities.js';
 import type { MissingRule } from './missing.js';
 import type { Leak } from './operator.js';
 import type { FinancialGrade } from './profile.js';
+import type { Utility } from './utility.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
 export interface Proof {
@@ -86,6 +87,8 @@ export interface Evidence {
   columns: ColumnEvidence[];
   /** What attacks on the staged bytes achieved; absent where none was made. */
   attacks?: AttackReport;
+  /** What of the source survives; absent where it was not measured. */
+  utility?: Utility;
 }
 
 /** What happened to one column, for gate, manifest and report. */

@@ -103,15 +103,15 @@ export async function attackTable(
 }
 
 /** A folder with a manifest, its manifest, or a table. */
-async function openRelease(path: string): Promise<TableSource> {
+export async function openRelease(path: string): Promise<TableSource> {
   const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   if (folder) return releaseTable(path);
   if (basename(path) === manifestName) return releaseTable(dirname(join('.', path)));
   return openTable({ path });
 }
 
-/** Only the files of columns that are asked for are read as hierarchies: the folder may hold other tables. */
-function labelsFrom(hierarchies: Readonly<Record<string, string>>) {
+/** Labels by taxonomy files. Only the files of columns that are asked for are read as hierarchies: the folder may hold other tables. */
+export function labelsFrom(hierarchies: Readonly<Record<string, string>>) {
   const taxonomy = hierarchyKinds.find(({ name }) => name === 'taxonomy')!;
   return (column: string) => {
     const text = hierarchies[column];

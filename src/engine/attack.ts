@@ -83,7 +83,7 @@ async function attackOpened(
   const comparable = comparableColumns(input, published);
   const names = comparable.map(({ name }) => name);
   const table = ordered(input.counts, names) ?? (await tableOf(context, staged, names));
-  const release = new Release(table, (name) => labelsOf(input, name));
+  const release = new Release(table, (name) => labelsOfPlan(plan, input.columns, input.operators, name));
   const tokens = tokenColumns(input, published);
   const used = [...new Set([...comparable, ...tokens, ...listable(plan)].map(({ index }) => index))];
   const sample = await sampleRecords(context, source, {
@@ -189,11 +189,16 @@ function isToken(
 }
 
 /** Labels that the plan may give a value: every level of its hierarchy, and what its operator makes of it. */
-function labelsOf(input: AttackInput, name: string): ((value: string) => readonly string[]) | undefined {
-  const column = input.plan.columns.find((one) => one.name === name);
-  const operator = input.columns.operators.get(name);
+export function labelsOfPlan(
+  plan: Plan,
+  columns: CompiledColumns,
+  setting: OperatorSetting,
+  name: string,
+): ((value: string) => readonly string[]) | undefined {
+  const column = plan.columns.find((one) => one.name === name);
+  const operator = columns.operators.get(name);
   const hierarchy = column?.hierarchy
-    ? buildHierarchy(column.hierarchy, hierarchyKinds, input.operators.readFile)
+    ? buildHierarchy(column.hierarchy, hierarchyKinds, setting.readFile)
     : null;
   if (!hierarchy && (!operator || !truthful(operator))) return undefined;
   return (value) => {

@@ -2,6 +2,7 @@ export { type AnonymiseRequest, type AnonymiseResult, anonymiseTable } from './a
 export { type AttackRequest, attackTable } from './attack-table.js';
 export { type CheckColumns, type CheckResult, checkTable } from './check.js';
 export { type CountedColumn, columnValues } from './column-values.js';
+export { type CompareRequest, compareTables } from './compare.js';
 export type { EngineOptions } from './context.js';
 export { type DeliverRequest, type DeliverResult, deliverCopy } from './deliver.js';
 export type { JobEvent } from './events.js';

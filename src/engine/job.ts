@@ -52,6 +52,7 @@ import { assertUnchanged, type TableSource } from './source.js';
 import { assertSpace, type SpaceNeed } from './space.js';
 import { stageOutput } from './stage.js';
 import { assertRecords, surveyHashed } from './survey.js';
+import { releaseUtility } from './utility.js';
 
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
@@ -81,6 +82,8 @@ export interface JobOptions extends EngineOptions {
   repairs?: boolean;
   /** Tell what other settings would cost; absent: yes, within a fixed amount of work. */
   frontier?: boolean;
+  /** Measure what of the source survives; absent: yes, for tables of few combinations. */
+  utility?: boolean;
   /** Begin although the disk seems too small for the output. */
   ignoreSpace?: boolean;
   /** What this table shares with others of one release. */
@@ -271,6 +274,21 @@ export async function runPhases(
           }),
         ),
       );
+      const utility =
+        survey.histogram && (options.utility ?? true)
+          ? await clock('utility', async () =>
+              releaseUtility({
+                plan,
+                sourceSha256: survey.sha256,
+                before: survey.histogram!,
+                after: proven.histogram,
+                fit,
+                searched,
+                columns,
+                operators: setting,
+              }),
+            )
+          : null;
       await applied.synced;
       assertUnchanged(source);
       const evidence: Evidence = {
@@ -279,6 +297,7 @@ export async function runPhases(
         ...(persons ? { rows: { proof: proven.proof, sizes: proven.sizes } } : {}),
         residuals: proven.residuals,
         attacks,
+        ...(utility ? { utility } : {}),
         sizes: {
           before: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
           after: persons?.sizes ?? proven.sizes,

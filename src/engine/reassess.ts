@@ -257,6 +257,7 @@ async function attacked(
     return await runPhases({ ...beside, output: { path: 'planned.csv' } }, source, staged, {
       ...options,
       frontier: false,
+      utility: false,
     });
   } finally {
     source.close();

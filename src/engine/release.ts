@@ -56,6 +56,7 @@ export interface RunResult {
   search: JobOutcome['recoding'];
   proof: JobOutcome['evidence']['proof'];
   models?: JobOutcome['evidence']['models'];
+  utility?: JobOutcome['evidence']['utility'];
   residuals: JobOutcome['evidence']['residuals'];
   attacks: NonNullable<JobOutcome['evidence']['attacks']> | null;
   counts: JobOutcome['evidence']['counts'];
@@ -280,6 +281,7 @@ export async function describeRelease(
     ...(outcome.frontier ? { frontier: outcome.frontier } : {}),
     proof: evidence.proof,
     ...(evidence.models ? { models: evidence.models } : {}),
+    ...(evidence.utility ? { utility: evidence.utility } : {}),
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,
     counts: evidence.counts,

@@ -30,7 +30,7 @@ export async function withRepairs(
   const registry = { operators, hierarchies: hierarchyKinds, models };
   const text = readFileSync(policy.file, 'utf8');
   const { observe, progress, ...asked } = options;
-  const quiet = { ...asked, frontier: false };
+  const quiet = { ...asked, frontier: false, utility: false };
   const { changes, evaluations } = await findRepairs(judgement, async (proposals) => {
     const folder = mkdtempSync(join(staged.folder, 'trial-'));
     try {

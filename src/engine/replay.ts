@@ -48,7 +48,7 @@ export async function replayRelease(
       again,
       table,
       { folder: staging, names, before: null, database: null },
-      { ...options, frontier: false },
+      { ...options, frontier: false, utility: false },
     );
     const keyed = living ? [] : publishedKeyed(manifest);
     const findings = names.flatMap((name) =>

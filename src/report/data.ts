@@ -37,6 +37,7 @@ export interface ReportData {
   counts: Evidence['counts'];
   residuals: readonly Residual[];
   attacks: Evidence['attacks'];
+  utility: Evidence['utility'] | null;
 }
 
 /** One column: what it was found to be and what was done to it. */
@@ -141,6 +142,7 @@ export function reportData(input: ReportInput): ReportData {
     counts: evidence.counts,
     residuals: evidence.residuals,
     attacks: evidence.attacks,
+    utility: evidence.utility ?? null,
   };
 }
 

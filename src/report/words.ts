@@ -117,6 +117,36 @@ export const words = {
     '策略未说明环境，攻击可能性按 1 计。',
   ),
   noThreshold: pair('The profile sets no bar for this.', '该发布类型对此没有门槛。'),
+  utilityTitle: pair('What the table is still good for', '数据还能用来做什么'),
+  utilityLead: pair(
+    'The columns that classes count, as published, held against the source.',
+    '将等价类所统计的各列的发布结果与源数据相比得出。',
+  ),
+  utilityDrift: pair(
+    'Associations of two columns: mean change, largest',
+    '两列之间的关联：平均变化，最大变化',
+  ),
+  utilityQueries: pair(
+    'Random counting queries ({value}): error, median and 90th percentile',
+    '随机计数查询（{value} 次）：误差中位数与 90 分位',
+  ),
+  utilityPropensity: pair(
+    'Telling published from source records (pMSE), times chance',
+    '区分发布记录与源记录（pMSE），为随机的倍数',
+  ),
+  utilityPairs: pair('Associations that changed most', '变化最大的关联'),
+  utilityMeasure: pair('measure', '指标'),
+  utilityTargets: pair(
+    'Guessing a column from the others, on records held out',
+    '由其他列预测一列（在留出的记录上检验）',
+  ),
+  utilityTarget: pair('column', '列'),
+  utilityRelease: pair('learnt from the release', '由发布数据训练'),
+  utilityOriginal: pair('learnt from the source', '由源数据训练'),
+  utilityMajority: pair('most frequent value', '多数类'),
+  utilityCorrelation: pair('correlation', '相关系数'),
+  utilityRatio: pair('correlation ratio', '相关比'),
+  utilityCramer: pair('Cramér’s V', '克莱姆 V 系数'),
   lossTitle: pair('What it cost in usefulness', '可用性损失'),
   lossLead: pair(
     '0 % keeps every value apart, 100 % tells nothing. Dropped records count as lost.',

@@ -74,6 +74,7 @@ export function engineOf(parts: Partial<Engine>): Engine {
     runPolicy: nobody('runPolicy'),
     runTables: nobody('runTables'),
     checkTable: nobody('checkTable'),
+    compareTables: nobody('compareTables'),
     columnValues: nobody('columnValues'),
     attackTable: nobody('attackTable'),
     anonymiseTable: nobody('anonymiseTable'),

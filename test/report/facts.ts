@@ -2,6 +2,7 @@ import type { AttackReport } from '../../src/core/attack.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { TableProfile } from '../../src/core/profile.js';
 import type { Evidence } from '../../src/core/proof.js';
+import type { Utility } from '../../src/core/utility.js';
 import { judge, profileNamed } from '../../src/release/index.js';
 import { type ReportData, reportData } from '../../src/report/index.js';
 import { sampleEvidence, samplePlan } from '../release/facts.js';
@@ -33,6 +34,37 @@ export function sampleProfile(plan: Plan): TableProfile {
     warnings: [],
   };
 }
+
+/** What survives of the sample: an association lost, one kept, a classifier that learnt something. */
+const sampleUtility: Utility = {
+  records: { before: 3000, after: 2910 },
+  columns: [
+    { name: '出生日期', kind: 'number' },
+    { name: '性别', kind: 'category' },
+    { name: '疾病', kind: 'category' },
+  ],
+  association: {
+    mean: 0.052,
+    max: 0.14,
+    pairs: [
+      { columns: ['出生日期', '疾病'], measure: 'ratio', before: 0.31, after: 0.17 },
+      { columns: ['性别', '疾病'], measure: 'cramers-v', before: 0.12, after: 0.118 },
+    ],
+  },
+  queries: { queries: 400, least: 3, mean: 0.21, median: 0.08, p90: 0.52 },
+  propensity: { pmse: 0.002, expected: 0.0003, ratio: 6.7, parameters: 16 },
+  classifiers: [
+    {
+      target: '疾病',
+      release: 0.41,
+      original: 0.44,
+      majority: 0.26,
+      trained: 1941,
+      tested: 1000,
+      heldOut: true,
+    },
+  ],
+};
 
 /** Two attacks of a run: one that finds nobody, one that guesses a little better than a simple model. */
 const sampleAttacks: AttackReport = {
@@ -76,7 +108,7 @@ export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?:
     samplePlan({
       accept: [{ code: 'free-text-published', column: '备注', reason: '抽查 200 条，未见残留' }],
     });
-  const evidence = over.evidence ?? { ...sampleEvidence(), attacks: sampleAttacks };
+  const evidence = over.evidence ?? { ...sampleEvidence(), attacks: sampleAttacks, utility: sampleUtility };
   const release = profileNamed(over.profile ?? plan.dataset.profile);
   return reportData({
     plan,

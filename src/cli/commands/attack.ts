@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { AttackReport, AttackResult, Rate } from '../../core/attack.js';
 import { type Diagnostic, LetheError } from '../../core/diagnostics.js';
-import type { Command, Effects } from '../effects.js';
+import type { Command } from '../effects.js';
+import { hierarchyTexts } from '../hierarchy-files.js';
 import { listOf, numberOf, operate } from '../operation.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { short } from './proof-view.js';
@@ -53,17 +53,6 @@ export const attack: Command<AttackOptions> = async (options, effects) => {
   present(result, options, effects, (value, words) => human(value, words));
   return unmet.length === 0 ? 0 : 1;
 };
-
-/** Every hierarchy file of a folder by its column: `<column>.csv` or ARX's `<anything>_hierarchy_<column>.csv`. */
-function hierarchyTexts(folder: string | undefined, effects: Effects): Record<string, string> {
-  if (folder === undefined) return {};
-  const files = effects.files.list(folder).filter((name) => name.endsWith('.csv'));
-  return Object.fromEntries(
-    files
-      .map((file) => [file.slice(0, -'.csv'.length).replace(/^.*_hierarchy_/, ''), file] as const)
-      .map(([column, file]) => [column, effects.files.readText(join(folder, file))]),
-  );
-}
 
 function beyond(result: AttackResult, limit: number): Diagnostic[] {
   const finds = result.attack === 'linkage' && result.variant === 'nearest' && result.rate.low > limit;

@@ -20,6 +20,7 @@ import { phaseName } from '../progress.js';
 import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
+import { utilitySummary } from './compare.js';
 import { emptiedCells, proofRows, searchEnd } from './proof-view.js';
 
 /** Options of `lethe run`. */
@@ -229,6 +230,7 @@ function human(result: RunResult, words: Words): string {
     const emptied = emptiedCells(result.search);
     if (emptied !== '') fact(say('word-emptied'), emptied);
   }
+  if (result.utility) fact(say('word-utility'), utilitySummary(result.utility, say));
   if (result.resumed?.state === 'resumed') {
     const phases = Object.entries(result.resumed.reused);
     fact(

@@ -253,6 +253,7 @@ export const cliMessages = table({
   'phase-persons': { text: { en: 'persons', zh: '人数' } },
   'phase-join': { text: { en: 'join', zh: '关联' } },
   'phase-attack': { text: { en: 'attack', zh: '攻击' } },
+  'phase-utility': { text: { en: 'utility', zh: '可用性' } },
   'phase-gate': { text: { en: 'gate', zh: '门禁' } },
   'word-header': { text: { en: 'header', zh: '表头' } },
   'word-values': { text: { en: 'values', zh: '取值' } },

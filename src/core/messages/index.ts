@@ -21,6 +21,7 @@ import { searchMessages } from './search.js';
 import { subjectMessages } from './subjects.js';
 import type { Message } from './table.js';
 import { tablesMessages } from './tables.js';
+import { utilityMessages } from './utility.js';
 
 const rows = {
   ...cliMessages,
@@ -42,6 +43,7 @@ const rows = {
   ...lifeMessages,
   ...keyMessages,
   ...tablesMessages,
+  ...utilityMessages,
   ...copyMessages,
   ...subjectMessages,
   ...hierarchyMessages,

@@ -10,6 +10,7 @@ import { frontier } from './frontier.js';
 import { legend } from './legend.js';
 import { loss } from './loss.js';
 import { risk } from './risk.js';
+import { utility } from './utility.js';
 
 /** The numbered sections after the verdict, in order. */
 export const sections: readonly DrawSection[] = [
@@ -20,6 +21,7 @@ export const sections: readonly DrawSection[] = [
   risk,
   attacks,
   loss,
+  utility,
   frontier,
   balance,
   again,

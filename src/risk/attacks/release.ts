@@ -1,5 +1,5 @@
 import type { Histogram } from '../../core/histogram.js';
-import { type ColumnLabels, LabelCover, rememberLabels } from './cover.js';
+import { type ColumnLabels, LabelCover, rememberLabels } from '../../core/label-cover.js';
 import { LabelTree, type Ranges } from './tree.js';
 
 /** Classes of a release that agree with what is known of a person. */

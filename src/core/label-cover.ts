@@ -1,6 +1,6 @@
-import { dateLabel, isCalendarDate, readDate } from '../../core/dates.js';
-import { approximate, readNumber } from '../../core/numbers.js';
-import { dateLevels } from '../../core/program.js';
+import { dateLabel, isCalendarDate, readDate } from './dates.js';
+import { approximate, readNumber } from './numbers.js';
+import { dateLevels } from './program.js';
 
 /**
  * A label as its form shows it: an interval of numbers, a text with masked places, a set of values, or nothing of the

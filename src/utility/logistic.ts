@@ -1,0 +1,129 @@
+/** Weighted rows of a regression of 0 and 1. */
+export interface Rows {
+  x: Float64Array; // width numbers per row, the first of them 1
+  width: number;
+  weights: Float64Array; // per row, at least 0
+  ones: Float64Array; // per row: 1 or 0
+}
+
+/** What a regression came to. */
+export interface Fitted {
+  fitted: Float64Array; // per row, (0, 1)
+  rank: number; // parameters, those left out that others determine
+}
+
+const rounds = 25;
+const ridge = 1e-6; // of the mean information, so that separated tables have an answer
+
+/**
+ * Logistic regression by iteratively reweighted least squares (Newton's method). Parameters that others determine stay 0. A
+ * trace of a ridge bounds the estimates where the two groups can be told apart entirely.
+ */
+export function fitLogistic({ x, width, weights, ones }: Rows): Fitted {
+  const rows = weights.length;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const beta = new Float64Array(width);
+  const fitted = new Float64Array(rows);
+  const { used, rank } = independent(x, width, weights);
+  const list = Int32Array.from(used);
+  const size = list.length;
+  const share = weights.reduce((sum, weight, i) => sum + weight * ones[i]!, 0) / (total || 1);
+  beta[0] = Math.log(Math.max(share, 1e-12) / Math.max(1 - share, 1e-12));
+  for (let round = 0; round < rounds; round++) {
+    const information = new Float64Array(size * size);
+    const gradient = new Float64Array(size);
+    for (let i = 0; i < rows; i++) {
+      const p = logistic(x, i * width, beta);
+      fitted[i] = p;
+      const w = weights[i]!;
+      if (w === 0) continue;
+      const curve = w * p * (1 - p);
+      const off = w * (ones[i]! - p);
+      for (let a = 0; a < size; a++) {
+        const xa = x[i * width + list[a]!]!;
+        if (xa === 0) continue;
+        gradient[a]! += off * xa;
+        const scaled = curve * xa;
+        for (let b = 0; b <= a; b++) information[a * size + b]! += scaled * x[i * width + list[b]!]!;
+      }
+    }
+    const floor = ridge * share * (1 - share) * total;
+    for (let a = 1; a < size; a++) {
+      information[a * size + a]! += floor;
+      gradient[a]! -= floor * beta[list[a]!]!;
+    }
+    const step = solve(information, gradient, size);
+    let moved = 0;
+    // Steps are cut: far from the estimate Newton's method may overshoot.
+    const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+    const cut = longest > 8 ? 8 / longest : 1;
+    for (let a = 0; a < size; a++) {
+      beta[list[a]!]! += cut * step[a]!;
+      moved = Math.max(moved, Math.abs(cut * step[a]!));
+    }
+    if (moved < 1e-6) break;
+  }
+  for (let i = 0; i < rows; i++) fitted[i] = logistic(x, i * width, beta);
+  return { fitted, rank };
+}
+
+function logistic(x: Float64Array, at: number, beta: Float64Array): number {
+  let sum = 0;
+  for (let a = 0; a < beta.length; a++) sum += x[at + a]! * beta[a]!;
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Columns of the design that no earlier ones determine: pivots of Cholesky's decomposition of X'X. */
+function independent(
+  x: Float64Array,
+  width: number,
+  weights: Float64Array,
+): { used: number[]; rank: number } {
+  const gram = new Float64Array(width * width);
+  for (let i = 0; i < weights.length; i++)
+    for (let a = 0; a < width; a++) {
+      const scaled = weights[i]! * x[i * width + a]!;
+      if (scaled === 0) continue;
+      for (let b = 0; b <= a; b++) gram[a * width + b]! += scaled * x[i * width + b]!;
+    }
+  const used: number[] = [];
+  const lower = new Float64Array(width * width);
+  for (let a = 0; a < width; a++) {
+    let pivot = gram[a * width + a]!;
+    for (const b of used) {
+      let entry = gram[a * width + b]!;
+      for (const c of used) {
+        if (c >= b) break;
+        entry -= lower[a * width + c]! * lower[b * width + c]!;
+      }
+      entry /= lower[b * width + b]!;
+      lower[a * width + b] = entry;
+      pivot -= entry * entry;
+    }
+    if (pivot <= 1e-9 * gram[a * width + a]! || gram[a * width + a] === 0) continue;
+    lower[a * width + a] = Math.sqrt(pivot);
+    used.push(a);
+  }
+  return { used, rank: used.length };
+}
+
+/** Solves a symmetric positive system by Cholesky's decomposition; its lower half is given, and overwritten. */
+function solve(matrix: Float64Array, right: Float64Array, size: number): Float64Array {
+  for (let a = 0; a < size; a++) {
+    for (let b = 0; b <= a; b++) {
+      let sum = matrix[a * size + b]!;
+      for (let c = 0; c < b; c++) sum -= matrix[a * size + c]! * matrix[b * size + c]!;
+      matrix[a * size + b] = a === b ? Math.sqrt(Math.max(sum, 1e-300)) : sum / matrix[b * size + b]!;
+    }
+  }
+  const solution = right.slice();
+  for (let a = 0; a < size; a++) {
+    for (let c = 0; c < a; c++) solution[a]! -= matrix[a * size + c]! * solution[c]!;
+    solution[a]! /= matrix[a * size + a]!;
+  }
+  for (let a = size - 1; a >= 0; a--) {
+    for (let c = a + 1; c < size; c++) solution[a]! -= matrix[c * size + a]! * solution[c]!;
+    solution[a]! /= matrix[a * size + a]!;
+  }
+  return solution;
+}
