@@ -50,6 +50,6 @@ function classifiers({ data, say, figures }: Page): Markup | null {
   if (rows.length === 0) return null;
   return html`<h3>${say('utilityTargets')}</h3><div class="wide"><table><thead><tr><th>${say('utilityTarget')}</th><th class="num">${say('utilityRelease')}</th><th class="num">${say('utilityOriginal')}</th><th class="num">${say('utilityMajority')}</th></tr></thead><tbody>${rows.map(
     ({ target, release, original, majority }) =>
-      html`<tr><td class="name">${cut(target, 24)}</td><td class="num">${figures.percent(release)}</td><td class="num">${figures.percent(original)}</td><td class="num">${figures.percent(majority)}</td></tr>`,
+      html`<tr><td>${cut(target, 24)}</td><td class="num">${figures.percent(release)}</td><td class="num">${figures.percent(original)}</td><td class="num">${figures.percent(majority)}</td></tr>`,
   )}</tbody></table></div>`;
 }
