@@ -6,6 +6,8 @@ export interface Aggregate {
   length(columns: number): number;
   /** Writes the joint loss of `values` (weights apply) to `out`. Monotone in every value. */
   join(values: Float64Array, weights: Float64Array, out: Float64Array): void;
+  /** Where it is one number: what a column contributes, worked out apart from the rest, and what joins the contributions. */
+  terms?: { of(value: number, weight: number, columns: number): number; join(terms: Float64Array): number };
   /** Where the joint loss follows from a sum over columns: what a value of weight > 0 adds, and the loss of the sum. */
   apart?: { part(value: number, weight: number, columns: number): number; whole(sum: number): number };
 }
@@ -13,40 +15,41 @@ export interface Aggregate {
 /** ARX's aggregate functions. */
 export const aggregates: Readonly<Record<string, Aggregate>> = {
   'geometric-mean': {
-    length: () => 1,
-    join(values, weights, out) {
-      let product = 1;
-      for (let c = 0; c < values.length; c++)
-        product *= ((values[c]! + 1) * weights[c]!) ** (1 / values.length);
-      out[0] = product - 1;
-    },
+    ...ofTerms(
+      (value, weight, columns) => ((value + 1) * weight) ** (1 / columns),
+      (terms) => {
+        let product = 1;
+        for (let c = 0; c < terms.length; c++) product *= terms[c]!;
+        return product - 1;
+      },
+    ),
     apart: {
       part: (value, weight, columns) => Math.log((value + 1) * weight) / columns,
       whole: Math.expm1,
     },
   },
   'arithmetic-mean': {
-    length: () => 1,
-    join(values, weights, out) {
-      out[0] = weighted(values, weights) / values.length;
+    ...ofTerms(
+      (value, weight) => value * weight,
+      (terms) => sumOf(terms) / terms.length,
+    ),
+    apart: {
+      part: (value, weight, columns) => (value * weight) / columns,
+      whole: (sum) => sum,
     },
-    apart: { part: (value, weight, columns) => (value * weight) / columns, whole: (sum) => sum },
   },
   sum: {
-    length: () => 1,
-    join(values, weights, out) {
-      out[0] = weighted(values, weights);
-    },
+    ...ofTerms((value, weight) => value * weight, sumOf),
     apart: { part: (value, weight) => value * weight, whole: (sum) => sum },
   },
-  maximum: {
-    length: () => 1,
-    join(values, weights, out) {
+  maximum: ofTerms(
+    (value, weight) => value * weight,
+    (terms) => {
       let max = 0;
-      for (let c = 0; c < values.length; c++) max = Math.max(max, values[c]! * weights[c]!);
-      out[0] = max;
+      for (let c = 0; c < terms.length; c++) max = Math.max(max, terms[c]!);
+      return max;
     },
-  },
+  ),
   rank: {
     length: (columns) => columns,
     join(values, weights, out) {
@@ -79,8 +82,26 @@ export function aggregateNamed(name: string, own: string): Aggregate {
   return aggregate;
 }
 
-function weighted(values: Float64Array, weights: Float64Array): number {
+/** An aggregate of one number, by what each column contributes. */
+function ofTerms(
+  of: (value: number, weight: number, columns: number) => number,
+  join: (terms: Float64Array) => number,
+): Aggregate {
+  let terms = new Float64Array(0); // scratch
+  return {
+    length: () => 1,
+    terms: { of, join },
+    join(values, weights, out) {
+      const columns = values.length;
+      if (terms.length !== columns) terms = new Float64Array(columns);
+      for (let c = 0; c < columns; c++) terms[c] = of(values[c]!, weights[c]!, columns);
+      out[0] = join(terms);
+    },
+  };
+}
+
+function sumOf(terms: Float64Array): number {
   let sum = 0;
-  for (let c = 0; c < values.length; c++) sum += values[c]! * weights[c]!;
+  for (let c = 0; c < terms.length; c++) sum += terms[c]!;
   return sum;
 }

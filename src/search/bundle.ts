@@ -26,13 +26,15 @@ export class Bundle {
     this.#columns = columns;
     this.#levels = levels;
     this.codes = blocks.take(tuples.size * 4).pointer;
-    const joint = new Int32Array(blocks.host.bytes.buffer, this.codes, tuples.size).fill(0);
+    const { exports } = blocks.host;
+    const own = blocks.take(tuples.size * 4);
     let radix = 1;
     for (const c of columns) {
-      const codes = tuples.codes[c]!;
-      for (let i = 0; i < tuples.size; i++) joint[i]! += codes[i]! * radix;
+      place(blocks, own, tuples.codes[c]!.subarray(0, tuples.size));
+      exports.addCodes!(tuples.size, own.pointer, radix, this.codes, radix === 1 ? 1 : 0);
       radix *= Math.max(1, levels[c]!.codes[0]!.length);
     }
+    blocks.give(own);
     this.#size = radix;
   }
 
@@ -54,18 +56,27 @@ export class Bundle {
 
   #build(levels: Int32Array): { block: Block; cells: number } {
     const block = this.#blocks.take(this.#size * 4);
-    const table = new Int32Array(this.#blocks.host.bytes.buffer, block.pointer, this.#size).fill(0);
+    const { exports, bytes } = this.#blocks.host;
+    bytes.fill(0, block.pointer, block.pointer + 4);
     let cells = 1;
     let radix = 1;
     for (const c of this.#columns) {
       const codes = this.#levels[c]!.codes[levels[c]!]!;
-      for (let i = 0; i < table.length; i++)
-        table[i]! += codes[Math.trunc(i / radix) % codes.length]! * cells;
-      radix *= Math.max(1, codes.length);
+      const count = Math.max(1, codes.length);
+      const own = this.#blocks.take(count * 4);
+      place(this.#blocks, own, codes);
+      exports.spreadLabels!(block.pointer, radix, own.pointer, codes.length, cells);
+      this.#blocks.give(own);
+      radix *= count;
       cells *= this.#levels[c]!.labels[levels[c]!]!.length;
     }
     return { block, cells };
   }
+}
+
+/** Puts codes into a block. */
+function place(blocks: Lease, { pointer }: Block, codes: Int32Array): void {
+  blocks.host.bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), pointer);
 }
 
 /** Bundles columns so that none has more than `bundleCells` combinations, largest columns first. */

@@ -9,32 +9,47 @@ const memory = 6_000_000;
 /** Nodes that may be remembered: the nearest is found by looking at all of them. */
 const most = 400;
 
+/** A node that is remembered has at most this share of the groups of the one it came from: memory that is new is dear. */
+const shrunk = 0.5;
+
 /** A remembered node is a better start than the centre where it has that many times fewer entries than there are tuples. */
 const nearer = 4;
 
 /** Groups the tuples at any node, rolled up from the cheapest remembered node below it. */
 export class Evaluator {
   readonly #grouper: Grouper;
-  readonly #known: { placed: Placed; blocks: Block[] }[] = [];
+  readonly #known: { placed: Placed; blocks: Block[]; word: number }[] = [];
+  readonly #order: LevelOrder;
   #entries = 0;
   #centre: Int32Array | null = null;
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
     this.#grouper = new Grouper(tuples, levels);
+    this.#order = new LevelOrder(levels.map(({ height }) => height));
   }
 
   /** Valid until the next call. */
   groups(levels: Int32Array): Groups {
     const { base } = this.#grouper;
+    const order = this.#order;
+    const known = this.#known;
+    const word = order.word(levels);
     let from = base;
-    for (const { placed } of this.#known)
-      if (placed.size < from.size && below(placed.levels, levels)) from = placed;
+    for (let i = 0; i < known.length; i++) {
+      const one = known[i]!;
+      if (
+        one.placed.size < from.size &&
+        order.mayBeBelow(one.word, word) &&
+        (order.exact || below(one.placed.levels, levels))
+      )
+        from = one.placed;
+    }
     // From the centre every tuple is looked at, but once.
     if (this.#centre && from.size * nearer > base.size && below(levels, this.#centre)) from = base;
     const before = from.size;
     const groups = this.#grouper.roll(from, levels);
     // A node that hardly shrinks is no better a start than the one it came from.
-    if (groups.size < 0.8 * before) this.#remember(groups);
+    if (groups.size < shrunk * before) this.#remember(groups);
     return this.#grouper.view(groups);
   }
 
@@ -62,12 +77,48 @@ export class Evaluator {
       this.#entries -= weight(oldest.placed);
       this.#grouper.give(oldest.blocks);
     }
-    this.#known.push(this.#grouper.keep(groups));
+    this.#known.push({ ...this.#grouper.keep(groups), word: this.#order.word(groups.levels) });
   }
 }
 
 function weight(groups: Placed): number {
   return groups.sensitive.reduce((sum, { pairs }) => sum + pairs * 2, groups.size * 1.5);
+}
+
+/**
+ * Level vectors as numbers of 31 bits, so that two are compared by one subtraction: a field per column, and above each a
+ * bit that is lost where the subtraction borrows. Columns that do not fit are left out.
+ */
+class LevelOrder {
+  /** No column was left out. */
+  readonly exact: boolean;
+  readonly #shifts: number[] = [];
+  readonly #guards: number;
+
+  constructor(heights: readonly number[]) {
+    let at = 0;
+    let guards = 0;
+    for (const height of heights) {
+      const width = 32 - Math.clz32(height);
+      if (at + width + 1 > 31) break;
+      this.#shifts.push(at);
+      at += width + 1;
+      guards |= 1 << (at - 1);
+    }
+    this.exact = this.#shifts.length === heights.length;
+    this.#guards = guards;
+  }
+
+  word(levels: Int32Array): number {
+    let word = 0;
+    for (let c = 0; c < this.#shifts.length; c++) word |= levels[c]! << this.#shifts[c]!;
+    return word;
+  }
+
+  /** Whether no level of the columns that fit is higher in `a` than in `b`. */
+  mayBeBelow(a: number, b: number): boolean {
+    return (((b | this.#guards) - a) & this.#guards) === this.#guards;
+  }
 }
 
 function below(a: Int32Array, b: Int32Array): boolean {

@@ -1,6 +1,9 @@
-import { compare, type Problem } from './problem.js';
+import { compare, compareNumbers, type Problem } from './problem.js';
 import type { LatticeResult } from './result.js';
 import { Bounds } from './space.js';
+
+/** Nodes up to which the search is optimal; it needs up to 50 bytes for each. */
+export const mostNodes = 1 << 20;
 
 /**
  * Chains through the open part of the lattice, each searched by halving: a node over the limit closes all nodes
@@ -21,7 +24,9 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
   const above = metric.above ? new Bounds(space, 1) : null;
   const extra = metric.extra ? new Bounds(space, -1) : null;
   const done = new Uint8Array(space.size);
-  const order = visitOrder(problem);
+  const { order, bounds } = visitOrder(problem);
+  /** Records suppressed that the bound of a node counts; where bounds are vectors they are worked out each time. */
+  const counted = width === 1 ? new Float64Array(space.size) : null;
   yield;
   const bound = new Float64Array(width);
   const best = { loss: new Float64Array(width).fill(Number.POSITIVE_INFINITY), id: -1 };
@@ -36,6 +41,26 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
     if (extra) bound[0]! += extra.at[id]!;
     if (above) bound[0] = Math.max(bound[0]!, above.at[id]!);
   };
+  const compared = (id: number): number => {
+    boundOf(id);
+    return compare(bound, best.loss);
+  };
+  /** The same by what is remembered: an older bound counts fewer records, and is one as well. */
+  const comparedApart = (id: number, counted: Float64Array): number => {
+    const least = best.loss[0]!;
+    const order = compareNumbers(knownBound(id), least);
+    const records = suppressed.at[id]!;
+    if (order > 0 || counted[id] === records) return order;
+    space.levels(id, levels);
+    metric.bound(levels, records, bound);
+    bounds[id] = bound[0]!;
+    counted[id] = records;
+    return compareNumbers(knownBound(id), least);
+  };
+  const knownBound = (id: number): number => {
+    const value = extra ? bounds[id]! + extra.at[id]! : bounds[id]!;
+    return above ? Math.max(value, above.at[id]!) : value;
+  };
   const closed = (id: number): boolean => {
     if (done[id] === 1) return true;
     if (suppressed.at[id]! > problem.limit) {
@@ -43,8 +68,7 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
       return true;
     }
     if (best.id < 0) return false;
-    boundOf(id);
-    const order = compare(bound, best.loss);
+    const order = counted ? comparedApart(id, counted) : compared(id);
     if (order < 0 || (order === 0 && id < best.id)) return false;
     done[id] = 1;
     return true;
@@ -80,9 +104,7 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
 
   const near = new Int32Array(space.from.length);
   const rank = new Int32Array(space.size);
-  order.forEach((id, i) => {
-    rank[id] = i;
-  });
+  for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
   const chain: number[] = [];
   let interrupted = false;
   let at = 0;
@@ -149,12 +171,17 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
   });
 }
 
-/** All nodes by their bound, cheapest first; ties by id. */
-function visitOrder({ space, metric }: Problem): Uint32Array {
+/** Bits of a bound that decide when a node is visited: with a number below 2^20 they fit into a double. */
+const orderBits = 32;
+
+/** All nodes by their bound where nothing is suppressed, cheapest first, ties by id; and the bounds by id. */
+function visitOrder({ space, metric }: Problem): { order: Uint32Array; bounds: Float64Array } {
   const { size } = space;
   const levels = new Int32Array(space.from.length);
   const bounds = new Float64Array(size);
   const out = new Float64Array(metric.length);
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < size; id++) {
     space.levels(id, levels);
     metric.bound(levels, 0, out);
@@ -162,7 +189,15 @@ function visitOrder({ space, metric }: Problem): Uint32Array {
     let value = 0;
     for (let i = out.length - 1; i >= 0; i--) value = out[i]! + value * 1e-3;
     bounds[id] = value;
+    if (value < least) least = value;
+    if (value > most && value < Number.POSITIVE_INFINITY) most = value;
   }
-  const order = Uint32Array.from({ length: size }, (_, id) => id);
-  return order.sort((a, b) => bounds[a]! - bounds[b]! || a - b);
+  // Bound and id as one number: numbers are sorted without calling back.
+  const last = 2 ** orderBits - 1;
+  const scale = most > least ? last / (most - least) : 1;
+  const keys = new Float64Array(size);
+  for (let id = 0; id < size; id++)
+    keys[id] = Math.min(last, Math.trunc((bounds[id]! - least) * scale)) * mostNodes + id;
+  keys.sort();
+  return { order: Uint32Array.from(keys, (key) => key % mostNodes), bounds };
 }

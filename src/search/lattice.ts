@@ -1,11 +1,8 @@
 import { searchBestFirst } from './best-first.js';
-import { searchExhaustively } from './exhaustive.js';
+import { mostNodes, searchExhaustively } from './exhaustive.js';
 import { assertNoChoice } from './private.js';
 import { Problem } from './problem.js';
 import type { LatticeInput, LatticeResult, NodeReport } from './result.js';
-
-/** Nodes up to which the search is optimal; it needs up to 33 bytes for each. */
-const mostNodes = 1 << 20;
 
 /**
  * Full-domain generalisation with record suppression: the optimum where the lattice has at most about a million nodes, the

@@ -145,10 +145,14 @@ export function weightsOf(
 /** Lexicographic; differences below 1e-12 of the value are rounding. */
 export function compare(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) {
-    const x = a[i]!;
-    const y = b[i]!;
-    if (x === y) continue;
-    if (Math.abs(x - y) > 1e-12 * Math.max(1, Math.abs(x), Math.abs(y))) return x < y ? -1 : 1;
+    const order = compareNumbers(a[i]!, b[i]!);
+    if (order !== 0) return order;
   }
   return 0;
+}
+
+/** The same for vectors of length 1. */
+export function compareNumbers(x: number, y: number): number {
+  if (x === y || Math.abs(x - y) <= 1e-12 * Math.max(1, Math.abs(x), Math.abs(y))) return 0;
+  return x < y ? -1 : 1;
 }

@@ -25,7 +25,7 @@ export {
 export * from './echo';
 export { sampleRows } from './sample';
 export {
-  addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, sumGroups, rollPairs, dropSmall, partLarge,
+  addCodes, addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, spreadLabels, sumGroups, rollPairs, dropSmall, partLarge,
 } from './lattice';
 export { scanTexts, textTables } from './text';
 export { fillTerms, fillWords, nameTables } from './words';

@@ -1,6 +1,27 @@
 // Grouping tuples by their labels at a node of a generalisation lattice: keys in mixed radix, then groups by direct
 // address or by hash, numbered in order of first appearance. A pointer `tuple` of 0 stands for the identity.
 
+/** out[i] (u32) = or += codes[i] * factor. */
+export function addCodes(n: u32, codes: usize, factor: u32, out: usize, first: bool): void {
+  const end = out + (<usize>n << 2);
+  for (; out < end; out += 4, codes += 4)
+    store<u32>(out, (first ? 0 : load<u32>(out)) + load<u32>(codes) * factor);
+}
+
+/**
+ * Repeats the first `length` entries of a table (u32) once for each of `count` labels, and adds label * factor: one column
+ * more in a table that is addressed in mixed radix.
+ */
+export function spreadLabels(table: usize, length: u32, labels: usize, count: u32, factor: u32): void {
+  const bytes = <usize>length << 2;
+  // The first copy is the table itself, so it comes last.
+  for (let v = count; v > 0; v--) {
+    const by = load<u32>(labels + (<usize>(v - 1) << 2)) * factor;
+    const out = table + <usize>(v - 1) * bytes;
+    for (let i: usize = 0; i < bytes; i += 4) store<u32>(out + i, load<u32>(table + i) + by);
+  }
+}
+
 /** keys[i] (u32) = or += table[codes[tuple[i]]] * factor. */
 export function addKeys32(n: u32, tuple: usize, codes: usize, table: usize, factor: u32, keys: usize, first: bool): void {
   const end = keys + (<usize>n << 2);

@@ -57,6 +57,11 @@ function compile(input: MetricInput): CompiledMetric {
     const dropped = level.total - kept;
     return g * kept + (s === 1 ? suppressed : dropped + s * (suppressed - dropped));
   };
+  // What each column contributes where nothing is suppressed: asked of every node of the lattice.
+  const { terms } = aggregate;
+  const nothing = shares.map((levels, c) =>
+    levels.map((_, at) => terms?.of(scaled(c, leastOf(c, at, 0)), weights[c]!, columns.length) ?? 0),
+  );
   return {
     length: aggregate.length(columns.length),
     loss({ groups, verdict }, out) {
@@ -84,6 +89,11 @@ function compile(input: MetricInput): CompiledMetric {
       finish(out);
     },
     bound(levels, suppressed, out) {
+      if (suppressed === 0 && terms) {
+        for (let c = 0; c < columns.length; c++) values[c] = nothing[c]![levels[c]!]!;
+        out[0] = terms.join(values);
+        return;
+      }
       for (let c = 0; c < columns.length; c++) values[c] = leastOf(c, levels[c]!, suppressed);
       finish(out);
     },
