@@ -12,6 +12,18 @@ const most = 400;
 /** A node that is remembered has at most this share of the groups of the one it came from: memory that is new is dear. */
 const shrunk = 0.5;
 
+/**
+ * A node that is grouped only to be the start of others has at most this share of the groups of the tuples. Half of the
+ * columns tell which it is, the widest: a search that comes back to the same levels of these then starts from there.
+ */
+const stopover = 0.7;
+
+/** The same of the memory for remembered nodes. */
+const stopoverMemory = 1 / 8;
+
+/** Columns that tell a stopover at most. */
+const mostWide = 12;
+
 /** A remembered node is a better start than the centre where it has that many times fewer entries than there are tuples. */
 const nearer = 4;
 
@@ -20,21 +32,39 @@ export class Evaluator {
   readonly #grouper: Grouper;
   readonly #known: { placed: Placed; blocks: Block[]; word: number }[] = [];
   readonly #order: LevelOrder;
+  readonly #wide: { column: number; levels: number }[];
+  readonly #stopovers = new Set<number>(); // asked for already
   #entries = 0;
   #centre: Int32Array | null = null;
 
   constructor(tuples: Tuples, levels: readonly LevelTable[]) {
     this.#grouper = new Grouper(tuples, levels);
     this.#order = new LevelOrder(levels.map(({ height }) => height));
+    this.#wide = levels
+      .map(({ codes, height }, column) => ({ column, values: codes[0]!.length, levels: height + 1 }))
+      .sort((a, b) => b.values - a.values || a.column - b.column)
+      .slice(0, Math.min(mostWide, levels.length >> 1));
   }
 
   /** Valid until the next call. */
   groups(levels: Int32Array): Groups {
     const { base } = this.#grouper;
+    let from = this.#nearest(levels);
+    // From the centre every tuple is looked at, but once.
+    if (this.#centre && from.size * nearer > base.size && below(levels, this.#centre)) from = base;
+    else if (from === base) from = this.#stopover(levels) ?? base;
+    const groups = this.#grouper.roll(from, levels);
+    // A node that hardly shrinks is no better a start than the one it came from.
+    if (groups.size < shrunk * from.size) this.#remember(groups);
+    return this.#grouper.view(groups);
+  }
+
+  /** The smallest remembered node below `levels`, or the tuples. */
+  #nearest(levels: Int32Array): Placed {
     const order = this.#order;
     const known = this.#known;
     const word = order.word(levels);
-    let from = base;
+    let from = this.#grouper.base;
     for (let i = 0; i < known.length; i++) {
       const one = known[i]!;
       if (
@@ -44,13 +74,25 @@ export class Evaluator {
       )
         from = one.placed;
     }
-    // From the centre every tuple is looked at, but once.
-    if (this.#centre && from.size * nearer > base.size && below(levels, this.#centre)) from = base;
-    const before = from.size;
-    const groups = this.#grouper.roll(from, levels);
-    // A node that hardly shrinks is no better a start than the one it came from.
-    if (groups.size < shrunk * before) this.#remember(groups);
-    return this.#grouper.view(groups);
+    return from;
+  }
+
+  /** Groups and remembers the node of the widest columns alone; null where that is no help, or was not before. */
+  #stopover(levels: Int32Array): Placed | null {
+    const node = new Int32Array(levels.length);
+    let key = 0;
+    for (const { column, levels: count } of this.#wide) {
+      node[column] = levels[column]!;
+      key = key * count + levels[column]!;
+    }
+    if (key === 0 || this.#stopovers.has(key) || below(levels, node)) return null;
+    this.#stopovers.add(key);
+    const from = this.#nearest(node);
+    const groups = this.#grouper.roll(from, node);
+    if (groups.size > stopover * this.#grouper.base.size || weight(groups) > stopoverMemory * memory)
+      return null;
+    this.#remember(groups);
+    return this.#known.at(-1)!.placed;
   }
 
   /** Makes a node the centre: nodes that differ from it by a lower level of a column or two are grouped faster from now on. */

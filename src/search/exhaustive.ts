@@ -1,6 +1,7 @@
+import type { CompiledMetric, CostsApart } from './metric.js';
 import { compare, compareNumbers, type Problem } from './problem.js';
 import type { LatticeResult } from './result.js';
-import { Bounds } from './space.js';
+import { Bounds, type LevelSpace } from './space.js';
 
 /** Nodes up to which the search is optimal; it needs up to 50 bytes for each. */
 export const mostNodes = 1 << 20;
@@ -24,9 +25,9 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
   const above = metric.above ? new Bounds(space, 1) : null;
   const extra = metric.extra ? new Bounds(space, -1) : null;
   const done = new Uint8Array(space.size);
-  const { order, bounds } = visitOrder(problem);
+  const { order, bounds, rough } = visitOrder(problem);
   /** Records suppressed that the bound of a node counts; where bounds are vectors they are worked out each time. */
-  const counted = width === 1 ? new Float64Array(space.size) : null;
+  const counted = width === 1 ? new Float64Array(space.size).fill(rough ? -1 : 0) : null;
   yield;
   const bound = new Float64Array(width);
   const best = { loss: new Float64Array(width).fill(Number.POSITIVE_INFINITY), id: -1 };
@@ -106,6 +107,7 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
   const rank = new Int32Array(space.size);
   for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
   const chain: number[] = [];
+  const tops = { tried: 0, closed: 0 };
   let interrupted = false;
   let at = 0;
   while (at < order.length) {
@@ -129,6 +131,17 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
     }
     let low = 0;
     let high = chain.length - 1;
+    // What is left once the best is known are chains that are closed by their last node, mostly: that is tried first.
+    const last = chain[high]!;
+    const ahead = best.id >= 0 && high > low && tops.closed * 2 >= tops.tried;
+    if (ahead) {
+      evaluate(last);
+      yield;
+      tops.tried++;
+      if (closed(chain[high - 1]!)) tops.closed++;
+      else high--;
+      if (done[chain[high]!] === 1) continue;
+    }
     while (low <= high && !over()) {
       const middle = (low + high) >> 1;
       if (done[chain[middle]!] === 0) {
@@ -174,21 +187,25 @@ export function* searchExhaustively(problem: Problem): Generator<void, LatticeRe
 /** Bits of a bound that decide when a node is visited: with a number below 2^20 they fit into a double. */
 const orderBits = 32;
 
-/** All nodes by their bound where nothing is suppressed, cheapest first, ties by id; and the bounds by id. */
-function visitOrder({ space, metric }: Problem): { order: Uint32Array; bounds: Float64Array } {
+/** By how much a bound that was summed up column by column may lie above the metric's own: rounding. */
+const slack = 1e-9;
+
+/**
+ * All nodes by their bound where nothing is suppressed, cheapest first, ties by id; and the bounds by id. `rough` bounds are
+ * sums over columns and lie a little below the metric's.
+ */
+function visitOrder({ space, metric }: Problem): {
+  order: Uint32Array;
+  bounds: Float64Array;
+  rough: boolean;
+} {
   const { size } = space;
-  const levels = new Int32Array(space.from.length);
-  const bounds = new Float64Array(size);
-  const out = new Float64Array(metric.length);
+  const rough = metric.apart !== undefined && metric.apart !== null;
+  const bounds = rough ? summedBounds(space, metric.apart!) : boundsOf(space, metric);
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < size; id++) {
-    space.levels(id, levels);
-    metric.bound(levels, 0, out);
-    // Vectors are ordered by their first entry, refined by the others: an order to visit, not a comparison.
-    let value = 0;
-    for (let i = out.length - 1; i >= 0; i--) value = out[i]! + value * 1e-3;
-    bounds[id] = value;
+    const value = bounds[id]!;
     if (value < least) least = value;
     if (value > most && value < Number.POSITIVE_INFINITY) most = value;
   }
@@ -199,5 +216,43 @@ function visitOrder({ space, metric }: Problem): { order: Uint32Array; bounds: F
   for (let id = 0; id < size; id++)
     keys[id] = Math.min(last, Math.trunc((bounds[id]! - least) * scale)) * mostNodes + id;
   keys.sort();
-  return { order: Uint32Array.from(keys, (key) => key % mostNodes), bounds };
+  const order = new Uint32Array(size);
+  for (let i = 0; i < size; i++) order[i] = keys[i]! % mostNodes;
+  return { order, bounds, rough };
+}
+
+/** The metric's bounds; vectors are ordered by their first entry, refined by the others: an order to visit, not a comparison. */
+function boundsOf(space: LevelSpace, metric: CompiledMetric): Float64Array {
+  const levels = new Int32Array(space.from.length);
+  const bounds = new Float64Array(space.size);
+  const out = new Float64Array(metric.length);
+  for (let id = 0; id < space.size; id++) {
+    space.levels(id, levels);
+    metric.bound(levels, 0, out);
+    let value = 0;
+    for (let i = out.length - 1; i >= 0; i--) value = out[i]! + value * 1e-3;
+    bounds[id] = value;
+  }
+  return bounds;
+}
+
+/** The same from what each column costs, a column more at a time: some operations a node instead of some a node and column. */
+function summedBounds(space: LevelSpace, { cost, loss }: CostsApart): Float64Array {
+  const bounds = new Float64Array(space.size);
+  let done = 1;
+  // Ids count up in the last column first; what is known of it is repeated for every level of the column before.
+  for (let c = space.from.length - 1; c >= 0; c--) {
+    const count = space.to[c]! - space.from[c]! + 1;
+    for (let step = count - 1; step >= 0; step--) {
+      const own = cost(c, space.from[c]! + step, 0);
+      const at = step * done;
+      for (let i = 0; i < done; i++) bounds[at + i] = bounds[i]! + own;
+    }
+    done *= count;
+  }
+  for (let id = 0; id < space.size; id++) {
+    const value = loss(bounds[id]!);
+    bounds[id] = value - slack * Math.max(1, Math.abs(value));
+  }
+  return bounds;
 }
