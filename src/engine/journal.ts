@@ -1,13 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { readFully } from '../stores/file.js';
+import { flattened, restored } from './flatten.js';
 
 const lengthBytes = 4;
 const nonceBytes = 12;
 const tagBytes = 16;
 const longest = 1 << 30; // bytes of an entry
+const pieceBytes = 64 << 10;
+const writeBytes = 1 << 20; // at a time: most entries are one write
 
 /**
  * A file of sealed entries, each whole or not there: length (4 bytes, little-endian), nonce, ciphertext, tag
@@ -36,11 +38,11 @@ export class JournalWriter {
   append(entry: unknown): void {
     if (this.#file === undefined) return;
     try {
-      const plain = serialize(entry);
-      if (plain.length > longest) throw new RangeError();
-      const frame = sealed(plain, this.#key, placeOf(this.#name, this.#count++));
-      plain.fill(0);
-      for (let done = 0; done < frame.length; ) done += writeSync(this.#file, frame, done);
+      const plain = flattened(entry);
+      const length = plain.reduce((sum, piece) => sum + piece.length, 0);
+      if (length > longest) throw new RangeError();
+      this.#seal(plain, length, placeOf(this.#name, this.#count++));
+      plain[0]!.fill(0);
     } catch {
       this.close(); // a frame that is cut short is the last one
     }
@@ -49,6 +51,33 @@ export class JournalWriter {
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
+  }
+
+  /** Piece by piece: an entry may hold all that was counted, of which no second and third copy is wanted. */
+  #seal(plain: readonly Uint8Array[], length: number, place: Buffer): void {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
+    cipher.setAAD(place);
+    const head = Buffer.allocUnsafe(lengthBytes);
+    head.writeUInt32LE(length, 0);
+    let waiting: Uint8Array[] = [head, nonce];
+    let bytes = lengthBytes + nonceBytes;
+    for (const piece of plain) {
+      for (let at = 0; at < piece.length; at += pieceBytes) {
+        waiting.push(cipher.update(piece.subarray(at, at + pieceBytes)));
+        bytes += waiting.at(-1)!.length;
+        if (bytes < writeBytes) continue;
+        this.#write(Buffer.concat(waiting));
+        waiting = [];
+        bytes = 0;
+      }
+    }
+    cipher.final();
+    this.#write(Buffer.concat([...waiting, cipher.getAuthTag()]));
+  }
+
+  #write(bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#file!, bytes, done);
   }
 }
 
@@ -73,7 +102,7 @@ export function readJournal(path: string, key: Uint8Array): unknown[] {
       if (readFully(file, frame, 0, bytes, at) < bytes) break;
       const plain = opened(frame, key, placeOf(basename(path), entries.length));
       if (!plain) break;
-      entries.push(deserialize(plain)); // its arrays are views of the bytes
+      entries.push(restored(plain)); // its arrays are views of the bytes
       at += bytes;
     }
   } catch {
@@ -87,19 +116,6 @@ export function readJournal(path: string, key: Uint8Array): unknown[] {
 /** What an entry is bound to: moved elsewhere it cannot be opened. */
 function placeOf(name: string, index: number): Buffer {
   return Buffer.from(`lethe/journal/1/${name}/${index}`);
-}
-
-function sealed(plain: Buffer, key: Uint8Array, place: Buffer): Buffer {
-  const frame = Buffer.allocUnsafe(lengthBytes + nonceBytes + plain.length + tagBytes);
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(place);
-  frame.writeUInt32LE(plain.length, 0);
-  nonce.copy(frame, lengthBytes);
-  cipher.update(plain).copy(frame, lengthBytes + nonceBytes);
-  cipher.final();
-  cipher.getAuthTag().copy(frame, frame.length - tagBytes);
-  return frame;
 }
 
 function opened(frame: Buffer, key: Uint8Array, place: Buffer): Buffer | null {

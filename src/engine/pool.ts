@@ -22,7 +22,7 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
         idleTimeout: 60_000,
         concurrentTasksPerWorker: 1,
         atomics: 'disabled', // lanes block in Atomics.wait themselves
-        resourceLimits: { maxYoungGenerationSizeMb: 8 }, // little lives on: a small nursery costs no time and saves memory
+        resourceLimits: { maxYoungGenerationSizeMb: 4 }, // little lives on: a small nursery costs no time and saves memory
       }),
   );
   return {

@@ -71,6 +71,13 @@ export class KernelHost {
   copy(pointer: number, length: number): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(pointer, pointer + length);
   }
+
+  /** The same in memory that threads share. */
+  copyShared(pointer: number, length: number): Uint8Array<SharedArrayBuffer> {
+    const shared = new Uint8Array(new SharedArrayBuffer(length));
+    shared.set(this.bytes.subarray(pointer, pointer + length));
+    return shared;
+  }
 }
 
 /** A file of the installed package, found from the compiled code as well as from its sources. */

@@ -147,18 +147,3 @@ export class Survey {
     gather!(text, ends, columns, column, from, to, pointers, lengths, hashes, this.#unquoted.pointer);
   }
 }
-
-/** The buffers of a part to hand over rather than copy. */
-export function transferablesOf(part: SurveyPart): ArrayBuffer[] {
-  const views: (ArrayBufferView | null)[] = [part.tuples?.entries ?? null];
-  for (const column of part.columns)
-    views.push(
-      column.shapes,
-      column.values?.counts ?? null,
-      column.sample.hashes,
-      column.hashes,
-      column.registers,
-    );
-  for (const dictionary of part.dictionaries) views.push(dictionary.bytes, dictionary.offsets);
-  return views.filter((view) => view !== null).map((view) => view.buffer as ArrayBuffer);
-}

@@ -135,8 +135,8 @@ export class ValueDictionary {
     rankRecords!(result, count, first, remap.pointer + 4, pool.pointer, offsets.pointer, 0);
     const part = {
       hasNull: this.hasNull,
-      bytes: host.copy(pool.pointer, bytes),
-      offsets: this.#blocks.u32(offsets.pointer, count + 1).slice(),
+      bytes: host.copyShared(pool.pointer, bytes),
+      offsets: new Uint32Array(host.copyShared(offsets.pointer, (count + 1) * 4).buffer),
     };
     for (const block of [records, spare, pool, offsets]) this.#blocks.give(block);
     return { part, remap };

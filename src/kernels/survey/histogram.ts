@@ -26,35 +26,34 @@ export function mergeHistograms(
   const layout = layOut(columns.map(({ values }) => bitsOf(values.length)));
   const { fields, words } = layout;
   const { exports } = blocks.host;
-  let lists = parts.map((part, p) => {
-    const entries = convertTuples(
-      blocks,
-      part.tuples,
-      layout,
-      remaps.map((column) => column[p]!.pointer),
+  // Lists of like size are merged as soon as there are two, so that few stand in memory at a time.
+  const lists: { entries: Block; size: number; rank: number }[] = [];
+  const mergeLast = () => {
+    const b = lists.pop()!;
+    const a = lists.pop()!;
+    const entries = blocks.take((a.size + b.size) * (words + 1) * 8);
+    const size = exports.mergeEntries!(
+      a.entries.pointer,
+      a.size,
+      b.entries.pointer,
+      b.size,
+      words,
+      entries.pointer,
     );
-    return { entries, size: part.tuples.size };
-  });
-  while (lists.length > 1) {
-    const next: typeof lists = [];
-    for (let i = 0; i + 1 < lists.length; i += 2) {
-      const [a, b] = [lists[i]!, lists[i + 1]!];
-      const entries = blocks.take((a.size + b.size) * (words + 1) * 8);
-      const size = exports.mergeEntries!(
-        a.entries.pointer,
-        a.size,
-        b.entries.pointer,
-        b.size,
-        words,
-        entries.pointer,
-      );
-      blocks.give(a.entries);
-      blocks.give(b.entries);
-      next.push({ entries, size });
-    }
-    if (lists.length % 2 === 1) next.push(lists.at(-1)!);
-    lists = next;
+    blocks.give(a.entries);
+    blocks.give(b.entries);
+    lists.push({ entries, size, rank: Math.max(a.rank, b.rank) + 1 });
+  };
+  for (const [p, part] of parts.entries()) {
+    const maps = remaps.map((column) => column[p]!.pointer);
+    lists.push({
+      entries: convertTuples(blocks, part.tuples, layout, maps),
+      size: part.tuples.size,
+      rank: 0,
+    });
+    while (lists.length > 1 && lists.at(-1)!.rank === lists.at(-2)!.rank) mergeLast();
   }
+  while (lists.length > 1) mergeLast();
   const { entries, size } = lists[0] ?? { entries: blocks.take(8), size: 0 };
   const out = blocks.take(size * 8);
   const codes = fields.map(({ word, shift, bits }) => {

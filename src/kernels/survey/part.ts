@@ -21,7 +21,7 @@ export type TextSearch = (text: string) => readonly { entity: Entity }[];
  */
 export type CellVisitor = (cells: number, count: number, visit: (cell: number, text: string) => void) => void;
 
-/** What one survey counted: plain typed arrays and strings, ready for structured clone. See `transferablesOf`. */
+/** What one survey counted: typed arrays and strings, ready for structured clone. What may be large lies in shared memory, so that a thread hands it over without a copy. */
 export interface SurveyPart {
   spec: SurveySpec;
   records: number;

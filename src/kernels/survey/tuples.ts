@@ -99,7 +99,7 @@ export class TupleCounter {
     this.#blocks.give(this.#table);
     const spare = this.#blocks.take(bytes);
     const sorted = sortEntries!(entries.pointer, spare.pointer, size, words);
-    const result = this.#blocks.u64(sorted, size * (words + 1)).slice();
+    const result = new BigUint64Array(host.copyShared(sorted, size * (words + 1) * 8).buffer);
     for (const block of [entries, spare, source, target, this.#keys, this.#header]) this.#blocks.give(block);
     return { size, words, layout: fields, entries: result };
   }
