@@ -140,6 +140,32 @@ describe('recoding and suppression', () => {
     expect(text).toBe(picked.map((i) => `label ${i % 1000}\n`).join(''));
   });
 
+  it.each([
+    ['YYYY-MM-DD', (day: string) => day],
+    ['YYYYMMDD', (day: string) => day.replaceAll('-', '')],
+    ['YYYY-MM', (day: string) => day.slice(0, 7)],
+    ['another form', (day: string) => day.replaceAll('-', '/')],
+  ])('look up dates of the form %s, and what stands between them', (_, form) => {
+    const days = Array.from({ length: 80_000 }, (_, i) =>
+      form(new Date(Date.UTC(1890, 0, 1 + i)).toISOString().slice(0, 10)),
+    );
+    const values = [...new Set(days), 'unknown', '1990-99-99', '1', null];
+    const labels = Array.from({ length: 700 }, (_, i) => `label ${i}`);
+    const table = { column: 0, values, labels, labelOf: Int32Array.from(values, (_, i) => (i * 31) % 700) };
+    const picked = values.map((_, i) => (i * 7919) % values.length);
+    const { text } = run(
+      spec(1, [{ op: 'recode', slot: 0 }], [table]),
+      picked
+        .map((i) => `${i % 5 ? (values[i] ?? '""') : `"${values[i] ?? ''}"`}\n`)
+        .join('')
+        .replaceAll('""', ''),
+    );
+    expect(text).toBe(picked.map((i) => `label ${(i * 31) % 700}\n`).join(''));
+    expect(() => run(spec(1, [{ op: 'recode', slot: 0 }], [table]), `${form('2199-01-01')}\n`)).toThrow(
+      expect.objectContaining({ code: 'recode-unknown' }),
+    );
+  });
+
   it.each<[string, RecodingTable]>([
     ['a value twice', { ...two, values: ['a', 'a'] }],
     ['null twice', { ...two, values: [null, null] }],

@@ -226,6 +226,55 @@ describe('a survey', () => {
     });
   });
 
+  test('counts columns of dates that are coded, in every form and with what is no date', () => {
+    const random = new Random(9);
+    const pad = (value: number) => String(value).padStart(2, '0');
+    const odd = [
+      '',
+      null,
+      '"',
+      '不详',
+      '0000-00-00',
+      '1899-12-31',
+      '2100-01-01',
+      '1990-13-01',
+      '1990-1-1',
+      '19900101 ',
+      '２０００-01-01',
+    ];
+    const forms: ((year: number, month: number, day: number) => string)[] = [
+      (year, month, day) => `${year}-${pad(month)}-${pad(day)}`,
+      (year, month, day) => `${year}${pad(month)}${pad(day)}`,
+      (year, month) => `${year}-${pad(month)}`,
+      (year, month, day) => `${year}/${pad(month)}/${pad(day)}`,
+      (year, month, day) => (day % 3 ? `${year}-${pad(month)}-${pad(day)}` : `${year}${pad(month)}${pad(day)}`),
+    ]; // biome-ignore format: lists
+    const records = Array.from({ length: 4000 }, () => {
+      const [year, month, day] = [1880 + random.below(240), 1 + random.below(12), random.below(32)];
+      return forms.map((form) => (random.below(30) ? form(year, month, day) : random.pick(odd)));
+    });
+    for (const tally of [true, false])
+      for (const quoted of [false, true]) {
+        const rows = quoted ? records.map((record) => record.map((one) => one ?? '')) : records;
+        const code = forms.map((_, column) => ({ column, role: 'quasi' as const }));
+        const spec: SurveySpec = { columns: forms.length, tally, distinct: false, code };
+        const pieces = [rows.slice(0, 700), rows.slice(700, 701), rows.slice(701)];
+        const whole = mergeSurveys([survey(spec, pieces, quoted)], names);
+        expectHistogram(whole.histogram!, spec, rows);
+        for (const [column, one] of whole.tallies.entries()) expectTally(one, column, rows);
+        const parts = [survey(spec, [rows.slice(2500)], quoted), survey(spec, [rows.slice(0, 2500)], quoted)];
+        expect(mergeSurveys(parts, names)).toEqual(whole);
+        const few: SurveySpec = { ...spec, code: [] }; // in a dictionary of at most 1 024 values
+        const short = rows.slice(0, 900);
+        if (!tally) continue;
+        for (const [column, one] of mergeSurveys(
+          [survey(few, [short, short], quoted)],
+          names,
+        ).tallies.entries())
+          expectTally(one, column, [...short, ...short]);
+      }
+  });
+
   test('counts tuples of 40 coded columns', () => {
     const records = Array.from({ length: 3000 }, (_, i) =>
       Array.from({ length: 40 }, (_, c) => String((i * (c + 3)) % (50 + c))),

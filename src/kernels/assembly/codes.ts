@@ -2,7 +2,8 @@
 // hashing and in branches that are guessed wrong than in anything else. A cache keyed by the raw bytes of a cell (quotes
 // included) answers for up to 32 bytes by two vector comparisons and no branch on the length.
 import { classify, charactersOf } from './shapes';
-import { E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, E_CHARACTERS, equals, hashOf, hasQuote, unquote } from './dictionary';
+import { formOf, placeOfDay } from './days';
+import { D_DAYS, E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, E_CHARACTERS, equals, hashOf, hasQuote, unquote } from './dictionary';
 
 // Cache: 512 sets of two entries of 48 bytes (first 16 bytes, last 16 bytes, length + 1, code), then counters.
 const SETS_SHIFT: u64 = 55;
@@ -82,6 +83,14 @@ export function keep(entry: usize, head: v128, tail: v128, n: u32, code: u32): v
 export let textAt: usize = 0;
 export let textLength: u32 = 0;
 
+/** Sets textAt and textLength. */
+// @ts-ignore: decorator
+@inline
+export function textIs(p: usize, n: u32): void {
+  textAt = p;
+  textLength = n;
+}
+
 /** Unquotes a raw cell into textAt and textLength; doubled quotes are resolved in `scratch`. */
 export function unquoted(p: usize, n: u32, scratch: usize): void {
   if (n > 0 && load<u8>(p) == 34) {
@@ -92,8 +101,7 @@ export function unquoted(p: usize, n: u32, scratch: usize): void {
       p = scratch;
     }
   }
-  textAt = p;
-  textLength = n;
+  textIs(p, n);
 }
 
 /**
@@ -154,6 +162,8 @@ export function encodeCells(
   const stride = columns << 2;
   let entry = ends + ((from * columns + column) << 2);
   let misses = load<u32>(cache + C_MISSES);
+  const days = <usize>load<u32>(d + D_DAYS);
+  const form = formOf(days);
   codes += (from - base) << 2;
   for (let r = from; r < to; r++, entry += stride, codes += 4) {
     const p = r == 0 && column == 0 ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
@@ -165,10 +175,18 @@ export function encodeCells(
       store<u32>(codes, 0);
       continue;
     }
+    const place = n == form ? placeOfDay(days, p, n) : 0;
+    if (place) {
+      const known = load<u32>(place);
+      if (known) {
+        store<u32>(codes, known);
+        continue;
+      }
+    }
     let head = i8x16.splat(0);
     let tail = head;
     let at: usize = 0;
-    if (n <= LONGEST) {
+    if (n <= LONGEST && place == 0) {
       head = headOf(p, n);
       tail = tailOf(p, n);
       at = setOf(cache, head, tail, n);
@@ -189,6 +207,7 @@ export function encodeCells(
       return -1 - <i32>r;
     }
     if (at) keep(at, head, tail, n, code);
+    else if (place) store<u32>(place, code);
     store<u32>(codes, code);
   }
   store<u32>(cache + C_MISSES, misses);

@@ -11,6 +11,7 @@ export const D_USED: usize = 24; // bytes of the pool
 export const D_POOL_CAPACITY: usize = 28;
 export const D_LONGEST: usize = 32; // a longer value overflows
 export const D_NULLS: usize = 36; // 1 when a null was coded
+export const D_DAYS: usize = 40; // table by the digits of dates (days.ts), 0: none
 
 // Entry, byte offsets.
 export const E_HASH: usize = 0;

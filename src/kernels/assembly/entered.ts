@@ -1,8 +1,9 @@
 // Columns of few values, counted in the entries of a dictionary; and cells of other columns that came so often while there
 // was a dictionary that it still pays to ask for them first. Both by a cache of raw cells of up to 32 bytes: one load and
 // one comparison for most.
-import { codeOf, ones, textAt, textLength, unquoted } from './codes';
-import { D_COUNT, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, E_LENGTH, E_OFFSET } from './dictionary';
+import { codeOf, ones, textAt, textIs, textLength, unquoted } from './codes';
+import { countAt, formOf, placeOfDay } from './days';
+import { D_COUNT, D_DAYS, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, E_LENGTH, E_OFFSET } from './dictionary';
 
 // Cache: 256 sets of two entries of 48 bytes: first 16 bytes, last 16 bytes, length (0: free), code.
 const SHIFT: u64 = 56;
@@ -94,6 +95,8 @@ export function countCells(
   const last = column == columns - 1;
   const stride = <usize>columns << 2;
   const counts = <usize>load<u32>(d + D_ENTRIES) - 32 + E_COUNT;
+  const days = <usize>load<u32>(d + D_DAYS);
+  const form = formOf(days);
   let entry = ends + (<usize>(from * columns + column) << 2);
   misses = 0;
   for (let r = from; r < to; r++, entry += stride) {
@@ -102,6 +105,27 @@ export function countCells(
     if (last && end > p && load<u8>(end - 1) == 13) end--;
     const n = <u32>(end - p);
     let code: u32 = 0;
+    if (n == form && n) {
+      const place = placeOfDay(days, p, n);
+      if (place) {
+        code = load<u32>(place);
+        if (code == 0) {
+          code = codeOf(d, p, n, tally);
+          if (code == 0) {
+            textIs(p, n);
+            rowAt = r;
+            return;
+          }
+          store<u32>(place, code);
+        }
+        if (countAt(place)) store<u64>(counts + (<usize>code << 5), load<u64>(counts + (<usize>code << 5)) + (<u64>1 << 32));
+        if (codes) {
+          store<u32>(codes, code);
+          codes += 4;
+        }
+        continue;
+      }
+    }
     if (n - 1 < 16 && cache) code = firstCode(cache, p, n);
     if (code == 0) {
       if (n) {

@@ -16,6 +16,7 @@ export {
 } from './dictionary';
 export { encodeCells, lengthWithoutRoom } from './codes';
 export { keepFrequent } from './entered';
+export { clearDays, dayTableBytes, fillDays, isDay, takeDays } from './days';
 export { countChunk, countEntries, fillSample, shapesOfCell, usualShapesOfCell } from './survey';
 export { usualLongest } from './usual';
 export { charactersOf } from './shapes';

@@ -1,6 +1,7 @@
 // Column passes before the row loop: recoding lookups, distinct cells of a chunk. Hash tables are
 // open-addressing with 8-byte entries (hash in the upper half, index + 1 in the lower, 0 = free), sized by the caller
 // to at most half full, and every hit is verified by comparison.
+import { formOf, placeOfDay } from './days';
 import { codeIn, ENTRY, headOf, holds, keep, LONGEST, setOf, tailOf } from './codes';
 import { CR, cellLength, cellText, copy, hashText, leads, openCell, openQuoted, QUOTE, sameText } from './cell';
 
@@ -47,7 +48,8 @@ function lookUp(table: usize, mask: u32, blob: usize, offsets: usize, text: usiz
 
 /**
  * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls. Returns the first record whose value is
- * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells (codes.ts).
+ * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells (codes.ts); `days` is a
+ * table of the labels of dates by their digits (days.ts), or 0.
  */
 export function recodeColumn(
   text: usize,
@@ -64,7 +66,9 @@ export function recodeColumn(
   nullCode: i32,
   codes: usize,
   cache: usize,
+  days: usize,
 ): usize {
+  const form = formOf(days);
   const stride = columns << 2;
   let entry = ends + (column << 2);
   for (let r: usize = 0; r < records; r++, entry += stride, codes += 4) {
@@ -79,6 +83,14 @@ export function recodeColumn(
       if (nullCode < 0) return r;
       store<i32>(codes, nullCode);
       continue;
+    }
+    if (n == form) {
+      const place = placeOfDay(days, p, n);
+      const label = place ? load<u32>(place) : 0;
+      if (label) {
+        store<u32>(codes, label - 1);
+        continue;
+      }
     }
     let head = i8x16.splat(0);
     let tail = head;

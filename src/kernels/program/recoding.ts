@@ -2,6 +2,7 @@ import { LetheError } from '../../core/diagnostics.js';
 import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
 import { cellCacheBytes } from '../survey/cell-cache.js';
+import { datedFrom, formOfDates } from '../survey/days.js';
 import { bitsOf, layOut } from '../survey/tuples.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
 import { type CellWriter, placeTexts, type TextList } from './texts.js';
@@ -44,10 +45,10 @@ export class Recoder {
     const { text, ends, columns, records } = chunk;
     const kernels = this.#host.exports;
     for (const [slot, table] of this.#tables.entries()) {
-      const { column, index, mask, values, labelOf, nullCode, cache } = table;
+      const { column, index, mask, values, labelOf, nullCode, cache, days } = table;
       const codes = this.codes(slot, records);
       const place = [text, ends, columns, records, column, scratch];
-      const found = [index, mask, values.blob, values.offsets, labelOf, nullCode, codes, cache];
+      const found = [index, mask, values.blob, values.offsets, labelOf, nullCode, codes, cache, days];
       const known = kernels.recodeColumn!(...place, ...found) >>> 0;
       if (known < records) throw new LetheError('recode-unknown', { record: known + 1, column: column + 1 });
     }
@@ -183,6 +184,7 @@ interface PlacedTable {
   labelOf: number;
   nullCode: number; // label of null, -1: null is unknown
   cache: number; // of cells met before
+  days: number; // labels of dates by their digits, 0: no table
   labels: TextList;
 }
 
@@ -226,8 +228,22 @@ function placeTable(
     labelOf: target,
     nullCode: nullAt < 0 ? -1 : labelOf[nullAt]!,
     cache,
+    days: placeDays(host, name, placed, texts.length, target),
     labels: placeTexts(host, `${name}.labels`, rendered),
   };
+}
+
+/** A table by digits, where the values are many dates of one form. */
+function placeDays(host: KernelHost, name: string, values: TextList, count: number, labelOf: number): number {
+  if (count < datedFrom) return 0;
+  const { clearDays, dayTableBytes, fillDays } = host.exports;
+  const bounds = new Uint32Array(host.bytes.buffer, values.offsets, count + 1);
+  const form = formOfDates(host, count, (i) => [values.blob + bounds[i]!, bounds[i + 1]! - bounds[i]!]);
+  if (form === 0) return 0;
+  const days = host.region(`${name}.days`, dayTableBytes!());
+  clearDays!(days, form);
+  fillDays!(days, values.blob, values.offsets, count, labelOf);
+  return days;
 }
 
 /** Codes beyond a slot's labels, -1 among them, match no record: such tuples are left out. */

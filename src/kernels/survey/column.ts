@@ -120,6 +120,7 @@ export class ColumnCounter {
 
   /** What was counted. The memory is given back, the dictionary of a coded column excepted. */
   finish(): ColumnPart {
+    this.dictionary.settle();
     const kept = !this.#direct && this.#tally ? this.#values() : null;
     let hashes: BigUint64Array<ArrayBuffer> | null = null;
     if (!this.#direct && this.#distinct && !this.#coded) hashes = this.#entryHashes();
@@ -150,6 +151,7 @@ export class ColumnCounter {
   }
 
   #leaveDictionary(): void {
+    this.dictionary.settle();
     if (this.#distinct && !this.#coded) {
       this.#set(field.set, this.#own(16384 * 8)); // exact set
       this.#set(field.registers, this.#own(16384));

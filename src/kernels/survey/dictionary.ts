@@ -1,9 +1,12 @@
 import type { Rectangle } from '../rectangle.js';
+import { datedFrom, formOfDates } from './days.js';
 import type { Block, Blocks } from './memory.js';
 import type { DictionaryPart } from './part.js';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const entryBytes = 32;
+const occurrencesAt = 16; // in an entry
+const daysField = 10; // of the header
 
 /** Rows of one column in kernel memory: pointers, lengths, hashes of cells and the code of each. */
 export interface Rows {
@@ -29,6 +32,8 @@ export class ValueDictionary {
   #slots: Block;
   #entries: Block;
   #pool: Block;
+  #days: Block | null = null; // a table by the digits of dates
+  #dated = false; // whether one was thought of
 
   /** Holds at most `limit` values of at most `longest` bytes; more overflow. */
   constructor(blocks: Blocks, limit = 2 ** 30, longest = 2 ** 31 - 1) {
@@ -97,9 +102,8 @@ export class ValueDictionary {
 
   /** The bytes of an entry, valid until memory grows. */
   bytes(entry: number): Uint8Array {
-    const fields = this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4);
-    const start = this.#pool.pointer + fields[2]!;
-    return this.#blocks.host.bytes.subarray(start, start + fields[3]!);
+    const start = this.#at(entry);
+    return this.#blocks.host.bytes.subarray(start, start + this.length(entry));
   }
 
   hash(entry: number): bigint {
@@ -144,12 +148,14 @@ export class ValueDictionary {
 
   free(): void {
     for (const block of [this.header, this.#slots, this.#entries, this.#pool]) this.#blocks.give(block);
+    if (this.#days) this.#blocks.give(this.#days);
   }
 
   /** Makes room for one more value; false where the limits of the dictionary forbid it. */
   makeRoom(length: number): boolean {
     if (length > this.#longest || this.count >= this.#limit) return false;
     const blocks = this.#blocks;
+    if (!this.#dated && this.count >= datedFrom) this.#takeDays();
     const { count, poolBytes } = this;
     if (poolBytes + length > this.#pool.bytes)
       this.#pool = blocks.grow(this.#pool, poolBytes + length, poolBytes);
@@ -164,6 +170,28 @@ export class ValueDictionary {
     this.#describe();
     if (full) blocks.host.exports.rehash!(this.header.pointer);
     return true;
+  }
+
+  /** Adds what the table of dates has counted to the entries: before occurrences are asked for. */
+  settle(): void {
+    if (!this.#days) return;
+    const { takeDays } = this.#blocks.host.exports;
+    takeDays!(this.#days.pointer, this.#entries.pointer + occurrencesAt);
+  }
+
+  /** A table by digits, where nearly all values are dates of one form. Codes are the same with and without. */
+  #takeDays(): void {
+    this.#dated = true;
+    const { clearDays, dayTableBytes } = this.#blocks.host.exports;
+    const form = formOfDates(this.#blocks.host, this.count, (entry) => [this.#at(entry), this.length(entry)]);
+    if (form === 0) return;
+    this.#days = this.#blocks.take(dayTableBytes!());
+    clearDays!(this.#days.pointer, form);
+    this.#blocks.u32(this.header.pointer, 16)[daysField] = this.#days.pointer;
+  }
+
+  #at(entry: number): number {
+    return this.#pool.pointer + this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4)[2]!;
   }
 
   #describe(): void {
