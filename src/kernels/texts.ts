@@ -40,8 +40,8 @@ const workBytes = mostBytes * 64 + 1024; // see `textTables` of the kernel
 const prepared = new WeakMap<KernelHost, TextTables>();
 
 /**
- * Looks at cells of running text for what the finders need, and reads the names in them. `gates` are pairs of signals
- * of which one must hold (all of the first, one of the second unless it is 0) for a cell without names to be told.
+ * Looks at cells of running text for what the finders need, and reads the names in them. `gates` are fours of
+ * words of which one must hold for a cell without names to be told: see `gatesOf` of the recognisers, which makes them.
  */
 export class TextScanner {
   readonly #host: KernelHost;
@@ -57,7 +57,7 @@ export class TextScanner {
     prepare(host, tables);
     this.#gates = host.region('texts.gates', gates.byteLength);
     new Int32Array(host.bytes.buffer, this.#gates, gates.length).set(gates);
-    this.#gateCount = gates.length / 2;
+    this.#gateCount = gates.length / 4;
     this.#out = host.region('texts.out', room + 16);
     this.#texts = host.region('texts.texts', room);
     this.#work = host.region('texts.work', workBytes);

@@ -1,7 +1,7 @@
 import type { Recogniser } from '../core/recogniser.js';
 import { readIdentity } from './cn/identity.js';
 import { cell } from './scan/fold.js';
-import { matchingAt, precededBy } from './scan/matches.js';
+import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** QQ number: 5–11 digits, so that it needs a header or words before it. */
@@ -14,7 +14,7 @@ export const qq: Recogniser = {
   check: (text) => (/^[1-9]\d{4,10}$/.test(cell(text)) ? 0.2 : 0),
   find: matchingAt(
     'qq',
-    { at: 'digits', least: 5, first: '123456789' },
+    { at: 'digits', sizes: between(5, 11), first: '123456789' },
     /(?<![0-9A-Za-z])[1-9][0-9]{4,10}(?![0-9A-Za-z])/g,
     (_match, text, start) =>
       precededBy(text, start, /(?:qq|扣扣|企鹅)(?:号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
@@ -93,7 +93,7 @@ export const socialSecurity: Recogniser = {
   },
   find: matchingAt(
     'social-security',
-    { at: 'runs', least: 8 },
+    { at: 'runs', sizes: between(8, 21) },
     /(?<![0-9A-Za-z])[A-Za-z]?[0-9]{8,19}[0-9Xx]?(?![0-9A-Za-z])/g,
     (match, text, start) =>
       precededBy(
@@ -105,7 +105,7 @@ export const socialSecurity: Recogniser = {
         ? 0.9
         : 0,
   ),
-  signals: Signal.eight | Signal.social,
+  signals: Signal.social,
   examples: { positive: ['A12345678', '11010519491231002X'], negative: ['1234', '社保', ''] },
 };
 
@@ -143,7 +143,7 @@ export const medicalId: Recogniser = {
   check: (text) => (/^[A-Za-z]{0,4}-?\d{3,18}$/.test(cell(text)) ? 0.2 : 0),
   find: matchingAt(
     'medical-id',
-    { at: 'runs', least: 5 },
+    { at: 'runs', sizes: between(5, 17) },
     /(?<![0-9A-Za-z])[A-Za-z]{0,3}[0-9]{5,14}(?![0-9A-Za-z])/g,
     (_match, text, start) =>
       precededBy(text, start, /(?:病案|住院|门诊|病历|就诊卡|患者编)号码?[ :是为]{0,3}$|mrn[ :#]{1,3}$/i, 12)

@@ -3,7 +3,7 @@ import { Shape } from '../kernels/shapes.js';
 import { readIdentity } from './cn/identity.js';
 import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
-import { matchingAt, precededBy } from './scan/matches.js';
+import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 import { grouped as inGroups } from './scan/written.js';
 
@@ -26,7 +26,7 @@ export const bankCard: Recogniser = {
   },
   find: matchingAt(
     'bank-card',
-    { at: 'digits', least: 13 },
+    { at: 'digits', sizes: between(13, 19) },
     /(?<![0-9])(?<![0-9]\.)[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\.[0-9])/g,
     (match, text, start) => {
       const digits = match.replace(/[ -]/g, '');
@@ -48,7 +48,7 @@ export const bankCard: Recogniser = {
   },
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
-  signals: Signal.thirteen,
+  signals: Signal.eleven,
   checkDigit: true,
   examples: {
     positive: [

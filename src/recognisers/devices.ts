@@ -20,7 +20,7 @@ export const imei: Recogniser = {
   },
   find: matchingAt(
     'imei',
-    { at: 'digits', least: 15 },
+    { at: 'digits', sizes: [15] },
     /(?<![0-9])[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9](?![0-9])/g,
     (match, text, start) => {
       const digits = match.replaceAll('-', '');
@@ -44,7 +44,7 @@ export const imsi: Recogniser = {
   check: (text) => (/^460(?:0[0-9]|1[15])\d{10}$/.test(cell(text)) ? 0.65 : 0),
   find: matchingAt(
     'imsi',
-    { at: 'digits', least: 15, first: '4' },
+    { at: 'digits', sizes: [15], first: '4' },
     /(?<![0-9])460(?:0[0-9]|1[15])[0-9]{10}(?![0-9A-Za-z])/g,
     (_match, text, start) => (precededBy(text, start, /imsi|用户识别码/i, 16) ? 0.85 : 0),
   ),
@@ -63,7 +63,7 @@ export const iccid: Recogniser = {
   check: (text) => (/^8986[0-9][0-9A-F]\d{13,14}$/.test(cell(text).toUpperCase()) ? 0.8 : 0),
   find: matchingAt(
     'iccid',
-    { at: 'runs', least: 19, first: '8' },
+    { at: 'runs', sizes: [19, 20], first: '8' },
     /(?<![0-9A-Za-z])8986[0-9][0-9A-Fa-f][0-9]{13,14}(?![0-9A-Za-z])/g,
     () => 0.75,
   ),

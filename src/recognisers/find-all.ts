@@ -2,6 +2,7 @@ import type { Entity } from '../core/entities.js';
 import type { Recogniser, Span } from '../core/recogniser.js';
 import type { NationalFinder } from './intl/recognise.js';
 import { forget } from './scan/fold.js';
+import type { SizedFinder } from './scan/matches.js';
 import { resolve } from './scan/overlaps.js';
 import { forgetScan, scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
@@ -12,21 +13,36 @@ export const leastScore = 0.5;
 /** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
 export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
 
+/** A finder that the signals of a text call for, and the sizes it needs; 0: it needs none. */
+interface Due {
+  entity: Entity;
+  find(text: string): Span[];
+  digitSizes: number;
+  runSizes: number;
+}
+
 /** Sets of signals whose finders are remembered. */
 const mostSets = 4096;
 
 /** What a text must show before identifiers of other countries are searched. */
 const nationalSignals = Signal.digits | Signal.mixed | Signal.native;
 
+/** Numbers of a gate. */
+export const gateWords = 4;
+
 /**
- * What a text must show for `finderOver` of the same list to find anything but what the kernel reads itself: pairs of
- * signals, all of the first and one of the second unless it is 0.
+ * What a text must show for `finderOver` of the same list to find anything but what the kernel reads itself, by gates:
+ * signals all of which must be there, signals of which one must, and bits of sizes (`sizeBit`) of digits and of runs of
+ * which one must; all but the first unless they are 0.
  */
 export function gatesOf(recognisers: readonly Recogniser[], national: boolean): Int32Array {
   const finders = recognisers.filter(({ find, readByKernel }) => find !== undefined && !readByKernel);
-  const pairs = finders.map(({ signals, anySignal }) => [signals ?? 0, anySignal ?? 0]);
-  if (national) pairs.push([0, nationalSignals]);
-  return Int32Array.from(pairs.flat());
+  const gates = finders.map(({ signals = 0, anySignal = 0, find }) => {
+    const { digitSizes = 0, runSizes = 0 } = find as SizedFinder;
+    return [signals, anySignal, digitSizes, runSizes];
+  });
+  if (national) gates.push([0, nationalSignals, 0, 0]);
+  return Int32Array.from(gates.flat());
 }
 
 /**
@@ -41,14 +57,20 @@ export function finderOver(
   const finders = recognisers.filter((recogniser) => recogniser.find !== undefined);
   const always = finders.some(({ signals, anySignal }) => !signals && !anySignal);
   // Texts of one job show few sets of signals: the finders of each are looked up, not asked one by one.
-  const bySignals = new Map<number, readonly Recogniser[]>();
-  const findersFor = (signals: number): readonly Recogniser[] => {
+  const bySignals = new Map<number, readonly Due[]>();
+  const findersFor = (signals: number): readonly Due[] => {
     const known = bySignals.get(signals);
     if (known) return known;
-    const due = finders.filter(
-      ({ signals: all = 0, anySignal: one = 0 }) =>
-        (signals & all) === all && (one === 0 || (signals & one) !== 0),
-    );
+    const due = finders
+      .filter(
+        ({ signals: all = 0, anySignal: one = 0 }) =>
+          (signals & all) === all && (one === 0 || (signals & one) !== 0),
+      )
+      .map((recogniser) => {
+        const find = recogniser.find!.bind(recogniser);
+        const { digitSizes = 0, runSizes = 0 } = recogniser.find as SizedFinder;
+        return { entity: recogniser.entity, find, digitSizes, runSizes };
+      });
     if (bySignals.size >= mostSets) bySignals.clear();
     bySignals.set(signals, due);
     return due;
@@ -58,7 +80,7 @@ export function finderOver(
   );
   return (text, entities) => {
     if (text.length < 2) return [];
-    const { text: folded, signals } = scanOf(text);
+    const { text: folded, signals, digitSizes, runSizes } = scanOf(text);
     if (signals === 0 && !always) {
       forgetScan();
       return [];
@@ -66,8 +88,10 @@ export function finderOver(
     const wanted = entities === undefined ? null : entities instanceof Set ? entities : new Set(entities);
     let found: Span[] | null = null;
     for (const finder of findersFor(signals)) {
+      if (finder.digitSizes !== 0 && (finder.digitSizes & digitSizes) === 0) continue;
+      if (finder.runSizes !== 0 && (finder.runSizes & runSizes) === 0) continue;
       if (wanted !== null && !wanted.has(finder.entity)) continue;
-      const spans = finder.find!(folded);
+      const spans = finder.find(folded);
       if (spans.length === 0) continue;
       found ??= [];
       for (const span of spans) if (span.score >= leastScore) found.push(span);

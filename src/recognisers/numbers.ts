@@ -206,7 +206,7 @@ export const geoCoordinate: Recogniser = {
       return numbers.length === 2 || precededBy(text, start, axisWords, 12) ? 0.75 : 0;
     },
   ),
-  signals: Signal.seven,
+  signals: Signal.point,
   examples: {
     positive: ['116.397428', '39.90923', '116.397428,39.90923'],
     negative: ['216.3974', '39', '6.5', ''],

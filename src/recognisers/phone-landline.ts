@@ -2,7 +2,7 @@ import { areaCodes } from '../core/lists/phones.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { cell } from './scan/fold.js';
-import { matchingAt, precededBy } from './scan/matches.js';
+import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 const form =
@@ -43,7 +43,7 @@ export const phoneLandline: Recogniser = {
   },
   find: matchingAt(
     'phone-landline',
-    { at: 'digits', least: 10, first: '0' },
+    { at: 'digits', sizes: between(10, 22), first: '0' },
     new RegExp(`(?<![0-9A-Za-z.-])(?:${form}|${abroad})(?![0-9])(?!-[0-9])`, 'gi'),
     (match, text, start) => {
       const from = national.exec(match);
@@ -54,7 +54,7 @@ export const phoneLandline: Recogniser = {
         : 0.55;
     },
   ),
-  signals: Signal.ten,
+  signals: Signal.eight,
   shape: Shape.landline,
   strongShape: Shape.landline,
   examples: {

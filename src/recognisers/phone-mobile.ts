@@ -25,7 +25,7 @@ export const phoneMobile: Recogniser = {
   },
   find: matchingAt(
     'phone-mobile',
-    { at: 'digits', least: 11, first: '018' },
+    { at: 'digits', sizes: [11, 13, 15], first: '018' },
     /(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86[ -]?|\((?:\+|00)?86\)[ -]?)?1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})(?![0-9])(?!\.[0-9])/g,
     (match, text, start) => {
       const value = score(match.replace(/[^0-9]/g, '').slice(-11));

@@ -13,7 +13,7 @@ export const usSsn: Recogniser = {
   check: (text) => score(cell(text)),
   find: matchingAt(
     'us-ssn',
-    { at: 'digits', least: 9 },
+    { at: 'digits', sizes: [9] },
     /(?<![0-9.-])[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4}(?![0-9A-Za-z])(?!-[0-9])/g,
     (match, text, start) => {
       if (/[A-Za-z]$/.test(text.charAt(start - 1)) && !precededBy(text, start, /ssn$/i, 3)) return 0;
@@ -22,7 +22,7 @@ export const usSsn: Recogniser = {
       return value > 0 && (precededBy(text, start, /ssn|social security/i, 24) || mixed(match)) ? 0.6 : 0;
     },
   ),
-  signals: Signal.nine,
+  signals: Signal.eight,
   examples: {
     positive: ['123-45-6789', '123 45 6789', '123456789'],
     negative: ['666-45-6789', '000-45-6789', '900-45-6789', '12-345-6789', '078 00 1123', ''],

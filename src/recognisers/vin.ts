@@ -33,7 +33,7 @@ export const vin: Recogniser = {
   },
   find: matchingAt(
     'vin',
-    { at: 'runs', least: 17 },
+    { at: 'runs', sizes: [17] },
     /(?<![0-9A-Za-z])[0-9A-HJ-NPR-Za-hj-npr-z]{17}(?![0-9A-Za-z])/g,
     (match, text, start) => {
       if (!/[A-Za-z]/.test(match) || !/\d{3}/.test(match)) return 0;

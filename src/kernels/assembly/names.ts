@@ -369,7 +369,7 @@ function numberEnd(at: i32): i32 {
 function beforeNumbers(): void {
   let free = 0;
   for (let k = 0; k < digitCount; k++) {
-    const entry = digits + <usize>k * 12;
+    const entry = digits + (<usize>k << 4);
     const at = load<i32>(entry);
     if (at < free || load<i32>(entry, 8) < 11) continue;
     const after = numberEnd(at);

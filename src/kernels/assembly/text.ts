@@ -31,10 +31,8 @@ const S_AT: u32 = 1 << 2;
 const S_DIGITS: u32 = 1 << 3;
 const S_SEVEN: u32 = 1 << 4;
 const S_EIGHT: u32 = 1 << 5;
-const S_NINE: u32 = 1 << 6;
-const S_TEN: u32 = 1 << 7;
+const S_POINT: u32 = 1 << 6;
 const S_ELEVEN: u32 = 1 << 8;
-const S_THIRTEEN: u32 = 1 << 9;
 const S_FIFTEEN: u32 = 1 << 10;
 const S_MIXED: u32 = 1 << 11;
 const S_CODE: u32 = 1 << 12;
@@ -57,15 +55,18 @@ export let units: usize = 0; // of the cell at hand, sixteen zeros after the las
 export let unitCount: i32 = 0;
 export let hits: usize = 0; // position, length, roles
 export let hitCount: i32 = 0;
-export let digits: usize = 0; // start, end, digits to the end of the cluster
+export let digits: usize = 0; // start, end, digits to the end of the cluster, bits of sizes: `digitBytes` each
 export let digitCount: i32 = 0;
-let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster
+let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster, bits of sizes
 let runCount: i32 = 0;
+let digitSizes: u32 = 0; // the bits of all runs of digits
+let runSizes: u32 = 0;
 let folded: bool = false;
 let firstPlace: i32 = -1; // of a level of an address after what numbers it
 let mostUnits: usize = 0;
 
-const headerBytes: usize = 40;
+const headerWords: i32 = 11;
+const headerBytes: usize = 44;
 
 /** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. */
 export function textTables(
@@ -84,7 +85,7 @@ export function textTables(
   units = work;
   hits = work + (most << 1) + 256;
   digits = hits + most * 36 + 256;
-  runs = digits + most * 12 + 256;
+  runs = digits + (most << 3) + 256;
 }
 
 // @ts-ignore: decorator
@@ -201,6 +202,8 @@ function look(): u32 {
   let before: u32 = 0;
   runCount = 0;
   digitCount = 0;
+  digitSizes = 0;
+  runSizes = 0;
   hitCount = 0;
   firstPlace = -1;
   const length = unitCount;
@@ -265,7 +268,7 @@ function look(): u32 {
   if (joints >= 5) signals |= S_PAIRS;
   if (dots > 0) {
     if (signals & S_LETTERS) signals |= S_DOT;
-    if (dots >= 3 && digitCount > 0) signals |= S_DOTS;
+    if (digitCount > 0) signals |= dots >= 3 ? S_POINT | S_DOTS : S_POINT;
   }
   if (runCount > 0) signals |= clusters();
   return signals;
@@ -277,7 +280,7 @@ let runHasLetters: bool = false;
 // @ts-ignore: decorator
 @inline
 function noteDigits(start: i32, end: i32): void {
-  const at = digits + <usize>digitCount * 12;
+  const at = digits + (<usize>digitCount << 4);
   store<i32>(at, start);
   store<i32>(at, end, 4);
   digitCount++;
@@ -306,7 +309,7 @@ function readRun(start: i32, length: i32): i32 {
     }
   }
   if (digitStart >= 0) noteDigits(digitStart, i);
-  const at = runs + (<usize>runCount << 4);
+  const at = runs + <usize>runCount * 20;
   runCount++;
   store<i32>(at, start);
   store<i32>(at, i, 4);
@@ -324,6 +327,18 @@ function separated(from: i32, to: i32): bool {
   return true;
 }
 
+/** Bits of sizes, as in scan.ts. */
+// @ts-ignore: decorator
+@inline
+function sizeBit(size: i32): u32 {
+  return <u32>1 << <u32>min(size, 31);
+}
+
+function longer(sizes: u32, length: i32): u32 {
+  if (length >= 31) return 1 << 31;
+  return (sizes << <u32>length) | (sizes >>> <u32>(32 - length) ? <u32>(1 << 31) : 0);
+}
+
 /** Counts what stands from each run to the end of its cluster, last run first, and gives the signals of the longest. */
 function clusters(): u32 {
   let signals: u32 = 0;
@@ -331,34 +346,41 @@ function clusters(): u32 {
   let most = 0;
   let both = 0;
   for (let k = runCount - 1; k >= 0; k--) {
-    const at = runs + (<usize>k << 4);
+    const at = runs + <usize>k * 20;
     const end = load<i32>(at, 4);
     const length = end - load<i32>(at);
     const figures = load<i32>(at, 8);
     if (length >= 14 && figures > 0) signals |= S_CODE;
-    const joined = k + 1 < runCount && separated(end, load<i32>(at, 16));
-    const rest = joined ? length + load<i32>(at, 28) : length;
+    const joined = k + 1 < runCount && separated(end, load<i32>(at, 20));
+    const rest = joined ? length + load<i32>(at, 32) : length;
     both = (joined ? both : 0) | (figures > 0 ? 1 : 0) | (figures < length ? 2 : 0);
     store<i32>(at, rest, 12);
+    const sizes = sizeBit(length) | (joined ? longer(load<u32>(at, 36), length) : 0);
+    store<u32>(at, sizes, 16);
+    runSizes |= sizes;
     if (both == 3 && rest > longest) longest = rest;
     if (both & 1 && rest >= 15) signals |= S_CLUSTER;
   }
   for (let k = digitCount - 1; k >= 0; k--) {
-    const at = digits + <usize>k * 12;
+    const at = digits + (<usize>k << 4);
     const end = load<i32>(at, 4);
-    let rest = end - load<i32>(at);
-    if (k + 1 < digitCount && separated(end, load<i32>(at, 12))) rest += load<i32>(at, 20);
+    const length = end - load<i32>(at);
+    let rest = length;
+    let sizes = sizeBit(length);
+    if (k + 1 < digitCount && separated(end, load<i32>(at, 16))) {
+      rest += load<i32>(at, 24);
+      sizes |= longer(load<u32>(at, 28), length);
+    }
     store<i32>(at, rest, 8);
+    store<u32>(at, sizes, 12);
+    digitSizes |= sizes;
     if (rest > most) most = rest;
   }
   if (longest >= 7) signals |= S_MIXED;
   if (most >= 4) signals |= S_DIGITS;
   if (most >= 7) signals |= S_SEVEN;
   if (most >= 8) signals |= S_EIGHT;
-  if (most >= 9) signals |= S_NINE;
-  if (most >= 10) signals |= S_TEN;
   if (most >= 11) signals |= S_ELEVEN;
-  if (most >= 13) signals |= S_THIRTEEN;
   if (most >= 15) signals |= S_FIFTEEN;
   return signals;
 }
@@ -367,10 +389,11 @@ function clusters(): u32 {
  * Looks at cells [from, count): pairs (pointer, bytes) of well-formed UTF-8. For each in which a finder may find
  * something an entry of i32 words goes to [out, out + room): cell, words of the entry, signals, 1 when folded | 2 when
  * it was not judged, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
- * address (-1 without), 0, and then the tables of runs (4 words each), digits (3) and names (3). The units of all these
+ * address (-1 without), bits of the sizes of runs and of digits, and then the tables of runs (5 words each), digits (4)
+ * and names (3). The units of all these
  * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded. `gates`
- * are pairs of signals (all of the first, one of the second where it is not 0) of which one must hold where there is no
- * name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
+ * are fours of words (signals all of which must be there, signals of which one must, bits of sizes of digits and of runs
+ * of which one must; all but the first unless they are 0) of which one must hold where there is no name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
  */
 export function scanTexts(
   cells: usize,
@@ -392,7 +415,7 @@ export function scanTexts(
     const n = load<usize>(cells + (i << 3), 4);
     if (n > mostUnits) {
       if (out + headerBytes > end) break;
-      header(out, i, 10, 0, 2, 0, 0, 0, -1);
+      header(out, i, headerWords, 0, 2, 0, 0, 0, -1);
       out += headerBytes;
       continue;
     }
@@ -403,17 +426,17 @@ export function scanTexts(
     const known = signals & S_HAN ? findNames() : true;
     const names = known && signals & S_HAN ? nameCount : 0;
     if (known && names == 0 && !passes(signals, gates, gateCount)) continue;
-    const words = known ? 10 + (runCount << 2) + digitCount * 3 + names * 3 : 10;
+    const words = headerWords + (known ? runCount * 5 + (digitCount << 2) + names * 3 : 0);
     const bytes = <usize>unitCount << 1;
     const both: usize = folded ? bytes << 1 : bytes;
     if (out + (<usize>words << 2) > end || texts + both > textsEnd) break;
     header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2), runCount, digitCount, names, unitCount);
     out += headerBytes;
     if (known) {
-      memory.copy(out, runs, <usize>runCount << 4);
-      out += <usize>runCount << 4;
-      memory.copy(out, digits, <usize>digitCount * 12);
-      out += <usize>digitCount * 12;
+      memory.copy(out, runs, <usize>runCount * 20);
+      out += <usize>runCount * 20;
+      memory.copy(out, digits, <usize>digitCount << 4);
+      out += <usize>digitCount << 4;
       memory.copy(out, NAME_WORDS, <usize>names * 12);
       out += <usize>names * 12;
     }
@@ -448,14 +471,19 @@ function header(
   store<i32>(out, c, 24);
   store<i32>(out, length, 28);
   store<i32>(out, firstPlace, 32);
-  store<i32>(out, 0, 36);
+  store<u32>(out, runSizes, 36);
+  store<u32>(out, digitSizes, 40);
 }
 
 function passes(signals: u32, gates: usize, count: i32): bool {
   for (let k = 0; k < count; k++) {
-    const all = load<u32>(gates + (<usize>k << 3));
-    const one = load<u32>(gates + (<usize>k << 3), 4);
-    if ((signals & all) == all && (one == 0 || signals & one)) return true;
+    const gate = gates + (<usize>k << 4);
+    const all = load<u32>(gate);
+    if ((signals & all) != all) continue;
+    const one = load<u32>(gate, 4);
+    const ofDigits = load<u32>(gate, 8);
+    const ofRuns = load<u32>(gate, 12);
+    if ((!one || signals & one) && (!ofDigits || ofDigits & digitSizes) && (!ofRuns || ofRuns & runSizes)) return true;
   }
   return false;
 }

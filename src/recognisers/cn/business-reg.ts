@@ -28,7 +28,7 @@ export const businessReg: Recogniser = {
   },
   find: matchingAt(
     'cn-business-reg',
-    { at: 'digits', least: 15 },
+    { at: 'digits', sizes: [15] },
     /(?<![0-9A-Za-z])[0-9]{15}(?![0-9A-Za-z])/g,
     (match, text, start) => (precededBy(text, start, /注册号|营业执照/, 14) && mod11_10(match) ? 0.8 : 0),
   ),

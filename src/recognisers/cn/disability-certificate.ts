@@ -29,7 +29,7 @@ export const disabilityCertificate: Recogniser = {
   check: (text) => score(cell(text)),
   find: matchingAt(
     'cn-resident-id',
-    { at: 'digits', least: 17, first: '123456789' },
+    { at: 'digits', sizes: [17, 20], first: '123456789' },
     /(?<![0-9])(?<![0-9]\.)[1-9][0-9]{16}[0-9Xx][0-9]{2}(?![0-9A-Za-z])/g,
     (match, text, start) => {
       const value = score(match);

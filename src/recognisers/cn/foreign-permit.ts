@@ -35,7 +35,7 @@ export const foreignPermit: Recogniser = {
   },
   find: matchingAt(
     'cn-foreign-permit',
-    { at: 'runs', least: 15, first: '9ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
+    { at: 'runs', sizes: [15, 18], first: '9ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
     new RegExp(`${identityInText.source}|(?<![0-9A-Za-z])[A-Z]{3}[0-9]{12}(?![0-9A-Za-z])`, 'g'),
     (match, text, start) => {
       if (!/^[A-Z]/.test(match)) return score(match.replace(/[ -]/g, ''));

@@ -25,7 +25,7 @@ export const hkmtPermit: Recogniser = {
     'residence permit',
   ],
   check: (text) => score(compact(text)),
-  find: matchingAt('cn-hkmt-permit', { at: 'digits', least: 17, first: '8' }, identityInText, (match) =>
+  find: matchingAt('cn-hkmt-permit', { at: 'digits', sizes: [17, 18], first: '8' }, identityInText, (match) =>
     score(match.replace(/[ -]/g, '')),
   ),
   anyShape: [Shape.residentId18, Shape.residentId18Form],

@@ -27,7 +27,7 @@ export const orgCode: Recogniser = {
   },
   find: matchingAt(
     'cn-org-code',
-    { at: 'runs', least: 9 },
+    { at: 'runs', sizes: [9] },
     /(?<![0-9A-Za-z])[0-9A-Za-z]{8}-?[0-9Xx](?![0-9A-Za-z-])/g,
     (match, text, start) =>
       precededBy(text, start, /机构代码|组织代码|org(?:anisation|anization)? code/i, 20) &&

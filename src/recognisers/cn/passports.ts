@@ -28,7 +28,7 @@ export const passport: Recogniser = {
   check: (text) => score(cell(text).toUpperCase()),
   find: matchingAt(
     'passport',
-    { at: 'runs', least: 8 },
+    { at: 'runs', sizes: [8, 9, 10] },
     /(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}[0-9]{7,8}|1[45][0-9]{7})(?![0-9A-Za-z])/g,
     (match, text, start) => {
       const announced = precededBy(text, start, /护照|旅行证|passport/i, 20);
@@ -67,7 +67,7 @@ export const homeReturnPermit: Recogniser = {
   check: (text) => (/^[HM]\d{8}(?:\d{2})?$/.test(cell(text).toUpperCase()) ? 0.45 : 0),
   find: matchingAt(
     'cn-home-return-permit',
-    { at: 'runs', least: 9 },
+    { at: 'runs', sizes: [9, 11] },
     /(?<![0-9A-Za-z])[HMhm][0-9]{8}(?:[0-9]{2})?(?![0-9A-Za-z])/g,
     (_match, text, start) => (precededBy(text, start, /回乡证|通行证|港澳/, 20) ? 0.9 : 0),
   ),
@@ -85,7 +85,7 @@ export const taiwanPermit: Recogniser = {
   check: (text) => (/^\d{8}$/.test(cell(text)) ? 0.2 : 0),
   find: matchingAt(
     'cn-taiwan-permit',
-    { at: 'digits', least: 8 },
+    { at: 'digits', sizes: [8] },
     /(?<![0-9A-Za-z])[0-9]{8}(?![0-9A-Za-z])/g,
     (_match, text, start) => (precededBy(text, start, /台胞证|来往大陆通行证/, 20) ? 0.9 : 0),
   ),

@@ -13,7 +13,7 @@ export const hongKongId: Recogniser = {
   check: (text) => hongKong(cell(text).toUpperCase()),
   find: matchingAt(
     'hk-id',
-    { at: 'runs', least: 7 },
+    { at: 'runs', sizes: [8, 9] },
     /(?<![0-9A-Za-z])[A-Za-z]{1,2}[0-9]{6}(?:\([0-9Aa]\)|[0-9Aa](?![0-9A-Za-z]))/g,
     (match, text, start) => {
       const value = hongKong(match.toUpperCase());
@@ -53,7 +53,7 @@ export const macaoId: Recogniser = {
   },
   find: matchingAt(
     'macao-id',
-    { at: 'digits', least: 8, first: '1578' },
+    { at: 'digits', sizes: [8], first: '1578' },
     /(?<![0-9A-Za-z])[1578][0-9]{6}(?:\([0-9]\)|[0-9](?![0-9A-Za-z]))/g,
     (match, text, start) =>
       match.includes('(') ? 0.8 : precededBy(text, start, /澳门|澳門|macau|macao/i) ? 0.75 : 0,
@@ -74,11 +74,11 @@ export const taiwanId: Recogniser = {
   check: (text) => taiwan(compact(text).toUpperCase()),
   find: matchingAt(
     'tw-id',
-    { at: 'runs', least: 10 },
+    { at: 'runs', sizes: [10] },
     /(?<![0-9A-Za-z])[A-Za-z][1289][0-9]{8}(?![0-9A-Za-z])/g,
     (match) => taiwan(match.toUpperCase()),
   ),
-  signals: Signal.mixed | Signal.nine,
+  signals: Signal.mixed,
   examples: { positive: ['A123456789', 'a123456789'], negative: ['A123456788', 'A323456789', ''] },
 };
 

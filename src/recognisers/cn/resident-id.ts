@@ -30,7 +30,7 @@ export const residentId: Recogniser = {
   },
   find: matchingAt(
     'cn-resident-id',
-    { at: 'digits', least: 15, first: '123456789' },
+    { at: 'digits', sizes: [15, 17, 18], first: '123456789' },
     combine(identityInText),
     (match, text, start) => {
       const digits = match.replace(/[ -]/g, '');

@@ -23,7 +23,7 @@ export const uscc: Recogniser = {
   check: (text) => score(compact(text).toUpperCase()),
   find: matchingAt(
     'cn-uscc',
-    { at: 'runs', least: 18 },
+    { at: 'runs', sizes: [18] },
     /(?<![0-9A-Za-z])[1-9A-HJ-NPQRTUWYa-hj-npqrtuwy](?:[ -]?[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]){17}(?![0-9A-Za-z])/g,
     (match, text, start) => {
       const code = match.replace(/[ -]/g, '').toUpperCase();

@@ -2,7 +2,7 @@ import type { Entity } from '../../core/entities.js';
 import { nationalNames } from '../../core/national.js';
 import type { Recogniser, Score, Span } from '../../core/recogniser.js';
 import { cell } from '../scan/fold.js';
-import { runSize, type Scan, scanOf } from '../scan/scan.js';
+import { runSize, type Scan, scanOf, sizeBit } from '../scan/scan.js';
 import { Signal } from '../scan/signals.js';
 import type { NationalId } from './spec.js';
 
@@ -62,6 +62,13 @@ function scoreOf(spec: NationalId, plain: string, written: string): Score {
   return agrees ? spec.scores[separated ? 1 : 0] : 0;
 }
 
+/** A row with the words that announce it and the most it scores without them, plain and with separators. */
+interface Row {
+  spec: NationalId;
+  words: RegExp;
+  alone: readonly number[];
+}
+
 /** Spans of the identifiers in a folded text whose score reaches `least`; 0 gives also what only a header could prove. */
 export type NationalFinder = (text: string, least: Score) => Span[];
 
@@ -70,13 +77,19 @@ export type NationalFinder = (text: string, least: Score) => Span[];
  * separators, each looked up by its length. The work per run is bounded, so a text takes linear time.
  */
 export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
-  const byLength: { spec: NationalId; words: RegExp }[][] = [];
+  const byLength: Row[][] = [];
+  let sizes = 0;
   for (const spec of specs) {
     const words = announcing(spec.context);
     for (const length of spec.lengths) {
       const rows = byLength[length] ?? [];
-      rows.push({ spec, words });
+      rows.push({
+        spec,
+        words,
+        alone: [0, 1].map((kind) => Math.max(spec.scores[kind]!, spec.unchecked ?? 0)),
+      });
       byLength[length] = rows;
+      sizes |= sizeBit(length);
     }
   }
   const announced = announcing(specs.flatMap(({ context }) => context));
@@ -86,6 +99,7 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
     const scan = (first.signals & Signal.native) === 0 ? first : scanOf(westernDigits(first.text));
     const { text, runs, runCount } = scan;
     const spans: Span[] = [];
+    if ((scan.runSizes & sizes) === 0) return spans;
     // Nothing can reach the bar where no row stands alone and no word announces one.
     let words: boolean | null = null; // looked for when a row asks: the pattern is long
     if (!alone && least >= 0.5) {
@@ -93,6 +107,7 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
       if (!words) return spans;
     }
     for (let first = 0; first < runCount; first++) {
+      if ((runs[first * runSize + 4]! & sizes) === 0) continue;
       const start = runs[first * runSize]!;
       if (first > 0 && joined(scan, first) && text.charCodeAt(start - 1) !== 32) continue;
       let length = 0;
@@ -109,14 +124,21 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
         if (last + 1 < runCount && joined(scan, last + 1) && text.charCodeAt(end) !== 32) continue;
         const written = text.slice(start, end).toUpperCase();
         const plain = last === first ? written : written.replace(separator, '');
+        const kind = plain.length === written.length ? 0 : 1;
+        let before: string | null = null;
         for (const row of rows) {
+          // What proves nothing without a word is not looked at where there is none.
+          const proves = row.alone[kind]! >= least;
+          if (!proves) {
+            before ??= text.slice(Math.max(0, start - reach), start);
+            if (!row.words.test(before)) continue;
+          }
           const bare = scoreOf(row.spec, plain, written);
           if (bare === 0) continue;
           words ??= announced.test(text);
+          before ??= text.slice(Math.max(0, start - reach), start);
           const score =
-            words && row.words.test(text.slice(Math.max(0, start - reach), start))
-              ? Math.max(bare, Math.min(0.95, 0.6 + bare / 2))
-              : bare;
+            words && row.words.test(before) ? Math.max(bare, Math.min(0.95, 0.6 + bare / 2)) : bare;
           if (score >= least) spans.push({ start, end, entity: row.spec.entity as Entity, score });
         }
       }

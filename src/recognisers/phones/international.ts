@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { cell } from '../scan/fold.js';
-import { matchingAt, precededBy } from '../scan/matches.js';
+import { between, matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 import { dialledAbroad } from './plans.js';
 import { phoneWords } from './within.js';
@@ -28,7 +28,15 @@ export const phoneInternational: Recogniser = {
   },
   find: matchingAt(
     'phone-mobile',
-    { at: 'digits', least: 8, first: '023456789' },
+    {
+      at: 'digits',
+      sizes: between(8, 17),
+      first: '0',
+      sizesAfter: [
+        ['2345678', [10]],
+        ['9', [10, 12]],
+      ],
+    },
     /(?<![0-9A-Za-z+.-])(?<![0-9A-Za-z] ?\()(?:(?:\+|00)[1-9][0-9]{0,2}[ .-]?(?:\([0-9]{1,4}\)[ .-]?)?[0-9]{1,5}(?:[ .-]?[0-9]{1,5}){1,5}|\([0-9]{2,3}\) ?[0-9]{3,5}[ .-][0-9]{4}|0[1-9]0-?[0-9]{4}-?[0-9]{4}|0[1-9]-[0-9]{4}-[0-9]{4}|0[2-9]-[0-9]{7}|0[0-9]{2,4} [0-9]{3,4} ?[0-9]{3,4}|[2-9][0-9]{2}[ .-]?[0-9]{3}[ .-]?[0-9]{4}|(?:\+?91[ -]?)?[6-9][0-9]{4} ?[0-9]{5})(?![0-9])(?![.-][0-9])/g,
     (match, text, start) => {
       if (!plausible(match)) return 0;

@@ -1,13 +1,29 @@
 import type { Entity } from '../../core/entities.js';
 import type { Score, Span } from '../../core/recogniser.js';
-import { digitSize, runSize, scanOf } from './scan.js';
+import { digitSize, runSize, scanOf, sizeBit } from './scan.js';
 
 /** Where the matches of a pattern can begin, so that a text is not searched for them character by character. */
 export interface Start {
   /** `digits`: at a run of digits, or at a + or opening bracket before one. `runs`: at a run of letters and digits. */
   at: 'digits' | 'runs';
-  least: number; // digits, or letters and digits, from there to the end of the cluster
+  least?: number; // digits, or letters and digits, from there to the end of the cluster
+  /** Digits, or letters and digits, of which a match may consist: of one that ends with a run. */
+  sizes?: readonly number[];
+  /** The same where a run begins with one of these characters and has no sign before it. */
+  sizesAfter?: readonly (readonly [first: string, sizes: readonly number[]])[];
   first?: string; // what the run begins with, one of these characters; not asked of what a sign stands before
+}
+
+/** A finder that needs runs of some sizes: of digits, or of letters and digits. */
+export interface SizedFinder {
+  (text: string): Span[];
+  digitSizes?: number;
+  runSizes?: number;
+}
+
+/** From a size to another one, both among them. */
+export function between(least: number, most: number): number[] {
+  return Array.from({ length: most - least + 1 }, (_, i) => least + i);
 }
 
 /** Judges a matched text: 0 rejects it. */
@@ -42,19 +58,19 @@ export function matching(
 }
 
 /** As `matching`, for a pattern whose matches begin only where `begin` says: it is tried there and nowhere else. */
-export function matchingAt(
-  entity: Entity,
-  begin: Start,
-  pattern: RegExp,
-  score: Judge,
-): (text: string) => Span[] {
+export function matchingAt(entity: Entity, begin: Start, pattern: RegExp, score: Judge): SizedFinder {
   const sticky = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}y`);
   const ofDigits = begin.at === 'digits';
   const size = ofDigits ? digitSize : runSize;
-  const rest = ofDigits ? 2 : 3;
-  const firsts = new Uint8Array(128).fill(begin.first === undefined ? 1 : 0);
-  for (const character of begin.first ?? '') firsts[character.charCodeAt(0)] = 1;
-  return (text) => {
+  const sizesAt = ofDigits ? 3 : 4;
+  const bits = begin.sizes ? bitsOf(begin.sizes) : begin.least ? -1 << Math.min(begin.least, 31) : -1;
+  // By the character that a run begins with, what its sizes must share a bit with.
+  const firsts = new Int32Array(128).fill(begin.first === undefined ? bits : 0);
+  for (const character of begin.first ?? '') firsts[character.charCodeAt(0)] = bits;
+  for (const [characters, sizes] of begin.sizesAfter ?? []) {
+    for (const character of characters) firsts[character.charCodeAt(0)] = bitsOf(sizes);
+  }
+  const find: SizedFinder = (text) => {
     const scan = scanOf(text);
     const folded = scan.text;
     const table = ofDigits ? scan.digits : scan.runs;
@@ -63,14 +79,15 @@ export function matchingAt(
     let free = 0; // where the last match ended
     for (let k = 0; k < count; k++) {
       const at = table[k * size]!;
-      if (at < free || table[k * size + rest]! < begin.least) continue;
+      const sizes = table[k * size + sizesAt]!;
+      if ((sizes & bits) === 0 || at < free) continue;
       let from = at;
       if (ofDigits && at > free) {
         const sign = folded.charCodeAt(at - 1);
         if (sign === 43 || sign === 40)
           from = at > free + 1 && folded.charCodeAt(at - 2) === 40 ? at - 2 : at - 1;
       }
-      if (from === at && firsts[folded.charCodeAt(at)] === 0) continue;
+      if (from === at && (firsts[folded.charCodeAt(at)]! & sizes) === 0) continue;
       for (; from <= at; from++) {
         sticky.lastIndex = from;
         if (!sticky.test(folded)) continue;
@@ -83,8 +100,16 @@ export function matchingAt(
         break;
       }
     }
-    return spans ?? [];
+    return spans ?? none;
   };
+  return Object.assign(find, ofDigits ? { digitSizes: bits } : { runSizes: bits });
+}
+
+/** What most finders find in most texts. */
+const none: Span[] = [];
+
+function bitsOf(sizes: readonly number[]): number {
+  return sizes.reduce((bits, size) => bits | sizeBit(size), 0);
 }
 
 /** Whether one of the words stands in the `reach` characters before a position: evidence for what follows. */

@@ -45,12 +45,17 @@ export const Hit = {
 export interface Scan {
   text: string; // folded
   signals: number;
-  /** Runs of ASCII letters and digits: start, end (exclusive), digits in it, letters and digits from here in its cluster. */
+  /**
+   * Runs of ASCII letters and digits: start, end (exclusive), digits in it, letters and digits from here in its cluster, and
+   * as bits (`sizeBit`) how many letters and digits stand from its start to the ends of the runs of its cluster.
+   */
   runs: Int32Array;
   runCount: number;
-  /** Runs of digits: start, end, digits from here to the end of the cluster. */
+  /** Runs of digits: start, end, digits from here to the end of the cluster, and as bits those to the end of each run. */
   digits: Int32Array;
   digitCount: number;
+  runSizes: number; // the bits of all runs
+  digitSizes: number; // the bits of all runs of digits
   /** Words and marks that names stand beside: position, length, roles. */
   hits: Int32Array;
   hitCount: number;
@@ -60,9 +65,12 @@ export interface Scan {
   nameCount: number;
 }
 
+/** Numbers of an entry of the kernel before its tables. */
+const entryWords = 11;
+
 /** Numbers per entry of the tables above. */
-export const runSize = 4;
-export const digitSize = 3;
+export const runSize = 5;
+export const digitSize = 4;
 export const hitSize = 3;
 export const nameSize = 3;
 
@@ -73,6 +81,8 @@ const scan: Scan = {
   runCount: 0,
   digits: new Int32Array(64 * digitSize),
   digitCount: 0,
+  runSizes: 0,
+  digitSizes: 0,
   hits: new Int32Array(64 * hitSize),
   hitCount: 0,
   placeAt: -1,
@@ -100,10 +110,12 @@ export function adoptScan(text: string, folded: string, entry: Int32Array, at: n
   scan.signals = entry[at + 2]!;
   scan.runCount = entry[at + 4]!;
   scan.digitCount = entry[at + 5]!;
+  scan.runSizes = entry[at + 9]!;
+  scan.digitSizes = entry[at + 10]!;
   scan.nameCount = entry[at + 6]!;
   scan.hitCount = 0;
   scan.placeAt = entry[at + 8]!;
-  let from = at + 10;
+  let from = at + entryWords;
   while (scan.runs.length < scan.runCount * runSize) scan.runs = grown(scan.runs);
   for (let i = 0; i < scan.runCount * runSize; i++) scan.runs[i] = entry[from++]!;
   while (scan.digits.length < scan.digitCount * digitSize) scan.digits = grown(scan.digits);
@@ -129,6 +141,8 @@ function pass(text: string): void {
   let before = 0; // class of the unit before
   scan.runCount = 0;
   scan.digitCount = 0;
+  scan.runSizes = 0;
+  scan.digitSizes = 0;
   scan.hitCount = 0;
   scan.placeAt = -1;
   for (let i = 0; i < length; ) {
@@ -189,7 +203,7 @@ function pass(text: string): void {
   if (joints >= 5) signals |= Signal.pairs;
   if (dots > 0) {
     if ((signals & Signal.letters) !== 0) signals |= Signal.dot;
-    if (dots >= 3 && scan.digitCount > 0) signals |= Signal.dots;
+    if (scan.digitCount > 0) signals |= dots >= 3 ? Signal.point | Signal.dots : Signal.point;
   }
   if (scan.runCount > 0) signals |= clusters(text);
   scan.signals = signals;
@@ -250,20 +264,39 @@ function clusters(text: string): number {
     const rest = joined ? length + runs[at + runSize + 3]! : length;
     both = (joined ? both : 0) | (figures > 0 ? 1 : 0) | (figures < length ? 2 : 0);
     runs[at + 3] = rest;
+    const sizes = sizeBit(length) | (joined ? longer(runs[at + runSize + 4]!, length) : 0);
+    runs[at + 4] = sizes;
+    scan.runSizes |= sizes;
     if (both === 3 && rest > longest) longest = rest;
     if ((both & 1) !== 0 && rest >= 15) signals |= Signal.cluster;
   }
   for (let k = scan.digitCount - 1; k >= 0; k--) {
     const at = k * digitSize;
-    let rest = digits[at + 1]! - digits[at]!;
+    const length = digits[at + 1]! - digits[at]!;
+    let rest = length;
+    let sizes = sizeBit(length);
     if (k + 1 < scan.digitCount && separated(text, digits[at + 1]!, digits[at + digitSize]!)) {
       rest += digits[at + digitSize + 2]!;
+      sizes |= longer(digits[at + digitSize + 3]!, length);
     }
     digits[at + 2] = rest;
+    digits[at + 3] = sizes;
+    scan.digitSizes |= sizes;
     if (rest > most) most = rest;
   }
   if (longest >= 7) signals |= Signal.mixed;
   return signals | (most >= 15 ? upTo[15]! : upTo[most]!);
+}
+
+/** The bit of a number of characters; the highest stands for all that are more. */
+export function sizeBit(size: number): number {
+  return 1 << Math.min(size, 31);
+}
+
+/** Bits of sizes when a run of `length` stands before. */
+function longer(sizes: number, length: number): number {
+  if (length >= 31) return 1 << 31;
+  return (sizes << length) | (sizes >>> (32 - length) === 0 ? 0 : 1 << 31);
 }
 
 /** Signals of a cluster by its digits, 15 standing for more. */
@@ -273,10 +306,7 @@ const upTo = Array.from({ length: 16 }, (_, count) =>
       [4, Signal.digits],
       [7, Signal.seven],
       [8, Signal.eight],
-      [9, Signal.nine],
-      [10, Signal.ten],
       [11, Signal.eleven],
-      [13, Signal.thirteen],
       [15, Signal.fifteen],
     ] as const
   ).reduce((signals, [least, signal]) => (count >= least ? signals | signal : signals), 0),

@@ -6,10 +6,8 @@ export const Signal = {
   digits: 1 << 3, // four digits in a cluster: runs with nothing but separators of numbers between them
   seven: 1 << 4, // seven digits in a cluster
   eight: 1 << 5,
-  nine: 1 << 6,
-  ten: 1 << 7,
+  point: 1 << 6, // a full stop beside digits
   eleven: 1 << 8,
-  thirteen: 1 << 9,
   fifteen: 1 << 10,
   mixed: 1 << 11, // seven letters and digits in a cluster that has both
   code: 1 << 12, // fourteen letters and digits in one run
