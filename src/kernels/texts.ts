@@ -13,6 +13,8 @@ export interface TextTables {
   words: Int32Array; // how many, then length, roles, signals, place of the units in `wordUnits` of each
   wordUnits: Uint16Array;
   owned: Uint16Array; // length, units of each; ended by 0
+  mobiles: Uint8Array; // bit per four leading digits of mobile numbers in use
+  regions: Uint8Array; // bit per six digits that are or were a region
 }
 
 /**
@@ -23,6 +25,9 @@ export type FoundText = (cell: number, text: string, folded: string, entries: In
 
 /** Flag of an entry (fourth word) whose cell was not judged: it has no tables and goes the whole way. */
 export const notJudged = 2;
+
+/** Flag of an entry in whose text nothing is to be found but what the kernel has read. */
+export const allRead = 4;
 
 /** Flag of an entry whose text is folded. */
 const isFolded = 1;
@@ -47,12 +52,15 @@ export class TextScanner {
   readonly #host: KernelHost;
   readonly #gates: number;
   readonly #gateCount: number;
+  readonly #reads: boolean;
   readonly #out: number;
   readonly #texts: number;
   readonly #work: number;
   #written = { out: 0, texts: 0 }; // bytes that the scan wrote since they were last overwritten
 
-  constructor(host: KernelHost, tables: TextTables, gates: Int32Array) {
+  /** `reads`: whether numbers that stand alone are read here. */
+  constructor(host: KernelHost, tables: TextTables, gates: Int32Array, reads: boolean) {
+    this.#reads = reads;
     this.#host = host;
     prepare(host, tables);
     this.#gates = host.region('texts.gates', gates.byteLength);
@@ -69,7 +77,7 @@ export class TextScanner {
    */
   each(cells: number, count: number, visit: FoundText): void {
     const used = this.#out + room;
-    const place = [this.#gates, this.#gateCount, this.#out, this.#texts, room, used];
+    const place = [this.#gates, this.#gateCount, this.#out, this.#texts, room, used, this.#reads ? 1 : 0];
     for (let from = 0; from < count; ) {
       from = this.#host.exports.scanTexts!(cells, from, count, ...place);
       const { buffer } = this.#host.bytes;
@@ -140,6 +148,7 @@ function prepare(host: KernelHost, tables: TextTables): void {
   const traits = place('traits', tables.traits);
   const owned = place('owned', tables.owned);
   exports.nameTables!(traits, terms.pointer, terms.mask, words.pointer, words.mask, ...lists, owned);
+  exports.numberTables!(place('mobiles', tables.mobiles), place('regions', tables.regions));
   exports.fillTerms!(place('terms', tables.terms), tables.termCount);
   exports.fillWords!(place('pairs', tables.pairs), tables.pairs.length / 2);
   const units = [

@@ -11,8 +11,8 @@ import type { Recognition } from './selection.js';
 export class CellSearch {
   readonly #scanner: TextScanner;
 
-  constructor(host: KernelHost, { gates }: Pick<Recognition, 'gates'>) {
-    this.#scanner = new TextScanner(host, textTables(), gates);
+  constructor(host: KernelHost, { gates, reads }: Pick<Recognition, 'gates' | 'reads'>) {
+    this.#scanner = new TextScanner(host, textTables(), gates, reads);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { NationalFinder } from './intl/recognise.js';
 import { forget } from './scan/fold.js';
 import type { SizedFinder } from './scan/matches.js';
 import { resolve } from './scan/overlaps.js';
-import { forgetScan, scanOf } from './scan/scan.js';
+import { forgetScan, readEntities, readSize, type Scan, scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
 /** Spans below this score are not reported: they need a header that running text does not have. */
@@ -13,19 +13,31 @@ export const leastScore = 0.5;
 /** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
 export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
 
+/** The numbers that the kernel has read. */
+function readNumbers({ reads, readCount }: Scan): Span[] {
+  const spans: Span[] = [];
+  for (let k = 0; k < readCount; k++) {
+    const at = k * readSize;
+    const entity = readEntities[reads[at + 3]!]!;
+    spans.push({ start: reads[at]!, end: reads[at + 1]!, entity, score: reads[at + 2]! / 100 });
+  }
+  return spans;
+}
+
 /** A finder that the signals of a text call for, and the sizes it needs; 0: it needs none. */
 interface Due {
   entity: Entity;
   find(text: string): Span[];
   digitSizes: number;
   runSizes: number;
+  own: boolean; // of a policy, before all others
 }
 
 /** Sets of signals whose finders are remembered. */
 const mostSets = 4096;
 
 /** What a text must show before identifiers of other countries are searched. */
-const nationalSignals = Signal.digits | Signal.mixed | Signal.native;
+const nationalRuns = Signal.digits | Signal.mixed;
 
 /** Numbers of a gate. */
 export const gateWords = 4;
@@ -35,13 +47,13 @@ export const gateWords = 4;
  * signals all of which must be there, signals of which one must, and bits of sizes (`sizeBit`) of digits and of runs of
  * which one must; all but the first unless they are 0.
  */
-export function gatesOf(recognisers: readonly Recogniser[], national: boolean): Int32Array {
+export function gatesOf(recognisers: readonly Recogniser[], national: NationalFinder | null): Int32Array {
   const finders = recognisers.filter(({ find, readByKernel }) => find !== undefined && !readByKernel);
   const gates = finders.map(({ signals = 0, anySignal = 0, find }) => {
     const { digitSizes = 0, runSizes = 0 } = find as SizedFinder;
     return [signals, anySignal, digitSizes, runSizes];
   });
-  if (national) gates.push([0, nationalSignals, 0, 0]);
+  if (national) gates.push([0, nationalRuns, 0, national.runSizes], [Signal.native, 0, 0, 0]);
   return Int32Array.from(gates.flat());
 }
 
@@ -69,7 +81,7 @@ export function finderOver(
       .map((recogniser) => {
         const find = recogniser.find!.bind(recogniser);
         const { digitSizes = 0, runSizes = 0 } = recogniser.find as SizedFinder;
-        return { entity: recogniser.entity, find, digitSizes, runSizes };
+        return { entity: recogniser.entity, find, digitSizes, runSizes, own: recogniser.unflagged === true };
       });
     if (bySignals.size >= mostSets) bySignals.clear();
     bySignals.set(signals, due);
@@ -80,14 +92,25 @@ export function finderOver(
   );
   return (text, entities) => {
     if (text.length < 2) return [];
-    const { text: folded, signals, digitSizes, runSizes } = scanOf(text);
+    let scan = scanOf(text);
+    if (scan.readCount > 0 && entities !== undefined) {
+      // What the kernel has read may also be something else.
+      forgetScan();
+      scan = scanOf(text);
+    }
+    const { text: folded, signals, digitSizes, runSizes } = scan;
     if (signals === 0 && !always) {
       forgetScan();
       return [];
     }
     const wanted = entities === undefined ? null : entities instanceof Set ? entities : new Set(entities);
     let found: Span[] | null = null;
+    let reads = scan.readCount > 0 ? readNumbers(scan) : null;
     for (const finder of findersFor(signals)) {
+      if (reads !== null && !finder.own) {
+        found = found === null ? reads : [...found, ...reads];
+        reads = null;
+      }
       if (finder.digitSizes !== 0 && (finder.digitSizes & digitSizes) === 0) continue;
       if (finder.runSizes !== 0 && (finder.runSizes & runSizes) === 0) continue;
       if (wanted !== null && !wanted.has(finder.entity)) continue;
@@ -96,7 +119,12 @@ export function finderOver(
       found ??= [];
       for (const span of spans) if (span.score >= leastScore) found.push(span);
     }
-    if (national !== null && (signals & nationalSignals) !== 0) {
+    if (reads !== null) found = found === null ? reads : [...found, ...reads];
+    if (
+      national !== null &&
+      ((signals & Signal.native) !== 0 ||
+        ((signals & nationalRuns) !== 0 && (runSizes & national.runSizes) !== 0))
+    ) {
       for (const span of national(folded, leastScore)) {
         if (wanted !== null && !wanted.has(span.entity)) continue;
         found ??= [];

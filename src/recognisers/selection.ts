@@ -13,6 +13,8 @@ export interface Recognition {
   findAll: FindAll;
   /** What a text must show for `findAll` to find anything but Chinese names: see `gatesOf`. */
   gates: Int32Array;
+  /** Whether the kernel may read numbers that stand alone: nothing at work would make something else of them. */
+  reads: boolean;
 }
 
 /** Codes that a selection may name: every country with a numbering plan, and `cn` for what is always on. */
@@ -33,13 +35,15 @@ export function recognitionOf(
       ? nationalRows.filter((row) => row.distinctive)
       : Object.entries(nationalIdentifiers).flatMap(([code, list]) => (selected.includes(code) ? list : []));
   const names = new Set<Entity>([...rows.map(({ entity }) => entity), cryptoAddress.entity]);
-  const national = nationalRecognisers.filter(({ entity }) => names.has(entity));
+  const others = nationalRecognisers.filter(({ entity }) => names.has(entity));
   const dialled = (selected ?? []).filter((code) => code !== 'cn').map((code) => code.toUpperCase());
   const phones = dialled.length > 0 ? [phonesWithin(dialled)] : [];
+  const national = rows.length > 0 ? nationalFinder(rows) : null;
   const searched = [...own, ...base, ...phones, cryptoAddress];
   return {
-    recognisers: [...own, ...base, ...phones, ...national],
-    findAll: finderOver(searched, rows.length > 0 ? nationalFinder(rows) : null),
-    gates: gatesOf(searched, rows.length > 0),
+    recognisers: [...own, ...base, ...phones, ...others],
+    findAll: finderOver(searched, national),
+    gates: gatesOf(searched, national),
+    reads: selected === null,
   };
 }

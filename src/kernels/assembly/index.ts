@@ -29,4 +29,5 @@ export {
   addCodes, addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, spreadLabels, sumGroups, rollPairs, dropSmall, partLarge,
 } from './lattice';
 export { scanTexts, textTables } from './text';
+export { numberTables } from './alone';
 export { fillTerms, fillWords, nameTables } from './words';

@@ -2,6 +2,7 @@
 // becomes UTF-16 units in a work area; one pass gives signals, runs of letters and digits and the words that names
 // stand beside; `names.ts` reads the names. Cells in which no finder could find anything never become strings.
 
+import { NOTHING, readAlone, readScore } from './alone';
 import { findNames, nameCount, NAME_WORDS } from './names';
 import { wordsSeen, seenLength, seenRoles, seenSignals } from './words';
 
@@ -44,6 +45,7 @@ const S_DOT: u32 = 1 << 17;
 const S_PLATE: u32 = 1 << 18;
 const S_BRACKET: u32 = 1 << 19;
 const S_NATIVE: u32 = 1 << 20;
+const S_SOCIAL: u32 = 1 << 23;
 const S_PLACE: u32 = 1 << 31;
 
 export let classes: usize = 0;
@@ -59,14 +61,17 @@ export let digits: usize = 0; // start, end, digits to the end of the cluster, b
 export let digitCount: i32 = 0;
 let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster, bits of sizes
 let runCount: i32 = 0;
+let reads: usize = 0; // numbers that stand alone: start, end, score in hundredths, kind
+let readCount: i32 = 0;
+let reading: bool = false;
 let digitSizes: u32 = 0; // the bits of all runs of digits
 let runSizes: u32 = 0;
 let folded: bool = false;
 let firstPlace: i32 = -1; // of a level of an address after what numbers it
 let mostUnits: usize = 0;
 
-const headerWords: i32 = 11;
-const headerBytes: usize = 44;
+const headerWords: i32 = 12;
+const headerBytes: usize = 48;
 
 /** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. */
 export function textTables(
@@ -86,6 +91,7 @@ export function textTables(
   hits = work + (most << 1) + 256;
   digits = hits + most * 36 + 256;
   runs = digits + (most << 3) + 256;
+  reads = runs + most * 10 + 256;
 }
 
 // @ts-ignore: decorator
@@ -204,6 +210,7 @@ function look(): u32 {
   digitCount = 0;
   digitSizes = 0;
   runSizes = 0;
+  readCount = 0;
   hitCount = 0;
   firstPlace = -1;
   const length = unitCount;
@@ -270,7 +277,10 @@ function look(): u32 {
     if (signals & S_LETTERS) signals |= S_DOT;
     if (digitCount > 0) signals |= dots >= 3 ? S_POINT | S_DOTS : S_POINT;
   }
-  if (runCount > 0) signals |= clusters();
+  if (runCount > 0) {
+    signals |= clusters();
+    if (reading && signals & S_ELEVEN) readNumbers((signals & S_SOCIAL) != 0);
+  }
   return signals;
 }
 
@@ -325,6 +335,37 @@ function separated(from: i32, to: i32): bool {
     if (unit != 32 && (unit < 40 || unit > 47) && unit != 58 && unit != 95 && unit != 64) return false;
   }
   return true;
+}
+
+/** Reads the numbers that stand alone. No finder has to look at them again: their sizes are taken away. */
+function readNumbers(social: bool): void {
+  let figuresAt = digits;
+  let gone = false;
+  for (let k = 0; k < runCount; k++) {
+    const at = runs + <usize>k * 20;
+    const start = load<i32>(at);
+    const end = load<i32>(at, 4);
+    if (end - start < 11 || load<u32>(at, 16) != sizeBit(end - start)) continue; // joined to the next one
+    if (k > 0 && separated(load<i32>(at - 16), start)) continue;
+    const kind = readAlone(start, end - start, load<i32>(at, 8), social);
+    if (kind == 0) continue;
+    while (load<i32>(figuresAt) < start) figuresAt += 16;
+    store<u32>(at, 0, 16);
+    store<u32>(figuresAt, 0, 12);
+    gone = true;
+    if (kind == NOTHING) continue;
+    const read = reads + (<usize>readCount << 4);
+    store<i32>(read, start);
+    store<i32>(read, end, 4);
+    store<i32>(read, readScore, 8);
+    store<i32>(read, kind, 12);
+    readCount++;
+  }
+  if (!gone) return;
+  runSizes = 0;
+  digitSizes = 0;
+  for (let k = 0; k < runCount; k++) runSizes |= load<u32>(runs + <usize>k * 20, 16);
+  for (let k = 0; k < digitCount; k++) digitSizes |= load<u32>(digits + (<usize>k << 4), 12);
 }
 
 /** Bits of sizes, as in scan.ts. */
@@ -388,9 +429,9 @@ function clusters(): u32 {
 /**
  * Looks at cells [from, count): pairs (pointer, bytes) of well-formed UTF-8. For each in which a finder may find
  * something an entry of i32 words goes to [out, out + room): cell, words of the entry, signals, 1 when folded | 2 when
- * it was not judged, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
- * address (-1 without), bits of the sizes of runs and of digits, and then the tables of runs (5 words each), digits (4)
- * and names (3). The units of all these
+ * it was not judged | 4 when no gate holds, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
+ * address (-1 without), bits of the sizes of runs and of digits, numbers that were read, and then the tables of runs
+ * (5 words each), digits (4), names (3) and numbers (4: start, end, score, kind), the last where `readsNumbers`. The units of all these
  * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded. `gates`
  * are fours of words (signals all of which must be there, signals of which one must, bits of sizes of digits and of runs
  * of which one must; all but the first unless they are 0) of which one must hold where there is no name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
@@ -405,10 +446,12 @@ export function scanTexts(
   texts: usize,
   room: usize,
   used: usize,
+  readsNumbers: bool,
 ): usize {
   const start = out;
   const end = out + room;
   const textsEnd = texts + room;
+  reading = readsNumbers;
   let i = from;
   for (; i < count; i++) {
     const cell = load<usize>(cells + (i << 3));
@@ -425,12 +468,13 @@ export function scanTexts(
     const signals = look();
     const known = signals & S_HAN ? findNames() : true;
     const names = known && signals & S_HAN ? nameCount : 0;
-    if (known && names == 0 && !passes(signals, gates, gateCount)) continue;
-    const words = headerWords + (known ? runCount * 5 + (digitCount << 2) + names * 3 : 0);
+    const open = !known || passes(signals, gates, gateCount);
+    if (!open && names == 0 && readCount == 0) continue;
+    const words = headerWords + (known ? runCount * 5 + (digitCount << 2) + names * 3 + (readCount << 2) : 0);
     const bytes = <usize>unitCount << 1;
     const both: usize = folded ? bytes << 1 : bytes;
     if (out + (<usize>words << 2) > end || texts + both > textsEnd) break;
-    header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2), runCount, digitCount, names, unitCount);
+    header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2) | (open ? 0 : 4), runCount, digitCount, names, unitCount);
     out += headerBytes;
     if (known) {
       memory.copy(out, runs, <usize>runCount * 20);
@@ -439,6 +483,8 @@ export function scanTexts(
       out += <usize>digitCount << 4;
       memory.copy(out, NAME_WORDS, <usize>names * 12);
       out += <usize>names * 12;
+      memory.copy(out, reads, <usize>readCount << 4);
+      out += <usize>readCount << 4;
     }
     if (folded) {
       memory.copy(texts + bytes, units, bytes);
@@ -473,6 +519,7 @@ function header(
   store<i32>(out, firstPlace, 32);
   store<u32>(out, runSizes, 36);
   store<u32>(out, digitSizes, 40);
+  store<i32>(out, readCount, 44);
 }
 
 function passes(signals: u32, gates: usize, count: i32): bool {

@@ -70,7 +70,11 @@ interface Row {
 }
 
 /** Spans of the identifiers in a folded text whose score reaches `least`; 0 gives also what only a header could prove. */
-export type NationalFinder = (text: string, least: Score) => Span[];
+export interface NationalFinder {
+  (text: string, least: Score): Span[];
+  /** Bits of the sizes of runs of which one must be there, unless there are digits of other scripts. */
+  runSizes: number;
+}
 
 /**
  * Finds the identifiers of many rows in one pass: runs of letters and digits, up to seven of them joined by single
@@ -94,7 +98,7 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
   }
   const announced = announcing(specs.flatMap(({ context }) => context));
   const alone = specs.some(({ scores }) => Math.max(...scores) >= 0.5);
-  return (given, least) => {
+  const find = (given: string, least: Score): Span[] => {
     const first = scanOf(given);
     const scan = (first.signals & Signal.native) === 0 ? first : scanOf(westernDigits(first.text));
     const { text, runs, runCount } = scan;
@@ -145,6 +149,7 @@ export function nationalFinder(specs: readonly NationalId[]): NationalFinder {
     }
     return spans;
   };
+  return Object.assign(find, { runSizes: sizes });
 }
 
 /** Whether a run of letters and digits is joined to the run before it by one separator. */

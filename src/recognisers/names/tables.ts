@@ -1,3 +1,5 @@
+import { isKnownMobile } from '../../core/lists/phones.js';
+import { allRegions } from '../../core/lists/regions.js';
 import { compoundSurnames, singleSurnames } from '../../core/lists/surnames.js';
 import type { TextTables } from '../../kernels/texts.js';
 import { foldTable } from '../scan/fold.js';
@@ -51,9 +53,21 @@ export function textTables(): TextTables {
     traits: traitTable(),
     ...termList(),
     ...wordLists(),
+    ...numberTables(),
     owned: Uint16Array.from([...ownedWords.flatMap((word) => [word.length, ...unitsOf(word)]), 0]),
   };
   return made;
+}
+
+/** Beginnings of mobile numbers and regions in use, one bit each. */
+function numberTables(): { mobiles: Uint8Array; regions: Uint8Array } {
+  const mobiles = new Uint8Array(1250);
+  for (let prefix = 0; prefix < 10_000; prefix++) {
+    if (isKnownMobile(String(prefix).padStart(4, '0'))) mobiles[prefix >> 3]! |= 1 << (prefix & 7);
+  }
+  const regions = new Uint8Array(125_000);
+  for (const { code } of allRegions()) regions[Number(code) >> 3]! |= 1 << (Number(code) & 7);
+  return { mobiles, regions };
 }
 
 function unitsOf(text: string): number[] {

@@ -1,5 +1,7 @@
+import type { Entity } from '../../core/entities.js';
 import { addressLevels, plateProvinces } from '../../core/lists/han.js';
 import { compoundSurnames, singleSurnames } from '../../core/lists/surnames.js';
+import { allRead } from '../../kernels/texts.js';
 import { foldFrom, folds } from './fold.js';
 import { Signal } from './signals.js';
 import { Role, seen, wordsAt, wordUnits } from './words.js';
@@ -63,16 +65,24 @@ export interface Scan {
   /** Names that a kernel has read: start, end, score in hundredths; a count of -1 where none has looked. */
   names: Int32Array;
   nameCount: number;
+  /** Numbers that stand alone and that a kernel has read: start, end, score in hundredths, place in `readEntities`. */
+  reads: Int32Array;
+  readCount: number;
+  allRead: boolean; // a kernel has seen that there is nothing else
 }
 
 /** Numbers of an entry of the kernel before its tables. */
-const entryWords = 11;
+const entryWords = 12;
 
 /** Numbers per entry of the tables above. */
 export const runSize = 5;
 export const digitSize = 4;
 export const hitSize = 3;
 export const nameSize = 3;
+export const readSize = 4;
+
+/** What the kernel reads, by its number (assembly/alone.ts). */
+export const readEntities: readonly Entity[] = ['text', 'phone-mobile', 'cn-resident-id', 'bank-card'];
 
 const scan: Scan = {
   text: '',
@@ -88,6 +98,9 @@ const scan: Scan = {
   placeAt: -1,
   names: new Int32Array(16 * nameSize),
   nameCount: -1,
+  reads: new Int32Array(16 * readSize),
+  readCount: 0,
+  allRead: false,
 };
 let source = '';
 
@@ -96,6 +109,8 @@ export function scanOf(text: string): Scan {
   if (text === source || text === scan.text) return scan;
   source = text;
   scan.nameCount = -1;
+  scan.readCount = 0;
+  scan.allRead = false;
   pass(text);
   return scan;
 }
@@ -113,6 +128,8 @@ export function adoptScan(text: string, folded: string, entry: Int32Array, at: n
   scan.runSizes = entry[at + 9]!;
   scan.digitSizes = entry[at + 10]!;
   scan.nameCount = entry[at + 6]!;
+  scan.readCount = entry[at + 11]!;
+  scan.allRead = (entry[at + 3]! & allRead) !== 0;
   scan.hitCount = 0;
   scan.placeAt = entry[at + 8]!;
   let from = at + entryWords;
@@ -122,6 +139,8 @@ export function adoptScan(text: string, folded: string, entry: Int32Array, at: n
   for (let i = 0; i < scan.digitCount * digitSize; i++) scan.digits[i] = entry[from++]!;
   while (scan.names.length < scan.nameCount * nameSize) scan.names = grown(scan.names);
   for (let i = 0; i < scan.nameCount * nameSize; i++) scan.names[i] = entry[from++]!;
+  while (scan.reads.length < scan.readCount * readSize) scan.reads = grown(scan.reads);
+  for (let i = 0; i < scan.readCount * readSize; i++) scan.reads[i] = entry[from++]!;
 }
 
 /** Forgets the last text, so that no value outlives the call that read it. */
