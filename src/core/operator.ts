@@ -59,6 +59,11 @@ export interface CompiledOperator {
   mentions?(text: string, record: RecordView): boolean;
   /** With a record of nulls `apply` gives back a text in which `find` of the context finds nothing. */
   onlyFound?: true;
+  /**
+   * For an operator that is `onlyFound`: with a record of nulls `apply` writes this text for every span of an entity that
+   * `find` of the context finds, and leaves all others; null for an entity that may stay.
+   */
+  label?(entity: Entity): string | null;
   reversibility: Reversibility;
   keeps: readonly Leak[];
   /** A value of a number, date or truth column stays one; otherwise its cells are text afterwards. */

@@ -1,7 +1,8 @@
+import type { Entity } from '../core/entities.js';
 import type { CompiledOperator, RecordView } from '../core/operator.js';
 import { Key } from '../core/random.js';
 import type { KernelHost } from '../kernels/host.js';
-import type { SideCells } from '../kernels/program.js';
+import type { Cut, SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
 import type { Searching, SurveyPart } from '../kernels/survey.js';
@@ -54,7 +55,7 @@ async function searching(
   const { CellSearch, recognition } = await import('../recognisers/index.js');
   const recognised = recognition(task.recognition);
   const cells = new CellSearch(host, recognised);
-  return { search: recognised.findAll, visit: cells.each.bind(cells) };
+  return { search: recognised.findAll, visit: cells.spans.bind(cells) };
 }
 
 async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise<ChunkPass> {
@@ -132,10 +133,12 @@ function fillSide(
   const alone: RecordView = { get: () => null };
   if (operator.onlyFound && search) {
     const list = cells.keepRest();
-    search.each(list.cells, list.count, (index, text) => {
-      const made = memo.get(text, () => operator.apply(text, alone));
-      if (made !== text) cells.setDistinct(index, made);
-    });
+    if (operator.label) replaceFound(operator.label, cells, list, search);
+    else
+      search.each(list.cells, list.count, (index, text) => {
+        const made = memo.get(text, () => operator.apply(text, alone));
+        if (made !== text) cells.setDistinct(index, made);
+      });
     if (!operator.reads) return;
   } else if (!operator.reads || operator.mentions) {
     cells.distinct.forEach((text, index) => {
@@ -165,6 +168,30 @@ function fillSide(
   } else {
     for (let one = 0; one < cells.records; one++) apply(one);
   }
+}
+
+/** Writes labels for what is found in the distinct values of a column. */
+function replaceFound(
+  label: (entity: Entity) => string | null,
+  cells: SideCells,
+  list: { cells: number; count: number },
+  search: CellSearch,
+): void {
+  const labels: string[] = [];
+  const numbers = new Map<Entity, number>(); // -1: stays
+  search.spans(list.cells, list.count, (index, spans) => {
+    const cuts: Cut[] = [];
+    for (const { start, end, entity } of spans) {
+      let number = numbers.get(entity);
+      if (number === undefined) {
+        const text = label(entity);
+        number = text === null ? -1 : labels.push(text) - 1;
+        numbers.set(entity, number);
+      }
+      if (number >= 0) cuts.push({ start, end, label: number });
+    }
+    if (cuts.length > 0) cells.replace(index, cuts, labels);
+  });
 }
 
 const memoEntries = 4096;

@@ -9,6 +9,7 @@ import { TokenColumn } from './program/tokens.js';
 import type { Rectangle } from './rectangle.js';
 
 export type {
+  Cut,
   LocalRecoding,
   ProgramSpec,
   RecodingTable,

@@ -19,7 +19,7 @@ export interface TextTables {
 
 /**
  * A cell in which something may be found: its number, its text (`folded` as the finders compare it), and its entry at
- * `at` of `entries` (`scanTexts`).
+ * `at` of `entries` (`scanTexts`). The text is empty where the kernel has read all that there is, unless texts are wanted.
  */
 export type FoundText = (cell: number, text: string, folded: string, entries: Int32Array, at: number) => void;
 
@@ -73,11 +73,20 @@ export class TextScanner {
 
   /**
    * Looks at `count` cells, pairs (pointer, bytes) of well-formed UTF-8, and visits those in which something may be
-   * found, in order; the others never become strings.
+   * found, in order; the others never become strings. `texts`: also the text of those of which all is read is wanted.
    */
-  each(cells: number, count: number, visit: FoundText): void {
+  each(cells: number, count: number, texts: boolean, visit: FoundText): void {
     const used = this.#out + room;
-    const place = [this.#gates, this.#gateCount, this.#out, this.#texts, room, used, this.#reads ? 1 : 0];
+    const place = [
+      this.#gates,
+      this.#gateCount,
+      this.#out,
+      this.#texts,
+      room,
+      used,
+      this.#reads ? 1 : 0,
+      texts ? 1 : 0,
+    ];
     for (let from = 0; from < count; ) {
       from = this.#host.exports.scanTexts!(cells, from, count, ...place);
       const { buffer } = this.#host.bytes;
@@ -85,16 +94,20 @@ export class TextScanner {
       // Copies, as the visitor may let the memory grow.
       const entries = new Int32Array(buffer, this.#out, words).slice();
       let units = 0;
-      for (let at = 0; at < words; at += entries[at + 1]!) units += unitsOf(entries, at);
+      for (let at = 0; at < words; at += entries[at + 1]!) units += unitsOf(entries, at, texts);
       this.#written.out = Math.max(this.#written.out, words * 4);
       this.#written.texts = Math.max(this.#written.texts, units * 2);
       // One string for all of them, as a call per cell costs more than most searches; UTF-16, as it is only copied.
-      const joined = Buffer.from(buffer, this.#texts, units * 2).toString('utf16le');
+      const joined = units === 0 ? '' : Buffer.from(buffer, this.#texts, units * 2).toString('utf16le');
       let first = 0;
       for (let at = 0; at < words; at += entries[at + 1]!) {
         const length = entries[at + 7]!;
+        const end = first + unitsOf(entries, at, texts);
+        if (end === first && length > 0) {
+          visit(entries[at]!, '', '', entries, at);
+          continue;
+        }
         const text = length < 0 ? this.#decode(cells, entries[at]!) : joined.slice(first, first + length);
-        const end = first + unitsOf(entries, at);
         const folded = (entries[at + 3]! & isFolded) === 0 ? text : joined.slice(end - length, end);
         first = end;
         visit(entries[at]!, text, folded, entries, at);
@@ -122,7 +135,8 @@ export class TextScanner {
 }
 
 /** UTF-16 units that the kernel wrote for the cell of an entry. */
-function unitsOf(entries: Int32Array, at: number): number {
+function unitsOf(entries: Int32Array, at: number, texts: boolean): number {
+  if (!texts && (entries[at + 3]! & allRead) !== 0) return 0;
   const length = Math.max(0, entries[at + 7]!);
   return (entries[at + 3]! & isFolded) === 0 ? length : 2 * length;
 }

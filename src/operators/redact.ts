@@ -97,6 +97,7 @@ export const redact: Operator<RedactParams> = {
         ? { reads: own, mentions: (text, record) => mentioned(text, own, record).length > 0 }
         : {}),
       onlyFound: true,
+      ...(plain ? { label: (entity: Entity) => (except.has(entity) ? null : placeholderOf(entity)) } : {}),
       reversibility: key === null ? 'none' : 'keyed',
       keeps: key === null ? ['part'] : ['part', 'equality', 'distribution'],
     };

@@ -13,6 +13,11 @@ export const leastScore = 0.5;
 /** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
 export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
 
+/** Entities that are safe on their own: they give way where spans overlap. */
+export function safeOf(recognisers: readonly Recogniser[]): ReadonlySet<Entity> {
+  return new Set(recognisers.filter(({ role }) => role === 'safe').map(({ entity }) => entity));
+}
+
 /** The numbers that the kernel has read. */
 function readNumbers({ reads, readCount }: Scan): Span[] {
   const spans: Span[] = [];
@@ -87,9 +92,7 @@ export function finderOver(
     bySignals.set(signals, due);
     return due;
   };
-  const safe = new Set(
-    recognisers.filter((recogniser) => recogniser.role === 'safe').map(({ entity }) => entity),
-  );
+  const safe = safeOf(recognisers);
   return (text, entities) => {
     if (text.length < 2) return [];
     let scan = scanOf(text);

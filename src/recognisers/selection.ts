@@ -1,7 +1,7 @@
 import type { Entity } from '../core/entities.js';
 import { dialledCountries } from '../core/lists/countries.js';
 import type { Recogniser } from '../core/recogniser.js';
-import { type FindAll, finderOver, gatesOf } from './find-all.js';
+import { type FindAll, finderOver, gatesOf, safeOf } from './find-all.js';
 import { cryptoAddress } from './intl/crypto.js';
 import { nationalIdentifiers, nationalRecognisers, nationalRows } from './intl/index.js';
 import { nationalFinder } from './intl/recognise.js';
@@ -15,6 +15,7 @@ export interface Recognition {
   gates: Int32Array;
   /** Whether the kernel may read numbers that stand alone: nothing at work would make something else of them. */
   reads: boolean;
+  safe: ReadonlySet<Entity>; // what gives way where spans overlap
 }
 
 /** Codes that a selection may name: every country with a numbering plan, and `cn` for what is always on. */
@@ -45,5 +46,6 @@ export function recognitionOf(
     findAll: finderOver(searched, national),
     gates: gatesOf(searched, national),
     reads: selected === null,
+    safe: safeOf(searched),
   };
 }

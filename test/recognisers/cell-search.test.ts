@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecognitionSpec, Span } from '../../src/core/recogniser.js';
 import { KernelHost } from '../../src/kernels/host.js';
 import { CellSearch, findAll, recognisers, recognition } from '../../src/recognisers/index.js';
+import { mod11_2 } from '../../src/recognisers/scan/checksums.js';
 
 const host = KernelHost.load();
 
@@ -28,6 +29,11 @@ function byCells(texts: readonly string[], spec?: RecognitionSpec): (Span[] | nu
     expect(text).toBe(texts[cell]);
     found[cell] = recognised.findAll(text);
   });
+  const spans: (readonly Span[])[] = texts.map(() => []);
+  search.spans(cells, texts.length, (cell, some) => {
+    spans[cell] = some;
+  });
+  expect(spans).toEqual(found.map((some) => some ?? []));
   return found;
 }
 
@@ -42,13 +48,24 @@ function expectSame(texts: readonly string[], spec?: RecognitionSpec): number {
   return found.filter((spans) => spans !== null).length;
 }
 
+/** Eighteen characters of the form of an identity number, every second one with its check character. */
+function identity(number: number): string {
+  const region = ['110105', '330106', '810000', '999999'][number % 4]!;
+  const day = String(1 + (number % 31)).padStart(2, '0');
+  const digits = `${region}19${String(40 + (number % 60)).padStart(2, '0')}0${1 + (number % 9)}${day}${String(number % 1000).padStart(3, '0')}`;
+  const check = [...'0123456789X'].find((last) => mod11_2(digits + last))!;
+  return digits + (number % 2 === 0 ? check : number % 3 === 0 ? 'x' : '7');
+}
+
 /** What remarks are made of: words that names stand beside, names, numbers in every form, marks, and what folds. */
 const piece = fc.oneof(
   { arbitrary: fc.constantFrom(...'王李张刘欧阳司马诸葛于和任时高方成单某华伟芳娜秀英敏静磊强军洋勇艳杰的在因已未等处副长家'), weight: 6 },
   { arbitrary: fc.constantFrom('联系人', '患者', '先生', '女士', '主任', '通知', '走访', '本人', '反映', '申请人', '户主：', '姓名为', '老师', '医生', '夫妻', '电话', '的母亲', '的联系方式', '之子', '儿子', '法定代表人', '其妻', '今有', '兹有', '来电', '名叫', '交由'), weight: 5 },
   { arbitrary: fc.constantFrom('高血压', '方便', '安排', '时间', '北京', '满意', '任务', '单位', '张家口', '成都', '马上', '和平', '关系', '家庭', '收入', '同意', '救助', '材料', '村民', '低保'), weight: 3 },
   { arbitrary: fc.constantFrom('·', '•', '‧', '・', '*', '**', '×', '○', '某某', '某甲', '、', '，', '。', '：', ':', ' ', '\u3000', '\t', '\n', '(', ')', '（', '）', '[', ']', '【', '】', '〕', '"', '-', '－', '–', '@', '.', '_', '/', '\u200b', '\ufeff'), weight: 5 },
-  { arbitrary: fc.constantFrom('13800138000', '138 0013 8000', '138-0013-8000', '１３８００１３８０００', '11010519491231002X', '11010519491231002x', '2024年5月1日', '京A12345', '浙C', '3栋', '十二号', '路100号', '6222104332181960010', 'a@b.cn', 'A1', 'QQ12345', 'wx', 'WeiXin', 'IMEI', 'E12345678', '护照', '字第', '٠٣', '০', '1', '12', '007', 'http://a.cn/b'), weight: 4 },
+  { arbitrary: fc.constantFrom('13800138000', '138 0013 8000', '138-0013-8000', '１３８００１３８０００', '11010519491231002X', '11010519491231002x', '2024年5月1日', '京A12345', '浙C', '3栋', '十二号', '路100号', '6222104332181960010', 'a@b.cn', 'A1', 'QQ12345', 'wx', 'WeiXin', 'IMEI', 'E12345678', '护照', '字第', '٠٣', '০', '1', '12', '007', 'http://a.cn/b', '社保号', '2024031500012345', '4111111111111111', '4111111111111112', '+', '残疾证'), weight: 4 },
+  { arbitrary: fc.tuple(fc.constantFrom('1', '13', '86138', '110105', '44030619', '622', '4', '9', '0', '89860'), fc.integer({ min: 4, max: 20 }), fc.integer({ min: 0, max: 2 ** 30 })).map(([head, length, rest]) => head.padEnd(length, String(rest))), weight: 3 },
+  { arbitrary: fc.integer({ min: 0, max: 1e9 }).map(identity), weight: 1 },
   { arbitrary: fc.constantFrom('😀', 'é', 'ß', 'я', '한', '𠮷', '\u0000', 'Ａ', 'ｚ', '鿿', '㐀'), weight: 1 },
   { arbitrary: fc.string({ unit: 'binary', maxLength: 4 }), weight: 1 },
 ); // biome-ignore format: lists, read as a table

@@ -30,4 +30,5 @@ export {
 } from './lattice';
 export { scanTexts, textTables } from './text';
 export { numberTables } from './alone';
+export { spliceCells } from './splice';
 export { fillTerms, fillWords, nameTables } from './words';

@@ -432,7 +432,8 @@ function clusters(): u32 {
  * it was not judged | 4 when no gate holds, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
  * address (-1 without), bits of the sizes of runs and of digits, numbers that were read, and then the tables of runs
  * (5 words each), digits (4), names (3) and numbers (4: start, end, score, kind), the last where `readsNumbers`. The units of all these
- * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded. `gates`
+ * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded; not those of cells in
+ * which no gate holds, unless `allTexts`. `gates`
  * are fours of words (signals all of which must be there, signals of which one must, bits of sizes of digits and of runs
  * of which one must; all but the first unless they are 0) of which one must hold where there is no name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
  */
@@ -447,6 +448,7 @@ export function scanTexts(
   room: usize,
   used: usize,
   readsNumbers: bool,
+  allTexts: bool,
 ): usize {
   const start = out;
   const end = out + room;
@@ -472,7 +474,7 @@ export function scanTexts(
     if (!open && names == 0 && readCount == 0) continue;
     const words = headerWords + (known ? runCount * 5 + (digitCount << 2) + names * 3 + (readCount << 2) : 0);
     const bytes = <usize>unitCount << 1;
-    const both: usize = folded ? bytes << 1 : bytes;
+    const both: usize = open || allTexts ? (folded ? bytes << 1 : bytes) : 0;
     if (out + (<usize>words << 2) > end || texts + both > textsEnd) break;
     header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2) | (open ? 0 : 4), runCount, digitCount, names, unitCount);
     out += headerBytes;
@@ -486,6 +488,7 @@ export function scanTexts(
       memory.copy(out, reads, <usize>readCount << 4);
       out += <usize>readCount << 4;
     }
+    if (both == 0) continue;
     if (folded) {
       memory.copy(texts + bytes, units, bytes);
       widen(cell, n);

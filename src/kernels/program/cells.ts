@@ -2,7 +2,7 @@ import { LetheError } from '../../core/diagnostics.js';
 import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
 import { tableMask } from './recoding.js';
-import type { SideCells } from './spec.js';
+import type { Cut, SideCells } from './spec.js';
 import { type CellWriter, placeTexts, type TextList } from './texts.js';
 
 /** The non-null cells of a column in kernel memory. */
@@ -36,6 +36,10 @@ export class ChunkCells {
 
   get records(): number {
     return this.#chunk.records;
+  }
+
+  get memory(): Uint8Array<ArrayBuffer> {
+    return this.#host.bytes;
   }
 
   /** Lists a column's cells, each distinct text once or every cell on its own; the index goes to its own region. */
@@ -136,6 +140,9 @@ export class SideColumn implements SideCells {
   #byValue: (string | undefined)[] | undefined;
   #byRecord: (string | undefined)[] | undefined;
   #kept: CellList | undefined; // where what is not set stays
+  #cuts = new Int32Array(0); // of replaced values: index, number of cuts, then start, end and label of each
+  #cutWords = 0;
+  #labels: readonly string[] = [];
 
   constructor(chunk: ChunkCells, column: number) {
     this.#chunk = chunk;
@@ -158,6 +165,25 @@ export class SideColumn implements SideCells {
   setDistinct(index: number, text: string): void {
     this.#byValue ??= new Array(this.#kept?.count ?? this.distinct.length);
     this.#byValue[index] = text;
+  }
+
+  replace(index: number, cuts: readonly Cut[], labels: readonly string[]): void {
+    const need = this.#cutWords + 2 + 3 * cuts.length;
+    if (need > this.#cuts.length) {
+      const larger = new Int32Array(Math.max(4096, 2 * need));
+      larger.set(this.#cuts);
+      this.#cuts = larger;
+    }
+    let at = this.#cutWords;
+    this.#cuts[at++] = index;
+    this.#cuts[at++] = cuts.length;
+    for (const { start, end, label } of cuts) {
+      this.#cuts[at++] = start;
+      this.#cuts[at++] = end;
+      this.#cuts[at++] = label;
+    }
+    this.#cutWords = at;
+    this.#labels = labels;
   }
 
   recordValue(column: number, record: number): string | null {
@@ -202,10 +228,14 @@ export class SideColumn implements SideCells {
 
   /** As `place`, where what was not set is copied: its records have the index `copied`. */
   #placeChanged(host: KernelHost, name: string, writer: CellWriter, index: number) {
+    const kept = this.#kept!;
     const present: string[] = [];
-    const ofValue = new Int32Array(this.#kept!.count).fill(copied);
+    const ofValue = new Int32Array(kept.count).fill(copied);
+    const replaced = this.#numberReplaced(ofValue, kept);
+    // Behind the replaced values comes the end of the last one, an entry of its own.
+    const first = replaced.count === 0 ? 0 : replaced.count + 1;
     this.#byValue?.forEach((text, i) => {
-      ofValue[i] = present.length;
+      ofValue[i] = first + present.length;
       present.push(writer.cell(text!));
     });
     const own = host.region(`${name}.index`, this.records * 4);
@@ -217,10 +247,46 @@ export class SideColumn implements SideCells {
     }
     this.#byRecord?.forEach((text, record) => {
       if (values[record] === -1) return;
-      places[record] = present.length;
+      places[record] = first + present.length;
       present.push(writer.cell(text!));
     });
-    return { index: own, texts: placeTexts(host, name, present) };
+    const texts = placeTexts(host, name, present, { bytes: replaced.room, entries: first });
+    const longest = first === 0 ? 0 : this.#splice(host, name, writer, kept, texts);
+    return { index: own, texts: { ...texts, longest: Math.max(longest, texts.longest) } };
+  }
+
+  /** Gives replaced values their numbers, in order; how many there are, and bytes that suffice for all of them. */
+  #numberReplaced(ofValue: Int32Array, { cells }: CellList): { count: number; room: number } {
+    if (this.#cutWords === 0) return { count: 0, room: 0 };
+    const longestLabel = this.#labels.reduce((most, label) => Math.max(most, Buffer.byteLength(label)), 0);
+    const pairs = new Uint32Array(this.#chunk.memory.buffer, cells, ofValue.length * 2);
+    let count = 0;
+    let room = 64; // for the last of the copies of sixteen bytes
+    for (let at = 0; at < this.#cutWords; ) {
+      const index = this.#cuts[at]!;
+      const cuts = this.#cuts[at + 1]!;
+      ofValue[index] = count++;
+      room += 2 * (pairs[index * 2 + 1]! + cuts * longestLabel) + 2; // were all of it quotes
+      at += 2 + 3 * cuts;
+    }
+    return { count, room };
+  }
+
+  /** Writes the replaced values before the texts of a list; returns the longest. */
+  #splice(host: KernelHost, name: string, writer: CellWriter, { cells }: CellList, texts: TextList): number {
+    const labels = this.#labels.map((label) => Buffer.from(label));
+    const ends = Uint32Array.from(labels, (_, i) =>
+      labels.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0),
+    );
+    const cuts = host.region(`${name}.cuts`, this.#cutWords * 4);
+    const labelEnds = host.region(`${name}.labelEnds`, ends.byteLength);
+    const labelBytes = host.region(`${name}.labels`, ends.at(-1)!);
+    new Int32Array(host.bytes.buffer, cuts, this.#cutWords).set(this.#cuts.subarray(0, this.#cutWords));
+    new Uint32Array(host.bytes.buffer, labelEnds, ends.length).set(ends);
+    host.bytes.set(Buffer.concat(labels), labelBytes);
+    const { spliceCells } = host.exports;
+    const end = cuts + this.#cutWords * 4;
+    return spliceCells!(cells, cuts, end, labelBytes, labelEnds, writer.delimiter, texts.blob, texts.offsets);
   }
 
   #render(texts: readonly (string | undefined)[], count: number, writer: CellWriter): string[] {

@@ -51,10 +51,22 @@ export interface SideCells {
    * From then on what is not set stays as it is, and `distinct` need not be decoded.
    */
   keepRest(): { cells: number; count: number };
+  /**
+   * After `keepRest`: places in a value (UTF-16 units, end exclusive), in order and apart, with the number of the text of
+   * `labels` that is written for each. `labels` may grow from call to call; the value is not set otherwise.
+   */
+  replace(index: number, cuts: readonly Cut[], labels: readonly string[]): void;
   recordValue(column: number, record: number): string | null; // of any column; null for a null
   /** Records in which this cell may mention the value of another of these columns; a superset, ascending. */
   echoes(columns: readonly number[]): Uint32Array;
   setRecord(record: number, text: string): void; // ignored where the value is null
+}
+
+/** A part of a value that is replaced by a label. */
+export interface Cut {
+  start: number;
+  end: number;
+  label: number;
 }
 
 /** Result of a run: bytes in kernel memory, valid until the next run. */

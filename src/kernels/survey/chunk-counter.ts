@@ -107,19 +107,20 @@ export class ChunkCounter {
 
   #searchFlagged(count: number): void {
     const flags = this.#blocks.u32(this.#flags, count * 4).slice(); // the memory may grow while they are searched
-    const search = (cell: number, text: string) => this.counters[flags[cell * 4 + 2]!]!.search(text, 1);
+    const counter = (cell: number) => this.counters[flags[cell * 4 + 2]!]!;
     if (this.#visit) {
       const pairs = this.#blocks.u32(this.#pairs, count * 2);
       for (let i = 0; i < count; i++) {
         pairs[i * 2] = flags[i * 4]!;
         pairs[i * 2 + 1] = flags[i * 4 + 1]!;
       }
-      this.#visit(this.#pairs, count, search);
+      this.#visit(this.#pairs, count, (cell, found) => counter(cell).note(found, 1));
       return;
     }
     for (let i = 0; i < count; i++) {
       const pointer = flags[i * 4]!;
-      search(i, decodeCell(this.#blocks.host.bytes.subarray(pointer, pointer + flags[i * 4 + 1]!)));
+      const text = decodeCell(this.#blocks.host.bytes.subarray(pointer, pointer + flags[i * 4 + 1]!));
+      counter(i).search(text, 1);
     }
   }
 }

@@ -111,8 +111,11 @@ export class ColumnCounter {
 
   /** Searches a text that the kernel flagged and that `count` records hold. */
   search(text: string, count: number): void {
-    if (count === 0) return;
-    const found = this.#search?.(text) ?? [];
+    if (count > 0) this.note(this.#search?.(text) ?? [], count);
+  }
+
+  /** Counts what was found in a text that `count` records hold. */
+  note(found: readonly { entity: Entity }[], count: number): void {
     if (found.length === 0) return;
     const entities = found.length === 1 ? [found[0]!.entity] : new Set(found.map((span) => span.entity));
     for (const entity of entities) this.#embedded.set(entity, (this.#embedded.get(entity) ?? 0) + count);

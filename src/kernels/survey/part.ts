@@ -16,10 +16,14 @@ export interface SurveySpec {
 export type TextSearch = (text: string) => readonly { entity: Entity }[];
 
 /**
- * Visits those of `count` cells in kernel memory, pairs (pointer, bytes), in which a `TextSearch` may find something, in
- * order. It saves making strings of the others.
+ * Visits those of `count` cells in kernel memory, pairs (pointer, bytes), in which a `TextSearch` finds something, in order,
+ * with what it finds. It saves making strings of the others.
  */
-export type CellVisitor = (cells: number, count: number, visit: (cell: number, text: string) => void) => void;
+export type CellVisitor = (
+  cells: number,
+  count: number,
+  visit: (cell: number, found: readonly { entity: Entity }[]) => void,
+) => void;
 
 /** What one survey counted: typed arrays and strings, ready for structured clone. What may be large lies in shared memory, so that a thread hands it over without a copy. */
 export interface SurveyPart {

@@ -1,7 +1,7 @@
 import type { Entity } from '../../core/entities.js';
 import { addressLevels, plateProvinces } from '../../core/lists/han.js';
 import { compoundSurnames, singleSurnames } from '../../core/lists/surnames.js';
-import { allRead } from '../../kernels/texts.js';
+import type { Span } from '../../core/recogniser.js';
 import { foldFrom, folds } from './fold.js';
 import { Signal } from './signals.js';
 import { Role, seen, wordsAt, wordUnits } from './words.js';
@@ -68,7 +68,6 @@ export interface Scan {
   /** Numbers that stand alone and that a kernel has read: start, end, score in hundredths, place in `readEntities`. */
   reads: Int32Array;
   readCount: number;
-  allRead: boolean; // a kernel has seen that there is nothing else
 }
 
 /** Numbers of an entry of the kernel before its tables. */
@@ -100,7 +99,6 @@ const scan: Scan = {
   nameCount: -1,
   reads: new Int32Array(16 * readSize),
   readCount: 0,
-  allRead: false,
 };
 let source = '';
 
@@ -110,7 +108,6 @@ export function scanOf(text: string): Scan {
   source = text;
   scan.nameCount = -1;
   scan.readCount = 0;
-  scan.allRead = false;
   pass(text);
   return scan;
 }
@@ -129,7 +126,6 @@ export function adoptScan(text: string, folded: string, entry: Int32Array, at: n
   scan.digitSizes = entry[at + 10]!;
   scan.nameCount = entry[at + 6]!;
   scan.readCount = entry[at + 11]!;
-  scan.allRead = (entry[at + 3]! & allRead) !== 0;
   scan.hitCount = 0;
   scan.placeAt = entry[at + 8]!;
   let from = at + entryWords;
@@ -141,6 +137,24 @@ export function adoptScan(text: string, folded: string, entry: Int32Array, at: n
   for (let i = 0; i < scan.nameCount * nameSize; i++) scan.names[i] = entry[from++]!;
   while (scan.reads.length < scan.readCount * readSize) scan.reads = grown(scan.reads);
   for (let i = 0; i < scan.readCount * readSize; i++) scan.reads[i] = entry[from++]!;
+}
+
+/** The numbers and names that the kernel has read in a text, from its entry; they may overlap. */
+export function spansRead(entry: Int32Array, at: number): Span[] {
+  const spans: Span[] = [];
+  let from = at + entryWords + entry[at + 4]! * runSize + entry[at + 5]! * digitSize;
+  const names = from;
+  const reads = names + entry[at + 6]! * nameSize;
+  const end = reads + entry[at + 11]! * readSize;
+  for (from = reads; from < end; from += readSize) {
+    const entity = readEntities[entry[from + 3]!]!;
+    spans.push({ start: entry[from]!, end: entry[from + 1]!, entity, score: entry[from + 2]! / 100 });
+  }
+  for (from = names; from < reads; from += nameSize) {
+    const score = entry[from + 2]! / 100;
+    spans.push({ start: entry[from]!, end: entry[from + 1]!, entity: 'person-name', score });
+  }
+  return spans;
 }
 
 /** Forgets the last text, so that no value outlives the call that read it. */
