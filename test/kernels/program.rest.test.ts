@@ -58,3 +58,58 @@ it('what a side slot leaves as it is comes out as if it had been set to itself',
   );
   fc.assert(property, { numRuns: 300 });
 });
+
+it('what is replaced in kernel memory comes out as if it had been replaced in strings', () => {
+  const unit = fc.constantFrom(
+    'a',
+    'b',
+    'é',
+    '张',
+    '"',
+    ',',
+    ';',
+    '\n',
+    '\r',
+    ' ',
+    '😀',
+    '联系人电话已核实无误',
+  );
+  const value = fc.string({ unit, maxLength: 60 });
+  const labels = ['[姓名]', '"', 'l,', '', '[x\n]'];
+  const property = fc.property(
+    fc.array(value, { minLength: 1, maxLength: 30 }),
+    fc.constantFrom(',', ';'),
+    fc.integer({ min: 1, max: 7 }),
+    (values, delimiter, step) => {
+      const csv = values.map((text) => `x,"${text.replaceAll('"', '""')}"\n`).join('');
+      const cutsOf = (text: string) =>
+        [...text.matchAll(/a+b?|😀|,张/g)].map((match, i) => ({
+          start: match.index,
+          end: match.index + match[0].length,
+          label: (i * step) % labels.length,
+        }));
+      const bytes = run(csv, delimiter, (_slot, _column, side) => {
+        const texts = [...side.distinct];
+        side.keepRest();
+        texts.forEach((text, i) => {
+          const cuts = cutsOf(text);
+          if (cuts.length === 0 || i % step === 6) side.setDistinct(i, i % step === 6 ? 'y' : text);
+          else side.replace(i, cuts, labels);
+        });
+      });
+      const expected = run(csv, delimiter, (_slot, _column, side) => {
+        side.distinct.forEach((text, i) => {
+          if (i % step === 6) side.setDistinct(i, 'y');
+          else {
+            let made = text;
+            for (const { start, end, label } of cutsOf(text).reverse())
+              made = made.slice(0, start) + labels[label] + made.slice(end);
+            side.setDistinct(i, made);
+          }
+        });
+      });
+      expect(bytes).toBe(expected);
+    },
+  );
+  fc.assert(property, { numRuns: 300 });
+});
