@@ -151,6 +151,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--gs-factor <number>', help: 'help-opt-gs-factor', default: '0.5' },
       { flags: '--suppression <share>', help: 'help-opt-suppression', default: '0' },
       missing,
+      { flags: '--sample <share>', help: 'help-opt-sample-share' },
       { flags: '--budget <seconds>', help: 'help-opt-budget' },
       { flags: '--nodes <count>', help: 'help-opt-nodes' },
       output,

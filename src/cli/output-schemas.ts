@@ -236,6 +236,10 @@ export const outputs = {
       .array(z.looseObject({ path: z.string(), bytes: count, sha256: z.string(), rows: count }))
       .nullable(),
     frontier: frontier.optional(),
+    sample: z
+      .looseObject({ rate: z.number(), from: count, drawn: count })
+      .describe('where records were drawn at random: counts.in are those drawn')
+      .optional(),
     utility: z.looseObject(utility).describe('what of the source survives').optional(),
     search: z
       .looseObject({

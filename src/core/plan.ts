@@ -44,6 +44,7 @@ export interface Plan {
     suppression: number; // share of records that may be dropped, [0, 1]
     missing: MissingRule; // what an empty cell of a quasi-identifier is
     person?: string;
+    sample?: number; // share of records that are drawn before anything else
   };
   search: SearchSetting;
   accept: { code: string; column?: string; reason: string; by?: string }[];

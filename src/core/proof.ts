@@ -3,6 +3,7 @@ import type { Entity, Grade, Role } from './entities.js';
 import type { MissingRule } from './missing.js';
 import type { Leak } from './operator.js';
 import type { FinancialGrade } from './profile.js';
+import type { DrawnSample } from './sample.js';
 import type { Utility } from './utility.js';
 
 /** What was measured on the very bytes to be published; the JSON of `lethe check` and of `proof` in `lethe run`. */
@@ -84,6 +85,8 @@ export interface Evidence {
   /** Where persons are counted: the same by records, which the bytes alone can show. */
   rows?: { proof: Proof; sizes: ClassSizes };
   counts: { in: number; out: number; suppressed: number; quarantined: number };
+  /** Where records were drawn: `counts.in` are those drawn. */
+  sample?: DrawnSample;
   columns: ColumnEvidence[];
   /** What attacks on the staged bytes achieved; absent where none was made. */
   attacks?: AttackReport;

@@ -8,6 +8,7 @@ import type { MissingRule } from '../core/missing.js';
 import type { Plan, PlannedColumn, PlannedModel, Recoding } from '../core/plan.js';
 import type { ModelProof, Proof } from '../core/proof.js';
 import { Key } from '../core/random.js';
+import type { DrawnSample } from '../core/sample.js';
 import { formatOfName } from '../formats/index.js';
 import { recode } from '../plan/index.js';
 import { cleanStagings, createStaging } from '../release/staging.js';
@@ -16,12 +17,15 @@ import { codeOf } from './check.js';
 import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
+import { orderByContent } from './order.js';
 import { assertGoingOn } from './passes.js';
 import { labelShares, promisedModels } from './promises.js';
 import { publishedTypes } from './published-types.js';
 import { measureOutput } from './remeasure.js';
 import { searchedColumns } from './roles.js';
+import { assertPrivate, drawSample, samplingOf } from './sampling.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
+import { orderOf } from './stage.js';
 import { assertRecords, surveyTable } from './survey.js';
 import { version } from './version.js';
 import { assertWritable } from './writable.js';
@@ -34,6 +38,7 @@ export interface AnonymiseRequest {
   models: readonly PlannedModel[];
   suppression: number; // share of records, [0, 1]
   missing?: MissingRule; // `own` unless given
+  sample?: number; // share of records drawn at random first, (0, 1); a model may ask for its own
   search: Plan['search'];
   /** Path of the result, or - for `stdout` of the options; without one only the search is run. */
   output?: string;
@@ -43,6 +48,8 @@ export interface AnonymiseRequest {
 export interface AnonymiseResult {
   search: Recoding;
   counts: { in: number; out: number; suppressed: number };
+  /** Where records were drawn at random: `counts.in` are those drawn. */
+  sample?: DrawnSample;
   proof: Proof | null;
   /** What each model says of the written bytes; null where nothing was written. */
   models: ModelProof[] | null;
@@ -55,11 +62,14 @@ export async function anonymiseTable(
   request: AnonymiseRequest,
   options: EngineOptions & { stdout?: NodeJS.WritableStream } = {},
 ): Promise<AnonymiseResult> {
-  const source = await openTable(input, options.signal);
+  const opened = await openTable(input, options.signal);
+  const rate = samplingOf(request.models)?.rate ?? request.sample ?? null;
+  const runKey = Key.ephemeral();
+  const sampled = rate === null ? null : await drawSample(opened, rate, runKey, options.signal);
+  const source = sampled?.source ?? opened;
   const sensitive = [...new Set(request.models.flatMap((one) => (one.column ? [one.column] : [])))];
   const code = codeOf(source, request.quasi, sensitive);
-  const plan = planOf(source, input, request, sensitive);
-  const runKey = Key.ephemeral();
+  const plan = planOf(source, input, request, sensitive, rate);
   const setting = {
     runKey,
     directColumns: [],
@@ -74,14 +84,24 @@ export async function anonymiseTable(
     const searched = searchedColumns(plan, request.quasi, setting);
     assertRecords(source, survey.tally);
     if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
-    const fit = await fitRecoding(plan, searched, survey.histogram, setting.readFile, options.signal);
+    const fit = await fitRecoding(
+      plan,
+      searched,
+      survey.histogram,
+      setting.readFile,
+      options.signal,
+      sampled ? { sample: sampled.sample, key: runKey } : undefined,
+    );
+    const columns = compileColumns(plan, searched, setting);
+    assertPrivate(plan, columns, request.quasi);
+    const drawn = sampled ? { sample: sampled.sample } : {};
     const counts = {
       in: survey.tally.records,
       out: survey.tally.records - fit.recoding.suppressed,
       suppressed: fit.recoding.suppressed,
     };
     if (request.output === undefined)
-      return { search: fit.recoding, counts, proof: null, models: null, output: null };
+      return { search: fit.recoding, counts, ...drawn, proof: null, models: null, output: null };
     const toStdout = request.output === '-';
     const target = toStdout ? join(tmpdir(), 'anonymised.csv') : resolve(request.output);
     if (!toStdout) assertWritable([target], source);
@@ -92,7 +112,6 @@ export async function anonymiseTable(
     const discard = () => rmSync(folder, { recursive: true, force: true });
     process.once('exit', discard);
     try {
-      const columns = compileColumns(plan, searched, setting);
       const applied = await applyPlan(context, {
         plan,
         source,
@@ -104,6 +123,7 @@ export async function anonymiseTable(
         names: [basename(target)],
         fingerprints: survey.fingerprints,
       });
+      if (plan.output.order === 'content') orderByContent(staged, orderOf(plan, columns));
       await finishStaged(staged, plan, publishedTypes(plan, columns, fit), options.signal);
       const proven = await measureOutput(context, [staged], plan, {
         published: source.names,
@@ -111,7 +131,11 @@ export async function anonymiseTable(
         sensitive,
         synthetic: new Set(),
         promised: promisedModels(plan, setting.readFile),
-        facts: { sample: survey.tally.records, shares: labelShares(fit, searched) },
+        facts: {
+          sample: survey.tally.records,
+          shares: labelShares(fit, searched),
+          ...(sampled ? { drawn: sampled.sample } : {}),
+        },
       });
       const { models } = proven;
       await applied.synced;
@@ -120,20 +144,20 @@ export async function anonymiseTable(
       assertGoingOn(options.signal);
       if (toStdout) {
         await copyToStream(staged, options.stdout);
-        return { search: fit.recoding, counts, proof: proven.proof, models, output: '-' };
+        return { search: fit.recoding, counts, ...drawn, proof: proven.proof, models, output: '-' };
       }
       guardOutput(target, () => {
         mkdirSync(dirname(target), { recursive: true });
         chmodSync(staged, 0o644);
         renameSync(staged, target);
       });
-      return { search: fit.recoding, counts, proof: proven.proof, models, output: target };
+      return { search: fit.recoding, counts, ...drawn, proof: proven.proof, models, output: target };
     } finally {
       discard();
       process.removeListener('exit', discard);
       runKey.destroy();
     }
-  });
+  }).finally(() => sampled?.source.close());
 }
 
 function planOf(
@@ -141,6 +165,7 @@ function planOf(
   input: InputSpec,
   request: AnonymiseRequest,
   sensitive: readonly string[],
+  rate: number | null,
 ): Plan {
   const column = (name: string, index: number): PlannedColumn => {
     const quasi = request.quasi.includes(name);
@@ -175,12 +200,14 @@ function planOf(
       bom: !format && dialect.bom,
       gzip: request.output?.endsWith('.gz') ?? false,
       ...(format ? { format: format.name } : {}),
+      ...(samplingOf(request.models) ? { order: 'content' as const } : {}),
     },
     columns: source.names.map(column),
     privacy: {
       models: [...request.models],
       suppression: request.suppression,
       missing: request.missing ?? 'own',
+      ...(rate === null ? {} : { sample: rate }),
     },
     search: request.search,
     accept: [],

@@ -5,12 +5,15 @@ import { type Histogram, personColumn } from '../core/histogram.js';
 import { holedTuples, withoutTuples } from '../core/missing.js';
 import type { CompiledOperator } from '../core/operator.js';
 import type { Plan, PlannedColumn, Recoding } from '../core/plan.js';
+import type { Key } from '../core/random.js';
+import type { DrawnSample } from '../core/sample.js';
 import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import { modelNamed } from '../models/index.js';
 import {
   type Algorithm,
   algorithmNamed,
   buildLevels,
+  exponentialMechanism,
   frontierSteps,
   type LatticeInput,
   type LatticeSolution,
@@ -52,16 +55,25 @@ interface Asked {
   limit: number; // records
 }
 
+/** The random sample that the histogram counts, and the key of choices made at random. */
+export interface DrawnFor {
+  sample: DrawnSample;
+  key: Key;
+}
+
+/** The exponential mechanism, from one stream of numbers under the run's key. */
+function chooserOf(key: Key): NonNullable<LatticeInput['choose']> {
+  const draw = key.derive('sample').random('levels');
+  return (scores, epsilon) => exponentialMechanism(scores, epsilon, () => draw.fraction());
+}
+
 function askedOf(
   plan: Plan,
   searched: readonly SearchedColumn[],
   histogram: Histogram,
   readFile: (path: string) => string,
+  drawn?: DrawnFor,
 ): Asked {
-  for (const { model, params } of plan.privacy.models)
-    if (modelNamed(model).traits(params).sampling)
-      // Without the random sample it rests on the guarantee would be a false one.
-      throw new LetheError('not-supported', { what: `${model}: no random sample is drawn` });
   const dictionaries = new Map(histogram.columns.map((column) => [column.name, column.values]));
   const columns = searched.map(({ column, hierarchy, operator }) => {
     const effective = operator ? operatorHierarchy(operator) : hierarchy;
@@ -72,6 +84,14 @@ function askedOf(
   });
   const algorithm = algorithmNamed(plan.search.algorithm ?? 'lattice');
   if (!algorithm) throw new LetheError('algorithm-unknown', { algorithm: plan.search.algorithm ?? '' });
+  const rests = plan.privacy.models.find(({ model, params }) => modelNamed(model).traits(params).sampling);
+  if (rests && (!drawn || !algorithm.private))
+    // Without the random sample it rests on, or with levels chosen by the data, the guarantee would be a false one.
+    throw new LetheError('not-supported', {
+      what: drawn
+        ? `algorithm: ${algorithm.name} with ${rests.model}`
+        : `${rests.model}: no random sample is drawn`,
+    });
   if (personColumn(histogram) >= 0) {
     const what = plan.privacy.missing === 'wildcard' ? 'missing: wildcard' : `algorithm: ${algorithm.name}`;
     if (!algorithm.persons || plan.privacy.missing === 'wildcard')
@@ -95,6 +115,7 @@ function askedOf(
     missing,
     metric: { ...weighing, name: metric },
     budget: limits(budget, nodes),
+    ...(drawn ? { sampledFrom: drawn.sample.from, choose: chooserOf(drawn.key) } : {}),
   };
   return { algorithm, input, columns, complete, holed, lacking, limit };
 }
@@ -111,6 +132,8 @@ export async function frontierOf(
   signal?: AbortSignal,
 ): Promise<Frontier | null> {
   if ((plan.search.algorithm ?? 'lattice') !== 'lattice') return null;
+  // Looking at what other settings would cost is a look at the data.
+  if (plan.privacy.models.some(({ model, params }) => modelNamed(model).traits(params).sampling)) return null;
   const { input, complete, lacking } = askedOf(plan, searched, histogram, readFile);
   const shareOf = (limit: number) =>
     Math.max(0, Math.floor(limit * histogram.records + 1e-9) - lacking) / complete.records;
@@ -119,7 +142,7 @@ export async function frontierOf(
 
 /**
  * Searches the lattice for the least generalisation that meets the models. Throws `no-solution` (exit code 1) and
- * `run-interrupted`, and `not-supported` for a model that rests on a random sample: nothing here draws one.
+ * `run-interrupted`, and `not-supported` for a model that rests on a random sample where none was drawn.
  */
 export async function fitRecoding(
   plan: Plan,
@@ -127,12 +150,14 @@ export async function fitRecoding(
   histogram: Histogram,
   readFile: (path: string) => string,
   signal?: AbortSignal,
+  drawn?: DrawnFor,
 ): Promise<Fit> {
   const { algorithm, input, columns, complete, holed, lacking, limit } = askedOf(
     plan,
     searched,
     histogram,
     readFile,
+    drawn,
   );
   const found = await inTurns(algorithm.steps(input), signal);
   if (found.status === 'noSolution') {

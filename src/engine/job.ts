@@ -48,6 +48,7 @@ import {
   searchedColumns,
 } from './roles.js';
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
+import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { assertSpace, type SpaceNeed } from './space.js';
 import { stageOutput } from './stage.js';
@@ -132,15 +133,15 @@ export interface StagedNames {
 /** Phases 1–5 and the judgement; the staging folder then holds the proven bytes. Publishing is the caller's. */
 export async function runPhases(
   written: Policy,
-  source: TableSource,
+  given: TableSource,
   staged: StagedNames,
   options: JobOptions,
 ): Promise<JobOutcome> {
-  const policy = expandPaths(written, source.names);
-  assertColumns(policy, source.names);
+  const policy = expandPaths(written, given.names);
+  assertColumns(policy, given.names);
   const { before, checkpoints = null } = staged;
   const known = before?.map(({ name }) => name);
-  if (known) assertNoDrift(driftOfNames(known, source.names));
+  if (known) assertNoDrift(driftOfNames(known, given.names));
   const release = profileNamed(policy.dataset.profile);
   const timings: Record<string, number> = {};
   const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
@@ -158,7 +159,17 @@ export async function runPhases(
   const paths = staged.names.map((name) => join(staged.folder, name));
   const { key: runKey, living: livingKey } = runKeyFor(policy, options, checkpoints);
   const links = options.together?.links ?? [];
+  const rate = sampleRateOf(policy);
+  if (rate !== null && options.together)
+    throw new LetheError('not-supported', { what: 'privacy.sample with tables' });
+  let sampled: SampledTable | null = null;
   try {
+    if (rate !== null) {
+      const key = policy.audience ? runKey.derive(`audience ${policy.audience.name}`) : runKey;
+      sampled = await clock('sample', () => drawSample(given, rate, key, options.signal));
+    }
+    const source = sampled?.source ?? given;
+    const drawn = sampled && { sample: sampled.sample, key: runKey };
     return await withPool(withRecognition(policy, options), source, async (pooled) => {
       const context = { ...pooled, checkpoints };
       const find = recognition(context.recognition).findAll;
@@ -198,6 +209,7 @@ export async function runPhases(
                   publishedHistogram(plan, survey.histogram, setting),
                   reader.read,
                   options.signal,
+                  drawn ?? undefined,
                 )
               : null,
         })),
@@ -210,6 +222,8 @@ export async function runPhases(
             })
           : null;
       const columns = compileColumns(plan, fit ? searched : [], setting);
+      const counted = countedColumns(plan, columns, release);
+      assertPrivate(plan, columns, counted);
       const input: ApplyInput = {
         plan,
         source,
@@ -225,7 +239,6 @@ export async function runPhases(
       const applied = await clock('apply', () =>
         stageOutput(context, input, { fitName, types, database: staged.database, signal: options.signal }),
       );
-      const counted = countedColumns(plan, columns, release);
       const wanted: ProofColumns = {
         published: publishedNames(plan, columns),
         quasi: counted,
@@ -238,6 +251,7 @@ export async function runPhases(
         promised: promisedModels(plan, reader.read),
         facts: {
           sample: survey.tally.records,
+          ...(drawn ? { drawn: drawn.sample } : {}),
           ...(fit ? { shares: labelShares(fit, searched) } : {}),
         },
       };
@@ -308,6 +322,7 @@ export async function runPhases(
           suppressed: applied.tally.suppressed,
           quarantined: applied.tally.quarantined.length,
         },
+        ...(drawn ? { sample: drawn.sample } : {}),
         columns: plan.columns.map((column) =>
           columnEvidence(column, {
             columns,
@@ -338,6 +353,7 @@ export async function runPhases(
       };
     });
   } finally {
+    sampled?.source.close();
     runKey.destroy();
   }
 }

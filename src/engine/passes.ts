@@ -372,7 +372,8 @@ function rank(failure: Failure): number {
   return failure.code === 'run-interrupted' ? Number.POSITIVE_INFINITY : failure.chunk;
 }
 
-async function resolveFailure(
+/** A fault of the data as the error that names its place in the table, the first one by place. */
+export async function resolveFailure(
   failure: Failure,
   source: TableSource,
   chunkBytes: number,

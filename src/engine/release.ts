@@ -60,6 +60,8 @@ export interface RunResult {
   residuals: JobOutcome['evidence']['residuals'];
   attacks: NonNullable<JobOutcome['evidence']['attacks']> | null;
   counts: JobOutcome['evidence']['counts'];
+  /** Where records were drawn at random: from how many, and how many. */
+  sample?: JobOutcome['evidence']['sample'];
   timings: Record<string, number>;
   manifest: string | null; // path
   report: string | null; // path
@@ -245,7 +247,7 @@ export async function describeRelease(
       name: source.parts.map((part) => part.name).join(' '),
       sha256: outcome.profile.input.sha256,
       bytes: source.bytes,
-      rows: evidence.counts.in,
+      rows: evidence.sample?.from ?? evidence.counts.in,
       columns: outcome.sourceColumns,
     },
     jobSha256: jobSha256(policy, outcome.profile.input.sha256, options),
@@ -285,6 +287,7 @@ export async function describeRelease(
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,
     counts: evidence.counts,
+    ...(evidence.sample ? { sample: evidence.sample } : {}),
     timings: outcome.timings,
     manifest: null,
     report: options.reportFile ?? null,
@@ -346,6 +349,7 @@ export function unchangedResult(target: Target, manifest: Manifest): RunResult {
     residuals: manifest.residuals,
     attacks: manifest.attacks ?? null,
     counts: manifest.counts,
+    ...(manifest.sample ? { sample: manifest.sample } : {}),
     timings: {},
     manifest: join(home, manifestName),
     report: join(home, reportName),

@@ -39,6 +39,8 @@ export async function replayRelease(
   if (sha256 !== manifest.source.sha256) {
     return [checked('source', [fault('verify-source-other', {})])];
   }
+  if (manifest.sample && !living)
+    return [checked('source', []), checked('replay', [remark('verify-sample-gone', {})], true)];
   const staging = mkdtempSync(join(tmpdir(), 'lethe-replay-'));
   const discard = () => rmSync(staging, { recursive: true, force: true });
   process.once('exit', discard);

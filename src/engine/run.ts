@@ -13,6 +13,7 @@ import { type CategoryOptions, typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import { type EngineOptions, withPool } from './context.js';
 import { policyKey } from './named-key.js';
+import { sampleRateOf, samplingOf } from './sampling.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
 import { type SurveyResult, surveyHashed } from './survey.js';
 import { version } from './version.js';
@@ -84,6 +85,8 @@ export function planOf(policy: Policy, source: TableSource, profile: TableProfil
     tool: version,
     hierarchies: hierarchyKinds,
     readFile: policyReader(policy).read,
+    sample: sampleRateOf(policy),
+    ordered: samplingOf(policy.privacy.models) !== null,
   });
 }
 

@@ -70,7 +70,7 @@ async function noteApplied(
 }
 
 /** The form of the staged text, and which of its columns a key decides. */
-function orderOf(plan: Plan, columns: CompiledColumns): Parameters<typeof orderByContent>[1] {
+export function orderOf(plan: Plan, columns: CompiledColumns): Parameters<typeof orderByContent>[1] {
   const published = plan.columns.filter((_, index) => columns.instructions[index]!.op !== 'drop');
   return {
     delimiter: plan.output.delimiter,

@@ -148,7 +148,7 @@ async function provenAnew(folder: string, manifest: Manifest, options: EngineOpt
       sensitive: named(({ role }) => role === 'sensitive'),
       synthetic: new Set(named(({ invented }) => invented === true)),
       promised: promisedModels(plan, null),
-      facts: { sample: manifest.counts.in },
+      facts: { sample: manifest.counts.in, ...(manifest.sample ? { drawn: manifest.sample } : {}) },
     }),
   );
 }

@@ -20,6 +20,9 @@ export interface PlanInput {
   tool: string; // version of Lethe
   hierarchies: readonly HierarchyKind[];
   readFile: (path: string) => string; // relative to the policy
+  sample?: number | null; // share of records that are drawn
+  /** A model forbids that the order of records tells anything. */
+  ordered?: boolean;
 }
 
 /** The operator of the plan for a column whose recoding the search decides. */
@@ -68,7 +71,7 @@ export function compilePlan(input: PlanInput): Plan {
       ...(input.format && input.format !== 'csv' ? { format: input.format } : {}),
     },
     output: withOrder(
-      policy,
+      policy.output.order === 'content' || input.ordered === true,
       isPostgres(policy.output.path)
         ? // as COPY reads it
           {
@@ -90,6 +93,7 @@ export function compilePlan(input: PlanInput): Plan {
       suppression: policy.privacy.suppression,
       missing: policy.privacy.missing,
       ...(person === null ? {} : { person }),
+      ...(input.sample ? { sample: input.sample } : {}),
     },
     search: policy.search,
     accept: policy.accept.map((one) => ({ ...one })),
@@ -97,8 +101,8 @@ export function compilePlan(input: PlanInput): Plan {
 }
 
 /** The order is a matter of the staged text, whatever is made of it; a database has none. */
-function withOrder(policy: Policy, output: Plan['output']): Plan['output'] {
-  return policy.output.order === 'content' ? { ...output, order: 'content' } : output;
+function withOrder(byContent: boolean, output: Plan['output']): Plan['output'] {
+  return byContent ? { ...output, order: 'content' } : output;
 }
 
 /** Delimited text as the policy states it, and as the input is otherwise. */

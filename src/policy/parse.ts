@@ -127,6 +127,7 @@ function assemble(
       suppression: frame.privacy.suppression,
       missing: frame.privacy.missing,
       person: frame.privacy.person ?? null,
+      sample: frame.privacy.sample ?? null,
     },
     search: {
       ...(frame.search.algorithm === undefined ? {} : { algorithm: frame.search.algorithm }),

@@ -202,6 +202,12 @@ export function policySchema(registry: Registry, ownEntities: readonly string[] 
             'An empty cell: a value like any other, compatible with every value, or its record is dropped',
           ),
         person: text.describe('Column that tells persons apart: classes then count persons').optional(),
+        sample: z
+          .number()
+          .gt(0)
+          .lt(1)
+          .describe('Share of records that are drawn at random before anything else, each by itself')
+          .optional(),
       })
       .prefault({})
       .describe('Privacy models that the output must meet'),

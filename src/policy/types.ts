@@ -123,6 +123,7 @@ export interface PolicyPrivacy {
   suppression: number; // share of records, [0, 1]
   missing: MissingRule;
   person: string | null;
+  sample: number | null; // share of records drawn, (0, 1); null: all, or as a model asks
 }
 
 /** One case of `lethe test`: a cell through the operator of its column, or a recogniser's answer. */

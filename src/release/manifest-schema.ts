@@ -97,6 +97,10 @@ export const manifestSchema = z
       .nullable(),
     residuals: z.array(z.looseObject({ column: z.string(), entity: z.string(), count })),
     counts: z.looseObject({ in: count, out: count, suppressed: count, quarantined: count }),
+    sample: z
+      .looseObject({ rate: z.number(), from: count, drawn: count })
+      .describe('where records were drawn at random: counts.in are those drawn')
+      .optional(),
     columns: z.array(
       z.looseObject({
         name: z.string(),

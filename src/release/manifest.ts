@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics.js';
 import type { Entity } from '../core/entities.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { Evidence } from '../core/proof.js';
+import type { DrawnSample } from '../core/sample.js';
 import type { Language } from '../core/text.js';
 import { canonicalJson, sha256Of, sorted } from './canonical.js';
 import type { Judgement } from './gate.js';
@@ -91,6 +92,8 @@ export interface Manifest {
   residuals: Evidence['residuals'];
   attacks: Evidence['attacks'] | null;
   counts: Evidence['counts'];
+  /** Where records were drawn at random. */
+  sample?: DrawnSample;
   columns: Evidence['columns'];
   quality: ColumnQuality[];
   risk: Judgement['risk'];
@@ -138,6 +141,7 @@ export function buildManifest(input: ManifestInput): Manifest {
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,
     counts: evidence.counts,
+    ...(evidence.sample ? { sample: evidence.sample } : {}),
     columns: evidence.columns,
     quality: [...(input.quality ?? [])],
     risk: judgement.risk,

@@ -38,6 +38,7 @@ export interface ReportData {
   residuals: readonly Residual[];
   attacks: Evidence['attacks'];
   utility: Evidence['utility'] | null;
+  sample: Evidence['sample'] | null;
 }
 
 /** One column: what it was found to be and what was done to it. */
@@ -143,6 +144,7 @@ export function reportData(input: ReportInput): ReportData {
     residuals: evidence.residuals,
     attacks: evidence.attacks,
     utility: evidence.utility ?? null,
+    sample: evidence.sample ?? null,
   };
 }
 

@@ -171,6 +171,10 @@ export const words = {
   out: pair('published', '发布'),
   staged: pair('would go out', '待发布'),
   suppressed: pair('suppressed', '删除'),
+  sampled: pair(
+    '{drawn} of {from} records were drawn at random, each with a chance of {rate}; the rest plays no part.',
+    '从 {from} 条记录中随机抽取 {drawn} 条，每条概率 {rate}；其余未参与。',
+  ),
   quarantined: pair('set aside', '隔离'),
   balanced: pair('They add up.', '合计相符。'),
   unbalanced: pair('They do not add up.', '合计不符。'),

@@ -2,8 +2,9 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Hierarchy } from '../core/hierarchy.js';
 import { type Histogram, personColumn } from '../core/histogram.js';
 import type { MissingRule } from '../core/missing.js';
-import type { ClassTable, ClassView, CompiledModel, Model, TableView } from '../core/model.js';
+import type { ClassTable, ClassView, CompiledModel, Model, Sampling, TableView } from '../core/model.js';
 import type { ModelProof } from '../core/proof.js';
+import { type DrawnSample, plausible } from '../core/sample.js';
 import { type Classes, classesOf, compatibleOf, type SensitiveClasses } from './classes.js';
 
 /** A model that a table is to be held to. */
@@ -18,6 +19,8 @@ export interface Promised {
 export interface PromiseOptions {
   /** Records of the sample that the table was drawn from the population as, suppressed ones included. */
   sample?: number;
+  /** The random sample that the table was made of. */
+  drawn?: DrawnSample;
   /** Per quasi-identifier: how many leaves its domain has, and the share of them that each label stands for. */
   shares?: ReadonlyMap<string, LabelShares>;
   /** `wildcard`: models that ask for the size of a class alone count compatible records. */
@@ -72,7 +75,8 @@ function askAll(
   options: PromiseOptions,
 ): { failing: number[]; accepted: boolean } | null {
   const traits = model.traits(params);
-  if (traits.sampling) return null;
+  // Without the random sample a guarantee that rests on it would be a false one.
+  if (traits.sampling && !sampledFor(traits.sampling, options)) return null;
   if (traits.needsPopulation && !classes.population) return null;
   if (traits.needsLoss && !options.shares) return null;
   const sensitive = traits.needsSensitive ? classes.sensitive.find(({ name }) => name === column) : null;
@@ -111,6 +115,11 @@ function askAll(
     if (view.size < traits.impliesK || !compiled.holds(view) || common?.[g] === 1) failing.push(g);
   }
   return { failing, accepted: acceptedBy(compiled, classes) };
+}
+
+/** Whether the table is a sample that was drawn no more often than the model lets, as far as its size can tell. */
+function sampledFor({ rate }: Sampling, { drawn }: PromiseOptions): boolean {
+  return drawn !== undefined && drawn.rate <= rate * (1 + 1e-9) && plausible(drawn);
 }
 
 /** The classes as models see them that look at all of them at once. */

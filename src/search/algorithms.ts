@@ -15,6 +15,8 @@ export interface Algorithm {
   source: string;
   /** Columns need no hierarchy: numbers, or any values, are taken as they are. */
   numbers?: true;
+  /** Chooses no level by looking at the data, or within a model's privacy budget. */
+  private?: true;
   /** Can count persons instead of records. */
   persons?: true;
   /** Yields between steps, so that the caller may look at the world. */
@@ -31,6 +33,7 @@ export const algorithms: readonly Algorithm[] = [
     },
     source: 'Kohlmayer et al., Flash: efficient, stable and optimal k-anonymity, 2012; as in ARX 3.9',
     persons: true,
+    private: true,
     steps: searchSteps,
   },
   {
@@ -102,6 +105,7 @@ export const algorithms: readonly Algorithm[] = [
     },
     source:
       'Bild, Kuhn & Prasser, SafePub, 2018; McSherry & Talwar, Mechanism design via differential privacy, 2007',
+    private: true,
     steps: searchPrivately,
   },
 ];

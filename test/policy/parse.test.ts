@@ -77,6 +77,7 @@ describe('parsePolicy', () => {
       suppression: 0.02,
       missing: 'own',
       person: null,
+      sample: null,
     });
     expect(policy.search).toEqual({
       metric: 'loss',

@@ -6,7 +6,7 @@ import type { AnonymiseResult } from '../engine.js';
 import { modelsOf } from '../models.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { present, type Words } from '../view.js';
-import { emptiedCells, modelRows, proofRows, searchEnd } from './proof-view.js';
+import { emptiedCells, modelRows, proofRows, searchEnd, short } from './proof-view.js';
 
 /** Options of `lethe anonymise`, as typed. */
 export interface AnonymiseOptions extends DialectOptions {
@@ -24,6 +24,7 @@ export interface AnonymiseOptions extends DialectOptions {
   gsFactor: string;
   suppression: string;
   missing?: string;
+  sample?: string;
   budget?: string;
   nodes?: string;
   output?: string;
@@ -81,6 +82,7 @@ export const anonymise: Command<AnonymiseOptions> = async (options, effects) => 
     suppression,
     search,
     ...(options.missing === undefined ? {} : { missing: oneOf('--missing', options.missing, missingRules) }),
+    ...(options.sample === undefined ? {} : { sample: shareOf('--sample', options.sample) }),
     ...(options.output === undefined ? {} : { output: options.output }),
   };
   const engine = await effects.engine();
@@ -124,6 +126,22 @@ function withFile(columns: readonly string[], folder: string, effects: Effects):
   );
 }
 
+/** A share above 0 and below 1. */
+function shareOf(option: string, text: string): number {
+  const share = numberOf(option, text, 0, 1);
+  if (share === 0 || share === 1)
+    throw new LetheError('cli-option-invalid', { option, expected: '0 < … < 1' });
+  return share;
+}
+
+function sampleLine(
+  { drawn, from, rate }: NonNullable<AnonymiseResult['sample']>,
+  say: Words['say'],
+): string {
+  const value = say('cli-sample-drawn', { drawn, from, rate: short(rate) });
+  return `${say('cli-fact', { name: say('word-sample-drawn'), value })}\n`;
+}
+
 function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
   const { metric, suppressed, nodes, loss } = result.search;
   const optimal = searchEnd(result.search, say);
@@ -142,7 +160,8 @@ function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
   const proof = result.proof
     ? `\n${grid([[say('word-measure'), say('word-value')], ...proofRows(result.proof, say)])}`
     : '';
+  const drawn = result.sample ? sampleLine(result.sample, say) : '';
   const models = result.models ? modelRows(result.models, say) : [];
   const asked = models.length > 0 ? `\n${grid(models)}` : '';
-  return `${output}${summary}\n${cells}\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}${asked}`;
+  return `${output}${drawn}${summary}\n${cells}\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}${asked}`;
 }

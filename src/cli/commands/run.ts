@@ -21,7 +21,7 @@ import { shellWord, suggestPolicy } from '../suggestion.js';
 import { diagnosticJson, present, report, type Words } from '../view.js';
 import { type Watch, watchOf } from '../watch.js';
 import { utilitySummary } from './compare.js';
-import { emptiedCells, proofRows, searchEnd } from './proof-view.js';
+import { emptiedCells, proofRows, searchEnd, short } from './proof-view.js';
 
 /** Options of `lethe run`. */
 export interface RunOptions {
@@ -229,6 +229,10 @@ function human(result: RunResult, words: Words): string {
     fact(say('word-levels'), levels.join(', '));
     const emptied = emptiedCells(result.search);
     if (emptied !== '') fact(say('word-emptied'), emptied);
+  }
+  if (result.sample) {
+    const { drawn, from, rate } = result.sample;
+    fact(say('word-sample-drawn'), say('cli-sample-drawn', { drawn, from, rate: short(rate) }));
   }
   if (result.utility) fact(say('word-utility'), utilitySummary(result.utility, say));
   if (result.resumed?.state === 'resumed') {

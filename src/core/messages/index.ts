@@ -17,6 +17,7 @@ import { recognitionMessages } from './recognition.js';
 import { releaseMessages } from './release.js';
 import { riskMessages } from './risk.js';
 import { runMessages } from './run.js';
+import { samplingMessages } from './sampling.js';
 import { searchMessages } from './search.js';
 import { subjectMessages } from './subjects.js';
 import type { Message } from './table.js';
@@ -31,6 +32,7 @@ const rows = {
   ...inputMessages,
   ...operatorsMessages,
   ...recognitionMessages,
+  ...samplingMessages,
   ...searchMessages,
   ...riskMessages,
   ...runMessages,

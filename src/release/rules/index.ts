@@ -21,6 +21,7 @@ import { missingCells } from './missing.js';
 import { dates, geography, trajectories } from './places.js';
 import { singlingOut, understatedRoles } from './roles.js';
 import type { Rule } from './rule.js';
+import { sampling } from './sampling.js';
 
 export type { Facts, Finding, Repair, Rule } from './rule.js';
 
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   classRisk,
   diversity,
   promises,
+  sampling,
   missingCells,
   linkedRecords,
   intersectedReleases,

@@ -23,10 +23,11 @@ export const balance: DrawSection = ({ data, say, nameOf, figures }) => {
   const exempt = data.columns.filter(
     ({ published, use, reversibility }) => published && use !== 'keep' && reversibility === 'keyed',
   );
+  const { sample: sampled } = data;
   const left = residuals.filter(({ count }) => count > 0);
   return {
     title: say('balanceTitle'),
-    body: html`<figure>${balanceBar(parts, say('balanceTitle'))}</figure><p class="keyline">${total} <span>${outWord} <b>${figures.number(counts.out)}</b></span><span class="drop">${say('suppressed')} <b>${figures.count(counts.suppressed)}</b></span><span class="aside">${say('quarantined')} <b>${figures.count(counts.quarantined)}</b></span></p><p class="${adds ? 'verified' : 'broken'}">${say(adds ? 'balanced' : 'unbalanced')}</p><p class="lead">${say('suppressionLimit', { limit: figures.percent(data.suppressionLimit) })}</p><h3>${say('residualTitle')}</h3>${
+    body: html`<figure>${balanceBar(parts, say('balanceTitle'))}</figure><p class="keyline">${total} <span>${outWord} <b>${figures.number(counts.out)}</b></span><span class="drop">${say('suppressed')} <b>${figures.count(counts.suppressed)}</b></span><span class="aside">${say('quarantined')} <b>${figures.count(counts.quarantined)}</b></span></p><p class="${adds ? 'verified' : 'broken'}">${say(adds ? 'balanced' : 'unbalanced')}</p>${sampled && html`<p class="lead">${say('sampled', { drawn: figures.number(sampled.drawn), from: figures.number(sampled.from), rate: figures.percent(sampled.rate) })}</p>`}<p class="lead">${say('suppressionLimit', { limit: figures.percent(data.suppressionLimit) })}</p><h3>${say('residualTitle')}</h3>${
       left.length === 0
         ? html`<p class="verified">${say('residualNone')}</p>`
         : html`<p>${say('residualSome')}</p>${facts(left.map(({ column, entity, count }) => [column, `${nameOf('entity', entity)} · ${say('cells', { count: figures.count(count) })}`]))}`
