@@ -12,7 +12,7 @@ import type { OperatorSetting } from './operators.js';
 /** Tuples of source and release up to which a run measures utility, and the share of the usual work it takes. */
 const tuplesInRun = 100_000;
 const effortInRun = 0.05;
-const queriesInRun = 400;
+const queriesInRun = 200;
 
 /** What a run knows of its source and its release. */
 export interface ReleasedTable {

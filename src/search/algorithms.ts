@@ -44,6 +44,7 @@ export const algorithms: readonly Algorithm[] = [
     },
     source:
       'Prasser, Bild & Kuhn, A generic method for assessing the quality of de-identified health data, 2016',
+    persons: true,
     steps: searchLocally,
   },
   {
@@ -54,6 +55,7 @@ export const algorithms: readonly Algorithm[] = [
     },
     source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
     numbers: true,
+    persons: true,
     steps: (input) => searchMondrian(input, false),
   },
   {
@@ -64,6 +66,7 @@ export const algorithms: readonly Algorithm[] = [
     },
     source: 'LeFevre, DeWitt & Ramakrishnan, Mondrian multidimensional k-anonymity, 2006',
     numbers: true,
+    persons: true,
     steps: (input) => searchMondrian(input, true),
   },
   {
@@ -73,6 +76,7 @@ export const algorithms: readonly Algorithm[] = [
       zh: '沿层级的 mondrian：按某一列的下一级更细标签切分等价类。',
     },
     source: 'Fung, Wang & Yu, Top-down specialization for information and privacy preservation, 2005',
+    persons: true,
     steps: searchTopDown,
   },
   {
@@ -84,6 +88,7 @@ export const algorithms: readonly Algorithm[] = [
     source:
       'Domingo-Ferrer & Torra, Ordinal, continuous and heterogeneous k-anonymity through microaggregation, 2005; Hansen & Mukherjee, A polynomial algorithm for optimal univariate microaggregation, 2003',
     numbers: true,
+    persons: true,
     steps: searchMicroaggregation,
   },
   {

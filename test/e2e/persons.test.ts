@@ -96,9 +96,27 @@ test('other formats are counted too', async () => {
   expect((await letheHere(['verify', join(folder, 'out'), '--json'])).json.verdict).toBe('sound');
 });
 
+test.each(['local-recoding', 'mondrian', 'top-down'])('%s counts persons', async (algorithm) => {
+  const { status, json, folder } = await job(
+    algorithm,
+    '{ k: 6, suppression: 0.1, person: person }',
+    `search: { algorithm: ${algorithm} }\n`,
+  );
+  expect([status, json.reasons]).toEqual([0, []]);
+  expect(json.search.algorithm).toBe(algorithm);
+  expect(json.proof.k).toBeGreaterThanOrEqual(6);
+  if (json.counts.suppressed > 0) return;
+  const found = personsPerClass(join(folder, 'out/visits.csv'), visits);
+  expect(json.proof).toMatchObject({ k: Math.min(...found), classes: found.length });
+});
+
 test('what cannot count persons is refused by name', async () => {
-  const local = await job('local', '{ k: 5, person: person }', 'search: { algorithm: local-recoding }\n');
-  expect([local.status, JSON.stringify(local.json)]).toEqual([2, expect.stringContaining('local-recoding')]);
+  const cells = 'search: { algorithm: cell-suppression }\n';
+  const local = await job('cells', '{ k: 5, person: person, missing: own }', cells);
+  expect([local.status, JSON.stringify(local.json)]).toEqual([
+    2,
+    expect.stringContaining('cell-suppression'),
+  ]);
   const quasi = await job('quasi', '{ k: 5, person: town }');
   expect([quasi.status, JSON.stringify(quasi.json)]).toEqual([2, expect.stringContaining('person-role')]);
   const wild = await job('wild', '{ k: 5, person: person, missing: wildcard }');

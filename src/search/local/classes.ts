@@ -1,9 +1,10 @@
 import { LetheError } from '../../core/diagnostics.js';
-import type { Histogram } from '../../core/histogram.js';
+import { type Histogram, personColumn } from '../../core/histogram.js';
 import type { ClassView, CompiledModel, ReleasedView } from '../../core/model.js';
 import type { SearchModel } from '../judge.js';
 import type { Tuples } from '../tuples.js';
 import type { ClassTest } from './partition.js';
+import { PersonSets, PersonValues } from './person-classes.js';
 
 /** The models of a search, asked about one class at a time. */
 export interface ClassModels {
@@ -15,12 +16,13 @@ export interface ClassModels {
 
 interface Asked {
   compiled: CompiledModel;
-  sensitive: Aggregate | null;
+  sensitive: Pick<Aggregate, 'view'> | null;
 }
 
 /**
  * Compiles the models for classes that are sets of tuples. Throws `algorithm-model` for models of a population: which of
- * its records a class would hold is not defined where classes have boxes of their own.
+ * its records a class would hold is not defined where classes have boxes of their own. Where the histogram tells persons apart a
+ * class has the size of its persons, and `not-supported` is thrown for models that look at several classes.
  */
 export function classModels(
   models: readonly SearchModel[],
@@ -29,8 +31,12 @@ export function classModels(
   algorithm: string,
 ): ClassModels {
   const asked: Asked[] = [];
+  const persons = personColumn(histogram) < 0 ? null : new PersonSets(histogram, tuples);
   const aggregates = new Map(
-    tuples.sensitive.map((counts) => [counts.column, new Aggregate(tuples, counts)]),
+    tuples.sensitive.map((counts) => [
+      counts.column,
+      persons ? new PersonValues(histogram, tuples, counts.column) : new Aggregate(tuples, counts),
+    ]),
   );
   let least = 1;
   for (const { model, params, column, hierarchy } of models) {
@@ -42,14 +48,17 @@ export function classModels(
     const at = traits.needsSensitive ? histogram.columns.findIndex(({ name }) => name === column) : -1;
     const sensitive = at < 0 ? null : aggregates.get(at)!;
     const compiled = model.compile(params, {
-      records: tuples.records,
-      population: tuples.records,
+      records: persons?.total ?? tuples.records,
+      population: persons?.total ?? tuples.records,
       quasi: tuples.codes.length,
       values: at < 0 ? [] : histogram.columns[at]!.values,
       sensitive: sensitive ? sensitive.totals : new Float64Array(0),
+      ...(sensitive instanceof PersonValues ? { weight: sensitive.sum } : {}),
       hierarchy: hierarchy ?? null,
     });
     if (compiled.fails) throw new LetheError('algorithm-model', { algorithm, model: model.name });
+    if (persons && compiled.accepts)
+      throw new LetheError('not-supported', { what: `${model.name} with person:` });
     asked.push({ compiled, sensitive });
   }
   const plain: ClassView = {
@@ -61,11 +70,13 @@ export function classModels(
     to: 0,
   };
   const test: ClassTest = (members, size) => {
-    if (size < least) return false;
+    if (size < least) return false; // no more persons than records
+    const people = persons ? persons.count(members, asked.length > 0 ? undefined : least) : size;
+    if (people < least) return false;
     for (const { compiled, sensitive } of asked) {
       const view = sensitive ? sensitive.view(members) : plain;
-      view.size = size;
-      view.population = size;
+      view.size = people;
+      view.population = people;
       if (!compiled.holds(view)) return false;
     }
     return true;
