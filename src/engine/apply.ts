@@ -67,6 +67,8 @@ export interface ApplyInput {
   folder: string; // staging
   names: readonly string[]; // of the staged files, one or one per part
   fingerprints: SharedArrayBuffer | null;
+  /** A sample of the source that is taken on the way. */
+  sample?: ApplyTask['sample'];
 }
 
 /** What an apply pass yields. */
@@ -110,6 +112,7 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     directColumns: plan.columns.filter((column) => column.role === 'direct').map((column) => column.name),
     output: { delimiter: plan.output.delimiter, newline: plan.output.newline, encoding },
     hierarchyFiles: input.hierarchyFiles,
+    ...(input.sample ? { sample: input.sample } : {}),
     ...(context.recognition ? { recognition: context.recognition } : {}),
   };
   let result: PassResult;

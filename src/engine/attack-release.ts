@@ -1,9 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { AttackReport } from '../core/attack.js';
 import type { Policy } from '../policy/index.js';
-import { type AttackInput, attackStaged } from './attack.js';
+import { type AttackInput, attackStaged, sampleToTake } from './attack.js';
 import { readEarlier } from './earlier.js';
 import type { PassContext } from './passes.js';
+import type { TableSource } from './source.js';
+import type { ApplyTask, ChunkTally } from './task.js';
 
 /** The attacks of a run: as hard as its policy says, and beside the earlier releases that it names. */
 export async function attackRelease(
@@ -19,4 +21,15 @@ export async function attackRelease(
     earlier: folders.length > 0 ? earlier : null,
     setting: policy.attacks ?? {},
   });
+}
+
+/** The sample of the source that these attacks will want, for apply to take on its way. */
+export function attackSample(
+  policy: Policy,
+  { names }: TableSource,
+  { sha256, tally }: { sha256: string; tally: ChunkTally },
+): ApplyTask['sample'] {
+  const earlier = (policy.dataset.earlier ?? []).length > 0;
+  const source = { sha256, records: tally.records, columns: names.length };
+  return sampleToTake(source, policy.attacks ?? {}, earlier);
 }

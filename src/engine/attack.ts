@@ -12,9 +12,10 @@ import type { OperatorSetting } from './operators.js';
 import type { PassContext } from './passes.js';
 import { reopen } from './remeasure.js';
 import { publishedNames } from './roles.js';
-import { sampleRecords } from './sample.js';
+import { sampleOf, sampleRecords, samplingOf } from './sample.js';
 import type { TableSource } from './source.js';
 import { surveyTable } from './survey.js';
+import type { ApplyTask, SampledRecord } from './task.js';
 
 /** What a policy may say about the attacks; what is absent takes these values. */
 export interface AttackSetting {
@@ -39,7 +40,8 @@ export interface AttackInput {
   source: TableSource;
   sourceSha256: string;
   sourceRecords: number;
-  fingerprints: SharedArrayBuffer | null; // of the source's chunks, as surveyed
+  /** Records of the source that apply took on its way, as `sampleToTake` asked; a pass is made for them where absent. */
+  sampled?: readonly SampledRecord[];
   release: ReleaseProfile;
   columns: CompiledColumns;
   operators: OperatorSetting;
@@ -79,20 +81,17 @@ async function attackOpened(
 ): Promise<AttackReport> {
   const { plan, source } = input;
   const setting = { ...attackDefaults, ...input.setting };
-  const key = Key.from(`lethe/attack/${input.sourceSha256}`);
+  const key = keyOf(input.sourceSha256);
   const comparable = comparableColumns(input, published);
   const names = comparable.map(({ name }) => name);
   const table = ordered(input.counts, names) ?? (await tableOf(context, staged, names));
   const release = new Release(table, (name) => labelsOfPlan(plan, input.columns, input.operators, name));
   const tokens = tokenColumns(input, published);
   const used = [...new Set([...comparable, ...tokens, ...listable(plan)].map(({ index }) => index))];
-  const sample = await sampleRecords(context, source, {
-    columns: used,
-    records: input.sourceRecords,
-    fingerprints: input.fingerprints,
-    size: input.earlier ? Math.max(persons, setting.sample) : setting.sample,
-    key,
-  });
+  const size = sizeOf(setting, input.earlier !== null);
+  const sample = input.sampled
+    ? sampleOf(input.sampled, used, size)
+    : await sampleRecords(context, source, { columns: used, records: input.sourceRecords, size, key });
   const people = sample.map((cells) => cells.slice(0, comparable.length));
   const place = (names: readonly string[]) =>
     names.flatMap((name) => {
@@ -127,6 +126,25 @@ async function attackOpened(
     earlier: (await input.earlier?.(compared)) ?? [],
     guesses: setting.guesses,
   });
+}
+
+/** The sample of a source of `columns` columns that the attacks will want, to be taken by a pass that reads it anyway. */
+export function sampleToTake(
+  { sha256, records, columns }: { sha256: string; records: number; columns: number },
+  setting: Partial<AttackSetting>,
+  earlier: boolean,
+): ApplyTask['sample'] {
+  const size = sizeOf({ ...attackDefaults, ...setting }, earlier);
+  return samplingOf({ records, size, key: keyOf(sha256) }, columns);
+}
+
+/** The choice depends on the bytes of the source alone. */
+function keyOf(sourceSha256: string): Key {
+  return Key.from(`lethe/attack/${sourceSha256}`);
+}
+
+function sizeOf(setting: AttackSetting, earlier: boolean): number {
+  return earlier ? Math.max(persons, setting.sample) : setting.sample;
 }
 
 /** Sets of columns that an adversary of the profile knows: what the classes count; before the public, everything else too. */

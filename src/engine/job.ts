@@ -25,7 +25,7 @@ import {
 import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
 import { type ApplyInput, compileColumns } from './apply.js';
-import { attackRelease } from './attack-release.js';
+import { attackRelease, attackSample } from './attack-release.js';
 import { type Checkpoints, fileMarks } from './checkpoints.js';
 import { type EngineOptions, withPool } from './context.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
@@ -234,6 +234,7 @@ export async function runPhases(
         folder: staged.folder,
         names: staged.names,
         fingerprints: survey.fingerprints,
+        sample: attackSample(policy, source, survey),
       };
       const types = publishedTypes(plan, columns, fit);
       const applied = await clock('apply', () =>
@@ -277,7 +278,7 @@ export async function runPhases(
             source,
             sourceSha256: survey.sha256,
             sourceRecords: survey.tally.records,
-            fingerprints: survey.fingerprints,
+            sampled: applied.sample,
             release,
             columns,
             operators: setting,

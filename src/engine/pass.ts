@@ -92,12 +92,14 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
     suppressed: task.suppressed,
     local: task.local,
   });
+  const sampling = task.sample ? (await import('./sample.js')).samplePass(host, task.sample) : null;
   const memos = new Map(task.sides.map((side) => [side.slot, new Memo()]));
   const positions = new Map(wire.names.map((name, index) => [name, index]));
   const fill = (slot: number, column: number, cells: SideCells) =>
     fillSide(operators.get(slot)!, memos.get(slot)!, column, cells, positions, search);
   return {
     chunk(rectangle, tally) {
+      sampling?.chunk(rectangle, tally);
       const out = program.run(rectangle, fill);
       tally.written += out.records;
       tally.suppressed += out.suppressed;
@@ -109,6 +111,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
       throw unencodable(host, rectangle, text, -length - 1, task, wire.names);
     },
     counted: () => null,
+    ...(sampling?.sample ? { sample: sampling.sample } : {}),
     close() {
       program.forgetKeys();
       runKey.destroy();

@@ -45,7 +45,8 @@ export async function personHistogram(
   const path = join(applied.folder, name);
   rmSync(path, { force: true });
   try {
-    const result = await applyPlan(context, { ...applied, plan: side, columns: sideColumns, names: [name] });
+    const { sample: _, ...again } = applied;
+    const result = await applyPlan(context, { ...again, plan: side, columns: sideColumns, names: [name] });
     await result.synced;
     const kept = plan.columns.filter((_, index) => sideColumns.instructions[index]!.op !== 'drop');
     const typed = kept.map((column): TypedColumn => {
@@ -53,8 +54,8 @@ export async function personHistogram(
       return column.name === person || !found ? { name: column.name, type: { kind: 'text' } } : found;
     });
     await finishStaged(path, side, typed, context.signal);
-    const again = { ...wanted, published: kept.map((column) => column.name) };
-    const { source, code } = await reopen([path], side, again);
+    const rewanted = { ...wanted, published: kept.map((column) => column.name) };
+    const { source, code } = await reopen([path], side, rewanted);
     try {
       const all = [...code, { column: source.names.indexOf(person), role: 'person' as const }];
       const { histogram } = await surveyTable(context, source, 'prove', all, {

@@ -4,7 +4,7 @@ import type { KernelHost } from '../kernels/host.js';
 import type { ChunkPass } from './pass.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
-import type { SampledRecord, SampleTask } from './task.js';
+import type { ApplyTask, SampledRecord, SampleTask } from './task.js';
 
 const carriage = 0x0d;
 const span = 2 ** 32;
@@ -28,18 +28,39 @@ export async function sampleRecords(
   source: TableSource,
   request: SampleRequest,
 ): Promise<(string | null)[][]> {
-  const { columns, records, size, key, fingerprints } = request;
+  const { size, fingerprints } = request;
+  const task: SampleTask = { kind: 'sample', ...sampling(request) };
+  const { sample } = await runPass(context, source, 'attack', task, [], fingerprints ?? 'none');
+  return smallest(sample, size);
+}
+
+/** What a pass over a table is told, so that it takes a sample on its way: with every column of it, by position. */
+export function samplingOf(request: Omit<SampleRequest, 'columns'>, columns: number): ApplyTask['sample'] {
+  return sampling({ ...request, columns: Array.from({ length: columns }, (_, column) => column) });
+}
+
+/** The sample that `sampleRecords` would have given, out of what was taken on the way. */
+export function sampleOf(
+  taken: readonly SampledRecord[],
+  columns: readonly number[],
+  size: number,
+): (string | null)[][] {
+  const own = taken.map(({ hash, cells }) => ({
+    hash,
+    cells: columns.map((column) => cells[column] ?? null),
+  }));
+  return smallest(own, size);
+}
+
+function sampling({ columns, records, size, key }: SampleRequest): Omit<SampleTask, 'kind'> {
   // More than enough by six standard deviations, so that the sample is full but for tables of equal records.
   const share = records > 0 ? (size + 6 * Math.sqrt(size) + 16) / records : 1;
   const seed = new DataView(key.derive('sample').bytes().slice().buffer).getUint32(0, true);
-  const task: SampleTask = {
-    kind: 'sample',
-    columns,
-    key: seed,
-    below: Math.min(span, Math.ceil(share * span)),
-  };
-  const { sample } = await runPass(context, source, 'attack', task, [], fingerprints ?? 'none');
-  return sample
+  return { columns, key: seed, below: Math.min(span, Math.ceil(share * span)) };
+}
+
+function smallest(taken: readonly SampledRecord[], size: number): (string | null)[][] {
+  return taken
     .map(({ hash, cells }) => ({ hash, cells, text: JSON.stringify(cells) }))
     .sort((a, b) => a.hash - b.hash || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .slice(0, size)
@@ -47,7 +68,7 @@ export async function sampleRecords(
 }
 
 /** The pass of a lane: the kernel chooses the records, and the cells of the few that are taken are read. */
-export function samplePass(host: KernelHost, task: SampleTask): ChunkPass {
+export function samplePass(host: KernelHost, task: Omit<SampleTask, 'kind'>): ChunkPass {
   const taken: SampledRecord[] = [];
   return {
     chunk({ text, ends, records, columns }) {

@@ -26,14 +26,14 @@ export async function stageOutput(
   context: PassContext,
   input: ApplyInput,
   { fitName, types, database, signal }: StageSetting,
-): Promise<Pick<Applied, 'tally' | 'synced'>> {
+): Promise<Pick<Applied, 'tally' | 'synced' | 'sample'>> {
   const { plan, columns, source } = input;
   const { checkpoints } = context;
   const paths = input.names.map((name) => join(input.folder, name));
   const done = checkpoints?.recall<AppliedNote>('applied', fitName);
   if (done && done.files === fileMarks(paths)) {
     checkpoints?.reuse(source.bytes, 'apply');
-    return { tally: done.tally, synced: Promise.resolve() };
+    return { tally: done.tally, sample: done.sample, synced: Promise.resolve() };
   }
   const result = await applyPlan(context, input);
   const written = checkpoints && fileMarks(paths);
@@ -48,13 +48,14 @@ export async function stageOutput(
   noted.catch(() => {}); // awaited before the gate; a failing proof comes first
   // In another form the staged files say nothing of the chunks any more: they must be known to be whole.
   if (written !== fileMarks(paths)) await noted;
-  return { tally: result.tally, synced: noted };
+  return { tally: result.tally, sample: result.sample, synced: noted };
 }
 
 /** That apply is done, and what its files were. */
 interface AppliedNote {
   files: string;
   tally: Applied['tally'];
+  sample: Applied['sample'];
 }
 
 /** Keeps that the staged files are whole, once they are on the disk. */
@@ -62,11 +63,11 @@ async function noteApplied(
   checkpoints: Checkpoints,
   fitName: string,
   paths: readonly string[],
-  { tally, synced }: Applied,
+  { tally, sample, synced }: Applied,
 ): Promise<void> {
   await synced;
   await syncStaged(paths); // of another format they are other files
-  checkpoints.record('applied', fitName, { files: fileMarks(paths), tally } satisfies AppliedNote);
+  checkpoints.record('applied', fitName, { files: fileMarks(paths), tally, sample } satisfies AppliedNote);
 }
 
 /** The form of the staged text, and which of its columns a key decides. */

@@ -43,6 +43,8 @@ export interface ApplyTask {
   output: { delimiter: string; newline: '\n' | '\r\n'; encoding: Wire['encoding'] };
   recognition?: RecognitionSpec; // the default where absent
   hierarchyFiles: Readonly<Record<string, string>>; // text of files that the plan's hierarchies name
+  /** A sample of the records as they are read, for whom another pass would be made otherwise. */
+  sample?: Omit<SampleTask, 'kind'>;
 }
 
 /** Takes a sample of the records: which ones depends on their own bytes and a key, never on their place. */
