@@ -115,6 +115,17 @@ describe('the kernel sees the shapes of the reference', () => {
     fc.assert(fc.property(text, agree), { numRuns: 40_000 });
   });
 
+  test('in what masks leave of numbers', () => {
+    const run = fc.tuple(fc.constantFrom('1', '19900101', '*', '*', '3'), fc.nat(19));
+    const text = fc
+      .array(run, { maxLength: 6 })
+      .map((runs) => runs.map(([unit, n]) => unit.repeat(n)).join(''));
+    fc.assert(
+      fc.property(text, (one) => agree(one.slice(0, 40))),
+      { numRuns: 20_000 },
+    );
+  });
+
   test('in any well-formed text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 90 }), agree), { numRuns: 10_000 });
   });

@@ -172,6 +172,16 @@ function isShortEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): b
   return top >= 2 && top <= 24 && (full & ~(((<u32>2) << last) - 1) & ~letters) == 0;
 }
 
+/** Digits and asterisks, what masks leave of numbers: MASKED where two asterisks stand together, CANDIDATE where seven digits do. */
+// @ts-ignore: decorator
+@inline
+function maskedShapes(digits: u32, stars: u32): u32 {
+  const pairs = digits & (digits >>> 1);
+  const fours = pairs & (pairs >>> 2);
+  const masked: u32 = stars & (stars >>> 1) ? MASKED : 0;
+  return fours & (fours >>> 3) ? masked | CANDIDATE : masked;
+}
+
 /** Folded, trimmed, ASCII, at most 32 bytes, not only digits. */
 export function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   let letters = letterMask(v128.load(p));
@@ -188,6 +198,7 @@ export function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   }
   if (!letters) {
     if (!count) return kinds & AT && isCandidate(p, n) ? shapes | CANDIDATE : shapes;
+    if (kinds == STAR) return shapes | maskedShapes(digits, full & ~digits);
     if (kinds == DASH && load<u8>(p) == 48 && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
     if (!(kinds & ~(COMMA | DOT | PLUS | DASH))) shapes |= numberShapes(p, n);
     if (count >= 6 && (digits & 15) == 15) {
