@@ -61,6 +61,7 @@ export interface Common {
   language: Language;
   workers: number;
   chunk: number | undefined; // bytes that a worker claims at a time; the engine's choice where absent
+  memory?: number | undefined; // MiB for distinct tuples; the engine's choice where absent
   policy: string | undefined; // path of the policy, as typed
 }
 

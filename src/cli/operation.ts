@@ -47,6 +47,7 @@ export async function operate<T>(
     return await operation({
       workers: common.workers,
       ...(common.chunk === undefined ? {} : { chunkBytes: common.chunk }),
+      ...(common.memory === undefined ? {} : { memory: common.memory }),
       signal: effects.signal,
       ...(progress.listener ? { progress: progress.listener } : {}),
     });

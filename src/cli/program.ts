@@ -115,7 +115,7 @@ function optionOf(spec: OptionSpec, say: (code: MessageCode) => string): Option 
 }
 
 function commonOf(options: Record<string, unknown>, plain: Common): Common {
-  const { workers, chunk, lang, policy } = options;
+  const { workers, chunk, memory, lang, policy } = options;
   if (typeof lang === 'string') oneOf('--lang', lang, ['en', 'zh']);
   return {
     json: options.json === true,
@@ -124,6 +124,7 @@ function commonOf(options: Record<string, unknown>, plain: Common): Common {
     language: plain.language,
     workers: typeof workers === 'string' ? numberOf('--workers', workers, 1, 256, true) : plain.workers,
     chunk: typeof chunk === 'string' ? numberOf('--chunk', chunk, 65_536, 2 ** 28, true) : undefined,
+    memory: typeof memory === 'string' ? numberOf('--memory', memory, 1, 2 ** 20, true) : undefined,
     policy: typeof policy === 'string' ? policy : undefined,
   };
 }

@@ -54,4 +54,5 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--lang <language>', help: 'help-opt-lang', values: ['en', 'zh'] },
   { flags: '--workers <number>', help: 'help-opt-workers' },
   { flags: '--chunk <bytes>', help: 'help-opt-chunk' },
+  { flags: '--memory <mebibytes>', help: 'help-opt-memory' },
 ];

@@ -15,6 +15,24 @@ export interface Histogram {
    * that only the population has are listed too, with count 0.
    */
   population?: Float64Array;
+  /**
+   * Per column the level of its hierarchy below which tuples were not told apart, because there would have been too many:
+   * one value stands for all of its label. Absent where every value stands for itself.
+   */
+  finest?: readonly number[];
+}
+
+/** What to do where a table has too many distinct tuples to be held: values that share a label are counted as one. */
+export interface Coarsening {
+  most: number; // tuples
+  /** Ever coarser levels, per column of the histogram: the code that stands for each code, null where each stands for itself. */
+  steps(columns: readonly CodedColumn[]): Iterator<readonly CoarseColumn[]>;
+}
+
+/** A column at a level. */
+export interface CoarseColumn {
+  level: number;
+  standsFor: Uint32Array<ArrayBuffer> | null; // by code
 }
 
 /**

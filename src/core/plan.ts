@@ -103,4 +103,6 @@ export interface Recoding {
   emptied?: Record<string, number>;
   optimal: boolean;
   nodes: number; // lattice nodes evaluated
+  /** Levels that the search began at where the table has more distinct tuples than memory has room for: finer ones were not looked at. */
+  finest?: Record<string, number>;
 }

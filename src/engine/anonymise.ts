@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
@@ -14,6 +14,7 @@ import { recode } from '../plan/index.js';
 import { cleanStagings, createStaging } from '../release/staging.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
+import { coarseningFor, finestOf } from './coarsening.js';
 import { type EngineOptions, withoutThreads, withPool } from './context.js';
 import { copyToStream, finishStaged } from './finish.js';
 import { fitRecoding } from './fit.js';
@@ -75,13 +76,21 @@ export async function anonymiseTable(
     directColumns: [],
     readFile: (name: string) => request.hierarchies[name]!,
   };
-  return withPool(withoutThreads(options, source), source, async (context) => {
+  return withPool(withoutThreads(options, source), source, async (pooled) => {
+    const { output } = request;
+    const context = {
+      ...pooled,
+      ...(output === undefined || output === '-' ? {} : { scratch: nearest(dirname(resolve(output))) }),
+    };
+    const searched = searchedColumns(plan, request.quasi, setting);
+    // Levels that follow from a drawn sample would tell of it.
+    const coarsening = sampled ? null : coarseningFor(plan, searched, options.memory);
     const survey = await surveyTable(context, source, 'fit', code, {
       tally: false,
       distinct: false,
       fingerprints: true,
+      ...(coarsening ? { coarsening } : {}),
     });
-    const searched = searchedColumns(plan, request.quasi, setting);
     assertRecords(source, survey.tally);
     if (!survey.histogram) throw new LetheError('input-empty', { path: source.parts[0]!.path });
     const fit = await fitRecoding(
@@ -95,13 +104,15 @@ export async function anonymiseTable(
     const columns = compileColumns(plan, searched, setting);
     assertPrivate(plan, columns, request.quasi);
     const drawn = sampled ? { sample: sampled.sample } : {};
+    const finest = finestOf(survey.histogram, searched);
+    const search = finest ? atBestFrom(finest, fit.recoding) : fit.recoding;
     const counts = {
       in: survey.tally.records,
       out: survey.tally.records - fit.recoding.suppressed,
       suppressed: fit.recoding.suppressed,
     };
     if (request.output === undefined)
-      return { search: fit.recoding, counts, ...drawn, proof: null, models: null, output: null };
+      return { search, counts, ...drawn, proof: null, models: null, output: null };
     const toStdout = request.output === '-';
     const target = toStdout ? join(tmpdir(), 'anonymised.csv') : resolve(request.output);
     if (!toStdout) assertWritable([target], source);
@@ -144,20 +155,30 @@ export async function anonymiseTable(
       assertGoingOn(options.signal);
       if (toStdout) {
         await copyToStream(staged, options.stdout);
-        return { search: fit.recoding, counts, ...drawn, proof: proven.proof, models, output: '-' };
+        return { search, counts, ...drawn, proof: proven.proof, models, output: '-' };
       }
       guardOutput(target, () => {
         mkdirSync(dirname(target), { recursive: true });
         chmodSync(staged, 0o644);
         renameSync(staged, target);
       });
-      return { search: fit.recoding, counts, ...drawn, proof: proven.proof, models, output: target };
+      return { search, counts, ...drawn, proof: proven.proof, models, output: target };
     } finally {
       discard();
       process.removeListener('exit', discard);
       runKey.destroy();
     }
   }).finally(() => sampled?.source.close());
+}
+
+/** A recoding whose search began at coarser levels than it might: what lies below was not looked at, so nothing bounds it. */
+function atBestFrom(finest: Record<string, number>, { bound: _, ...recoding }: Recoding): Recoding {
+  return { ...recoding, optimal: false, finest };
+}
+
+/** The folder, or the first above it that is there. */
+function nearest(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
 function planOf(

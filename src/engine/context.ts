@@ -14,6 +14,8 @@ export interface EngineOptions {
   recognition?: RecognitionSpec;
   /** Compiled worker module, for embedders that bundle their own. */
   workerFile?: string;
+  /** MiB for distinct tuples: beyond it they are counted on disk, and a search begins at coarser levels. Default 2048. */
+  memory?: number;
   /**
    * What a run keeps for one that takes over when it is killed: for tables from so many bytes on (default 64 MiB), after so many
    * chunks of a lane (default 128). `false`: nothing, and what a killed run has left is removed.
@@ -58,6 +60,7 @@ export async function withPool<T>(
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.progress ? { progress: options.progress } : {}),
       ...(options.recognition ? { recognition: options.recognition } : {}),
+      memory: options.memory,
     });
   } finally {
     await pool.close();

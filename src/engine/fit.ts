@@ -67,6 +67,15 @@ function chooserOf(key: Key): NonNullable<LatticeInput['choose']> {
   return (scores, epsilon) => exponentialMechanism(scores, epsilon, () => draw.fraction());
 }
 
+/** The levels of a column for its values, and which of them the search may choose from. */
+export function rangeOf({ column, hierarchy, operator }: SearchedColumn, values: readonly (string | null)[]) {
+  const effective = operator ? operatorHierarchy(operator) : hierarchy;
+  const levels = buildLevels(values, effective, column.name);
+  const from = operator ? 1 : (column.hierarchy?.from ?? 0);
+  const to = operator ? 2 : Math.min(column.hierarchy?.to ?? levels.height, levels.height);
+  return { levels, from, to, names: effective?.levels ?? ['value', '*'] };
+}
+
 function askedOf(
   plan: Plan,
   searched: readonly SearchedColumn[],
@@ -75,12 +84,12 @@ function askedOf(
   drawn?: DrawnFor,
 ): Asked {
   const dictionaries = new Map(histogram.columns.map((column) => [column.name, column.values]));
-  const columns = searched.map(({ column, hierarchy, operator }) => {
-    const effective = operator ? operatorHierarchy(operator) : hierarchy;
-    const levels = buildLevels(dictionaries.get(column.name)!, effective, column.name);
-    const from = operator ? 1 : (column.hierarchy?.from ?? 0);
-    const to = operator ? 2 : Math.min(column.hierarchy?.to ?? levels.height, levels.height);
-    return { name: column.name, levels, from, to, names: effective?.levels ?? ['value', '*'] };
+  const columns = searched.map((one) => {
+    const { name } = one.column;
+    const range = rangeOf(one, dictionaries.get(name)!);
+    // What was counted at a level cannot be searched below it.
+    const finest = histogram.finest?.[histogram.columns.findIndex((column) => column.name === name)] ?? 0;
+    return { name, ...range, from: Math.max(range.from, finest) };
   });
   const algorithm = algorithmNamed(plan.search.algorithm ?? 'lattice');
   if (!algorithm) throw new LetheError('algorithm-unknown', { algorithm: plan.search.algorithm ?? '' });

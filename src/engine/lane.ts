@@ -8,6 +8,7 @@ import { Control } from './control.js';
 import { type ChunkPass, openPass } from './pass.js';
 import { RangeReader, type RecordRun } from './reader.js';
 import { Recorder } from './recorder.js';
+import { type SpillTask, SpillWriter } from './spill.js';
 import {
   type ChunkMessage,
   type ChunkReply,
@@ -51,7 +52,7 @@ function runFiles(
   const recorder = feed.journal ? new Recorder(feed.journal, control, structure) : null;
   const outputs = new OutputFiles(feed.outputs, control, recorder);
   const total = emptyTally();
-  const yielded = new Yield(pass);
+  const yielded = new Yield(pass, task.spill);
   let chunk = -1;
   let run: RecordRun | undefined;
   try {
@@ -71,7 +72,10 @@ function runFiles(
       } else recorder?.took(chunk, tally, null);
       addTally(total, tally);
       control.finish(tally.records);
-      if (recorder?.due) recorder.keep(...yielded.next());
+      if (recorder?.due || yielded.full) {
+        const next = yielded.next();
+        recorder?.keep(...next);
+      }
     }
     outputs.flush(true);
     const last = yielded.next();
@@ -97,6 +101,7 @@ async function servePort(
   port: Extract<LaneTask['feed'], { kind: 'port' }>['port'],
 ): Promise<LaneResult> {
   const total = emptyTally();
+  const yielded = new Yield(pass, task.spill);
   let failure: Failure | null = null;
   await new Promise<void>((resolve) => {
     port.on('message', (message: ChunkMessage) => {
@@ -116,6 +121,7 @@ async function servePort(
           reply.length = out.length;
         }
         addTally(total, tally);
+        if (yielded.full) yielded.next();
       } catch (error) {
         failure = failureOf(error, message.sequence, {}, task.pass.kind);
         reply.failure = failure;
@@ -125,7 +131,6 @@ async function servePort(
     port.on('close', resolve);
   });
   if (failure) return { tally: total, surveys: [], failure };
-  const yielded = new Yield(pass);
   yielded.next();
   return { tally: total, ...yielded.all(), failure: null };
 }
@@ -135,13 +140,27 @@ class Yield {
   readonly #surveys: SurveyPart[] = [];
   readonly #sample: SampledRecord[] = [];
 
-  constructor(private readonly pass: ChunkPass) {}
+  readonly #spill: SpillWriter | null;
+  readonly #most: number; // tuples that one part may hold
+
+  constructor(
+    private readonly pass: ChunkPass,
+    spill: SpillTask | undefined,
+  ) {
+    this.#spill = spill ? new SpillWriter(spill) : null;
+    this.#most = spill?.tuples ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether the part that is counted is to end, since its tuples take the memory that there is. */
+  get full(): boolean {
+    return this.#spill !== null && (this.pass.tuples?.() ?? 0) >= this.#most;
+  }
 
   /** The next part: of everything since the last. */
   next(): [SurveyPart | null, readonly SampledRecord[] | null] {
     const survey = this.pass.counted();
     const sample = this.pass.sample?.() ?? null;
-    if (survey) this.#surveys.push(survey);
+    if (survey) this.#surveys.push(this.#spill?.take(survey) ?? survey);
     for (const record of sample ?? []) this.#sample.push(record);
     return [survey, sample];
   }

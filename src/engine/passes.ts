@@ -13,6 +13,7 @@ import type { LanePool } from './pool.js';
 import { type ChunkRange, chunkRanges } from './reader.js';
 import { restoreChunks } from './restore.js';
 import type { TableSource } from './source.js';
+import type { SpillTask } from './spill.js';
 import {
   type ChunkReply,
   type ChunkTally,
@@ -38,6 +39,10 @@ export interface PassContext {
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
   recognition?: RecognitionSpec; // the default where absent
+  memory?: number | undefined; // MiB for distinct tuples
+  scratch?: string | undefined; // folder for what memory has no room for; the system's own for such files where absent
+  /** Scratch files of this pass, by lane. */
+  spill?: readonly SpillTask[] | undefined;
   /** What a killed run has done already, and where this one keeps what it does. */
   checkpoints?: Checkpoints | null;
 }
@@ -144,6 +149,7 @@ async function runLanes(
           .run({
             wire: source.wire,
             pass,
+            ...(context.spill ? { spill: context.spill[lane]! } : {}),
             feed: {
               kind: 'files',
               parts: source.files!,
@@ -194,8 +200,13 @@ async function runStream(
   outputs: readonly StagedFile[],
 ): Promise<Collected> {
   const lanes = Array.from({ length: context.pool.size }, () => new MessageChannel());
-  const running = lanes.map(({ port2 }) =>
-    context.pool.run({ wire: source.wire, pass, feed: { kind: 'port', port: port2 } }),
+  const running = lanes.map(({ port2 }, lane) =>
+    context.pool.run({
+      wire: source.wire,
+      pass,
+      ...(context.spill ? { spill: context.spill[lane]! } : {}),
+      feed: { kind: 'port', port: port2 },
+    }),
   );
   const finished = Promise.allSettled(running);
   const feeder = new Feeder(

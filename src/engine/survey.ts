@@ -1,5 +1,5 @@
 import { LetheError } from '../core/diagnostics.js';
-import type { Histogram } from '../core/histogram.js';
+import type { Coarsening, Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
 import type { Marks } from '../release/marks.js';
@@ -8,6 +8,7 @@ import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
 import { hashMarked } from './source.js';
+import { openSpill } from './spill.js';
 import type { ChunkTally } from './task.js';
 
 /** What one full pass over a table counted. */
@@ -27,6 +28,8 @@ export interface SurveyOptions {
   distinct: boolean;
   /** Keep the chunks' fingerprints, for a later pass to compare. */
   fingerprints?: boolean;
+  /** What to do where there are too many distinct tuples; without it all of them are held in the end. */
+  coarsening?: Coarsening;
 }
 
 /** Counts everything there is to count, in one pass. */
@@ -52,13 +55,19 @@ export async function surveyTable(
     if (fingerprints) new Uint8Array(fingerprints).set(kept);
     return { ...counted, fingerprints };
   }
-  const pass = await runPass(context, source, phase, task, [], prints);
-  const counted = { ...mergeSurveys(pass.parts, source.names), tally: pass.tally };
-  if (digest && (counted.histogram?.size ?? 0) <= tuplesAtMost) {
-    const kept = pass.control && new Uint8Array(pass.control).slice();
-    checkpoints.record('counted', digest, { ...counted, prints: kept } satisfies CountedNote);
+  const spill = code.length > 0 ? openSpill(context, source.bytes) : null;
+  try {
+    const pass = await runPass({ ...context, spill: spill?.tasks }, source, phase, task, [], prints);
+    const merging = { ...(spill ? { read: spill.read } : {}), coarsening: options.coarsening };
+    const counted = { ...mergeSurveys(pass.parts, source.names, merging), tally: pass.tally };
+    if (digest && (counted.histogram?.size ?? 0) <= tuplesAtMost) {
+      const kept = pass.control && new Uint8Array(pass.control).slice();
+      checkpoints.record('counted', digest, { ...counted, prints: kept } satisfies CountedNote);
+    }
+    return { ...counted, fingerprints: pass.control };
+  } finally {
+    spill?.close();
   }
-  return { ...counted, fingerprints: pass.control };
 }
 
 /** A whole survey, as checkpoints keep it. */

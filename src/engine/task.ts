@@ -8,6 +8,7 @@ import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels
 import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
 import type { ChunkRange, Fingerprints, WirePart } from './reader.js';
 import type { JournalTask } from './recorder.js';
+import type { SpillTask } from './spill.js';
 
 /** How the bytes that workers get are written: after gunzip, UTF-16 decoding and lenient transcoding. */
 export interface Wire {
@@ -67,6 +68,8 @@ export type PassTask = SurveyTask | ApplyTask | SampleTask;
 export interface LaneTask {
   wire: Wire;
   pass: PassTask;
+  /** Where counted tuples go that memory has no room for. */
+  spill?: SpillTask;
   feed:
     | {
         kind: 'files';

@@ -13,6 +13,7 @@ export type {
   CellVisitor,
   ColumnPart,
   DictionaryPart,
+  EntryReader,
   KeyField,
   SurveyPart,
   SurveySpec,
@@ -70,6 +71,11 @@ export class Survey {
       cache: this.#counter ? null : new CellCache(blocks),
     }));
     this.#tuples = spec.code.length > 0 ? new TupleCounter(blocks, spec.code.length) : null;
+  }
+
+  /** Distinct tuples so far. */
+  get tuples(): number {
+    return this.#tuples?.size ?? 0;
   }
 
   /** Counts every record of a chunk that lies in the host's memory. */

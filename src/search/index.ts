@@ -1,5 +1,6 @@
 export { aggregates } from './aggregate.js';
 export { type Algorithm, algorithmNamed, algorithms } from './algorithms.js';
+export { coarserLevels, standsFor } from './coarsen.js';
 export { type FrontierInput, frontierSteps } from './frontier.js';
 export type { SearchModel } from './judge.js';
 export { evaluateNodes, searchLattice, searchSteps } from './lattice.js';

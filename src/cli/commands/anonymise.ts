@@ -154,6 +154,9 @@ function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
   });
   const levels = Object.entries(result.search.levels).map(([column, level]) => [column, String(level)]);
   const name = colors.bold(say('word-output'));
+  const { finest } = result.search;
+  const raised = Object.entries(finest ?? {}).map(([column, level]) => `${column} ${level}`);
+  const begun = raised.length === 0 ? '' : `${say('cli-search-finest', { levels: raised.join(', ') })}\n`;
   const emptied = emptiedCells(result.search);
   const cells = emptied === '' ? '' : `${say('cli-fact', { name: say('word-emptied'), value: emptied })}\n`;
   const output = result.output === null ? '' : `${say('cli-fact', { name, value: result.output })}\n`;
@@ -163,5 +166,5 @@ function human(result: AnonymiseResult, { say, grid, colors }: Words): string {
   const drawn = result.sample ? sampleLine(result.sample, say) : '';
   const models = result.models ? modelRows(result.models, say) : [];
   const asked = models.length > 0 ? `\n${grid(models)}` : '';
-  return `${output}${drawn}${summary}\n${cells}\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}${asked}`;
+  return `${output}${drawn}${summary}\n${begun}${cells}\n${grid([[say('word-column'), say('word-levels')], ...levels])}${proof}${asked}`;
 }

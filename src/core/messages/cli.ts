@@ -197,6 +197,12 @@ export const cliMessages = table({
       zh: '{metric} {loss}，删除 {suppressed} 条记录，评估 {nodes} 个节点，{optimal}',
     },
   },
+  'cli-search-finest': {
+    text: {
+      en: 'More distinct combinations than memory has room for: the search began at {levels} and did not look at finer levels (--memory)',
+      zh: '不同取值组合超出内存：搜索从 {levels} 开始，未评估更细的级别（可用 --memory 调整）',
+    },
+  },
   'cli-search-gap': {
     text: { en: '{best}: no choice of levels is below {bound}', zh: '{best}：任何级别组合都不低于 {bound}' },
   },

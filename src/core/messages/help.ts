@@ -84,6 +84,12 @@ export const helpMessages = table({
   'help-opt-lang': { text: { en: 'language: en or zh', zh: '语言：en 或 zh' } },
   'help-opt-workers': { text: { en: 'number of worker threads', zh: '工作线程数' } },
   'help-opt-chunk': { text: { en: 'bytes that a worker takes at a time', zh: '工作线程每次处理的字节数' } },
+  'help-opt-memory': {
+    text: {
+      en: 'MiB for distinct combinations: more are counted on disk (2048)',
+      zh: '用于不同取值组合的内存（MiB），超出部分在磁盘上计数（2048）',
+    },
+  },
   'help-opt-policy': { text: { en: 'policy file (lethe.yaml)', zh: '策略文件（lethe.yaml）' } },
   'help-opt-help': { text: { en: 'show this help', zh: '显示帮助' } },
   'help-opt-version': { text: { en: 'show the version', zh: '显示版本' } },

@@ -21,7 +21,7 @@ export { countChunk, countEntries, fillSample, shapesOfCell, usualShapesOfCell }
 export { usualLongest } from './usual';
 export { charactersOf } from './shapes';
 export {
-  packCodes, countKeys, moveKeys, emitKeys, convertEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
+  packCodes, countKeys, moveKeys, emitKeys, convertEntries, foldEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';
 export * from './echo';
 export { sampleRows } from './sample';

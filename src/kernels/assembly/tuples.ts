@@ -240,6 +240,23 @@ export function sortEntries(entries: usize, spare: usize, n: u32, words: u32): u
   return entries;
 }
 
+/** Adds up neighbours of equal keys in place; returns the number of entries left. */
+export function foldEntries(entries: usize, n: u32, words: u32): u32 {
+  if (n == 0) return 0;
+  const stride = <usize>((words + 1) << 3);
+  const last = stride - 8;
+  const end = entries + <usize>n * stride;
+  let to = entries;
+  for (let at = entries + stride; at < end; at += stride) {
+    if (sameKey(at, to, words)) store<u64>(to + last, load<u64>(to + last) + load<u64>(at + last));
+    else {
+      to += stride;
+      if (to != at) memory.copy(to, at, stride);
+    }
+  }
+  return <u32>((to - entries) / stride) + 1;
+}
+
 /** Merges two sorted lists of entries, adding the counts of equal keys; returns the number of entries written. */
 export function mergeEntries(a: usize, n: u32, b: usize, m: u32, words: u32, out: usize): u32 {
   const stride = <usize>((words + 1) << 3);

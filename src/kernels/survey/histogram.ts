@@ -1,10 +1,18 @@
-import type { CodedColumn, Histogram } from '../../core/histogram.js';
+import type { Coarsening, CodedColumn, Histogram } from '../../core/histogram.js';
 import type { Block, Blocks } from './memory.js';
-import type { DictionaryPart, SurveyPart, SurveySpec, TuplePart } from './part.js';
+import type { DictionaryPart, EntryReader, SurveyPart, SurveySpec, TuplePart } from './part.js';
+import { mergeStored } from './stored.js';
 import { bitsOf, describeFields, layOut } from './tuples.js';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 type CountedPart = SurveyPart & { tuples: TuplePart };
+
+/** How parts are put together that memory may have no room for. */
+export interface Merging {
+  read?: EntryReader;
+  coarsening?: Coarsening | undefined;
+  window?: number; // bytes of stored entries that are looked at together
+}
 
 /** Merges dictionaries column by column, then the sorted tuples: codes keep their order, so lists stay sorted. */
 export function mergeHistograms(
@@ -12,6 +20,7 @@ export function mergeHistograms(
   parts: readonly CountedPart[],
   spec: SurveySpec,
   names: readonly string[],
+  { read, coarsening, window }: Merging = {},
 ): Histogram {
   const columns: CodedColumn[] = [];
   const remaps: Block[][] = [];
@@ -26,6 +35,16 @@ export function mergeHistograms(
   const layout = layOut(columns.map(({ values }) => bitsOf(values.length)));
   const { fields, words } = layout;
   const { exports } = blocks.host;
+  const entriesInAll = parts.reduce((sum, { tuples }) => sum + tuples.size, 0);
+  if (parts.some(({ tuples }) => tuples.stored) || (coarsening && entriesInAll > coarsening.most)) {
+    const runs = parts.map(({ tuples }, p) => ({
+      tuples,
+      remaps: remaps.map((column) => column[p]!.pointer),
+    }));
+    const merged = mergeStored(blocks, { runs, layout, columns, read, coarsening, window });
+    for (const block of remaps.flat()) blocks.give(block);
+    return { columns, ...merged };
+  }
   // Lists of like size are merged as soon as there are two, so that few stand in memory at a time.
   const lists: { entries: Block; size: number; rank: number }[] = [];
   const mergeLast = () => {

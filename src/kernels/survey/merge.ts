@@ -4,25 +4,27 @@ import type { ColumnTally } from '../../core/profile.js';
 import { KernelHost } from '../host.js';
 import { byHash, mostValues, sampleSize } from './column.js';
 import { emptyRegisters, estimateDistinct, exactLimit, registerHash } from './distinct.js';
-import { mergeHistograms } from './histogram.js';
+import { type Merging, mergeHistograms } from './histogram.js';
 import { Blocks } from './memory.js';
 import type { ColumnPart, SurveyPart } from './part.js';
 
 /**
  * Puts the parts of one table together. The result does not depend on the order of the parts, on which rows each
  * counted, or on chunk sizes. `names` are the columns' names. A histogram comes out where columns were coded.
+ * `merging` says how stored entries are read, and what is to happen where there are too many.
  * `distinct` is estimated from the sample in a tally where it was neither asked for nor known from the values.
  */
 export function mergeSurveys(
   parts: readonly SurveyPart[],
   names: readonly string[],
+  merging: Merging = {},
 ): { tallies: ColumnTally[]; histogram: Histogram | null } {
   const spec = parts[0]?.spec;
   if (!spec) return { tallies: [], histogram: null };
   const records = parts.reduce((sum, part) => sum + part.records, 0);
   const tuples = parts.flatMap((part) => (part.tuples ? [{ ...part, tuples: part.tuples }] : []));
   const histogram =
-    spec.code.length > 0 ? mergeHistograms(Blocks.of(KernelHost.load()), tuples, spec, names) : null;
+    spec.code.length > 0 ? mergeHistograms(Blocks.of(KernelHost.load()), tuples, spec, names, merging) : null;
   const tallies = parts[0]!.columns.map((_, column) => {
     const columns = parts.map((part) => part.columns[column]!);
     const coded = spec.code.findIndex((one) => one.column === column);

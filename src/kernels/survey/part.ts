@@ -66,8 +66,18 @@ export interface TuplePart {
   size: number;
   words: number;
   layout: KeyField[];
-  entries: BigUint64Array; // size × (words + 1)
+  entries: BigUint64Array; // size × (words + 1); empty where they are stored
+  stored?: StoredEntries;
 }
+
+/** Where the entries of a part lie that memory had no room for: in a scratch file, by its descriptor. */
+export interface StoredEntries {
+  file: number;
+  at: number; // bytes
+}
+
+/** Reads stored entries: fills `into` with the bytes from `at`. */
+export type EntryReader = (file: number, at: number, into: Uint8Array) => void;
 
 /** Where a column's code lies in a packed key. */
 export interface KeyField {

@@ -60,6 +60,11 @@ export class TupleCounter {
     this.#describe(this.#header, this.#table, this.#words, 0);
   }
 
+  /** Distinct tuples so far. */
+  get size(): number {
+    return this.#blocks.u32(this.#header.pointer, 4)[2]!;
+  }
+
   /** Counts `rows` tuples. `codes[i]` points to the codes of column i, all below `sizes[i]`. */
   add(codes: readonly number[], sizes: readonly number[], rows: number): void {
     const needed = sizes.map(bitsOf);
