@@ -2,6 +2,7 @@
  * Large tables for benchmarks of search and scale, the same bytes for the same seed:
  *   node dist/benchmarks/tables.js adult <rows> <file>   Adult, rows drawn with replacement and slightly perturbed
  *   node dist/benchmarks/tables.js six <rows> <file>     six quasi-identifiers, more than two million combinations
+ *   node dist/benchmarks/tables.js distinct <rows> <file>  the same columns, evenly drawn, and a street of 80: 276 million combinations
  *   node dist/benchmarks/tables.js wide <rows> <folder>  24 quasi-identifiers with hierarchies, about 5·10^13 nodes
  */
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
@@ -100,6 +101,39 @@ export function writeSix(rows: number, path: string, seed = 12): void {
   out.close();
 }
 
+/** The six columns drawn evenly, and one more of 80 values: 276 480 000 combinations, so that most rows are alone. */
+export function writeDistinct(rows: number, path: string, seed = 14): void {
+  const sizes = [2, 60, 12, 60, 8, 5];
+  const bytes = sizes.map((size, c) =>
+    cells(
+      Array.from({ length: size }, (_, v) => sixValue(c, v)),
+      false,
+    ),
+  );
+  const streets = cells(
+    Array.from({ length: 80 }, (_, v) => streetOf(v)),
+    true,
+  );
+  const stream = new SeededStream(seed);
+  const out = new RowWriter(path, 'sex,age,trade,district,school,family,street');
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < sizes.length; c++) out.cell(bytes[c]![stream.below(sizes[c]!)]!);
+    out.cell(streets[stream.below(80)]!);
+  }
+  out.close();
+}
+
+function streetOf(value: number): string {
+  return `s${String(value).padStart(2, '0')}`;
+}
+
+/** The hierarchy of the streets beside those of the six columns. */
+export function writeDistinctHierarchies(folder: string): void {
+  writeSixHierarchies(folder);
+  const rows = Array.from({ length: 80 }, (_, v) => [streetOf(v), `t${v >> 2}`, `u${v >> 4}`, '*'].join(';'));
+  writeFileSync(join(folder, 'street.csv'), `${rows.join('\n')}\n`);
+}
+
 function sixValue(column: number, value: number): string {
   if (column === 0) return value === 0 ? 'F' : 'M';
   if (column === 1) return String(value);
@@ -171,5 +205,7 @@ if (import.meta.filename === process.argv[1] && path) {
   if (kind === 'adult') writeAdult(Number(rows), path);
   if (kind === 'six') writeSix(Number(rows), path);
   if (kind === 'six') writeSixHierarchies(`${path}.hierarchies`);
+  if (kind === 'distinct') writeDistinct(Number(rows), path);
+  if (kind === 'distinct') writeDistinctHierarchies(`${path}.hierarchies`);
   if (kind === 'wide') writeWide(Number(rows), path);
 }

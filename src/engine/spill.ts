@@ -13,8 +13,8 @@ export interface SpillTask {
 /** Memory for tuples unless the caller says otherwise, in MiB. */
 const defaultMemory = 2048;
 
-/** What a distinct tuple takes at most while tables are counted, merged and searched. */
-const bytesPerTuple = 256;
+/** What a distinct tuple takes while tables are counted, merged and searched, all copies together (benchmarks/results/scale.md). */
+const bytesPerTuple = 640;
 
 /** The least number of tuples that a budget comes to. */
 const leastTuples = 1024;
