@@ -28,7 +28,7 @@ test('levels rise one at a time from where they may to where they must end', () 
         );
         return { levels, from, to: height };
       });
-      let before = Int32Array.from(columns, ({ from }) => from);
+      let before: Int32Array = Int32Array.from(columns, ({ from }) => from);
       for (const vector of coarserLevels(columns)) {
         expect(vector.reduce((sum, level, c) => sum + level - before[c]!, 0)).toBe(1);
         expect(vector.every((level, c) => level >= before[c]!)).toBe(true);
