@@ -135,7 +135,7 @@ const frontier = z
 
 const utility = {
   records: z.looseObject({ before: count, after: count }),
-  columns: z.array(z.looseObject({ name: z.string(), kind: z.enum(['number', 'category']) })),
+  columns: z.array(z.looseObject({ name: z.string(), kind: z.enum(['number', 'category']), unread: share })),
   association: z
     .looseObject({
       mean: z.number(),

@@ -1,7 +1,8 @@
 /** How far what a table says survives in its release: figures over the columns that both have. No cell value in it. */
 export interface Utility {
   records: { before: number; after: number };
-  columns: { name: string; kind: 'number' | 'category' }[]; // compared
+  /** Those compared; `unread`: share of the release's records whose label stands for no value of the table. */
+  columns: { name: string; kind: 'number' | 'category'; unread: number }[];
   association: AssociationDrift | null; // null where there is one column only
   queries: QueryError;
   propensity: PropensityScore;

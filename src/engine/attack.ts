@@ -209,7 +209,7 @@ function isToken(
 /** Labels that the plan may give a value: every level of its hierarchy, and what its operator makes of it. */
 export function labelsOfPlan(
   plan: Plan,
-  columns: CompiledColumns,
+  columns: Pick<CompiledColumns, 'operators'>,
   setting: OperatorSetting,
   name: string,
 ): ((value: string) => readonly string[]) | undefined {

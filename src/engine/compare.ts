@@ -1,11 +1,17 @@
-import { basename } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import type { Histogram } from '../core/histogram.js';
+import type { Plan } from '../core/plan.js';
 import { Key } from '../core/random.js';
 import type { Utility } from '../core/utility.js';
+import { recode } from '../plan/index.js';
+import { type Manifest, manifestName } from '../release/index.js';
 import { measureUtility } from '../utility/index.js';
+import { labelsOfPlan } from './attack.js';
 import { labelsFrom, openRelease } from './attack-table.js';
 import { type EngineOptions, withPool } from './context.js';
+import { compileOperator, type OperatorSetting, readerOf } from './operators.js';
 import type { PassContext } from './passes.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
 import { surveyTable } from './survey.js';
@@ -51,6 +57,9 @@ export async function compareTables(
     for (const name of [...wanted, ...request.targets])
       if (!common.includes(name))
         throw new LetheError('column-missing', { name, columns: common.join(', ') });
+    const stated = labelsFrom(request.hierarchies);
+    const planned = plannedLabels(release);
+    const labelsOf = (column: string) => stated(column) ?? planned(column);
     return await withPool(options, original, async (context) => {
       const test = heldOut && (await histogramOf(context, heldOut, wanted));
       const before = await histogramOf(context, original, wanted);
@@ -60,7 +69,7 @@ export async function compareTables(
         after,
         key: Key.from(`lethe/utility/${request.seed ?? ''}`),
         targets: request.targets,
-        labelsOf: labelsFrom(request.hierarchies),
+        labelsOf,
         wildcard: request.wildcard ?? false,
         ...(request.queries === undefined ? {} : { queries: request.queries }),
         ...(test ? { trial: { release: null, original: null, test } } : {}),
@@ -75,6 +84,27 @@ export async function compareTables(
   } finally {
     for (const table of opened) table.close();
   }
+}
+
+/** Labels by the plan in a release's manifest, of hierarchies and operators that need no file and no key. */
+function plannedLabels(
+  release: string,
+): (column: string) => ((value: string) => readonly string[]) | undefined {
+  const path = join(release, manifestName);
+  if (!existsSync(path)) return () => undefined;
+  const { plan } = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  const content = plan.content as Plan;
+  const setting: OperatorSetting = { runKey: Key.ephemeral(), directColumns: [], readFile: readerOf({}) };
+  return (name) => {
+    const column = content.columns.find((one) => one.name === name);
+    if (!column) return undefined;
+    try {
+      const own = column.use === recode ? [] : [[name, compileOperator(column, setting)] as const];
+      return labelsOfPlan(content, { operators: new Map(own) }, setting, name);
+    } catch {
+      return undefined; // its hierarchy is in a file, which --hierarchies may name
+    }
+  };
 }
 
 async function histogramOf(

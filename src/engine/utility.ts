@@ -3,7 +3,7 @@ import type { CompiledOperator } from '../core/operator.js';
 import type { Plan } from '../core/plan.js';
 import { Key } from '../core/random.js';
 import type { Utility } from '../core/utility.js';
-import { measureUtility, type TrialTables } from '../utility/index.js';
+import { measureUtility, splitRecords, type TrialTables } from '../utility/index.js';
 import type { CompiledColumns } from './apply.js';
 import { labelsOfPlan } from './attack.js';
 import type { Fit, SearchedColumn } from './fit.js';
@@ -64,26 +64,14 @@ function sharedColumns(before: Histogram, after: Histogram): Histogram {
   };
 }
 
-const testShare = 1 / 3;
-
 /** The records in two parts by keyed draw, the first also in its released form; null where that form does not follow from values. */
 function splitOf(before: Histogram, { fit, searched, columns }: ReleasedTable, key: Key): TrialTables | null {
   const form = releasedForm(before, fit, searched, columns.operators);
   if (!form) return null;
-  const draw = key.random('held out');
-  // A third of a tuple's records is held out, one more or less by chance.
-  const test = before.counts.map((count) => Math.min(count, Math.floor(count * testShare + draw.fraction())));
-  const part = (counts: Float64Array): Histogram => ({
-    ...before,
-    counts,
-    records: counts.reduce((sum, count) => sum + count, 0),
-  });
-  const train = before.counts.map((count, i) => count - test[i]!);
-  return {
-    original: part(train),
-    test: part(test),
-    release: { ...part(train.map((count, i) => (form.dropped[i] ? 0 : count))), ...form.table },
-  };
+  const { train, test } = splitRecords(before, key);
+  const counts = train.counts.map((count, i) => (form.dropped[i] ? 0 : count));
+  const records = counts.reduce((sum, count) => sum + count, 0);
+  return { original: train, test, release: { ...train, counts, records, ...form.table } };
 }
 
 const alone = { get: () => null };

@@ -95,11 +95,14 @@ function foldClasses(histogram: Histogram): ClassFold {
   };
 }
 
+/** A number as tables have it: no blanks, no hexadecimal, no thousands. */
+const written = /^\+?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+
 function weightsOf(histogram: Histogram): Float64Array | null {
   const c = histogram.columns.findIndex(({ role }) => role === 'weight');
   if (c < 0) return null;
   const { name, values } = histogram.columns[c]!;
-  const numbers = values.map((value) => (value === null || value.trim() === '' ? Number.NaN : Number(value)));
+  const numbers = values.map((value) => (written.test(value ?? '') ? Number(value) : Number.NaN));
   const bad = numbers.map((weight) => !(weight > 0 && Number.isFinite(weight)));
   let records = 0;
   const weights = Float64Array.from(histogram.codes[c]!, (code, i) => {

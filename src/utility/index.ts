@@ -5,3 +5,4 @@ export { type Fitted, fitLogistic, type Rows } from './logistic.js';
 export { measureUtility, mostTuples, type TrialTables, type UtilityRequest } from './measure.js';
 export { propensityScore } from './propensity.js';
 export { queryError } from './queries.js';
+export { splitRecords } from './split.js';

@@ -3,9 +3,10 @@ import type { Key } from '../core/random.js';
 import type { Utility } from '../core/utility.js';
 import { associationDrift } from './association.js';
 import { classifierAccuracy, type Trial } from './classifier.js';
-import { type CoverOptions, compareColumns } from './columns.js';
+import { type ComparedColumn, type CoverOptions, compareColumns } from './columns.js';
 import { propensityScore } from './propensity.js';
 import { queryError } from './queries.js';
+import { splitRecords } from './split.js';
 
 /** Two tables to compare, and how. */
 export interface UtilityRequest extends CoverOptions {
@@ -13,7 +14,7 @@ export interface UtilityRequest extends CoverOptions {
   after: Histogram; // its release
   key: Key; // of the draws
   targets: readonly string[]; // columns that classifiers are to guess
-  /** Which tuples classifiers learn from and are tested on; the whole tables where absent. */
+  /** What classifiers learn from and are tested on. Absent: a third of the table, by keyed draw, which the release holds too. */
   trial?: TrialTables;
   queries?: number; // 1000 unless given, and fewer where tuples are many
   effort?: number; // share of the usual work, (0, 1]; 1 unless given
@@ -49,16 +50,21 @@ export function measureUtility(request: UtilityRequest): Utility | null {
   );
   const affordable = Math.floor((queryWork * effort) / (tuples + incidence));
   const queries = Math.max(10, Math.min(request.queries ?? 1000, affordable));
-  const rounds = trialOf(
-    columns.map(({ name }) => name),
-    request,
-    trial,
-  );
+  const { train, test } = splitRecords(before, key);
+  const rounds = {
+    ...trialOf(
+      columns.map(({ name }) => name),
+      request,
+      trial ?? { release: null, original: train, test },
+    ),
+    heldOut: trial !== undefined,
+  };
   return rounded({
     records: { before: before.records, after: after.records },
-    columns: columns.map(({ name, numbers }) => ({
-      name,
-      kind: numbers ? ('number' as const) : ('category' as const),
+    columns: columns.map((column) => ({
+      name: column.name,
+      kind: column.numbers ? ('number' as const) : ('category' as const),
+      unread: unreadShare(column, after),
     })),
     association: associationDrift(columns, before.counts, after.counts),
     queries: queryError(columns, before.counts, after.counts, key, queries),
@@ -70,7 +76,11 @@ export function measureUtility(request: UtilityRequest): Utility | null {
   });
 }
 
-function trialOf(names: readonly string[], { before, after }: UtilityRequest, trial?: TrialTables): Trial {
+function trialOf(
+  names: readonly string[],
+  { before, after }: UtilityRequest,
+  trial: TrialTables,
+): Omit<Trial, 'heldOut'> {
   const examples = (own: Histogram, like: Histogram) => {
     const places = names.map((name) => own.columns.findIndex((column) => column.name === name));
     return {
@@ -86,12 +96,10 @@ function trialOf(names: readonly string[], { before, after }: UtilityRequest, tr
       }),
     };
   };
-  const original = known(examples(trial?.original ?? before, before));
   return {
-    release: known(examples(trial?.release ?? after, after)),
-    original,
-    test: trial ? known(examples(trial.test, before)) : original,
-    heldOut: trial !== undefined,
+    release: known(examples(trial.release ?? after, after)),
+    original: known(examples(trial.original ?? before, before)),
+    test: known(examples(trial.test, before)),
   };
 }
 
@@ -103,4 +111,11 @@ function known({ codes, counts }: Trial['test']): Trial['test'] {
     codes: codes.map((column) => Int32Array.from(kept, (i) => column[i]!)),
     counts: Float64Array.from(kept, (i) => counts[i]!),
   };
+}
+
+/** Share of the release's records whose label stands for no value of the table. */
+function unreadShare({ covers, after: codes }: ComparedColumn, { counts, records }: Histogram): number {
+  let unread = 0;
+  for (let i = 0; i < counts.length; i++) if (covers[codes[i]!]!.length === 0) unread += counts[i]!;
+  return unread / records;
 }

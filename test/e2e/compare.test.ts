@@ -95,6 +95,8 @@ it('compares any two tables: labels by form and by hierarchy, records held out, 
   expect((await letheHere([...argv, '--lang', 'zh'])).stdout).toContain('倾向得分');
   // Without the hierarchy nobody knows what `sonst` stands for: the release is worth less.
   const blind = await letheHere(['compare', source, release, '--json']);
+  expect(blind.stderr).toContain('[utility-labels-unread] Labels of town ');
+  expect(blind.json.columns[1].unread).toBeCloseTo(2 / 3, 5);
   expect(blind.json.queries.mean).toBeGreaterThan(json.queries.mean + 0.1);
 });
 

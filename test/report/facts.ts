@@ -39,9 +39,9 @@ export function sampleProfile(plan: Plan): TableProfile {
 const sampleUtility: Utility = {
   records: { before: 3000, after: 2910 },
   columns: [
-    { name: '出生日期', kind: 'number' },
-    { name: '性别', kind: 'category' },
-    { name: '疾病', kind: 'category' },
+    { name: '出生日期', kind: 'number', unread: 0 },
+    { name: '性别', kind: 'category', unread: 0 },
+    { name: '疾病', kind: 'category', unread: 0 },
   ],
   association: {
     mean: 0.052,

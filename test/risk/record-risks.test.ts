@@ -157,4 +157,11 @@ test('a weight that is no number above 0 is an error that names records, not val
       expect.objectContaining({ code: 'weights-invalid', args: { column: 'c1', records: 1 } }),
     );
   }
+  for (const text of ['0x10', ' 5', '1 000', '1,5', '٣', '1e999', '5 kg']) {
+    const table = histogramOf([{ keys: ['a'], weight: 1, household: 'h' }], 1, true);
+    const columns = table.columns.map((one) => (one.role === 'weight' ? { ...one, values: [text] } : one));
+    expect(() => recordRisksOf({ ...table, columns }, ['individual'])).toThrow(
+      expect.objectContaining({ code: 'weights-invalid' }),
+    );
+  }
 });

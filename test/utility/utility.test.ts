@@ -46,7 +46,8 @@ describe('utility of a release', () => {
   test('a release that is the table itself has lost nothing', () => {
     fc.assert(
       fc.property(tables, (rows) => {
-        const own = compare(rows, [...rows].reverse(), { queries: 20 });
+        const trial = { release: null, original: null, test: histogramOf(rows, names) };
+        const own = compare(rows, [...rows].reverse(), { queries: 20, trial });
         expect(own.association?.max).toBeCloseTo(0, 6);
         expect([own.queries.mean, own.queries.p90]).toEqual([0, 0]);
         expect(own.propensity.pmse).toBeLessThan(1e-9);
@@ -185,9 +186,9 @@ describe('utility of a release', () => {
       rows.map(([, , sex]) => ['*', '*', sex!]),
     );
     const [sex] = own.classifiers;
-    expect([sex!.release, sex!.majority, sex!.heldOut]).toEqual(
-      [2 / 3, 2 / 3, false].map((x) => (typeof x === 'number' ? Number(x.toPrecision(6)) : x)),
-    );
+    expect(sex!.release).toBe(sex!.majority);
+    expect([sex!.trained, sex!.heldOut]).toEqual([60, false]);
+    expect(Math.abs(sex!.tested - 20)).toBeLessThan(15); // a third, by keyed draw
     expect(own.association!.pairs.every(({ after }) => after === 0)).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import type { AssociationPair, Utility } from '../../core/utility.js';
 import type { Command } from '../effects.js';
 import { hierarchyTexts } from '../hierarchy-files.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
-import { percent, present, type Say, type Words } from '../view.js';
+import { percent, present, report, type Say, type Words } from '../view.js';
 import { short } from './proof-view.js';
 
 /** Options of `lethe compare`, as typed. */
@@ -36,6 +36,11 @@ export const compare: Command<CompareOptions> = async (options, effects) => {
   const found = await operate(options, effects, (how) =>
     engine.compareTables(original, options.release, request, how),
   );
+  const unread = found.columns.filter((column) => column.unread > 0.05);
+  if (unread.length > 0) {
+    const args = { columns: unread.map((column) => column.name).join(', ') };
+    report([{ code: 'utility-labels-unread', args, severity: 'warning' }], options, effects);
+  }
   present(found, options, effects, human);
   return 0;
 };

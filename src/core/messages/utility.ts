@@ -12,6 +12,16 @@ export const utilityMessages = table({
       zh: '请用 --columns 指定较少的列，不含标识符与自由文本。',
     },
   },
+  'utility-labels-unread': {
+    text: {
+      en: 'Labels of {columns} stand for no value of the table, as far as can be told: the release seems worth less than it is',
+      zh: '{columns} 的标签无法对应原表的任何取值：结果会低估发布数据的可用性',
+    },
+    hint: {
+      en: 'Name the folder of their hierarchy files with --hierarchies.',
+      zh: '请用 --hierarchies 指定其层级文件所在文件夹。',
+    },
+  },
   'help-compare': {
     text: {
       en: 'Measure what of a table survives in its release: associations, queries, propensity, classifiers',
