@@ -378,6 +378,7 @@ export const commands: readonly CommandSpec[] = [
           'hierarchies',
           'models',
           'metrics',
+          'measures',
           'algorithms',
           'profiles',
           'entities',

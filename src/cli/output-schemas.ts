@@ -240,6 +240,10 @@ export const outputs = {
       .looseObject({ rate: z.number(), from: count, drawn: count })
       .describe('where records were drawn at random: counts.in are those drawn')
       .optional(),
+    singling: z
+      .looseObject({ suda: recordRisk.suda.unwrap(), sets: recordRisk.sets.unwrap(), after: count })
+      .describe('which quasi-identifiers single out records of the source')
+      .optional(),
     utility: z.looseObject(utility).describe('what of the source survives').optional(),
     search: z
       .looseObject({

@@ -3,6 +3,7 @@ import type { Entity, Grade, Role } from './entities.js';
 import type { MissingRule } from './missing.js';
 import type { Leak } from './operator.js';
 import type { FinancialGrade } from './profile.js';
+import type { SetFigures, SudaFigures } from './record-risk.js';
 import type { DrawnSample } from './sample.js';
 import type { Utility } from './utility.js';
 
@@ -90,8 +91,17 @@ export interface Evidence {
   columns: ColumnEvidence[];
   /** What attacks on the staged bytes achieved; absent where none was made. */
   attacks?: AttackReport;
+  /** Which columns single out records of the source; absent where it was not measured. */
+  singling?: Singling;
   /** What of the source survives; absent where it was not measured. */
   utility?: Utility;
+}
+
+/** Records that are alone by some quasi-identifiers, before; and by all of them, after. */
+export interface Singling {
+  suda: SudaFigures; // of the source
+  sets: SetFigures; // of the source
+  after: number; // records of the release alone by all quasi-identifiers
 }
 
 /** What happened to one column, for gate, manifest and report. */

@@ -46,5 +46,6 @@ export interface SudaFigures {
 export interface SetFigures {
   most: number; // columns in a set, apart from that of all columns
   uniques: number; // records alone by all columns together
-  sets: { columns: string[]; uniques: number; share: number }[]; // by size; within one the most uniques first
+  /** By size, within one the most uniques first; those left out that hardly single out more than a part of them. */
+  sets: { columns: string[]; uniques: number; share: number }[];
 }

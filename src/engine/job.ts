@@ -49,6 +49,7 @@ import {
 } from './roles.js';
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
+import { singledOut } from './singling.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { assertSpace, type SpaceNeed } from './space.js';
 import { stageOutput } from './stage.js';
@@ -304,6 +305,10 @@ export async function runPhases(
               }),
             )
           : null;
+      const singling =
+        survey.histogram && (options.utility ?? true)
+          ? singledOut(survey.histogram, proven.proof.uniques)
+          : null;
       await applied.synced;
       assertUnchanged(source);
       const evidence: Evidence = {
@@ -313,6 +318,7 @@ export async function runPhases(
         residuals: proven.residuals,
         attacks,
         ...(utility ? { utility } : {}),
+        ...(singling ? { singling } : {}),
         sizes: {
           before: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
           after: persons?.sizes ?? proven.sizes,

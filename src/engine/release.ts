@@ -57,6 +57,7 @@ export interface RunResult {
   proof: JobOutcome['evidence']['proof'];
   models?: JobOutcome['evidence']['models'];
   utility?: JobOutcome['evidence']['utility'];
+  singling?: JobOutcome['evidence']['singling'];
   residuals: JobOutcome['evidence']['residuals'];
   attacks: NonNullable<JobOutcome['evidence']['attacks']> | null;
   counts: JobOutcome['evidence']['counts'];
@@ -284,6 +285,7 @@ export async function describeRelease(
     proof: evidence.proof,
     ...(evidence.models ? { models: evidence.models } : {}),
     ...(evidence.utility ? { utility: evidence.utility } : {}),
+    ...(evidence.singling ? { singling: evidence.singling } : {}),
     residuals: evidence.residuals,
     attacks: evidence.attacks ?? null,
     counts: evidence.counts,

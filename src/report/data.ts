@@ -37,6 +37,7 @@ export interface ReportData {
   counts: Evidence['counts'];
   residuals: readonly Residual[];
   attacks: Evidence['attacks'];
+  singling: Evidence['singling'] | null;
   utility: Evidence['utility'] | null;
   sample: Evidence['sample'] | null;
 }
@@ -143,6 +144,7 @@ export function reportData(input: ReportInput): ReportData {
     counts: evidence.counts,
     residuals: evidence.residuals,
     attacks: evidence.attacks,
+    singling: evidence.singling ?? null,
     utility: evidence.utility ?? null,
     sample: evidence.sample ?? null,
   };

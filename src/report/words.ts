@@ -117,6 +117,13 @@ export const words = {
     '策略未说明环境，攻击可能性按 1 计。',
   ),
   noThreshold: pair('The profile sets no bar for this.', '该发布类型对此没有门槛。'),
+  singlingTitle: pair('What singled people out before', '处理前哪些列指向个体'),
+  singlingLead: pair(
+    'By all quasi-identifiers together {before} records of the source stood alone, {after} of the release do. The bars show how much of the scores of special uniques (SUDA2) rests on sets that contain the column.',
+    '全部准标识符合在一起，源数据中有 {before} 条记录唯一，发布数据中有 {after} 条。条形表示特殊唯一得分（SUDA2）中有多少来自含该列的组合。',
+  ),
+  singlingSets: pair('Few columns that single out many', '少数几列即可指向许多个体'),
+  singlingShare: pair('records alone', '唯一记录'),
   utilityTitle: pair('What the table is still good for', '数据还能用来做什么'),
   utilityLead: pair(
     'The columns that classes count, as published, held against the source.',

@@ -193,24 +193,32 @@ function sudaFigures(
 }
 
 const setsOfSize = 5;
+const leastGain = 1.05; // over the best of its parts
 
 function setFigures(tuples: Tuples, names: readonly string[], records: number, work: number): SetFigures {
   if (names.length > columnsAtMost)
     throw new LetheError('not-supported', { what: `sets: ${names.length} > ${columnsAtMost} columns` });
   const most = affordable(names.length, tuples.counts.length, Math.min(3, names.length), work);
-  const best: { mask: number; uniques: number }[][] = Array.from({ length: most }, () => []);
+  const all = new Map<number, { size: number; uniques: number }>();
   eachSubset(tuples, most, (mask, size, _, uniques) => {
-    const list = best[size - 1]!;
-    if (uniques === 0) return;
-    list.push({ mask, uniques });
-    list.sort((a, b) => b.uniques - a.uniques || a.mask - b.mask);
-    if (list.length > setsOfSize) list.pop();
+    all.set(mask, { size, uniques });
   });
-  const sets = best.flat().map(({ mask, uniques }) => ({
-    columns: names.filter((_, c) => mask & (1 << c)),
-    uniques,
-    share: uniques / records,
-  }));
+  // What a part of a set singles out already says nothing of the rest.
+  const telling = [...all].filter(([mask, { size, uniques }]) => {
+    let part = 0;
+    for (let c = 0; c < names.length && size > 1; c++)
+      if (mask & (1 << c)) part = Math.max(part, all.get(mask & ~(1 << c))!.uniques);
+    return uniques > part * leastGain;
+  });
+  telling.sort(([a, x], [b, y]) => x.size - y.size || y.uniques - x.uniques || a - b);
+  const perSize = new Float64Array(most + 1);
+  const sets = telling
+    .filter(([, { size }]) => ++perSize[size]! <= setsOfSize)
+    .map(([mask, { uniques }]) => ({
+      columns: names.filter((_, c) => mask & (1 << c)),
+      uniques,
+      share: uniques / records,
+    }));
   return {
     most,
     uniques: tuples.counts.reduce((sum, count) => sum + (count === 1 ? 1 : 0), 0),

@@ -1,7 +1,7 @@
 import type { AttackReport } from '../../src/core/attack.js';
 import type { Plan } from '../../src/core/plan.js';
 import type { TableProfile } from '../../src/core/profile.js';
-import type { Evidence } from '../../src/core/proof.js';
+import type { Evidence, Singling } from '../../src/core/proof.js';
 import type { Utility } from '../../src/core/utility.js';
 import { judge, profileNamed } from '../../src/release/index.js';
 import { type ReportData, reportData } from '../../src/report/index.js';
@@ -34,6 +34,31 @@ export function sampleProfile(plan: Plan): TableProfile {
     warnings: [],
   };
 }
+
+/** What singled out records of the sample: three columns, two of them nearly always. */
+const sampleSingling: Singling = {
+  suda: {
+    most: 2,
+    fraction: 0.01,
+    uniques: 2950,
+    bySize: [2700, 250],
+    records: 2940,
+    score: { mean: 1.9, max: 2 },
+    dis: { mean: 0.4, expected: 1200, max: 0.6, above: [{ risk: 0.01, records: 2940 }] },
+    contributions: { 住址: 91.5, 出生日期: 84, 性别: 3.25 },
+  },
+  sets: {
+    most: 3,
+    uniques: 2990,
+    sets: [
+      { columns: ['住址'], uniques: 2700, share: 0.9 },
+      { columns: ['出生日期'], uniques: 2500, share: 0.8333 },
+      { columns: ['住址', '出生日期'], uniques: 2985, share: 0.995 },
+      { columns: ['出生日期', '性别'], uniques: 3, share: 0.001 },
+    ],
+  },
+  after: 0,
+};
 
 /** What survives of the sample: an association lost, one kept, a classifier that learnt something. */
 const sampleUtility: Utility = {
@@ -108,7 +133,12 @@ export function sampleReport(over: { plan?: Plan; evidence?: Evidence; profile?:
     samplePlan({
       accept: [{ code: 'free-text-published', column: '备注', reason: '抽查 200 条，未见残留' }],
     });
-  const evidence = over.evidence ?? { ...sampleEvidence(), attacks: sampleAttacks, utility: sampleUtility };
+  const evidence = over.evidence ?? {
+    ...sampleEvidence(),
+    attacks: sampleAttacks,
+    utility: sampleUtility,
+    singling: sampleSingling,
+  };
   const release = profileNamed(over.profile ?? plan.dataset.profile);
   return reportData({
     plan,

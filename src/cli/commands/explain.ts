@@ -110,7 +110,7 @@ function pagesOf(name: string, components: Components): Page[] {
       examples: [...positive, ...negative],
     });
   }
-  for (const kind of ['metrics', 'algorithms', 'profiles'] as const) {
+  for (const kind of ['metrics', 'measures', 'algorithms', 'profiles'] as const) {
     for (const one of listedOf(kind, components).filter((spec) => spec.name === name)) {
       const thresholds =
         kind === 'profiles' && components.profileSpecs.find((spec) => spec.name === name)?.thresholds;

@@ -1,4 +1,5 @@
 import { allEntities } from '../../core/entities.js';
+import { measures } from '../../core/measures.js';
 import { namesIn } from '../../report/names.js';
 import type { Components, Listed } from '../components.js';
 import type { Command } from '../effects.js';
@@ -13,6 +14,7 @@ export const listKinds = [
   'hierarchies',
   'models',
   'metrics',
+  'measures',
   'algorithms',
   'profiles',
   'entities',
@@ -75,6 +77,8 @@ export function listedOf(kind: ListKind, components: Components): Listed[] {
       return components.models.map(plain);
     case 'metrics':
       return components.metricSpecs.map(plain);
+    case 'measures':
+      return measures.map(plain);
     case 'algorithms':
       return components.algorithmSpecs.map(plain);
     case 'profiles':

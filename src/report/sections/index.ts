@@ -10,6 +10,7 @@ import { frontier } from './frontier.js';
 import { legend } from './legend.js';
 import { loss } from './loss.js';
 import { risk } from './risk.js';
+import { singling } from './singling.js';
 import { utility } from './utility.js';
 
 /** The numbered sections after the verdict, in order. */
@@ -19,6 +20,7 @@ export const sections: readonly DrawSection[] = [
   done,
   classes,
   risk,
+  singling,
   attacks,
   loss,
   utility,

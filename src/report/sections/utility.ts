@@ -1,6 +1,6 @@
 import type { AssociationPair } from '../../core/utility.js';
 import { html, type Markup } from '../html.js';
-import { cut, type DrawSection, type Page, shortFacts } from '../page.js';
+import { cut, type DrawSection, type Page } from '../page.js';
 
 const mostPairs = 6;
 
@@ -13,7 +13,7 @@ export const utility: DrawSection = (page) => {
   const percent = (share: number) => figures.percent(share);
   return {
     title: say('utilityTitle'),
-    body: html`<p class="lead">${say('utilityLead')}</p>${shortFacts([
+    body: html`<p class="lead">${say('utilityLead')}</p>${table([
       [
         say('utilityDrift'),
         association && `${figures.decimal(association.mean)}, ${figures.decimal(association.max)}`,
@@ -27,6 +27,13 @@ export const utility: DrawSection = (page) => {
   };
 };
 
+/** What is measured and its figures, a row each. */
+function table(rows: readonly (readonly [string, string | null])[]): Markup {
+  return html`<div class="wide"><table><tbody>${rows.map(
+    ([name, value]) => value !== null && html`<tr><td>${name}</td><td class="num">${value}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
 const measures = {
   correlation: 'utilityCorrelation',
   ratio: 'utilityRatio',
@@ -36,7 +43,7 @@ const measures = {
 function pairs({ data, say, figures }: Page): Markup | null {
   const drift = ({ before, after }: AssociationPair) => Math.abs(after - before);
   const rows = (data.utility!.association?.pairs ?? [])
-    .filter((pair) => drift(pair) >= 0.005)
+    .filter((pair) => drift(pair) >= 0.02)
     .slice(0, mostPairs);
   if (rows.length === 0) return null;
   return html`<h3>${say('utilityPairs')}</h3><div class="wide"><table><thead><tr><th>${say('column')}</th><th>${say('utilityMeasure')}</th><th class="num">${say('before')}</th><th class="num">${say('after')}</th></tr></thead><tbody>${rows.map(
