@@ -11,6 +11,8 @@ import { generateResidents, residentColumns } from './data.js';
 /**
  * Throughput of the formats, per CPU second and as megabytes of the same table as CSV, against DuckDB (and parquet-wasm)
  * on the same files in the same run: `node dist/benchmarks/formats.js [--table people] [--rows N] [--only name,…]`.
+ * `--alternate N` writes and reads Parquet N times in turns with the peers and prints the ratios of every round, their
+ * median and the worst; `--threads` are DuckDB's.
  */
 const option = (name: string, otherwise: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -60,7 +62,7 @@ function* blocks(): Generator<Buffer> {
 }
 
 let megabytes = 0;
-async function timed(what: string, act: () => Promise<void>): Promise<void> {
+async function timed(what: string, act: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   const begin = performance.now();
   await act();
@@ -72,6 +74,7 @@ async function timed(what: string, act: () => Promise<void>): Promise<void> {
   process.stdout.write(
     `${what.padEnd(28)} ${wall.toFixed(2)} s wall  ${cpu.toFixed(2)} s CPU  ${speed}  peak ${Math.round(Number(peak) / 1024)} MB\n`,
   );
+  return cpu;
 }
 
 const csv = join(folder, 'table.csv');
@@ -85,35 +88,72 @@ closeSync(file);
 megabytes = statSync(csv).size / 1e6;
 process.stdout.write(`${rows} records, ${megabytes.toFixed(1)} MB as CSV, node ${process.version}\n`);
 const header = Buffer.byteLength(columns.map(({ name }) => name).join(',')) + 1;
-const paths = new Map<string, string>();
-for (const name of names) {
+const threads = option('threads', '1');
+const alternate = Number(option('alternate', '0'));
+const parquet = join(folder, 'duck.parquet');
+const connect = async () => (await DuckDBInstance.create(':memory:', { threads })).connect();
+const typed = columns.map(({ name, type }) => `'${name}': '${duckTypes[type.kind]}'`).join(', ');
+const read = `read_csv('${csv}', header = true, auto_detect = false, columns = {${typed}})`;
+const duckWrites = `copy (from ${read}) to '${parquet}' (format parquet, compression snappy)`;
+/** Writing and reading a format: `path` is its file. */
+function work(name: string) {
   const format = formatNamed(name)!;
   const path = join(folder, `table.${format.extensions[0]}`);
-  paths.set(name, path);
-  const write = async (blocks: Iterable<Uint8Array>) => {
-    const out = openSync(path, 'w');
-    const writer = await format.create(columns, (bytes) => void writeSync(out, bytes), {});
-    for (const block of blocks) await writer.write(block);
-    await writer.end();
-    closeSync(out);
+  return {
+    path,
+    async write(blocks: Iterable<Uint8Array>) {
+      const out = openSync(path, 'w');
+      const writer = await format.create(columns, (bytes) => void writeSync(out, bytes), {});
+      for (const block of blocks) await writer.write(block);
+      await writer.end();
+      closeSync(out);
+    },
+    read: async () => (await openTable({ path })).close(),
   };
-  const read = async () => (await openTable({ path })).close();
+}
+
+/** Parquet in turns with its peers, all of them warm. */
+async function rounds(): Promise<void> {
+  const { path, write, read } = work('parquet');
+  const { readParquet } = await import('parquet-wasm');
+  const connection = await connect();
+  const ratios: Record<'write' | 'read', number[]> = { write: [], read: [] };
+  await write([]);
+  for (let round = 0; round < alternate; round++) {
+    const ours = await timed('lethe csv → parquet', () => write(stagedRecords(csv, header)));
+    const theirs = await timed('duckdb csv → parquet', async () => void (await connection.run(duckWrites)));
+    const reads = await timed('lethe reads parquet', read);
+    const wasm = await timed(
+      'parquet-wasm reads parquet',
+      async () => void readParquet(readFileSync(path)).intoIPCStream(),
+    );
+    ratios.write.push(theirs / ours);
+    ratios.read.push(wasm / reads);
+  }
+  const shown = (values: number[]) => values.map((value) => value.toFixed(2)).join(' ');
+  for (const [what, values] of Object.entries(ratios)) {
+    const sorted = [...values].sort((a, b) => a - b);
+    process.stdout.write(
+      `${what}: ${shown(values)}; median ${shown([sorted[sorted.length >> 1]!])}, least ${shown([sorted[0]!])}\n`,
+    );
+  }
+  const size = (of: string) => (statSync(of).size / 1e6).toFixed(1);
+  process.stdout.write(`sizes: lethe ${size(path)} MB, duckdb ${size(parquet)} MB\n`);
+}
+
+for (const name of alternate > 0 ? [] : names) {
+  const { write, read } = work(name);
   await write([]); // libraries and kernels are loaded before the clock runs, as DuckDB's are
   await read().catch(() => {}); // an empty table has nothing to read
   await timed(`lethe writes ${name}`, () => write(stagedRecords(csv, header)));
   await timed(`lethe reads ${name}`, read);
 }
-if (!process.argv.includes('--alone')) {
-  const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  const parquet = join(folder, 'duck.parquet');
+if (alternate > 0) await rounds();
+else if (!process.argv.includes('--alone')) {
+  const connection = await connect();
   const json = join(folder, 'duck.jsonl');
   const copy = join(folder, 'copy.csv');
-  const typed = columns.map(({ name, type }) => `'${name}': '${duckTypes[type.kind]}'`).join(', ');
-  const read = `read_csv('${csv}', header = true, auto_detect = false, columns = {${typed}})`;
-  await timed(
-    'duckdb csv → parquet',
-    async () => void (await connection.run(`copy (from ${read}) to '${parquet}'`)),
-  );
+  await timed('duckdb csv → parquet', async () => void (await connection.run(duckWrites)));
   await timed(
     'duckdb parquet → csv',
     async () => void (await connection.run(`copy (from '${parquet}') to '${copy}'`)),
