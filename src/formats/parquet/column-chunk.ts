@@ -3,7 +3,6 @@ import type { ColumnMetaData, CompressionCodec, Encoding, SchemaElement } from '
 import type { TypedColumn } from '../../core/format.js';
 import type { KernelHost } from '../../kernels/host.js';
 import { type ColumnSpec, PageColumn, type PageLimits } from '../../kernels/parquet/columns.js';
-import type { Rectangle } from '../../kernels/rectangle.js';
 import { typedCell } from '../cells.js';
 import { headerRoom, type PageFacts, writePageHeader } from './page-header.js';
 
@@ -75,37 +74,29 @@ export class ChunkWriter {
     this.#pages.begin(true);
   }
 
-  /**
-   * Takes the cells of the records [from, to). `textOf` gives the text of a cell of this column. Returns the record of
-   * a cell that is not of the column's type, or null.
-   */
-  append(
-    table: Rectangle,
-    column: number,
-    from: number,
-    to: number,
-    scratch: number,
-    textOf: (record: number) => string,
-  ): number | null {
-    let answered = false;
-    for (let record = from; ; ) {
-      const [reached, stop] = this.#pages.append(table, column, record, to, scratch, answered);
-      answered &&= reached === record;
-      record = reached;
-      if (stop === 'done') return null;
-      if (stop === 'ask') {
-        const value = this.#bitsOf(textOf(record));
-        if (value === null) return record;
-        this.#pages.answer(value, scratch);
-        answered = true;
-      } else {
-        this.#endPage();
-        if (stop === 'plain') {
-          this.#pages.giveUp();
-          this.#pays = false;
-        }
-      }
+  /** The pages of the column in kernel memory, to which cells are appended. */
+  get pages(): PageColumn {
+    return this.#pages;
+  }
+
+  /** Does what the kernels stopped for, other than asking. */
+  resume(stop: 'page' | 'plain' | 'grow'): void {
+    if (stop === 'grow') {
+      this.#pages.grow();
+      return;
     }
+    this.#endPage();
+    if (stop === 'page') return;
+    this.#pages.giveUp();
+    this.#pays = false;
+  }
+
+  /** Tells the kernels what the cell of this text is; false where it is not of the column's type. */
+  answer(text: string, scratch: number): boolean {
+    const value = this.#bitsOf(text);
+    if (value === null) return false;
+    this.#pages.answer(value, scratch);
+    return true;
   }
 
   /**

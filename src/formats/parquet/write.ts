@@ -5,7 +5,7 @@ import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import { LetheError } from '../../core/diagnostics.js';
 import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
 import { parquetHost } from '../../kernels/parquet/cells.js';
-import { WireIndex } from '../../kernels/parquet/columns.js';
+import { type AppendPlace, PageColumns, WireIndex } from '../../kernels/parquet/columns.js';
 import type { Rectangle } from '../../kernels/rectangle.js';
 import { cellFault } from '../typed.js';
 import { type ChunkContext, ChunkWriter, type Pack } from './column-chunk.js';
@@ -13,9 +13,6 @@ import { elementOf } from './schema.js';
 
 const groupRows = 131_072;
 const groupBytes = 64 << 20; // of wire text, after which a row group ends
-
-/** Records whose columns are taken one after the other: their text stays in the cache. */
-const stepRows = 1024;
 
 const codecs = { none: 'UNCOMPRESSED', snappy: 'SNAPPY', gzip: 'GZIP', zstd: 'SNAPPY' } as const;
 const magic = Buffer.from('PAR1');
@@ -40,8 +37,8 @@ export function createParquet(
   // A table of very many columns has smaller pages and no dictionaries, so that all fit into memory.
   const limits =
     columns.length <= 1024
-      ? { rows: 8192, bytes: 1 << 17, codes: 8192 }
-      : { rows: 2048, bytes: 1 << 14, codes: 0 };
+      ? { rows: 8192, bytes: 1 << 17, codes: 8192, recent: columns.length <= 64 ? 4096 : 256 }
+      : { rows: 2048, bytes: 1 << 14, codes: 0, recent: 0 };
   const elements = columns.map(elementOf);
   const context: ChunkContext = {
     host,
@@ -50,6 +47,10 @@ export function createParquet(
   };
   const chunks = columns.map(
     (column, slot) => new ChunkWriter(context, slot, column, elements[slot]!, limits),
+  );
+  const pages = new PageColumns(
+    host,
+    chunks.map((chunk) => chunk.pages),
   );
   const wire = new WireIndex(host);
   const groups: RowGroup[] = [];
@@ -65,19 +66,28 @@ export function createParquet(
 
   const take = (table: Rectangle, from: number, to: number): void => {
     const scratch = host.region('scratch', table.length);
-    for (let first = from; first < to; first += stepRows) {
-      let last = Math.min(to, first + stepRows);
-      let fault: TypedColumn | undefined;
-      for (const [index, chunk] of chunks.entries()) {
-        const wrong = chunk.append(table, index, first, last, scratch, (record) =>
-          wire.textOf(table, record, index),
-        );
-        if (wrong === null) continue;
-        last = wrong; // the columns that follow are looked at up to there: the first record is named
-        fault = columns[index]!;
+    let place: AppendPlace = { from, column: 0, record: from, stop: 'done' };
+    let last = to;
+    let fault: TypedColumn | undefined;
+    for (let answered = false; ; ) {
+      const { column, record } = place;
+      place = pages.append(table, place, last, scratch, answered);
+      const { stop } = place;
+      if (stop === 'done') break;
+      const chunk = chunks[place.column]!;
+      if (stop !== 'ask') {
+        answered &&= place.column === column && place.record === record;
+        chunk.resume(stop);
+        continue;
       }
-      if (fault) throw cellFault(fault, records + rows + last - from + 1);
+      answered = chunk.answer(wire.textOf(table, place.record, place.column), scratch);
+      if (answered) continue;
+      // The columns that follow are looked at up to there: the first record is named.
+      last = place.record;
+      fault = columns[place.column]!;
+      place = { ...place, column: place.column + 1, record: place.from };
     }
+    if (fault) throw cellFault(fault, records + rows + last - from + 1);
     rows += to - from;
   };
 

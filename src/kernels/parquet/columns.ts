@@ -31,12 +31,21 @@ export interface PageLimits {
   rows: number;
   bytes: number; // of PLAIN values, at which a page ends
   codes: number; // size of a dictionary at most, a power of two; 0: none
+  recent: number; // cells whose codes are known by their bytes, a power of two
 }
 
-/** Why `append` stopped: all taken; the page is full; the host must say what the next cell is; no more codes. */
-export type AppendStop = 'done' | 'page' | 'ask' | 'plain';
+/** Why the kernels stopped: all taken; page full; the host must say what the cell is; no more codes; no room. */
+export type AppendStop = (typeof stops)[number];
 
 const stops = ['done', 'page', 'ask', 'plain', 'grow'] as const;
+
+/** Where the kernels stopped: the first of the records they were at; the column, and the record of its next cell. */
+export interface AppendPlace {
+  from: number;
+  column: number;
+  record: number;
+  stop: AppendStop;
+}
 
 // Offsets as in assembly/parquet/append.ts.
 const at = {
@@ -58,7 +67,15 @@ const at = {
   pageRows: 60,
   pageBytes: 64,
   codesMax: 68,
+  kind: 72,
+  digits: 76,
+  more: 80,
+  recent: 84,
+  recentBits: 88,
 } as const;
+
+/** Bytes of an entry of the recent cells. */
+const recentBytes = 24;
 
 /** The pages of one column in kernel memory, filled from cells of wire text. */
 export class PageColumn {
@@ -67,13 +84,17 @@ export class PageColumn {
   readonly #spec: ColumnSpec;
   readonly #limits: PageLimits;
   readonly #state: number;
+  #view = new Uint32Array(0);
 
   constructor(host: KernelHost, slot: number, spec: ColumnSpec, limits: PageLimits) {
     this.#host = host;
     this.#slot = slot;
     this.#spec = spec;
     this.#limits = limits;
-    this.#state = host.region(`state-${slot}`, 72);
+    this.#state = host.region(`state-${slot}`, 92);
+    this.#set('kind', columnKinds[spec.kind]);
+    this.#set('digits', spec.digits);
+    this.#set('more', spec.more);
     this.#set('pageRows', limits.rows);
     this.#set('pageBytes', limits.bytes);
     this.#set('codesMax', limits.codes);
@@ -85,6 +106,13 @@ export class PageColumn {
     this.#set('dictionaryRoom', limits.bytes);
     this.#set('table', host.region(`table-${slot}`, limits.codes * 8));
     this.#set('offsets', host.region(`offsets-${slot}`, limits.codes * 4));
+    this.#set('recent', host.region(`recent-${slot}`, limits.recent * recentBytes));
+    this.#set('recentBits', Math.log2(limits.recent));
+  }
+
+  /** Where the kernels find the column. */
+  get state(): number {
+    return this.#state;
   }
 
   /** Bytes of a value where all have as many. */
@@ -118,6 +146,8 @@ export class PageColumn {
     if (!this.coded) return;
     const table = this.#get('table');
     this.#host.bytes.fill(0, table, table + this.#limits.codes * 8);
+    const recent = this.#get('recent');
+    this.#host.bytes.fill(0, recent, recent + this.#limits.recent * recentBytes);
   }
 
   /** No codes for the values that follow; the page is empty. */
@@ -125,41 +155,9 @@ export class PageColumn {
     this.#set('coded', 0);
   }
 
-  /**
-   * Takes cells of the records [from, to) until something stops it. `answered`: `answer` was called for the first of
-   * them. Returns the first record not taken, and why.
-   */
-  append(
-    table: Rectangle,
-    column: number,
-    from: number,
-    to: number,
-    scratch: number,
-    answered: boolean,
-  ): [number, AppendStop] {
-    const { kind, digits, more } = this.#spec;
-    const { appendCells, appendStop, roomNeeded } = this.#host.exports;
-    for (let first = from; ; ) {
-      const { text, ends, columns } = table;
-      const known = answered && first === from ? 1 : 0;
-      first = appendCells!(
-        this.#state,
-        columnKinds[kind],
-        digits,
-        more,
-        text,
-        ends,
-        columns,
-        column,
-        first,
-        to,
-        scratch,
-        known,
-      );
-      const stop = stops[appendStop!()]!;
-      if (stop !== 'grow') return [first, stop];
-      this.#grow(roomNeeded!() >>> 0);
-    }
+  /** Makes room for the value at which the kernels stopped. */
+  grow(): void {
+    this.#grow(this.#host.exports.roomNeeded!() >>> 0);
   }
 
   /** Says what a cell is: the bits of a number, or the bytes of a fixed value. */
@@ -203,12 +201,49 @@ export class PageColumn {
     this.#set('room', bytes);
   }
 
+  /** All of memory as words: WebAssembly and every machine that runs it here are little-endian. */
+  get #words(): Uint32Array {
+    if (this.#view.buffer !== this.#host.memory.buffer)
+      this.#view = new Uint32Array(this.#host.memory.buffer as ArrayBuffer);
+    return this.#view;
+  }
+
   #get(name: keyof typeof at): number {
-    return new DataView(this.#host.memory.buffer).getUint32(this.#state + at[name], true);
+    return this.#words[(this.#state + at[name]) >>> 2]!;
   }
 
   #set(name: keyof typeof at, value: number): void {
-    new DataView(this.#host.memory.buffer).setUint32(this.#state + at[name], value, true);
+    this.#words[(this.#state + at[name]) >>> 2] = value;
+  }
+}
+
+/** The columns of a table, to whose pages records are appended. */
+export class PageColumns {
+  readonly #host: KernelHost;
+  readonly #states: number;
+  readonly #count: number;
+
+  constructor(host: KernelHost, columns: readonly PageColumn[]) {
+    this.#host = host;
+    this.#count = columns.length;
+    this.#states = host.region('states', columns.length * 4);
+    new Uint32Array(host.memory.buffer, this.#states, columns.length).set(columns.map(({ state }) => state));
+  }
+
+  /**
+   * Takes the records up to `to`, from `place` on, until something stops it. `answered`: `answer` was called for the cell
+   * at which it stopped last.
+   */
+  append(table: Rectangle, place: AppendPlace, to: number, scratch: number, answered: boolean): AppendPlace {
+    const { appendRecords, appendStop, stopColumn, stopRecord } = this.#host.exports;
+    const { from, column, record } = place;
+    const { text, ends } = table;
+    const known = answered ? 1 : 0;
+    const count = this.#count;
+    const next = appendRecords!(this.#states, count, text, ends, from, to, column, record, scratch, known);
+    const stop = stops[appendStop!()]!;
+    if (stop === 'done') return { from: to, column: 0, record: to, stop };
+    return { from: next >>> 0, column: stopColumn!(), record: stopRecord!() >>> 0, stop };
   }
 }
 

@@ -38,6 +38,14 @@ export const OFFSETS: usize = 56; // of texts in the dictionary
 export const PAGE_ROWS: usize = 60; // at which a page is full
 export const PAGE_BYTES: usize = 64;
 export const CODES_MAX: usize = 68; // size of a dictionary at most; the table has twice as many places, a power of two
+const KIND: usize = 72;
+const DIGITS: usize = 76;
+const MORE: usize = 80;
+const RECENT: usize = 84; // codes by the bytes of cells; see `appendCodes`
+const RECENT_BITS: usize = 88; // logarithm of their number
+
+/** Records whose columns are taken one after the other: their text stays in the nearest cache. */
+const stepRows: usize = 128;
 
 // Why `appendCells` stopped.
 const DONE: u32 = 0;
@@ -116,13 +124,6 @@ function codeOfBits(state: usize, bits: i64, width: usize): i32 {
   return <i32>size;
 }
 
-/** Whether the dictionary was on trial and did not pay. */
-// @ts-ignore: decorator
-@inline
-function failed(state: usize): bool {
-  return load<u32>(state, MET) == trial && load<u32>(state, SIZE) > trial >> 1;
-}
-
 // @ts-ignore: decorator
 @inline
 function truth(text: usize, n: usize): i32 {
@@ -176,55 +177,101 @@ function parse(kind: u32, text: usize, n: usize, digits: u32, more: u32): bool {
 
 let bits: i64 = 0;
 
-/**
- * Appends the cells of `column` in the records [from, to) of a rectangle to the page of the column. `scratch` holds the
- * longest cell. `answered`: the host has said what the first cell is (bits, or for FIXED the bytes at `scratch`).
- * Returns the first record that was not taken; `appendStop` says why.
- */
-export function appendCells(
-  state: usize,
-  kind: u32,
-  digits: u32,
-  more: u32,
-  text: usize,
-  ends: usize,
-  columns: usize,
-  column: usize,
-  from: usize,
-  to: usize,
-  scratch: usize,
-  answered: bool,
-): usize {
-  const stride = columns << 2;
+/** Bytes of a value where all have as many; of booleans one, until the page is written. */
+// @ts-ignore: decorator
+@inline
+function widthOf(kind: u32, digits: u32): usize {
+  if (kind == BOOLEAN) return 1;
+  if (kind == FIXED) return <usize>digits;
   const wide = kind == INTEGER64 || kind == TIME64 || kind == MOMENT || kind == DECIMAL64 || kind == DOUBLE;
-  const width: usize = kind == BOOLEAN ? 1 : kind == FIXED ? <usize>digits : wide ? 8 : 4;
-  const levels = <usize>load<u32>(state, LEVELS);
+  return wide ? 8 : 4;
+}
+
+/** Cells of text as PLAIN values. */
+function appendTexts(state: usize, text: usize, ends: usize, entry: usize, stride: usize, left: usize, scratch: usize): usize {
   const values = <usize>load<u32>(state, VALUES);
   const room = <usize>load<u32>(state, ROOM);
-  const codes = <usize>load<u32>(state, CODES);
-  const coded = load<u32>(state, CODED) != 0;
-  const pageRows = <usize>load<u32>(state, PAGE_ROWS);
   const pageBytes = <usize>load<u32>(state, PAGE_BYTES);
-  let rows = <usize>load<u32>(state, ROWS);
-  let present = <usize>load<u32>(state, PRESENT);
+  const rows = <usize>load<u32>(state, ROWS);
+  const free = <usize>load<u32>(state, PAGE_ROWS) - rows;
+  const first = <usize>load<u32>(state, LEVELS) + rows;
+  const last = first + min(left, free);
+  let level = first;
+  let present = load<u32>(state, PRESENT);
   let used = <usize>load<u32>(state, USED);
-  let entry = ends + ((from * columns + column) << 2);
-  let row = from;
-  reason = DONE;
-  for (; row < to; row++, entry += stride) {
-    if (rows == pageRows || used >= pageBytes) {
+  if (left > free) reason = PAGE;
+  for (; level < last; level++, entry += stride) {
+    if (used >= pageBytes) {
       reason = PAGE;
       break;
     }
     let at: usize = entry == ends ? 0 : ((load<u32>(entry - 4) & 0x7fffffff) + 1);
     let n = <usize>(load<u32>(entry) & 0x7fffffff) - at;
     if (n == 0) {
-      store<u8>(levels + rows, 0);
-      rows++;
+      store<u8>(level, 0);
       continue;
     }
     at += text;
-    if (kind != TEXT && answered) {
+    if (<u32>load<u8>(at) == QUOTE) {
+      openQuoted(at, n, scratch);
+      at = cellText;
+      n = cellLength;
+    }
+    if (n + 4 > room - used) {
+      needed = used + n + 4;
+      reason = GROW;
+      break;
+    }
+    store<u32>(values + used, <u32>n);
+    copy(values + used + 4, at, n);
+    used += n + 4;
+    store<u8>(level, 1);
+    present++;
+  }
+  store<u32>(state, <u32>(rows + (level - first)), ROWS);
+  store<u32>(state, present, PRESENT);
+  store<u32>(state, <u32>used, USED);
+  return level - first;
+}
+
+/** Cells of numbers as PLAIN values. */
+function appendNumbers(
+  state: usize,
+  text: usize,
+  ends: usize,
+  entry: usize,
+  stride: usize,
+  left: usize,
+  scratch: usize,
+  answered: bool,
+): usize {
+  const kind = load<u32>(state, KIND);
+  const digits = load<u32>(state, DIGITS);
+  const more = load<u32>(state, MORE);
+  const width = widthOf(kind, digits);
+  const values = <usize>load<u32>(state, VALUES);
+  const pageBytes = <usize>load<u32>(state, PAGE_BYTES);
+  const rows = <usize>load<u32>(state, ROWS);
+  const free = <usize>load<u32>(state, PAGE_ROWS) - rows;
+  const first = <usize>load<u32>(state, LEVELS) + rows;
+  const last = first + min(left, free);
+  let level = first;
+  let present = load<u32>(state, PRESENT);
+  let used = <usize>load<u32>(state, USED);
+  if (left > free) reason = PAGE;
+  for (; level < last; level++, entry += stride) {
+    if (used >= pageBytes) {
+      reason = PAGE;
+      break;
+    }
+    let at: usize = entry == ends ? 0 : ((load<u32>(entry - 4) & 0x7fffffff) + 1);
+    let n = <usize>(load<u32>(entry) & 0x7fffffff) - at;
+    if (n == 0) {
+      store<u8>(level, 0);
+      continue;
+    }
+    at += text;
+    if (answered) {
       bits = answer;
       answered = false;
     } else {
@@ -233,45 +280,181 @@ export function appendCells(
         at = cellText;
         n = cellLength;
       }
-      if (kind != TEXT && (kind == FIXED || !parse(kind, at, n, digits, more))) {
+      if (kind == FIXED || !parse(kind, at, n, digits, more)) {
         reason = ASK;
         break;
       }
     }
-    if (coded) {
-      const code = failed(state) ? -1 : kind == TEXT ? codeOfText(state, at, n) : codeOfBits(state, bits, width);
-      if (code < 0) {
-        if (kind != TEXT) answer = bits; // the host may have said it: the next call is told again
-        reason = PLAIN;
-        break;
-      }
-      store<u32>(codes + (present << 2), <u32>code);
-      store<u32>(state, load<u32>(state, MET) + 1, MET);
-    } else if (kind == TEXT) {
-      if (n + 4 > room - used) {
-        needed = used + n + 4;
-        reason = GROW;
-        break;
-      }
-      store<u32>(values + used, <u32>n);
-      copy(values + used + 4, at, n);
-      used += n + 4;
-    } else {
-      const target = values + used;
-      if (kind == FIXED) memory.copy(target, scratch, width);
-      else if (width == 8) store<i64>(target, bits);
-      else if (width == 4) store<i32>(target, <i32>bits);
-      else store<u8>(target, <u8>bits);
-      used += width;
-    }
-    store<u8>(levels + rows, 1);
-    rows++;
+    const target = values + used;
+    if (width == 8) store<i64>(target, bits);
+    else if (width == 4 && kind != FIXED) store<i32>(target, <i32>bits);
+    else if (kind == FIXED) memory.copy(target, scratch, width);
+    else store<u8>(target, <u8>bits);
+    used += width;
+    store<u8>(level, 1);
     present++;
   }
-  store<u32>(state, <u32>rows, ROWS);
-  store<u32>(state, <u32>present, PRESENT);
+  store<u32>(state, <u32>(rows + (level - first)), ROWS);
+  store<u32>(state, present, PRESENT);
   store<u32>(state, <u32>used, USED);
-  return row;
+  return level - first;
+}
+
+/** Sixteen bytes 0xff and sixteen 0: from byte 16 - n on, a mask of n bytes. */
+const masks = memory.data<u64>([0xffffffffffffffff, 0xffffffffffffffff, 0, 0]);
+
+/**
+ * Cells as codes of the dictionary. Cells of up to 16 bytes are looked up among the recent ones by their bytes as they
+ * stand, quotes too: a hit needs neither parsing nor the dictionary. An entry is the 16 bytes, the length, the code.
+ */
+function appendCodes(
+  state: usize,
+  text: usize,
+  ends: usize,
+  entry: usize,
+  stride: usize,
+  left: usize,
+  scratch: usize,
+  answered: bool,
+): usize {
+  const kind = load<u32>(state, KIND);
+  const digits = load<u32>(state, DIGITS);
+  const more = load<u32>(state, MORE);
+  const width = widthOf(kind, digits);
+  const recent = <usize>load<u32>(state, RECENT);
+  const shift = 64 - <u64>load<u32>(state, RECENT_BITS);
+  const rows = <usize>load<u32>(state, ROWS);
+  const free = <usize>load<u32>(state, PAGE_ROWS) - rows;
+  const first = <usize>load<u32>(state, LEVELS) + rows;
+  const last = first + min(left, free);
+  const codes = <usize>load<u32>(state, CODES);
+  let level = first;
+  let present = <usize>load<u32>(state, PRESENT);
+  let met = load<u32>(state, MET);
+  if (left > free) reason = PAGE;
+  for (; level < last; level++, entry += stride) {
+    let at: usize = entry == ends ? 0 : ((load<u32>(entry - 4) & 0x7fffffff) + 1);
+    let n = <usize>(load<u32>(entry) & 0x7fffffff) - at;
+    if (n == 0) {
+      store<u8>(level, 0);
+      continue;
+    }
+    if (met == trial && load<u32>(state, SIZE) > trial >> 1) {
+      reason = PLAIN; // the dictionary was on trial and does not pay
+      break;
+    }
+    at += text;
+    let slot: usize = 0;
+    let low: u64 = 0;
+    let high: u64 = 0;
+    const size = <u32>n;
+    if (n <= 16) {
+      const key = v128.and(v128.load(at), v128.load(masks + 16 - n));
+      low = i64x2.extract_lane(key, 0);
+      high = i64x2.extract_lane(key, 1);
+      const mixed = (low ^ rotl(high, 29) ^ <u64>n) * 0x9e3779b97f4a7c15;
+      slot = recent + <usize>(mixed >> shift) * 24;
+      if (load<u64>(slot) == low && load<u64>(slot, 8) == high && load<u32>(slot, 16) == size) {
+        store<u32>(codes + (present << 2), load<u32>(slot, 20));
+        store<u8>(level, 1);
+        present++;
+        met++;
+        answered = false;
+        continue;
+      }
+    }
+    if (answered) {
+      bits = answer;
+      answered = false;
+    } else {
+      if (<u32>load<u8>(at) == QUOTE) {
+        openQuoted(at, n, scratch);
+        at = cellText;
+        n = cellLength;
+      }
+      if (kind != TEXT && !parse(kind, at, n, digits, more)) {
+        reason = ASK;
+        break;
+      }
+    }
+    const code = kind == TEXT ? codeOfText(state, at, n) : codeOfBits(state, bits, width);
+    if (code < 0) {
+      reason = PLAIN;
+      break;
+    }
+    if (slot != 0) {
+      store<u64>(slot, low);
+      store<u64>(slot, high, 8);
+      store<u32>(slot, size, 16);
+      store<u32>(slot, <u32>code, 20);
+    }
+    store<u32>(codes + (present << 2), <u32>code);
+    store<u8>(level, 1);
+    present++;
+    met++;
+  }
+  store<u32>(state, <u32>(rows + (level - first)), ROWS);
+  store<u32>(state, <u32>present, PRESENT);
+  store<u32>(state, met, MET);
+  return level - first;
+}
+
+let stoppedColumn: usize = 0;
+let stoppedRecord: usize = 0;
+
+/** The column at which `appendRecords` stopped, and the first of its cells that was not taken. */
+export function stopColumn(): usize {
+  return stoppedColumn;
+}
+
+export function stopRecord(): usize {
+  return stoppedRecord;
+}
+
+/**
+ * Appends the records [from, to) of a rectangle to the pages of all columns, whose states are at `states` (u32 each). A
+ * few records at a time, so that their text is near for every column; the first time only the columns from `column` on,
+ * and of that one the cells from `record` on. `scratch` holds the longest cell. `answered`: the host has said what the
+ * first cell is (bits, or for FIXED the bytes at `scratch`). Returns `to`, or where it stopped the first record of those
+ * it was at: `appendStop` says why, `stopColumn` and `stopRecord` where, and a call with these goes on.
+ */
+export function appendRecords(
+  states: usize,
+  columns: usize,
+  text: usize,
+  ends: usize,
+  from: usize,
+  to: usize,
+  column: usize,
+  record: usize,
+  scratch: usize,
+  answered: bool,
+): usize {
+  const stride = columns << 2;
+  reason = DONE;
+  while (from < to) {
+    const last = min(to, from + stepRows);
+    for (; column < columns; column++) {
+      const state = <usize>load<u32>(states + (column << 2));
+      const entry = ends + ((record * columns + column) << 2);
+      const left = last - record;
+      let taken: usize;
+      if (load<u32>(state, CODED) != 0) taken = appendCodes(state, text, ends, entry, stride, left, scratch, answered);
+      else if (load<u32>(state, KIND) == TEXT) taken = appendTexts(state, text, ends, entry, stride, left, scratch);
+      else taken = appendNumbers(state, text, ends, entry, stride, left, scratch, answered);
+      if (reason != DONE) {
+        stoppedColumn = column;
+        stoppedRecord = record + taken;
+        return from;
+      }
+      answered = false;
+      record = from;
+    }
+    column = 0;
+    from = last;
+    record = last;
+  }
+  return to;
 }
 
 /** Bytes of values that the next one needs. */

@@ -8,5 +8,5 @@ export { readCodes, readLevels, writeCodes } from './hybrid';
 export { placePowers, writeDouble, parseDouble, parsedBits } from './float';
 export { dictionaryCells, invalidText, plainCells, spread } from './cells';
 export { joinRows, rowsEnd } from './rows';
-export { appendCells, appendStop, roomNeeded, setAnswer } from './append';
+export { appendRecords, appendStop, roomNeeded, setAnswer, stopColumn, stopRecord } from './append';
 export { extent, extentLeast, extentMost, pageStart, writePage } from './page';
