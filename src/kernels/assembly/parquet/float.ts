@@ -4,6 +4,7 @@
 // decides. Both use one table: ⌈10^k / 2^(⌊log₂ 10^k⌋ − 127)⌉ for k from -348 to 347, low half first.
 
 import { writeUnsigned } from '../number';
+import { digitsOf, digitsValue } from './parse';
 
 let powers: usize = 0;
 const firstPower: i32 = -348;
@@ -141,12 +142,39 @@ export function parsedBits(): u64 {
   return parsed;
 }
 
+const tens = memory.data<u64>([
+  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
+  10000000000000, 100000000000000, 1000000000000000, 10000000000000000,
+]);
+
+/**
+ * Parses the usual form, up to eight digits and a fraction of up to 16, all in all 19 at most; false for any other, which
+ * is then looked at byte by byte. Loads up to 24 bytes.
+ */
+// @ts-ignore: decorator
+@inline
+function parseUsual(text: usize, n: usize, negative: bool): u32 {
+  // The point is among the first nine bytes, or there is none.
+  const points = <u32>i8x16.bitmask(i8x16.eq(v128.load(text), i8x16.splat(0x2e))) & 0x1ff & ((1 << <u32>min<usize>(n, 9)) - 1);
+  const whole = points == 0 ? n : <usize>ctz(points);
+  if (whole - 1 > 7 || (whole > 1 && load<u8>(text) == 0x30) || !digitsOf(text, whole)) return 2;
+  let w = digitsValue;
+  let places: usize = 0;
+  if (points != 0) {
+    places = n - whole - 1;
+    if (places - 1 > 15 || whole + places > 19 || !digitsOf(text + whole + 1, places)) return 2;
+    w = w * load<u64>(tens + (places << 3)) + digitsValue;
+  }
+  return scaledDouble(w, -(<i32>places), u64(negative) << 63);
+}
+
 /** Parses a number of the form that `floatOf` accepts; 0: none, 1: parsed, 2: the caller must decide. */
 export function parseDouble(text: usize, n: usize): u32 {
   const end = text + n;
   if (n == 0) return 0;
   const negative = load<u8>(text) == 0x2d;
   if (negative) text++;
+  if (parseUsual(text, end - text, negative) == 1) return 1;
   let w: u64 = 0;
   let digits: u32 = 0;
   let q: i32 = 0;
@@ -189,7 +217,11 @@ export function parseDouble(text: usize, n: usize): u32 {
     }
     q += mark == 0x2d ? -e : e;
   }
-  const sign = u64(negative) << 63;
+  return scaledDouble(w, q, u64(negative) << 63);
+}
+
+/** The double w · 10^q with a sign bit, to `parsed`; 2: the caller must decide. */
+function scaledDouble(w: u64, q: i32, sign: u64): u32 {
   if (w == 0) {
     parsed = sign;
     return 1;
