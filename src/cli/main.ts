@@ -8,6 +8,8 @@ setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 setFlagsFromString('--semi-space-growth-factor=1');
 // The lanes have the cores: waking other threads to help with a nursery of a few MB takes longer than doing without.
 setFlagsFromString('--no-parallel-scavenge');
+// What a phase lets go of is collected before the next one asks for more (engine/collect.ts).
+setFlagsFromString('--expose-gc');
 // Asked for here, since that space would have grown while modules are loaded.
 const [{ main }, { processEffects }] = await Promise.all([import('./program.js'), import('./world.js')]);
 

@@ -27,6 +27,7 @@ import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.j
 import { type ApplyInput, compileColumns } from './apply.js';
 import { attackRelease, attackSample } from './attack-release.js';
 import { type Checkpoints, fileMarks } from './checkpoints.js';
+import { collect } from './collect.js';
 import { type EngineOptions, withPool } from './context.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
 import type { JobEvent } from './events.js';
@@ -215,6 +216,7 @@ export async function runPhases(
               : null,
         })),
       );
+      if (survey.histogram) collect();
       const frontier =
         fit && (options.frontier ?? true)
           ? await clock('frontier', () => {

@@ -4,6 +4,7 @@ import { KernelHost } from '../kernels/host.js';
 import { Structure } from '../kernels/structure.js';
 import type { SurveyPart } from '../kernels/survey.js';
 import { addTally, ChunkParser, emptyTally } from './chunk.js';
+import { collect } from './collect.js';
 import { Control } from './control.js';
 import { type ChunkPass, openPass } from './pass.js';
 import { RangeReader, type RecordRun } from './reader.js';
@@ -26,6 +27,7 @@ let host: KernelHost | undefined;
  * Never throws for a fault of the data: failures come back as plain values.
  */
 export async function runLane(task: LaneTask): Promise<LaneResult> {
+  if (host) collect(); // what the pass before has handed over
   host ??= KernelHost.load();
   const structure = new Structure(host);
   const pass = await openPass(host, task);

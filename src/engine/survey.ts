@@ -4,6 +4,7 @@ import type { ColumnTally } from '../core/profile.js';
 import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
 import type { Marks } from '../release/marks.js';
 import { fileMarks } from './checkpoints.js';
+import { collect } from './collect.js';
 import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
@@ -59,8 +60,11 @@ export async function surveyTable(
   try {
     const pass = await runPass({ ...context, spill: spill?.tasks }, source, phase, task, [], prints);
     const merging = { ...(spill ? { read: spill.read } : {}), coarsening: options.coarsening };
-    const counted = { ...mergeSurveys(pass.parts, source.names, merging), tally: pass.tally };
-    if (digest && (counted.histogram?.size ?? 0) <= tuplesAtMost) {
+    const parts = pass.parts.splice(0); // not held any longer than it takes to put them together
+    const counted = { ...mergeSurveys(parts, source.names, merging), tally: pass.tally };
+    const tuples = counted.histogram?.size ?? 0;
+    if (tuples > tuplesAtLeast) collect();
+    if (digest && tuples <= tuplesAtMost) {
       const kept = pass.control && new Uint8Array(pass.control).slice();
       checkpoints.record('counted', digest, { ...counted, prints: kept } satisfies CountedNote);
     }
@@ -75,6 +79,8 @@ type CountedNote = Omit<SurveyResult, 'fingerprints'> & { prints: Uint8Array | n
 
 /** Distinct tuples up to which a whole survey is kept; beyond, its parts are put together again. */
 const tuplesAtMost = 2_000_000;
+/** Distinct tuples from which the memory they were put together in is worth collecting. */
+const tuplesAtLeast = 1 << 16;
 
 /** A survey, while the main thread takes the SHA-256 of the same bytes. */
 export async function surveyHashed(
