@@ -70,7 +70,7 @@ describe('--events', () => {
     expect(events[0]).toMatchObject({ version: 1, event: 'run-started', policy: 'lethe.yaml' });
     const begun = events.filter(({ event }) => event === 'phase-started').map(({ phase }) => phase);
     const ended = events.filter(({ event }) => event === 'phase-finished').map(({ phase }) => phase);
-    expect(begun).toEqual(['profile', 'fit', 'frontier', 'apply', 'prove', 'attack']);
+    expect(begun).toEqual(['profile', 'fit', 'frontier', 'apply', 'prove', 'attack', 'utility']);
     expect(ended).toEqual(begun);
     expect(events.at(-1)).toMatchObject({ event: 'run-finished', verdict: 'published', exitCode: 0 });
     for (const one of events) expect(Date.parse(one.time)).toBeGreaterThan(0);

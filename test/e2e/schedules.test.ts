@@ -146,7 +146,7 @@ describe('the library in another program', () => {
       .map((line) => JSON.parse(line));
     expect(streamed).toMatchObject({
       verdict: 'published',
-      phases: ['profile', 'fit', 'frontier', 'apply', 'prove', 'attack'],
+      phases: ['profile', 'fit', 'frontier', 'apply', 'prove', 'attack', 'utility'],
     });
     expect(published).toEqual({ verdict: 'published', records: streamed.records });
     expect(sha256(join(job, 'streamed.csv'))).toBe(sha256(join(job, 'out/orders.csv')));
