@@ -110,7 +110,7 @@ describe('Parquet files written', () => {
       fc.asyncProperty(
         tables,
         fc.integer({ min: 1, max: 50 }),
-        fc.constantFrom('none', 'snappy', 'gzip'),
+        fc.constantFrom('none', 'snappy', 'gzip', 'zstd'),
         async (cells, piece, compression) => {
           const bytes = await written(everyType, cells, { compression });
           const wire = wireFrom(cells[0]!.length, cells);
@@ -189,6 +189,15 @@ describe('Parquet files written', () => {
       String(present(7).length),
       '1',
     ]);
+    for (const compression of ['zstd', 'gzip'] as const) {
+      const other = join(folder, `${compression}.parquet`);
+      writeFileSync(other, await written(columns, cells, { compression }));
+      const same = await connection.runAndReadAll(
+        `select (select bit_xor(hash(t)) from '${path}' t) = (select bit_xor(hash(t)) from '${other}' t),
+         (select count(*) from '${other}'), (select string_agg(distinct compression) from parquet_metadata('${other}'))`,
+      );
+      expect(same.getRowsJson()).toEqual([[true, String(rows), compression.toUpperCase()]]);
+    }
     const arrow = tableFromIPC(wasm.readParquet(bytes).intoIPCStream());
     expect(arrow.numRows).toBe(rows);
     for (const row of [0, 8191, 8192, 50_001, 131_072, 139_999]) {

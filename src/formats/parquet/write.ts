@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { RowGroup, SchemaElement } from 'hyparquet';
 import { ByteWriter } from 'hyparquet-writer';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
@@ -8,29 +7,32 @@ import { parquetHost } from '../../kernels/parquet/cells.js';
 import { type AppendPlace, PageColumns, WireIndex } from '../../kernels/parquet/columns.js';
 import type { Rectangle } from '../../kernels/rectangle.js';
 import { cellFault } from '../typed.js';
+import { packerOf } from './codecs.js';
 import { type ChunkContext, ChunkWriter, type Pack } from './column-chunk.js';
 import { elementOf } from './schema.js';
 
 const groupRows = 131_072;
 const groupBytes = 64 << 20; // of wire text, after which a row group ends
 
-const codecs = { none: 'UNCOMPRESSED', snappy: 'SNAPPY', gzip: 'GZIP', zstd: 'SNAPPY' } as const;
+const codecs = { none: 'UNCOMPRESSED', snappy: 'SNAPPY', gzip: 'GZIP', zstd: 'ZSTD' } as const;
 const magic = Buffer.from('PAR1');
 
 /**
  * Writes a flat Parquet file: row groups of a fixed number of records (fewer where they are long), so that bytes depend
  * on the records alone. Held back are the packed pages of one row group.
  */
-export function createParquet(
+export async function createParquet(
   columns: readonly TypedColumn[],
   append: Append,
   options: WriteOptions,
-): TableWriter {
+): Promise<TableWriter> {
   const host = parquetHost();
-  const codec = codecs[options.compression ?? 'snappy'];
+  const compression = options.compression ?? 'snappy';
+  const codec = codecs[compression];
+  const packer = await packerOf(compression);
   const pack: Pack = (pointer, bytes) => {
     if (codec === 'UNCOMPRESSED') return host.bytes.subarray(pointer, pointer + bytes);
-    if (codec === 'GZIP') return gzipSync(host.bytes.subarray(pointer, pointer + bytes));
+    if (packer) return packer(host.bytes.subarray(pointer, pointer + bytes));
     const out = host.region('packed', 64 + bytes + Math.ceil(bytes / 6));
     return host.bytes.subarray(out, host.exports.snap!(pointer, bytes, out) >>> 0);
   };
