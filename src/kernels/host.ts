@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** Bytes after every region that a kernel may read or overwrite without harm: SIMD loads and copies run over. */
 export const slack = 128;
 
+/** Bytes beyond what was asked for that a new region gets at most. */
+const spareRoom = 1 << 20;
+
 /**
  * One instance of the kernels with its private memory. Memory is handed out as named regions that only grow; a grown
  * region moves and keeps its contents. Growing memory detaches every view, so views are taken anew through `bytes`
@@ -47,7 +50,8 @@ export class KernelHost {
   region(name: string, bytes: number): number {
     const known = this.#regions.get(name);
     if (known && known.bytes >= bytes) return known.pointer;
-    const size = Math.max(bytes, known ? known.bytes * 2 : 0);
+    // A little more is often asked for next, and room that is not touched costs nothing.
+    const size = known ? Math.max(bytes, known.bytes * 2) : bytes + Math.min(bytes >>> 3, spareRoom);
     const pointer = this.#top;
     this.#top = align(pointer + size + slack);
     const missing = this.#top - this.memory.buffer.byteLength;

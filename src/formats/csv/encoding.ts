@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Encoding } from '../../core/dialect.js';
 
 /** Encoding of a sample and whether it starts with a byte order mark. */
@@ -23,7 +24,7 @@ export function probeEncoding(head: Uint8Array, tail?: Uint8Array): EncodingGues
   // A tail starts anywhere; LF is never part of a character, so behind the first one it is aligned.
   const aligned = tail ? tail.indexOf(lf) : -1;
   if (tail && aligned >= 0) samples.push(tail.subarray(aligned + 1));
-  if (samples.every(isAscii)) return { encoding: 'utf-8', bom: false };
+  if (samples.every((sample) => isAscii(sample))) return { encoding: 'utf-8', bom: false };
   const damage = (encoding: Encoding) => samples.reduce((sum, sample) => sum + damaged(sample, encoding), 0);
   const utf8 = damage('utf-8');
   if (utf8 === 0) return { encoding: samples.every(looksLikeShortGbk) ? 'gb18030' : 'utf-8', bom: false };
@@ -34,11 +35,6 @@ export function probeEncoding(head: Uint8Array, tail?: Uint8Array): EncodingGues
 /** Text of a sample: the mark and a character cut at the end are dropped, bad bytes replaced. */
 export function decodeSample(sample: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(sample, { stream: true });
-}
-
-function isAscii(sample: Uint8Array): boolean {
-  for (let at = 0; at < sample.length; at++) if (sample[at]! >= 0x80) return false;
-  return true;
 }
 
 /** Number of replacement characters that decoding adds, except for a character cut at the end. */
@@ -54,7 +50,7 @@ function damaged(sample: Uint8Array, encoding: Encoding): number {
 /** UTF-16 without a mark: every delimiter, digit and line end has a zero byte on the same side of its pair. */
 function probeUtf16(sample: Uint8Array): Encoding | undefined {
   const units = Math.floor(sample.length / 2);
-  if (units < 2) return undefined;
+  if (units < 2 || !sample.includes(0)) return undefined;
   let zeroFirst = 0;
   let zeroSecond = 0;
   for (let at = 0; at + 1 < sample.length; at += 2) {
