@@ -29,16 +29,26 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], rendering:
   return diagnostics.map((one) => renderDiagnostic(one, rendering)).join('');
 }
 
-/** Arguments with the names of types in the user's language: `number` is 数字 to a Chinese reader. */
+/** Arguments with the names of types and of parts of a file in the user's language: `number` is 数字 to a Chinese reader. */
 export function localised(args: MessageArgs, language: Language): MessageArgs {
-  const word = (value: string) => {
-    const code = `type-${value}`;
-    return code in messages ? format(code as MessageCode, {}, language) : value;
+  const word = (kind: 'type' | 'part', value: string, number = '') => {
+    const code = `${kind}-${value.replaceAll(' ', '-')}`;
+    return code in messages ? format(code as MessageCode, { number }, language) : null;
   };
-  const typed = (name: string, value: string | number) =>
-    typeof value === 'string' && (name === 'expected' || name === 'found')
-      ? value.split(' | ').map(word).join(' | ')
-      : value;
+  // `amount, row group 1, page 2`: parts of a file by their kind and number, and what has a name of its own.
+  const part = (value: string) => {
+    const [, kind = value, number = ''] = /^(.*?)(?: (\d+))?$/s.exec(value) ?? [];
+    return word('part', kind, number) ?? value;
+  };
+  const typed = (name: string, value: string | number) => {
+    if (typeof value !== 'string') return value;
+    if (name === 'what') return value.split(', ').map(part).join(language === 'zh' ? '，' : ', ');
+    if (name !== 'expected' && name !== 'found') return value;
+    return value
+      .split(' | ')
+      .map((one) => word('type', one) ?? one)
+      .join(' | ');
+  };
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typed(name, value)]));
 }
 
@@ -58,6 +68,7 @@ function renderDiagnostic(diagnostic: Diagnostic, rendering: Rendering): string 
   const lines = [
     `${at ? `${colors.bold(at)}: ` : ''}${label}[${code}] ${colors.bold(format(code, args, language))}`,
     ...excerpt(diagnostic, rendering, paint),
+    ...facts(diagnostic, format(code, args, language), rendering),
   ];
   if (args.suggestion !== undefined) {
     lines.push(`  ${colors.green(format('did-you-mean', args, language))}`);
@@ -78,6 +89,20 @@ function placeText(place: NonNullable<Diagnostic['place']>): string {
     (part) => part !== undefined,
   );
   return parts.join(':') + (line === undefined && byte !== undefined ? `@${byte}` : '');
+}
+
+/** What else is known of a place: table, column and record, unless the message tells already. */
+function facts({ place }: Diagnostic, message: string, { language, color }: Rendering): string[] {
+  const known = [
+    ['word-table', place?.table],
+    ['word-column', place?.field],
+    ['word-record', place?.record],
+  ] as const;
+  return known.flatMap(([word, value]) => {
+    if (value === undefined || (typeof value === 'string' && message.includes(printable(value)))) return [];
+    const name = pc.createColors(color).dim(format(word, {}, language));
+    return [`  ${format('cli-fact', { name, value: printable(String(value)) }, language)}`];
+  });
 }
 
 /** The line of a policy with a caret under the word that is meant; nothing for any other file. */

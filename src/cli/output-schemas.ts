@@ -100,6 +100,8 @@ const diagnostic = z.looseObject({
       line: count.optional(),
       column: count.optional(),
       field: z.string().optional(),
+      record: count.optional(),
+      table: z.string().optional(),
     })
     .optional(),
 });

@@ -13,6 +13,8 @@ export interface Place {
   column?: number; // 1-based, UTF-16 code units
   byte?: number;
   field?: string; // name of a column of the table
+  record?: number; // 1-based, of a table whose records have no lines
+  table?: string; // in a policy of several tables
 }
 
 /** One finding: what, with which names and numbers, where. Prose is made from the message table at the edge. */

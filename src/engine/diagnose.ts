@@ -115,7 +115,7 @@ async function placeOfRun(failure: Failure, source: TableSource, chunkBytes: num
 }
 
 /** Lines of the header and of blank lines before the first record of a streamed part. */
-async function linesBeforeData(source: TableSource, part: number): Promise<number> {
+export async function linesBeforeData(source: TableSource, part: number): Promise<number> {
   let left = source.starts[part]!;
   let count = 0;
   for await (const piece of source.stream(part)) {

@@ -4,6 +4,7 @@ import { LetheError } from '../core/diagnostics.js';
 import { openSource, readFully } from '../stores/file.js';
 
 const readBytes = 1 << 20;
+const newline = 0x0a;
 
 /** Whether a file begins as gzip does. Throws `input-unreadable`. */
 export function isGzip(path: string): boolean {
@@ -27,9 +28,25 @@ export async function* gunzip(path: string, shown: string): AsyncIterable<Uint8A
     if (error instanceof LetheError) throw error;
     const { syscall, code } = error as NodeJS.ErrnoException;
     throw syscall === undefined
-      ? new LetheError('gzip-broken', { path: shown })
+      ? new LetheError('gzip-broken', { path: shown }, { file: shown, line: (await wholeLines(path)) + 1 })
       : new LetheError('input-unreadable', { path: shown, reason: code ?? 'unknown' });
   } finally {
     file.destroy(); // also when the reader stops early
   }
+}
+
+/** Lines that can be unpacked before the fault; the file is read again, as only a broken one needs them counted. */
+async function wholeLines(path: string): Promise<number> {
+  let lines = 0;
+  const stream = createReadStream(path, { highWaterMark: readBytes }).pipe(
+    createGunzip({ chunkSize: readBytes }),
+  );
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines++;
+    }
+  } catch {
+    // the fault that is being told
+  }
+  return lines;
 }

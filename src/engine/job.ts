@@ -149,7 +149,9 @@ export async function runPhases(
   const clock = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
     const begin = performance.now();
     options.observe?.({ event: 'phase-started', phase });
-    const result = await act();
+    const result = await act().catch((error) => {
+      throw aboutTarget(error, staged.names, policy.output.path);
+    });
     const seconds = Math.round(performance.now() - begin) / 1000;
     timings[phase] = seconds;
     options.observe?.({ event: 'phase-finished', phase, seconds });
@@ -365,6 +367,14 @@ export async function runPhases(
     sampled?.source.close();
     runKey.destroy();
   }
+}
+
+/** What failed in the staging folder, told by the output that the user named. */
+function aboutTarget(error: unknown, staged: readonly string[], path: string): unknown {
+  if (!(error instanceof LetheError) || error.code !== 'output-failed') return error;
+  const { path: said } = error.args;
+  const ours = said === 'staging' || staged.some((name) => name === said);
+  return ours ? new LetheError(error.code, { ...error.args, path }, error.place) : error;
 }
 
 /** The run's key: a copy of what the tables of a release share, that of a run that was killed, or one of its own. */

@@ -9,6 +9,7 @@ import { finishStaged } from './finish.js';
 import { orderByContent } from './order.js';
 import type { PassContext } from './passes.js';
 import type { publishedTypes } from './published-types.js';
+import { placeRefusal } from './refused-cell.js';
 
 /** How the staged output is completed, beside what apply is told. */
 export interface StageSetting {
@@ -41,7 +42,10 @@ export async function stageOutput(
   for (const path of paths) await finishStaged(path, plan, types, signal);
   if (database) {
     const { address, target } = database;
-    await target.load(paths[0]!, targetColumns(plan, columns, source, address), result.tally.written);
+    const stated = targetColumns(plan, columns, source, address);
+    await target.load(paths[0]!, stated, result.tally.written).catch(async (error) => {
+      throw await placeRefusal(error, paths[0]!, plan, columns, source);
+    });
   }
   if (!checkpoints) return result;
   const noted = noteApplied(checkpoints, fitName, paths, result);

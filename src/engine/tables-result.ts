@@ -31,7 +31,10 @@ export function together(
 ): TablesResult {
   const all = Object.entries(tables);
   const of = (name: string, findings: readonly Diagnostic[]) =>
-    findings.map((one) => ({ ...one, place: one.place ?? { ...policies.at('tables', name), field: name } }));
+    findings.map((one) => ({
+      ...one,
+      place: { ...(one.place?.file === undefined && policies.at('tables', name)), ...one.place, table: name },
+    }));
   const reasons = [...all.flatMap(([name, { reasons }]) => of(name, reasons)), ...judgement.reasons];
   const sum = (pick: (counts: RunResult['counts']) => number) =>
     all.reduce((total, [, { counts }]) => total + pick(counts), 0);

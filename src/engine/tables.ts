@@ -72,7 +72,13 @@ export async function runTables(policies: TablesPolicy, options: JobOptions = {}
   try {
     if ((await recoverSet(folder)) === 'restored') options.observe?.({ event: 'recovered' });
     await assertSetReplaceable(folder);
-    for (const table of policies.tables) open.push(await openOf(policies, table, base, options));
+    for (const table of policies.tables) {
+      try {
+        open.push(await openOf(policies, table, base, options));
+      } catch (error) {
+        throw named(error, table.name, table.policy.at);
+      }
+    }
     const inDatabases = open.flatMap(({ table: { name }, target: { database: address } }) =>
       address ? [{ name, address }] : [],
     );
@@ -244,10 +250,10 @@ async function stageTable(
   }
 }
 
-/** A fault of one table says which one it was, where its place does not. */
+/** A fault of one table says which one it was; where it has no place, that is the table's in the policy. */
 function named(error: unknown, table: string, at: TablesPolicy['at']): unknown {
-  if (!(error instanceof LetheError) || error.place !== undefined || error.exitCode === 130) return error;
-  const place = { ...at('tables', table), field: table };
+  if (!(error instanceof LetheError) || error.exitCode === 130) return error;
+  const place = { ...(error.place?.file === undefined && at('tables', table)), ...error.place, table };
   return new LetheError(error.code, error.args, place, { exitCode: error.exitCode, related: error.related });
 }
 

@@ -193,7 +193,9 @@ export function assertColumns(policy: Policy, names: readonly string[]): void {
     return `${name} → ${renamed}`;
   });
   for (const name of policy.unlisted === 'error' ? left : []) changes.push(`+ ${name}`);
-  throw new LetheError('schema-policy', { changes: changes.join('; ') }, first.place, { related: misfits });
+  const input = [policy.input.path].flat().join(' ');
+  const args = { input, changes: changes.join('; ') };
+  throw new LetheError('schema-policy', args, first.place, { related: misfits });
 }
 
 function planColumn(

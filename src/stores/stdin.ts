@@ -12,7 +12,7 @@ export interface Spooled extends StoredPart {
 /**
  * Spools a stream to a file that only its owner can read, because a job reads its input more than once. Where the
  * platform lets an open file be reached without a name, the name is removed at once, so that not even a killed run
- * leaves it behind; elsewhere it is removed when the process ends. Throws `output-failed` where there is no room, and
+ * leaves it behind; elsewhere it is removed when the process ends. Throws `spool-failed` where there is no room, and
  * `run-interrupted` also while nothing comes.
  */
 export async function spool(
@@ -20,10 +20,12 @@ export async function spool(
   name = 'stdin',
   signal?: AbortSignal,
 ): Promise<Spooled> {
-  const folder = mkdtempSync(join(tmpdir(), 'lethe-'));
-  const path = join(folder, 'stdin');
+  let folder = '';
+  let file = -1;
   try {
-    const file = openSync(path, 'wx+', 0o600);
+    folder = mkdtempSync(join(tmpdir(), 'lethe-'));
+    const path = join(folder, 'stdin');
+    file = openSync(path, 'wx+', 0o600);
     const nameless = `/proc/self/fd/${file}`;
     const canUnlink = existsSync(nameless);
     if (canUnlink) {
@@ -46,10 +48,11 @@ export async function spool(
       },
     };
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    if (file >= 0) closeSync(file); // the room of a file without a name comes back with this
+    if (folder !== '') rmSync(folder, { recursive: true, force: true });
     if (error instanceof LetheError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new LetheError('output-failed', { path: name, reason });
+    throw new LetheError('spool-failed', { name, path: tmpdir(), reason });
   }
 }
 

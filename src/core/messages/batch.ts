@@ -44,8 +44,8 @@ export const batchMessages = table({
   },
   'schema-policy': {
     text: {
-      en: 'The columns of the table are not those of the policy: {changes}',
-      zh: '表的列与策略不一致：{changes}',
+      en: 'The columns of {input} are not those of the policy: {changes}',
+      zh: '{input} 的列与策略不一致：{changes}',
     },
     hint: {
       en: 'Change the policy; unlisted: drop leaves out columns that it does not name.',

@@ -89,6 +89,10 @@ export const inputMessages = table({
   },
   'gzip-broken': {
     text: { en: 'Compressed input is cut short or damaged: {path}', zh: '压缩文件不完整或已损坏：{path}' },
+    hint: {
+      en: 'The line given is the first that cannot be unpacked. Copy or make the file again.',
+      zh: '所示行是第一处无法解压的位置。请重新复制或生成该文件。',
+    },
   },
   'header-holds-data': {
     text: {

@@ -84,11 +84,19 @@ export const postgresMessages = table({
       en: 'A value that PostgreSQL cannot hold (a NUL byte, or no UTF-8): {table} ({server})',
       zh: '存在 PostgreSQL 无法存储的值（NUL 字节或非 UTF-8）：{table}（{server}）',
     },
+    hint: {
+      en: 'Nothing was published; the old table stands. Replace the byte in the source, or leave the column out.',
+      zh: '未发布任何内容；旧表保持不变。请在源数据中替换该字节，或不发布该列。',
+    },
   },
   'postgres-value': {
     text: {
       en: 'A value is not of the type of its column: {table} ({server}, {state})',
       zh: '存在与列类型不符的值：{table}（{server}，{state}）',
+    },
+    hint: {
+      en: 'Nothing was published; the old table stands. State another type: columns: … { type: text }.',
+      zh: '未发布任何内容；旧表保持不变。请注明其他类型：columns: … { type: text }。',
     },
   },
   'postgres-condition': {

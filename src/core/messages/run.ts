@@ -23,6 +23,16 @@ export const runMessages = table({
       zh: '请检查权限和磁盘空间；源文件未改动。',
     },
   },
+  'spool-failed': {
+    text: {
+      en: 'The copy that {name} is read from has no room: {path} ({reason})',
+      zh: '没有空间存放读取 {name} 所需的副本：{path}（{reason}）',
+    },
+    hint: {
+      en: 'It needs about the size of the table as CSV; TMPDIR names another folder.',
+      zh: '约需该表 CSV 形式的大小；可用 TMPDIR 指定其他文件夹。',
+    },
+  },
   'output-is-input': {
     text: { en: 'The output would overwrite the input: {path}', zh: '输出会覆盖输入：{path}' },
     hint: { en: 'Name another output path.', zh: '请指定其他输出路径。' },
