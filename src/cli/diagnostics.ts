@@ -42,7 +42,11 @@ export function localised(args: MessageArgs, language: Language): MessageArgs {
   };
   const typed = (name: string, value: string | number) => {
     if (typeof value !== 'string') return value;
-    if (name === 'what') return value.split(', ').map(part).join(language === 'zh' ? '，' : ', ');
+    if (name === 'what')
+      return value
+        .split(', ')
+        .map(part)
+        .join(language === 'zh' ? '，' : ', ');
     if (name !== 'expected' && name !== 'found') return value;
     return value
       .split(' | ')
@@ -68,7 +72,7 @@ function renderDiagnostic(diagnostic: Diagnostic, rendering: Rendering): string 
   const lines = [
     `${at ? `${colors.bold(at)}: ` : ''}${label}[${code}] ${colors.bold(format(code, args, language))}`,
     ...excerpt(diagnostic, rendering, paint),
-    ...facts(diagnostic, format(code, args, language), rendering),
+    ...facts(diagnostic, rendering),
   ];
   if (args.suggestion !== undefined) {
     lines.push(`  ${colors.green(format('did-you-mean', args, language))}`);
@@ -91,15 +95,16 @@ function placeText(place: NonNullable<Diagnostic['place']>): string {
   return parts.join(':') + (line === undefined && byte !== undefined ? `@${byte}` : '');
 }
 
-/** What else is known of a place: table, column and record, unless the message tells already. */
-function facts({ place }: Diagnostic, message: string, { language, color }: Rendering): string[] {
+/** What else is known of a place: table, column and record, unless the message has it among its arguments. */
+function facts({ place, args }: Diagnostic, { language, color }: Rendering): string[] {
+  const said = new Set(Object.values(args).flatMap((value) => String(value).split(', ')));
   const known = [
     ['word-table', place?.table],
     ['word-column', place?.field],
     ['word-record', place?.record],
   ] as const;
   return known.flatMap(([word, value]) => {
-    if (value === undefined || (typeof value === 'string' && message.includes(printable(value)))) return [];
+    if (value === undefined || said.has(String(value))) return [];
     const name = pc.createColors(color).dim(format(word, {}, language));
     return [`  ${format('cli-fact', { name, value: printable(String(value)) }, language)}`];
   });

@@ -179,7 +179,7 @@ describe.skipIf(server === null)('PostgreSQL', () => {
     expect(result.json.error).toMatchObject({
       code: 'postgres-bytes',
       args: { table: 'nul' },
-      place: { line: 18 },
+      place: { file: join(folder, 'in.csv'), line: 18, field: '姓名' },
     });
     expect(result.stdout + result.stderr).not.toContain(canary);
   });
