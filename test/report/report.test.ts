@@ -57,6 +57,12 @@ describe('what may not be seen', () => {
     expect(html).not.toMatch(/e-mail 3\b/);
   });
 
+  test('a set of columns that singles out fewer than k is not told, not even as a share', () => {
+    const html = renderReport(sampleReport(), 'en');
+    expect(html).toContain('<td>住址 + 出生日期</td>');
+    expect(html).not.toContain('出生日期 + 性别');
+  });
+
   test('what the policy says is text, never markup', () => {
     const plan = samplePlan();
     plan.dataset.name = '<b onclick="x">"&\'';

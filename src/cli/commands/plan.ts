@@ -9,6 +9,7 @@ import type { Command, Common, Effects } from '../effects.js';
 import { numberOf, operate } from '../operation.js';
 import { findPolicy, loadPolicies, policyName, readBeside, withPaths } from '../policy-file.js';
 import { diagnosticJson, present, report, type Words, worded, wordsOf } from '../view.js';
+import { short } from './proof-view.js';
 
 /** Options of `lethe plan`. */
 export interface PlanOptions {
@@ -98,6 +99,12 @@ function human(result: Plan, words: Words): string {
     [say('word-input'), `${paths} (${result.input.dialect.encoding})`],
     [say('word-output'), result.output.path],
     [say('word-models'), models.join('; ')],
+    [
+      say('word-sample-drawn'),
+      result.privacy.sample === undefined
+        ? ''
+        : say('cli-sample-planned', { rate: short(result.privacy.sample) }),
+    ],
     [
       say('word-search'),
       models.length === 0 ? '' : [result.search.metric, result.search.aggregate].join(' ').trim(),

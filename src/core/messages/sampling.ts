@@ -58,6 +58,12 @@ export const samplingMessages = table({
       zh: '{from} 条中抽取 {drawn} 条，每条概率 {rate}',
     },
   },
+  'cli-sample-planned': {
+    text: {
+      en: 'each record with chance {rate}, the others play no part',
+      zh: '每条记录概率 {rate}，其余不参与',
+    },
+  },
   'verify-sample-gone': {
     text: {
       en: 'The release is a random sample whose key is destroyed: nobody can draw it again',

@@ -27,8 +27,9 @@ export const singling: DrawSection = (page) => {
 const mostSets = 8;
 
 function sets({ data, say, figures }: Page): Markup | null {
-  const all = [...data.singling!.sets.sets].sort((a, b) => b.uniques - a.uniques);
-  const rows = all.slice(0, mostSets);
+  // A share of few records would tell how few.
+  const all = data.singling!.sets.sets.filter(({ uniques }) => !figures.isHidden(uniques));
+  const rows = all.sort((a, b) => b.uniques - a.uniques).slice(0, mostSets);
   if (rows.length === 0) return null;
   return html`<h3>${say('singlingSets')}</h3><div class="wide"><table><thead><tr><th>${say('column')}</th><th class="num">${say('singlingShare')}</th></tr></thead><tbody>${rows.map(
     ({ columns, share }) =>
