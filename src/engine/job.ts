@@ -6,13 +6,9 @@ import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
 import { Key } from '../core/random.js';
-import type { RecognitionSpec } from '../core/recogniser.js';
 import type { Language } from '../core/text.js';
-import { hierarchyKinds } from '../hierarchies/index.js';
-import { models } from '../models/index.js';
-import { operators } from '../operators/index.js';
 import { assertColumns } from '../plan/index.js';
-import { expandPaths, lintPolicy, type Policy } from '../policy/index.js';
+import { expandPaths, type Policy } from '../policy/index.js';
 import { recognition } from '../recognisers/index.js';
 import {
   type Judgement,
@@ -34,6 +30,7 @@ import type { JobEvent } from './events.js';
 import { columnEvidence } from './evidence.js';
 import { fitRecoding, frontierOf } from './fit.js';
 import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links.js';
+import { lintAgainst } from './lint-against.js';
 import type { OperatorSetting } from './operators.js';
 import { personHistogram } from './persons.js';
 import { labelShares, promisedModels } from './promises.js';
@@ -411,23 +408,4 @@ function spaceNeed(
     published: source.names.length - dropped.length,
     twice: encoding.startsWith('utf-16') || staged.names.some((name) => name.endsWith('.gz')),
   };
-}
-
-/** Lints the policy against what the survey found; an error stops the run before anything is written (exit code 1). */
-function lintAgainst(
-  policy: Policy,
-  profile: TableProfile,
-  readFile: (path: string) => string,
-  recognised: RecognitionSpec | undefined,
-): Diagnostic[] {
-  const registry = { operators, hierarchies: hierarchyKinds, models };
-  const findings = lintPolicy(policy, profile, { registry, readFile, find: recognition(recognised).findAll });
-  const errors = findings.filter((one) => one.severity === 'error');
-  if (errors.length > 0) {
-    throw new LetheError('lint-failed', { count: errors.length }, undefined, {
-      exitCode: 1,
-      related: findings,
-    });
-  }
-  return findings.filter((one) => one.severity === 'warning');
 }
