@@ -39,7 +39,6 @@ import { publishedTypes } from './published-types.js';
 import type { ProofColumns } from './remeasure.js';
 import {
   countedColumns,
-  dropsColumn,
   earlyColumns,
   publishedHistogram,
   publishedNames,
@@ -49,7 +48,8 @@ import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from '.
 import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
 import { singledOut } from './singling.js';
 import { assertUnchanged, type TableSource } from './source.js';
-import { assertSpace, type SpaceNeed } from './space.js';
+import { assertSpace } from './space.js';
+import { spaceNeed } from './space-need.js';
 import { stageOutput } from './stage.js';
 import { assertRecords, surveyHashed } from './survey.js';
 import { releaseUtility } from './utility.js';
@@ -177,7 +177,7 @@ export async function runPhases(
       const audience = policy.audience ? { audience: policy.audience } : {};
       const alone: OperatorSetting = { runKey, ...audience, directColumns: [], readFile: reader.read, find };
       const early = earlyColumns(policy, source, release, alone);
-      if (!options.ignoreSpace) assertSpace(staged.folder, spaceNeed(policy, source, staged, alone));
+      if (!options.ignoreSpace) assertSpace(staged.folder, spaceNeed(policy, source, staged.names, alone));
       const survey = await clock('profile', () =>
         surveyHashed(context, source, 'profile', early.code, {
           tally: true,
@@ -388,24 +388,4 @@ function runKeyFor(
     return { key: checkpoints.runKey(), living: false };
   }
   return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
-}
-
-/** What is known of the output's size before the table is read: which columns an operator leaves out. */
-function spaceNeed(
-  policy: Policy,
-  source: TableSource,
-  staged: StagedNames,
-  setting: OperatorSetting,
-): SpaceNeed {
-  const dropped = source.names.filter((name) => {
-    const use = policy.columns.get(name)?.use;
-    return use === undefined || (use !== null && dropsColumn(policy, name, setting));
-  });
-  const { encoding = source.dialect.encoding } = policy.output;
-  return {
-    bytes: source.gzip ? source.bytes * 3 : source.bytes,
-    columns: source.names.length,
-    published: source.names.length - dropped.length,
-    twice: encoding.startsWith('utf-16') || staged.names.some((name) => name.endsWith('.gz')),
-  };
 }
