@@ -2,12 +2,13 @@ import type { Append, TableWriter, TypedColumn, WriteOptions } from '../../core/
 import { booleanOf } from '../cells.js';
 import { cellFault } from '../typed.js';
 import { blockBytes, eachRecord } from '../wire.js';
+import { FlatRecords } from './flat.js';
 import { stepsOf } from './paths.js';
 
 type Cells = readonly (string | null)[];
 
 /** What is written at one place of a record: a column's value, an object, a list. */
-interface Node {
+export interface Node {
   column: number; // -1: none
   keys: Map<string, Node>;
   items: Node[];
@@ -22,6 +23,31 @@ export function createJson(
   options: WriteOptions & { list: boolean },
 ): TableWriter {
   const root = treeOf(columns, options.nested ?? false);
+  const leaves = [...root.keys.values()];
+  const flat = leaves.every((leaf, at) => leaf.column === at && leaf.keys.size + leaf.items.length === 0);
+  if (!flat || leaves.length !== columns.length || leaves.length === 0) {
+    return createTree(root, columns, append, options);
+  }
+  const records = new FlatRecords(columns, [...root.keys.keys()], options.list);
+  return {
+    async write(block) {
+      records.write(block);
+      if (records.length >= blockBytes) await append(records.take());
+    },
+    async end() {
+      await append(records.take());
+      if (options.list) await append(Buffer.from('\n]\n'));
+    },
+  };
+}
+
+/** The general way, through strings: records of any shape. */
+export function createTree(
+  root: Node,
+  columns: readonly TypedColumn[],
+  append: Append,
+  options: { list: boolean },
+): TableWriter {
   let text = options.list ? '[' : '';
   let records = 0;
   const value = (column: number, cells: Cells): string => {
@@ -77,7 +103,8 @@ export function createJson(
   };
 }
 
-function treeOf(columns: readonly TypedColumn[], nested: boolean): Node {
+/** The shape of the records of columns; `nested`: names are paths. */
+export function treeOf(columns: readonly TypedColumn[], nested: boolean): Node {
   const make = (): Node => ({ column: -1, keys: new Map(), items: [] });
   const root = make();
   for (const [column, { name }] of columns.entries()) {
