@@ -43,23 +43,24 @@ export class WireBuilder {
     const room = (end - start) * 2 + 2;
     if (this.#at + room > this.#bytes.length) this.#grow(room);
     const target = this.#bytes;
-    const begin = this.#at;
-    let at = begin + 1; // room for a quote, taken back where none is needed
-    let special = start === end;
-    for (let from = start; from < end; from++) {
+    let at = this.#at;
+    let from = start;
+    for (; from < end; from++) {
       const byte = source[from]!;
+      if (byte === quote || byte === comma || byte === lf || byte === cr) break;
       target[at++] = byte;
-      if (byte === quote) target[at++] = quote;
-      if (byte === quote || byte === comma || byte === lf || byte === cr) special = true;
     }
-    if (special) {
-      target[begin] = quote;
+    if (from < end || start === end) {
+      target[this.#at] = quote; // written again, behind the quote
+      at = this.#at + 1;
+      for (from = start; from < end; from++) {
+        const byte = source[from]!;
+        target[at++] = byte;
+        if (byte === quote) target[at++] = quote;
+      }
       target[at++] = quote;
-      this.#at = at;
-    } else {
-      target.copyWithin(begin, begin + 1, at);
-      this.#at = at - 1;
     }
+    this.#at = at;
   }
 
   endRecord(): void {
@@ -141,4 +142,37 @@ export function eachRecord(
     record(cells);
     column = 0;
   }
+}
+
+/**
+ * Calls `cell` with where every cell of a block of wire text lies, quotes included (an empty range is a null), and
+ * `record` after the last of a record: for writers that take bytes. Throws as `eachRecord` does.
+ */
+export function eachRange(
+  block: Uint8Array,
+  columns: number,
+  cell: (column: number, start: number, end: number) => void,
+  record: () => void,
+): void {
+  const stop = block.length;
+  let column = 0;
+  for (let at = 0; at < stop; at++) {
+    const start = at;
+    if (block[at] === quote) {
+      for (at++; at < stop; at++) {
+        if (block[at] !== quote) continue;
+        if (block[at + 1] !== quote) break;
+        at++;
+      }
+      at++;
+    } else {
+      for (let byte = block[at]; at < stop && byte !== comma && byte !== lf; ) byte = block[++at];
+    }
+    const last = column === columns - 1;
+    if (block[at] !== (last ? lf : comma)) throw new LetheError('internal-error', { phase: 'write' });
+    cell(column, start, at);
+    column = last ? 0 : column + 1;
+    if (last) record();
+  }
+  if (column !== 0) throw new LetheError('internal-error', { phase: 'write' });
 }

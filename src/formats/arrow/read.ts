@@ -11,6 +11,7 @@ import type {
 import { dateText, decimalText, float32Text, floatText, timestampText, timeText } from '../cells.js';
 import { assertAlike, holdsIdentifiers, lostDigits, namesOf } from '../typed.js';
 import { blockBytes, WireBuilder } from '../wire.js';
+import { storedTexts } from './texts.js';
 
 type Library = typeof import('apache-arrow');
 
@@ -119,6 +120,8 @@ async function* recordsOf(
         const vector = batch.getChildAt(index);
         if (!vector || typeOf(library, vector.type) === null) return null;
         const dropped = options.discarded?.includes(name) ?? false;
+        const stored = library.DataType.isUtf8(vector.type) ? storedTexts(vector, batch.numRows) : null;
+        if (stored) return stored;
         const values: unknown[] = [];
         for (let row = 0; row < batch.numRows; row++) values.push(rawOf(library, vector, row));
         if (type.kind === 'float' && !dropped && holdsIdentifiers(values)) throw lostDigits(part.shown, name);
@@ -134,7 +137,11 @@ async function* recordsOf(
         });
       });
       for (let row = 0; row < batch.numRows; row++) {
-        for (const column of cells) wire.cell(column?.[row] ?? null);
+        for (const column of cells) {
+          if (column === null || Array.isArray(column)) wire.cell(column?.[row] ?? null);
+          else if (column.valid && ((column.valid[row >> 3]! >> (row & 7)) & 1) === 0) wire.cell(null);
+          else wire.bytes(column.bytes, column.offsets[row]!, column.offsets[row + 1]!);
+        }
         wire.endRecord();
         if (wire.length >= blockBytes) yield wire.take();
       }

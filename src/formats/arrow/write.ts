@@ -2,11 +2,13 @@ import type { DataType } from 'apache-arrow';
 import type { Append, ColumnType, TableWriter, TypedColumn, WriteOptions } from '../../core/format.js';
 import { decimalOf, typedCell } from '../cells.js';
 import { cellFault } from '../typed.js';
-import { eachRecord } from '../wire.js';
+import { eachRange } from '../wire.js';
+import { TextColumn } from './texts.js';
 
 type Library = typeof import('apache-arrow');
 
 const batchRows = 16_384;
+const batchBytes = 1 << 28; // of texts of one column, after which a batch ends: offsets have 31 bits
 
 /** Writes an Arrow IPC file, record batches of a fixed number of records. */
 export async function createArrow(
@@ -27,12 +29,14 @@ export async function createArrow(
   })().catch((error: unknown) => {
     failed.push(error);
   });
+  const texts = columns.map(({ type }) => (type.kind === 'text' ? new TextColumn(batchRows) : null));
   let values: unknown[][] = columns.map(() => []);
   let records = 0;
+  let rows = 0; // of this batch
   const flush = () => {
-    const rows = values[0]!.length;
     if (rows === 0) return;
     const children = values.map((column, index) => {
+      if (texts[index]) return texts[index].take(library);
       const { type } = fields[index]!;
       // The library's builder takes moments as milliseconds, which would cost their last digits.
       const whole = library.DataType.isTimestamp(type);
@@ -44,18 +48,22 @@ export async function createArrow(
     const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
     writer.write(new RecordBatch(schema, data));
     values = columns.map(() => []);
+    rows = 0;
   };
   return {
     async write(block) {
-      eachRecord(block, columns.length, (cells) => {
-        for (let column = 0; column < columns.length; column++) {
-          const cell = cells[column]!;
-          const value = cell === null ? null : arrowValue(cell, columns[column]!.type);
-          if (value === null && cell !== null) throw cellFault(columns[column]!, records + 1);
+      const take = (column: number, start: number, end: number) => {
+        const text = texts[column];
+        if (text) text.append(block, start, end);
+        else {
+          const value = start === end ? null : arrowValue(cellText(block, start, end), columns[column]!.type);
+          if (value === null && start < end) throw cellFault(columns[column]!, records + 1);
           values[column]!.push(value);
         }
+      };
+      eachRange(block, columns.length, take, () => {
         records++;
-        if (values[0]!.length === batchRows) flush();
+        if (++rows === batchRows || texts.some((text) => text && text.bytes >= batchBytes)) flush();
       });
       await new Promise((resolve) => setImmediate(resolve)); // lets the bytes be taken
       if (failed.length > 0) throw failed[0];
@@ -67,6 +75,12 @@ export async function createArrow(
       if (failed.length > 0) throw failed[0];
     },
   };
+}
+
+/** The text of a cell of wire text, unquoted. */
+function cellText(wire: Uint8Array, start: number, end: number): string {
+  const text = Buffer.from(wire.buffer, wire.byteOffset + start, end - start).toString();
+  return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
 }
 
 function typeOf(library: Library, type: ColumnType): DataType {

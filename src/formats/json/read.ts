@@ -158,6 +158,6 @@ async function* eachJson(
 
 function newlines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  for (let at = bytes.indexOf(0x0a, from); at >= 0 && at < to; at = bytes.indexOf(0x0a, at + 1)) count++;
+  for (let at = from; at < to; at++) if (bytes[at] === 0x0a) count++;
   return count;
 }
