@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { Frontier } from '../core/frontier.js';
 import type { Plan, Recoding } from '../core/plan.js';
@@ -147,7 +147,7 @@ export async function runPhases(
     const begin = performance.now();
     options.observe?.({ event: 'phase-started', phase });
     const result = await act().catch((error) => {
-      throw aboutTarget(error, staged.names, policy.output.path);
+      throw aboutTarget(error, staged.names, staged.database ? dirname(staged.folder) : policy.output.path);
     });
     const seconds = Math.round(performance.now() - begin) / 1000;
     timings[phase] = seconds;
