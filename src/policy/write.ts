@@ -83,7 +83,7 @@ export function writePolicy(
       lines.push(`  l: { model: distinct, value: ${options.l} }   ${say('write-l', { l: options.l })}`);
     lines.push(`  suppression: 0.05   ${say('write-suppression')}`, '');
   }
-  return lines.join('\n');
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 /** Roles whose treatment a policy must state: what identifies is not kept without a word. */

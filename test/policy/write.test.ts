@@ -67,6 +67,7 @@ describe('writePolicy', () => {
       l: 3,
     });
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../s.json');
+    expect(text).toMatch(/[^\n]\n$/);
     const policy = parsePolicy(text, 'lethe.yaml', registry);
     expect(new Set(policy.columns.keys())).toEqual(new Set(suggestions.map((one) => one.name)));
     expect(policy.columns.get('手机号')).toMatchObject({ use: 'mask', params: { keep: [3, 4] } });
