@@ -30,6 +30,7 @@ describe('overlaps', () => {
 });
 
 const texts: [string, [string, string][]][] = [
+  ['永居证编号A911124198108030024', [['cn-foreign-permit', '911124198108030024']]],
   ['患者李芳因头痛就诊，电话１３８００１３８０００。', [['person-name', '李芳'], ['phone-mobile', '１３８００１３８０００']]],
   ['客户王建华先生来电投诉', [['person-name', '王建华']]],
   ['请联系刘伟先生，赵敏女士已确认，陈华老师的课程', [['person-name', '刘伟'], ['person-name', '赵敏'], ['person-name', '陈华']]],

@@ -19,6 +19,8 @@ export interface SizedFinder {
   (text: string): Span[];
   digitSizes?: number;
   runSizes?: number;
+  /** What it looks for, and where it says that this can begin. */
+  made?: { begin: Start; pattern: RegExp; score: Judge };
 }
 
 /** From a size to another one, both among them. */
@@ -102,7 +104,10 @@ export function matchingAt(entity: Entity, begin: Start, pattern: RegExp, score:
     }
     return spans ?? none;
   };
-  return Object.assign(find, ofDigits ? { digitSizes: bits } : { runSizes: bits });
+  return Object.assign(find, {
+    made: { begin, pattern, score },
+    ...(ofDigits ? { digitSizes: bits } : { runSizes: bits }),
+  });
 }
 
 /** What most finders find in most texts. */
