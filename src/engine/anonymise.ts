@@ -66,7 +66,13 @@ export async function anonymiseTable(
   const opened = await openTable(input, options.signal);
   const rate = samplingOf(request.models)?.rate ?? request.sample ?? null;
   const runKey = Key.ephemeral();
-  const sampled = rate === null ? null : await drawSample(opened, rate, runKey, options.signal);
+  const sampled =
+    rate === null
+      ? null
+      : await drawSample(opened, rate, runKey, options.signal).catch((error) => {
+          opened.close();
+          throw error;
+        });
   const source = sampled?.source ?? opened;
   const sensitive = [...new Set(request.models.flatMap((one) => (one.column ? [one.column] : [])))];
   const code = codeOf(source, request.quasi, sensitive);
@@ -168,7 +174,9 @@ export async function anonymiseTable(
       process.removeListener('exit', discard);
       runKey.destroy();
     }
-  }).finally(() => sampled?.source.close());
+  }).finally(() => {
+    if (sampled) opened.close(); // the pool's is the sample alone
+  });
 }
 
 /** A recoding whose search began at coarser levels than it might: what lies below was not looked at, so nothing bounds it. */

@@ -178,7 +178,7 @@ export function failureOf(error: unknown, chunk: number, place: object, phase: s
     return {
       code: error.code,
       args: error.args,
-      place: { ...place, ...error.place },
+      place: error.code === 'scratch-failed' ? {} : { ...place, ...error.place }, // the record is not at fault
       exitCode: error.exitCode,
       chunk,
     };

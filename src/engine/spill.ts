@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { LetheError } from '../core/diagnostics.js';
 import type { SurveyPart } from '../kernels/survey.js';
 import { readScratch, type ScratchFile, scratchFile } from '../stores/scratch.js';
 import type { PassContext } from './passes.js';
@@ -7,6 +8,7 @@ import type { PassContext } from './passes.js';
 /** Where a lane puts counted tuples that memory has no room for, and how many it may hold. */
 export interface SpillTask {
   file: number; // descriptor of a scratch file of its own
+  folder: string; // where that lies
   tuples: number;
 }
 
@@ -31,22 +33,30 @@ export interface Spill {
   close(): void;
 }
 
-/** Opens scratch files for a survey of so many bytes; null where it cannot have too many tuples. */
+/** Opens scratch files for a survey of so many bytes; null where it cannot have too many tuples. Throws `scratch-failed`. */
 export function openSpill(context: PassContext, bytes: number): Spill | null {
   const lanes = context.pool.size;
   const tuples = Math.ceil(tuplesWithin(context.memory) / lanes);
   if (bytes < tuples) return null; // a record has a byte at least
+  const folder = context.scratch ?? tmpdir();
   const files: ScratchFile[] = [];
   const close = () => {
     for (const one of files.splice(0)) one.close();
   };
   try {
-    for (let lane = 0; lane < lanes; lane++) files.push(scratchFile(context.scratch ?? tmpdir()));
+    for (let lane = 0; lane < lanes; lane++) files.push(scratchFile(folder));
   } catch (error) {
     close();
-    throw error;
+    throw failed(error, folder);
   }
-  return { tasks: files.map(({ file }) => ({ file, tuples })), read: readScratch, close };
+  return { tasks: files.map(({ file }) => ({ file, folder, tuples })), read: readScratch, close };
+}
+
+function failed(error: unknown, path: string): LetheError {
+  return new LetheError('scratch-failed', {
+    path,
+    reason: (error as NodeJS.ErrnoException).code ?? 'unknown',
+  });
 }
 
 /** Puts away the tuples of a lane's parts once they are too many together. */
@@ -56,7 +66,7 @@ export class SpillWriter {
 
   constructor(private readonly task: SpillTask) {}
 
-  /** The part as it is to be held. */
+  /** The part as it is to be held. Throws `scratch-failed`. */
   take(part: SurveyPart): SurveyPart {
     const { tuples } = part;
     if (!tuples || tuples.size === 0) return part;
@@ -67,8 +77,12 @@ export class SpillWriter {
     const { buffer, byteOffset, byteLength } = tuples.entries;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
     const at = this.#at;
-    for (let done = 0; done < byteLength; )
-      done += writeSync(this.task.file, bytes, done, byteLength - done, at + done);
+    try {
+      for (let done = 0; done < byteLength; )
+        done += writeSync(this.task.file, bytes, done, byteLength - done, at + done);
+    } catch (error) {
+      throw failed(error, this.task.folder);
+    }
     this.#at += byteLength;
     return {
       ...part,

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { describe, type StoredPart } from './file.js';
+import { type ScratchFile, scratchFile } from './scratch.js';
 
 /** A spooled stream; `close` gives its room back. */
 export interface Spooled extends StoredPart {
@@ -10,46 +10,24 @@ export interface Spooled extends StoredPart {
 }
 
 /**
- * Spools a stream to a file that only its owner can read, because a job reads its input more than once. Where the
- * platform lets an open file be reached without a name, the name is removed at once, so that not even a killed run
- * leaves it behind; elsewhere it is removed when the process ends. Throws `spool-failed` where there is no room, and
- * `run-interrupted` also while nothing comes.
+ * Spools a stream to a scratch file, because a job reads its input more than once. Throws `spool-failed` where there is no room,
+ * and `run-interrupted` also while nothing comes.
  */
 export async function spool(
   stream: AsyncIterable<Uint8Array>,
   name = 'stdin',
   signal?: AbortSignal,
 ): Promise<Spooled> {
-  let folder = '';
-  let file = -1;
+  let scratch: ScratchFile | undefined;
   try {
-    folder = mkdtempSync(join(tmpdir(), 'lethe-'));
-    const path = join(folder, 'stdin');
-    file = openSync(path, 'wx+', 0o600);
-    const nameless = `/proc/self/fd/${file}`;
-    const canUnlink = existsSync(nameless);
-    if (canUnlink) {
-      unlinkSync(path);
-      rmSync(folder, { recursive: true });
-    } else {
-      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    }
+    scratch = scratchFile(tmpdir());
+    const { file, path, close } = scratch;
     for await (const chunk of untilAborted(stream, signal)) {
       for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done, chunk.length - done);
     }
-    return {
-      ...describe(canUnlink ? nameless : path),
-      name,
-      shown: name,
-      spooled: true,
-      close() {
-        closeSync(file);
-        if (!canUnlink) rmSync(folder, { recursive: true, force: true });
-      },
-    };
+    return { ...describe(path), name, shown: name, spooled: true, close };
   } catch (error) {
-    if (file >= 0) closeSync(file); // the room of a file without a name comes back with this
-    if (folder !== '') rmSync(folder, { recursive: true, force: true });
+    scratch?.close(); // the room of a file without a name comes back with this
     if (error instanceof LetheError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new LetheError('spool-failed', { name, path: tmpdir(), reason });

@@ -61,3 +61,16 @@ test.skipIf(!there)(
     expect(readdirSync(folder).sort()).toEqual(['few.csv', 'small.csv', 'whole.csv']);
   },
 );
+
+test.skipIf(!there)('a folder that cannot take what memory has no room for is named', async () => {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = join(folder, 'nowhere');
+  try {
+    const { status, json } = await letheHere(['check', ...table, '--memory', '1']);
+    expect(status).toBe(2);
+    expect(json.error).toMatchObject({ code: 'scratch-failed', args: { path: join(folder, 'nowhere') } });
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+});

@@ -33,6 +33,16 @@ export const runMessages = table({
       zh: '约需该表 CSV 形式的大小；可用 TMPDIR 指定其他文件夹。',
     },
   },
+  'scratch-failed': {
+    text: {
+      en: 'Combinations that memory has no room for cannot be put on the disk: {path} ({reason})',
+      zh: '内存容纳不下的组合无法写入磁盘：{path}（{reason}）',
+    },
+    hint: {
+      en: '--memory states how much memory there is; otherwise free some space there.',
+      zh: '可用 --memory 指定可用内存，或在该处腾出空间。',
+    },
+  },
   'output-is-input': {
     text: { en: 'The output would overwrite the input: {path}', zh: '输出会覆盖输入：{path}' },
     hint: { en: 'Name another output path.', zh: '请指定其他输出路径。' },
