@@ -1,6 +1,6 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { cell, compact } from '../scan/fold.js';
-import { matchingAt, precededBy } from '../scan/matches.js';
+import { anyOf, matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 import { identityInText, readIdentity } from './identity.js';
 
@@ -11,6 +11,23 @@ const nations = new Set(
     'ZAF NGA KEN ETH BRA ARG MEX CHL COL PER NLD BEL CHE AUT SWE NOR DNK FIN POL CZE HUN GRC PRT IRL ISR SAU ARE ' +
     'MMR LAO KHM NPL LKA MNG UZB'
   ).split(' '),
+);
+
+/** The card of 2023, also glued to letters before it. */
+const card = matchingAt(
+  'cn-foreign-permit',
+  { at: 'digits', sizes: [17, 18], first: '9' },
+  identityInText,
+  (match) => score(match.replace(/[ -]/g, '')),
+);
+
+/** The number of before. */
+const numbered = matchingAt(
+  'cn-foreign-permit',
+  { at: 'runs', sizes: [15], first: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
+  /(?<![0-9A-Za-z])[A-Z]{3}[0-9]{12}(?![0-9A-Za-z])/g,
+  (match, text, start) =>
+    nations.has(match.slice(0, 3)) && precededBy(text, start, /居留|永居|证件|外国人/) ? 0.7 : 0,
 );
 
 /** Permanent residence of foreigners: 18 digits with a leading 9 (2023), or three letters and twelve digits. */
@@ -33,30 +50,13 @@ export const foreignPermit: Recogniser = {
     if (/^[A-Z]{3}\d{12}$/.test(old)) return nations.has(old.slice(0, 3)) ? 0.4 : 0;
     return score(compact(text));
   },
-  find: (text) => [...card(text), ...numbered(text)],
+  find: anyOf([12, 17, 18], card, numbered),
   signals: Signal.eleven,
   examples: {
     positive: ['911124198108030024', '911124 19810803 0024', 'USA110119810803'],
     negative: ['911124198113030024', 'ORD202403150001', '11010519491231002X'],
   },
 };
-
-/** The card of 2023, also glued to letters before it. */
-const card = matchingAt(
-  'cn-foreign-permit',
-  { at: 'digits', sizes: [17, 18], first: '9' },
-  identityInText,
-  (match) => score(match.replace(/[ -]/g, '')),
-);
-
-/** The number of before. */
-const numbered = matchingAt(
-  'cn-foreign-permit',
-  { at: 'runs', sizes: [15], first: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
-  /(?<![0-9A-Za-z])[A-Z]{3}[0-9]{12}(?![0-9A-Za-z])/g,
-  (match, text, start) =>
-    nations.has(match.slice(0, 3)) && precededBy(text, start, /居留|永居|证件|外国人/) ? 0.7 : 0,
-);
 
 function score(digits: string): Score {
   const identity = readIdentity(digits);

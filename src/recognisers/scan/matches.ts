@@ -110,6 +110,13 @@ export function matchingAt(entity: Entity, begin: Start, pattern: RegExp, score:
   });
 }
 
+/** Finders of one thing, all of which need a run of digits of one of these sizes. */
+export function anyOf(sizes: readonly number[], ...finders: readonly SizedFinder[]): SizedFinder {
+  return Object.assign((text: string) => finders.flatMap((find) => find(text)), {
+    digitSizes: bitsOf(sizes),
+  });
+}
+
 /** What most finders find in most texts. */
 const none: Span[] = [];
 
