@@ -3,7 +3,8 @@ import type { HierarchyKind } from '../core/hierarchy.js';
 import type { Model } from '../core/model.js';
 import type { Operator } from '../core/operator.js';
 import { type JsonSchema, paramsJson, paramsOf } from './params.js';
-import { columnKeys, hierarchyKeys, modelKeys, ownName, policySchema, tablesSchema } from './schema.js';
+import { columnKeys, hierarchyKeys, modelKeys, ownName, policySchema } from './schema.js';
+import { tablesSchema } from './tables-schema.js';
 import type { Registry } from './types.js';
 
 type Named = Operator | HierarchyKind | Model;

@@ -6,8 +6,8 @@ import { fault, faultsOf } from './faults.js';
 import { type JsonSchema, keysAt } from './params.js';
 import { hasTables, parsePolicy, parseTable } from './parse.js';
 import { type Fields, fieldsOf } from './resolve.js';
-import { tablesSchema } from './schema.js';
 import { type Path, readSource, type Source, throwFaults } from './source.js';
+import { tablesSchema } from './tables-schema.js';
 import type { Policy, PolicyReference, PolicyTable, Registry, TablesPolicy } from './types.js';
 
 /** What the tables of a policy inherit from its top where they do not state it themselves. */

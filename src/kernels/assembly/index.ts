@@ -28,7 +28,8 @@ export { sampleRows } from './sample';
 export {
   addCodes, addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, spreadLabels, sumGroups, rollPairs, dropSmall, partLarge,
 } from './lattice';
-export { scanTexts, textTables } from './text';
+export { scanTexts } from './scan-texts';
+export { textTables } from './text';
 export { numberTables } from './alone';
 export { spliceCells } from './splice';
 export { fillTerms, fillWords, nameTables } from './words';

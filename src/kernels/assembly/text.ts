@@ -1,9 +1,9 @@
 // What running texts contain, seen on bytes: `recognisers/scan/scan.ts` in the kernel, which is the reference. A cell
 // becomes UTF-16 units in a work area; one pass gives signals, runs of letters and digits and the words that names
-// stand beside; `names.ts` reads the names. Cells in which no finder could find anything never become strings.
+// stand beside; `names.ts` reads the names, `scan-texts.ts` tells what was seen.
 
 import { NOTHING, readAlone, readScore } from './alone';
-import { findNames, nameCount, NAME_WORDS } from './names';
+import { unitsOf } from './utf16';
 import { wordsSeen, seenLength, seenRoles, seenSignals } from './words';
 
 // Classes of units, as in scan.ts.
@@ -26,7 +26,7 @@ export const HIT_OPENS: u32 = 128;
 export const HIT_DOT: u32 = 256;
 
 // Signals, as in signals.ts.
-const S_HAN: u32 = 1;
+export const S_HAN: u32 = 1;
 const S_LETTERS: u32 = 1 << 1;
 const S_AT: u32 = 1 << 2;
 const S_DIGITS: u32 = 1 << 3;
@@ -59,19 +59,16 @@ export let hits: usize = 0; // position, length, roles
 export let hitCount: i32 = 0;
 export let digits: usize = 0; // start, end, digits to the end of the cluster, bits of sizes: `digitBytes` each
 export let digitCount: i32 = 0;
-let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster, bits of sizes
-let runCount: i32 = 0;
-let reads: usize = 0; // numbers that stand alone: start, end, score in hundredths, kind
-let readCount: i32 = 0;
+export let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster, bits of sizes
+export let runCount: i32 = 0;
+export let reads: usize = 0; // numbers that stand alone: start, end, score in hundredths, kind
+export let readCount: i32 = 0;
 let reading: bool = false;
-let digitSizes: u32 = 0; // the bits of all runs of digits
-let runSizes: u32 = 0;
-let folded: bool = false;
-let firstPlace: i32 = -1; // of a level of an address after what numbers it
-let mostUnits: usize = 0;
-
-const headerWords: i32 = 12;
-const headerBytes: usize = 48;
+export let digitSizes: u32 = 0; // the bits of all runs of digits
+export let runSizes: u32 = 0;
+export let folded: bool = false;
+export let firstPlace: i32 = -1; // of a level of an address after what numbers it
+export let mostUnits: usize = 0;
 
 /** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. */
 export function textTables(
@@ -106,61 +103,9 @@ function classOf(unit: u32): u32 {
   return load<u16>(classes + (<usize>unit << 1));
 }
 
-/** Writes the UTF-16 units of well-formed UTF-8 [p, p + n) to the work area; five characters of three bytes at a time. */
-function widen(p: usize, n: usize): void {
-  const end = p + n;
-  let to = units;
-  const leadMask = i8x16(-16, -64, -64, -16, -64, -64, -16, -64, -64, -16, -64, -64, -16, -64, -64, 0);
-  const leadWant = i8x16(-32, -128, -128, -32, -128, -128, -32, -128, -128, -32, -128, -128, -32, -128, -128, 1);
-  const low = i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1);
-  const high = i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1);
-  while (p < end) {
-    const v = v128.load(p);
-    const fit: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.and(v, leadMask), leadWant));
-    // Never past the cell: what follows it in memory may be text too.
-    const bytes = min(<usize>ctz(~fit), end - p);
-    if (bytes >= 3) {
-      const count: usize = bytes >= 15 ? 5 : bytes >= 12 ? 4 : bytes >= 9 ? 3 : bytes >= 6 ? 2 : 1;
-      const b = i8x16.swizzle(v, low);
-      const unit = v128.or(
-        i16x8.shl(i8x16.swizzle(v, high), 12),
-        v128.or(i16x8.shr_u(v128.and(b, i16x8.splat(0x3f00)), 2), v128.and(b, i16x8.splat(0x3f))),
-      );
-      v128.store(to, unit);
-      p += count * 3;
-      to += count << 1;
-      continue;
-    }
-    const wide: u32 = <u32>i8x16.bitmask(v) | 0x10000;
-    const plain = min(<usize>ctz(wide), end - p);
-    if (plain > 0) {
-      v128.store(to, i16x8.extend_low_i8x16_u(v));
-      v128.store(to, i16x8.extend_high_i8x16_u(v), 16);
-      p += plain;
-      to += plain << 1;
-      continue;
-    }
-    const lead: u32 = load<u8>(p);
-    if (lead < 0xe0) {
-      store<u16>(to, <u16>(((lead & 0x1f) << 6) | (<u32>load<u8>(p, 1) & 0x3f)));
-      p += 2;
-      to += 2;
-    } else {
-      const point: u32 =
-        ((lead & 7) << 18) |
-        ((<u32>load<u8>(p, 1) & 0x3f) << 12) |
-        ((<u32>load<u8>(p, 2) & 0x3f) << 6) |
-        (<u32>load<u8>(p, 3) & 0x3f);
-      const rest = point - 0x10000;
-      store<u16>(to, <u16>(0xd800 | (rest >> 10)));
-      store<u16>(to, <u16>(0xdc00 | (rest & 0x3ff)), 2);
-      p += 4;
-      to += 4;
-    }
-  }
-  v128.store(to, i64x2.splat(0));
-  v128.store(to, i64x2.splat(0), 16);
-  unitCount = <i32>((to - units) >> 1);
+/** Reads a cell: its units go to the work area, with zeros behind them. */
+export function widen(p: usize, n: usize): void {
+  unitCount = <i32>((unitsOf(p, n, units) - units) >> 1);
 }
 
 function foldUnits(): void {
@@ -196,6 +141,13 @@ function counted(unit: u32): bool {
 @inline
 function closing(unit: u32): bool {
   return unit == 41 || unit == 93 || unit == 0x3015 || unit == 0x3011;
+}
+
+/** Looks at the units, reading the numbers that stand alone where it is asked to; gives the signals. */
+export function lookAt(readsNumbers: bool): u32 {
+  folded = false;
+  reading = readsNumbers;
+  return look();
 }
 
 /** One pass over the units: notes hits and runs, and gives the signals. */
@@ -424,116 +376,4 @@ function clusters(): u32 {
   if (most >= 11) signals |= S_ELEVEN;
   if (most >= 15) signals |= S_FIFTEEN;
   return signals;
-}
-
-/**
- * Looks at cells [from, count): pairs (pointer, bytes) of well-formed UTF-8. For each in which a finder may find
- * something an entry of i32 words goes to [out, out + room): cell, words of the entry, signals, 1 when folded | 2 when
- * it was not judged | 4 when no gate holds, runs, digits, names, UTF-16 units of the cell (-1 where it is too long), the first place of an
- * address (-1 without), bits of the sizes of runs and of digits, numbers that were read, and then the tables of runs
- * (5 words each), digits (4), names (3) and numbers (4: start, end, score, kind), the last where `readsNumbers`. The units of all these
- * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded; not those of cells in
- * which no gate holds, unless `allTexts`. `gates`
- * are fours of words (signals all of which must be there, signals of which one must, bits of sizes of digits and of runs
- * of which one must; all but the first unless they are 0) of which one must hold where there is no name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
- */
-export function scanTexts(
-  cells: usize,
-  from: usize,
-  count: usize,
-  gates: usize,
-  gateCount: i32,
-  out: usize,
-  texts: usize,
-  room: usize,
-  used: usize,
-  readsNumbers: bool,
-  allTexts: bool,
-): usize {
-  const start = out;
-  const end = out + room;
-  const textsEnd = texts + room;
-  reading = readsNumbers;
-  let i = from;
-  for (; i < count; i++) {
-    const cell = load<usize>(cells + (i << 3));
-    const n = load<usize>(cells + (i << 3), 4);
-    if (n > mostUnits) {
-      if (out + headerBytes > end) break;
-      header(out, i, headerWords, 0, 2, 0, 0, 0, -1);
-      out += headerBytes;
-      continue;
-    }
-    folded = false;
-    widen(cell, n);
-    if (unitCount < 2) continue;
-    const signals = look();
-    const known = signals & S_HAN ? findNames() : true;
-    const names = known && signals & S_HAN ? nameCount : 0;
-    const open = !known || passes(signals, gates, gateCount);
-    if (!open && names == 0 && readCount == 0) continue;
-    const words = headerWords + (known ? runCount * 5 + (digitCount << 2) + names * 3 + (readCount << 2) : 0);
-    const bytes = <usize>unitCount << 1;
-    const both: usize = open || allTexts ? (folded ? bytes << 1 : bytes) : 0;
-    if (out + (<usize>words << 2) > end || texts + both > textsEnd) break;
-    header(out, i, words, signals, (folded ? 1 : 0) | (known ? 0 : 2) | (open ? 0 : 4), runCount, digitCount, names, unitCount);
-    out += headerBytes;
-    if (known) {
-      memory.copy(out, runs, <usize>runCount * 20);
-      out += <usize>runCount * 20;
-      memory.copy(out, digits, <usize>digitCount << 4);
-      out += <usize>digitCount << 4;
-      memory.copy(out, NAME_WORDS, <usize>names * 12);
-      out += <usize>names * 12;
-      memory.copy(out, reads, <usize>readCount << 4);
-      out += <usize>readCount << 4;
-    }
-    if (both == 0) continue;
-    if (folded) {
-      memory.copy(texts + bytes, units, bytes);
-      widen(cell, n);
-    }
-    memory.copy(texts, units, bytes);
-    texts += both;
-  }
-  store<u32>(used, <u32>(out - start));
-  return i;
-}
-
-function header(
-  out: usize,
-  cell: usize,
-  words: i32,
-  signals: u32,
-  flags: i32,
-  a: i32,
-  b: i32,
-  c: i32,
-  length: i32,
-): void {
-  store<u32>(out, <u32>cell);
-  store<i32>(out, words, 4);
-  store<u32>(out, signals, 8);
-  store<i32>(out, flags, 12);
-  store<i32>(out, a, 16);
-  store<i32>(out, b, 20);
-  store<i32>(out, c, 24);
-  store<i32>(out, length, 28);
-  store<i32>(out, firstPlace, 32);
-  store<u32>(out, runSizes, 36);
-  store<u32>(out, digitSizes, 40);
-  store<i32>(out, readCount, 44);
-}
-
-function passes(signals: u32, gates: usize, count: i32): bool {
-  for (let k = 0; k < count; k++) {
-    const gate = gates + (<usize>k << 4);
-    const all = load<u32>(gate);
-    if ((signals & all) != all) continue;
-    const one = load<u32>(gate, 4);
-    const ofDigits = load<u32>(gate, 8);
-    const ofRuns = load<u32>(gate, 12);
-    if ((!one || signals & one) && (!ofDigits || ofDigits & digitSizes) && (!ofRuns || ofRuns & runSizes)) return true;
-  }
-  return false;
 }

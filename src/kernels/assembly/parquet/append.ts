@@ -1,23 +1,7 @@
 // Cells of indexed wire text as the values of a page: levels, and values as PLAIN stores them or codes of a dictionary.
 
 import { cellLength, cellText, copy, hashText, openQuoted, QUOTE, sameText } from '../cell';
-import { parseDouble, parsedBits } from './float';
-import { parseDay, parseMoment, parseScaled, parseTime, parseWhole, value } from './parse';
-
-// What a column is; `columnKinds` in src/kernels/parquet/columns.ts.
-export const TEXT: u32 = 0;
-const INTEGER32: u32 = 1; // `digits`: bits, `more`: signed
-const INTEGER64: u32 = 2;
-const DAY: u32 = 3;
-const TIME32: u32 = 4; // `digits`: of a unit
-const TIME64: u32 = 5;
-const MOMENT: u32 = 6; // `digits`: of a unit, `more`: UTC
-const DECIMAL32: u32 = 7; // `digits`: scale, `more`: precision
-const DECIMAL64: u32 = 8;
-export const DOUBLE: u32 = 9;
-const FLOAT: u32 = 10;
-export const BOOLEAN: u32 = 11;
-const FIXED: u32 = 12; // `digits`: bytes; always asked for
+import { bits, FIXED, parse, TEXT, widthOf } from './cell-bits';
 
 // What a column holds between calls: u32 at these offsets, laid out by src/kernels/parquet/columns.ts.
 export const ROWS: usize = 0; // of the page
@@ -124,69 +108,6 @@ function codeOfBits(state: usize, bits: i64, width: usize): i32 {
   return <i32>size;
 }
 
-// @ts-ignore: decorator
-@inline
-function truth(text: usize, n: usize): i32 {
-  if (n == 1) return load<u8>(text) == 0x74 ? 1 : load<u8>(text) == 0x66 ? 0 : -1;
-  if (n == 4) return load<u32>(text) == 0x65757274 ? 1 : -1;
-  return n == 5 && load<u32>(text) == 0x736c6166 && load<u8>(text, 4) == 0x65 ? 0 : -1;
-}
-
-/** The bits of a number to `bits`; false where the host must decide. */
-function parse(kind: u32, text: usize, n: usize, digits: u32, more: u32): bool {
-  switch (kind) {
-    case INTEGER32:
-    case INTEGER64: {
-      if (!parseWhole(text, n)) return false;
-      bits = value;
-      if (digits == 64) return more != 0 || value >= 0;
-      if (more == 0) return value >= 0 && value < <i64>1 << digits;
-      return value >= -(<i64>1 << (digits - 1)) && value < <i64>1 << (digits - 1);
-    }
-    case DAY:
-      if (n != 10 || !parseDay(text)) return false;
-      break;
-    case TIME32:
-    case TIME64:
-      if (!parseTime(text, n, digits)) return false;
-      break;
-    case MOMENT:
-      if (!parseMoment(text, n, digits, more != 0)) return false;
-      break;
-    case DECIMAL32:
-    case DECIMAL64:
-      if (!parseScaled(text, n, digits, more)) return false;
-      break;
-    case DOUBLE:
-      if (parseDouble(text, n) != 1) return false;
-      bits = parsedBits();
-      return true;
-    case FLOAT:
-      if (parseDouble(text, n) != 1) return false;
-      bits = <i64>reinterpret<u32>(<f32>reinterpret<f64>(parsedBits()));
-      return true;
-    default: {
-      const flag = truth(text, n);
-      bits = flag;
-      return flag >= 0;
-    }
-  }
-  bits = value;
-  return true;
-}
-
-let bits: i64 = 0;
-
-/** Bytes of a value where all have as many; of booleans one, until the page is written. */
-// @ts-ignore: decorator
-@inline
-function widthOf(kind: u32, digits: u32): usize {
-  if (kind == BOOLEAN) return 1;
-  if (kind == FIXED) return <usize>digits;
-  const wide = kind == INTEGER64 || kind == TIME64 || kind == MOMENT || kind == DECIMAL64 || kind == DOUBLE;
-  return wide ? 8 : 4;
-}
-
 /** Cells of text as PLAIN values. */
 function appendTexts(state: usize, text: usize, ends: usize, entry: usize, stride: usize, left: usize, scratch: usize): usize {
   const values = <usize>load<u32>(state, VALUES);
@@ -271,10 +192,9 @@ function appendNumbers(
       continue;
     }
     at += text;
-    if (answered) {
-      bits = answer;
-      answered = false;
-    } else {
+    let own = answer;
+    if (answered) answered = false;
+    else {
       if (<u32>load<u8>(at) == QUOTE) {
         openQuoted(at, n, scratch);
         at = cellText;
@@ -284,12 +204,13 @@ function appendNumbers(
         reason = ASK;
         break;
       }
+      own = bits;
     }
     const target = values + used;
-    if (width == 8) store<i64>(target, bits);
-    else if (width == 4 && kind != FIXED) store<i32>(target, <i32>bits);
+    if (width == 8) store<i64>(target, own);
+    else if (width == 4 && kind != FIXED) store<i32>(target, <i32>own);
     else if (kind == FIXED) memory.copy(target, scratch, width);
-    else store<u8>(target, <u8>bits);
+    else store<u8>(target, <u8>own);
     used += width;
     store<u8>(level, 1);
     present++;
@@ -363,10 +284,9 @@ function appendCodes(
         continue;
       }
     }
-    if (answered) {
-      bits = answer;
-      answered = false;
-    } else {
+    let own = answer;
+    if (answered) answered = false;
+    else {
       if (<u32>load<u8>(at) == QUOTE) {
         openQuoted(at, n, scratch);
         at = cellText;
@@ -376,8 +296,9 @@ function appendCodes(
         reason = ASK;
         break;
       }
+      own = bits;
     }
-    const code = kind == TEXT ? codeOfText(state, at, n) : codeOfBits(state, bits, width);
+    const code = kind == TEXT ? codeOfText(state, at, n) : codeOfBits(state, own, width);
     if (code < 0) {
       reason = PLAIN;
       break;

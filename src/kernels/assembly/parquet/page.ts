@@ -1,6 +1,7 @@
 // Pages as they are stored, before compression, and the extent of their values for the statistics of the footer.
 
-import { BOOLEAN, CODED, CODES, DICTIONARY, DOUBLE, LEVELS, PRESENT, ROWS, SIZE, USED, VALUES } from './append';
+import { CODED, CODES, DICTIONARY, LEVELS, PRESENT, ROWS, SIZE, USED, VALUES } from './append';
+import { BOOLEAN, DOUBLE } from './cell-bits';
 import { writeCodes, writeRun } from './hybrid';
 
 let begin: usize = 0;
