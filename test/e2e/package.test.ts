@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root, scratch } from './cli.js';
 
 const { folder, remove } = scratch();
@@ -16,21 +16,25 @@ function inside(cwd: string, command: string, ...args: string[]) {
   return { status, stdout, all: stdout + stderr };
 }
 
+let tarball: string;
+beforeAll(() => {
+  const packed = inside(root, 'npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder);
+  expect([packed.status, packed.status === 0 ? '' : packed.all]).toEqual([0, '']);
+  tarball = join(folder, packed.stdout.trim().split('\n').at(-1)!);
+});
+
 it.each([
-  ['publint', ['publint', '--strict']],
-  ['attw', ['attw', '--pack', '.', '--profile', 'esm-only', '--no-emoji']],
-] as const)('%s finds nothing wrong with the package', (_, args) => {
-  const { status, all } = inside(root, 'npx', ...args);
+  ['publint', ['run', '--strict']],
+  ['attw', ['--profile', 'esm-only', '--no-emoji']],
+] as const)('%s finds nothing wrong with the package', (linter, args) => {
+  const { status, all } = inside(root, 'npx', linter, ...args, tarball);
   expect([status, status === 0 ? '' : all]).toEqual([0, '']);
 });
 
 it('packed, installed in an empty folder, it runs a sample and serves a program', () => {
-  const packed = inside(root, 'npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder);
-  expect([packed.status, packed.status === 0 ? '' : packed.all]).toEqual([0, '']);
   const home = join(folder, 'empty');
   mkdirSync(home);
   writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }');
-  const tarball = join(folder, packed.stdout.trim().split('\n').at(-1)!);
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--omit=dev'];
   const installed = inside(home, 'npm', 'install', ...flags, tarball);
   expect([installed.status, installed.status === 0 ? '' : installed.all]).toEqual([0, '']);
