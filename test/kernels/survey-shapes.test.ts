@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addressLevels } from '../../src/core/lists/han.js';
 import { KernelHost } from '../../src/kernels/host.js';
 import { shapesOf } from '../../src/kernels/shapes/reference.js';
 import { Shape } from '../../src/kernels/shapes.js';
@@ -113,6 +114,16 @@ describe('the kernel sees the shapes of the reference', () => {
     ); // biome-ignore format: a list of words
     const text = fc.array(sentence, { minLength: 8, maxLength: 30 }).map((parts) => parts.join(''));
     fc.assert(fc.property(text, agree), { numRuns: 40_000 });
+  });
+
+  test('in long text with every sign and level of addresses in it, at every distance from the end of a block', () => {
+    const signs = [[0x3000, 0x3040], [0xff00, 0xff66], [0x2010, 0x2030], [0x4e00, 0x4e10]].flatMap(([from, to]) =>
+      Array.from({ length: to! - from! }, (_, i) => String.fromCharCode(from! + i)),
+    ); // biome-ignore format: ranges of code points
+    for (const [i, sign] of [...signs, ...addressLevels].entries()) {
+      agree(`该户家庭困难${sign}无其他收入来源${sign}建议继续给予救助`);
+      agree(`申请人对结果无异议${'下次复查'.repeat(i % 84)}${sign}另行通知${i}${addressLevels[i % 20]}内`);
+    }
   });
 
   test('in what masks leave of numbers', () => {

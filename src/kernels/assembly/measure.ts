@@ -81,15 +81,3 @@ const gentleBytes = memory.data<u8>([
   0, 255, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 255, 0, 0, 0,
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 255,
 ], 16);
-
-/** Where a block at p has full-width ! ( ) , : ; ? or a sign U+3001–U+303F but the zero U+3007. */
-// @ts-ignore: decorator
-@inline
-export function isPlainPunctuation(p: usize, block: v128): v128 {
-  const second = v128.load(p, 1);
-  const third = v128.load(p, 2);
-  const e3 = v128.and(i8x16.eq(block, constant(12)), i8x16.eq(second, constant(11)));
-  const sign = v128.andnot(e3, v128.or(i8x16.eq(third, constant(13)), i8x16.eq(third, constant(11))));
-  const wide = v128.and(i8x16.eq(block, constant(14)), i8x16.eq(second, i8x16.splat(<i8>0xbc)));
-  return v128.or(sign, v128.and(wide, isGentle(third)));
-}

@@ -146,9 +146,10 @@ function gatherRows(
 function places(k: usize, out: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool): usize {
   for (; entry < stop; entry += stride) {
     const p = text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
-    const end = text + (load<u32>(entry) & 0x7fffffff);
-    if (last || load<u8>(p) == 34) {
-      out = place(k, out, p, end, last);
+    let end = text + (load<u32>(entry) & 0x7fffffff);
+    if (last && end > p && load<u8>(end - 1) == 13) end--;
+    if (load<u8>(p) == 34) {
+      out = place(k, out, p, end, false);
       continue;
     }
     store<u32>(out, <u32>p);

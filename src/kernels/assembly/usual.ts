@@ -1,14 +1,13 @@
 // Cells that are what most cells of their column are. Columns are monotonous: where the last block was full of dates, the
 // next cell is asked first whether it is a date, in a loop that does nothing else. What a loop here says of a cell is all
 // that `classify` would say; what it does not know it leaves to it.
-import { digitMask, hasPlainRun, letterMask, specialOf, sumOf, withoutRest } from './vectors';
-import { countLevels } from './levels';
-import { isPlainPunctuation } from './measure';
+import { digitMask, letterMask } from './vectors';
 import { isPlainDate, isPlainEmail, isPlainLandline } from './ascii';
-import { isOrganisation, shortHan } from './han';
+import { shortHan } from './han';
+import { longCharacters, longHan } from './long-han';
 import { digits18, crossed18 } from './check-digits';
 import {
-  ADDRESS, DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, LONG, MOBILE, ORGANISATION, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
+  DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
 } from './shape-bits';
 import { noteShapes } from './noted';
 
@@ -202,7 +201,7 @@ function hans(cell: usize, stop: usize): usize {
     const shapes = n <= 15 ? shortHan(p, n, v128.load(p)) : longHan(p, n);
     if (shapes) {
       noteShapes(shapes, 1);
-      const characters = n <= 15 ? n / 3 : longCharacters;
+      const characters = n <= 15 ? n / 3 : longCharacters();
       least = min(least, characters);
       most = max(most, characters);
     } else rest = leave(rest, cell);
@@ -210,43 +209,4 @@ function hans(cell: usize, stop: usize): usize {
   shortest = least;
   longest = most;
   return rest;
-}
-
-let longCharacters: u32 = 0;
-let punctuated: bool = false; // whether the text before had characters outside ASCII that are not Han: then the next has
-
-/**
- * Shapes of Han text of 16 to 1015 bytes that begins with a Han character and has nothing in it but characters
- * U+4000–U+9FFF, punctuation in common use and ASCII; of that no blank, no @, * or x, and no seven bytes in a row. It is
- * at least half Han: no form but those of running text is left, and none of them changes by folding. 0: another text.
- */
-function longHan(p: usize, n: u32): u32 {
-  const end = p + n;
-  if (n > 1015 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(end - 1) <= 32 || hasPlainRun(p, n)) return 0;
-  const zero = i8x16.splat(0);
-  let tails = zero;
-  let leads = zero;
-  let odd = zero;
-  let others = zero;
-  const expected = punctuated;
-  for (let at = p; at < end; at += 16) {
-    let block = v128.load(at);
-    if (end - at < 16) block = withoutRest(block, <u32>(end - at));
-    const tail = i8x16.lt_s(block, i8x16.splat(-64));
-    const lead = i8x16.le_u(i8x16.sub(block, i8x16.splat(<i8>0xe4)), i8x16.splat(5));
-    tails = i8x16.sub(tails, tail);
-    leads = i8x16.sub(leads, lead);
-    odd = v128.or(odd, v128.or(specialOf(block), i8x16.eq(block, i8x16.splat(32))));
-    const other = v128.andnot(i8x16.lt_s(block, zero), v128.or(tail, lead));
-    if (expected || v128.any_true(other)) odd = v128.or(odd, v128.andnot(other, isPlainPunctuation(at, block)));
-    others = v128.or(others, other);
-  }
-  punctuated = v128.any_true(others);
-  if (v128.any_true(odd)) return 0;
-  const characters = n - sumOf(tails);
-  if (sumOf(leads) * 2 < characters) return 0;
-  longCharacters = characters;
-  let shapes: u32 = characters > 30 ? HAN_TEXT | LONG : HAN_TEXT;
-  if (countLevels(p, n) >= 2) shapes |= ADDRESS;
-  return isOrganisation(p, n) ? shapes | ORGANISATION : shapes;
 }

@@ -23,6 +23,9 @@ const constants = memory.data<u8>([
   45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45,
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
   184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184, 184,
+  15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+  3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+  12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
 ], 16);
 
 // @ts-ignore: decorator
@@ -60,6 +63,13 @@ export function byteMask(p: usize, byte: i8): u32 {
     i8x16.bitmask(i8x16.eq(v128.load(p), i8x16.splat(byte))) |
     (i8x16.bitmask(i8x16.eq(v128.load(p, 16), i8x16.splat(byte))) << 16)
   );
+}
+
+/** Bits 4 and 5 of the second and the third bytes of characters, as a number below 16. */
+// @ts-ignore: decorator
+@inline
+export function upperBits(second: v128, third: v128): v128 {
+  return v128.or(v128.and(i16x8.shr_u(second, 4), constant(21)), v128.and(i16x8.shr_u(third, 2), constant(22)));
 }
 
 /** Sum of the byte lanes. */
