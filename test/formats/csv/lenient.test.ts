@@ -114,7 +114,7 @@ describe('lenientChunks', () => {
     let closed = false;
     async function* endless(): AsyncIterable<Uint8Array> {
       try {
-        for (;;) yield new TextEncoder().encode('1,2\n'.repeat(50_000));
+        for (;;) yield new TextEncoder().encode(`1,${'x'.repeat(500)}\n`.repeat(400));
       } finally {
         closed = true;
       }
