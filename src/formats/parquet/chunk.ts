@@ -34,11 +34,12 @@ const encodings: ReadonlySet<string> = new Set(['PLAIN', 'PLAIN_DICTIONARY', 'RL
 export class ChunkCells implements CellSource {
   rows = 0;
   cells = 0;
+  proven = false;
   readonly #spec: ChunkSpec;
   readonly #kernels: CellKernels;
   readonly #window: ChunkWindow;
   readonly #unpack: Unpack | undefined;
-  #dictionary: { cells: number; size: number } | null = null;
+  #dictionary: { cells: number; size: number; proven: boolean } | null = null;
   #done = 0; // rows of pages before
   #page = 0; // the one that is read, dictionaries included
 
@@ -148,8 +149,8 @@ export class ChunkCells implements CellSource {
     const values = this.#unpacked(from, packed, bytes, 'dictionary');
     const cells = this.#region('dictionary-cells', size * 8);
     const text = this.#region('dictionary-text', this.#kernels.textRoom(plain, size));
-    this.#dictionary = { cells, size };
-    this.#plain(values, bytes, size, cells, text);
+    const proven = this.#plain(values, bytes, size, cells, text);
+    this.#dictionary = { cells, size, proven };
   }
 
   #readFirst(header: PageHeader, from: number, count: number): void {
@@ -197,19 +198,21 @@ export class ChunkCells implements CellSource {
     if (!encodings.has(encoding)) throw new PageUnknown();
     const { host } = this.#kernels;
     const cells = this.#region('cells', count * 8);
+    this.proven = true;
     if (encoding === 'PLAIN') {
       const text = this.#region('text', this.#kernels.textRoom(plain, present));
-      this.#plain(from, bytes, present, cells, text);
+      this.proven = this.#plain(from, bytes, present, cells, text);
     } else if (encoding === 'RLE') {
       if (plain.kind !== 'boolean') throw this.#broken();
       this.#booleans(from, bytes, present, cells);
     } else if (present > 0) {
       if (bytes < 1 || !this.#dictionary) throw this.#broken();
-      const { size, cells: dictionary } = this.#dictionary;
+      const { size, cells: dictionary, proven } = this.#dictionary;
       const codes = host.region('codes', present * 4);
       const largest = this.#kernels.codes(from + 1, bytes - 1, host.bytes[from]!, present, codes);
       if (largest < 0 || largest >= size) throw this.#broken();
       this.#kernels.coded(codes, present, dictionary, cells);
+      this.proven = proven;
     }
     if (present < count) this.#kernels.spread(host.region('levels', 0), count, present, cells);
     this.cells = cells;
@@ -230,7 +233,8 @@ export class ChunkCells implements CellSource {
     this.#kernels.coded(codes, present, both, cells);
   }
 
-  #plain(from: number, bytes: number, count: number, cells: number, text: number): void {
+  /** Makes cells of PLAIN values. Returns whether they are known to be UTF-8. */
+  #plain(from: number, bytes: number, count: number, cells: number, text: number): boolean {
     const { plain, place } = this.#spec;
     const fault = this.#kernels.plain(plain, from, bytes, count, cells, text, this.#region('seen', 2));
     if (fault === 'range') {
@@ -238,5 +242,6 @@ export class ChunkCells implements CellSource {
       throw new LetheError('value-out-of-range', args, { file: place.file, field: place.column });
     }
     if (fault) throw this.#broken();
+    return plain.kind !== 'text' || plain.lenient || this.#kernels.areUtf8(from, bytes, cells, count);
   }
 }

@@ -73,6 +73,7 @@ function bounded(codecs: Readonly<Record<string, Unpack>>, place: ChunkPlace): R
 export class TextCells implements CellSource {
   rows = 0;
   cells = 0;
+  readonly proven = true;
   readonly #texts: readonly (string | null)[];
   readonly #host: KernelHost;
   readonly #slot: number;

@@ -120,7 +120,7 @@ class RecordBlock {
     const from = out + this.length;
     const [records, end] = this.#kernels.join(places, this.#columns, rows, from, out + this.#room);
     this.joined = records;
-    if (!this.#kernels.isUtf8(from, end - from)) {
+    if (!sources.every(({ proven }) => proven) && !this.#kernels.isUtf8(from, end - from)) {
       const wrong = before.findIndex(
         (cells) => cells !== 0 && this.#kernels.invalidText(cells, records) >= 0,
       );

@@ -4,6 +4,8 @@ export interface CellSource {
   readonly rows: number;
   /** Pointer to the first of them; 0 where all cells are null. */
   readonly cells: number;
+  /** Whether their text is known to be UTF-8; it may be so unknown too. */
+  readonly proven: boolean;
   /** Makes the next rows, when there are none. Throws what is wrong with them. */
   next(): void;
   /** Takes rows. */
@@ -17,6 +19,7 @@ export function nulls(count: number): CellSource {
   return {
     rows: count,
     cells: 0,
+    proven: true,
     next() {},
     take(taken) {
       (this as { rows: number }).rows -= taken;

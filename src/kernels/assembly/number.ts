@@ -70,6 +70,32 @@ export function parseNumber(text: usize, n: usize): bool {
   return true;
 }
 
+/** The upper half of a · b. */
+// @ts-ignore: decorator
+@inline
+export function highOf(a: u64, b: u64): u64 {
+  const al = a & 0xffffffff;
+  const ah = a >> 32;
+  const bl = b & 0xffffffff;
+  const bh = b >> 32;
+  const middle = ah * bl + ((al * bl) >> 32);
+  const other = al * bh + (middle & 0xffffffff);
+  return ah * bh + (middle >> 32) + (other >> 32);
+}
+
+/** ⌊v / 10⌋ and ⌊v / 10⁸⌋ of any v by a multiplication (Granlund and Montgomery 1994): the engine divides 64 bits bit by bit. */
+// @ts-ignore: decorator
+@inline
+export function tenthOf(v: u64): u64 {
+  return highOf(v, 0xcccccccccccccccd) >> 3;
+}
+
+// @ts-ignore: decorator
+@inline
+function upperOf(v: u64): u64 {
+  return highOf(v, 0xabcc77118461cefd) >> 26;
+}
+
 /** Eight digits of v < 10⁸, the first in the lowest byte, without their ASCII bits. */
 // @ts-ignore: decorator
 @inline
@@ -86,12 +112,24 @@ function digitsOf(v: u32): u64 {
 /** Writes v without leading zeros, running over by up to 8 bytes; returns the end. */
 export function writeUnsigned(out: usize, v: u64): usize {
   if (v >= 100000000) {
-    const upper = v / 100000000;
-    out = writeUnsigned(out, upper);
-    store<u64>(out, digitsOf(<u32>(v - upper * 100000000)) | 0x3030303030303030);
+    const upper = upperOf(v);
+    const last = digitsOf(<u32>(v - upper * 100000000)) | 0x3030303030303030;
+    if (upper >= 100000000) {
+      const first = upper >> 32 == 0 ? <u32>upper / 100000000 : <u32>upperOf(upper);
+      out = writeUpTo8(out, first);
+      store<u64>(out, digitsOf(<u32>(upper - <u64>first * 100000000)) | 0x3030303030303030);
+      out += 8;
+    } else out = writeUpTo8(out, <u32>upper);
+    store<u64>(out, last);
     return out + 8;
   }
-  const digits = digitsOf(<u32>v);
+  return writeUpTo8(out, <u32>v);
+}
+
+// @ts-ignore: decorator
+@inline
+function writeUpTo8(out: usize, v: u32): usize {
+  const digits = digitsOf(v);
   const zeros = ctz(digits | (<u64>1 << 63)) >> 3;
   store<u64>(out, (digits | 0x3030303030303030) >> (zeros << 3));
   return out + <usize>(8 - zeros);

@@ -111,6 +111,11 @@ export class CellKernels {
     this.host.exports.spread!(levels, count, present, cells);
   }
 
+  /** Whether all texts of [from, from + bytes), of which `plain` made cells, are UTF-8. */
+  areUtf8(from: number, bytes: number, cells: number, count: number): boolean {
+    return this.host.exports.utf8Texts!(from, bytes, cells, count) !== 0;
+  }
+
   /** Position of the first cell that is not UTF-8, or -1. */
   invalidText(cells: number, count: number): number {
     return this.host.exports.invalidText!(cells, count);

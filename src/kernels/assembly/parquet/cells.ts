@@ -52,6 +52,36 @@ function texts(from: usize, n: usize, count: usize, cells: usize, lenient: bool)
   return 0;
 }
 
+/** Text of the days of two centuries from 1900 on, each once it has been met: 16 bytes a day, none 0. */
+const KNOWN_DAYS: u32 = 73049;
+const firstKnown: i32 = -25567;
+const knownDays = memory.data(73049 * 16, 16);
+
+function dayCells(from: usize, n: usize, count: usize, cells: usize, text: usize, lenient: bool): i32 {
+  if (<u64>count << 2 > <u64>n) return BROKEN;
+  const stop = cells + (count << 3);
+  for (; cells < stop; cells += 8) {
+    const day = load<i32>(from);
+    from += 4;
+    const known = <u32>(day - firstKnown);
+    if (known < KNOWN_DAYS) {
+      const at = knownDays + (<usize>known << 4);
+      if (load<u8>(at) == 0) writeDay(at, day);
+      store<u64>(cells, cell(at, 10));
+      continue;
+    }
+    const end = writeDay(text, day);
+    if (end == 0) {
+      if (!lenient) return RANGE;
+      store<u64>(cells, 0);
+      continue;
+    }
+    store<u64>(cells, cell(text, end - text));
+    text = end;
+  }
+  return 0;
+}
+
 /**
  * `count` PLAIN values in [from, from + n) as cells; their text, where it is made here, goes to `text`, which holds 40
  * bytes a value. `digits`: those of a unit of time, or the scale of a decimal; `flag`: of moments whether they are UTC.
@@ -79,6 +109,7 @@ export function plainCells(
     }
     return 0;
   }
+  if (kind == DAY) return dayCells(from, n, count, cells, text, lenient);
   const wide = kind == INT64 || kind == UINT64 || kind == TIME64 || kind >= MOMENT && kind != DECIMAL32;
   if (<u64>count << (wide ? 3 : 2) > <u64>n) return BROKEN;
   const stop = cells + (count << 3);
@@ -102,9 +133,6 @@ export function plainCells(
         break;
       case UINT64:
         end = writeUnsigned(text, <u64>value);
-        break;
-      case DAY:
-        end = writeDay(text, value);
         break;
       case TIME32:
       case TIME64:
@@ -156,6 +184,19 @@ export function spread(levels: usize, count: usize, present: usize, cells: usize
     }
     store<u64>(cells + (i << 3), one);
   }
+}
+
+/**
+ * Whether all PLAIN texts of a page or dictionary, [from, from + n), are UTF-8; `cells` are what `plainCells` made of them. Lengths
+ * whose bytes are all below 128 stand between the texts as characters of ASCII do: then a text that is cut short or begins inside a
+ * character spoils the whole, and the whole is looked at in one pass. Otherwise text by text.
+ */
+export function utf8Texts(from: usize, n: usize, cells: usize, count: usize): bool {
+  let lengths: u64 = 0;
+  const stop = cells + (count << 3);
+  for (let one = cells; one < stop; one += 8) lengths |= load<u64>(one);
+  if (((lengths & ~quoted) >> 32 & 0x80808080) != 0) return invalidText(cells, count) < 0;
+  return validUtf8(from, n) < 0;
 }
 
 /** The first of `count` cells that is not UTF-8, or -1. */

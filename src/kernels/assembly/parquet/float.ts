@@ -3,7 +3,7 @@
 // whose error is bounded (Lemire 2021, "Number parsing at a gigabyte per second"); where that leaves a doubt, the caller
 // decides. Both use one table: ⌈10^k / 2^(⌊log₂ 10^k⌋ − 127)⌉ for k from -348 to 347, low half first.
 
-import { writeUnsigned } from '../number';
+import { highOf, tenthOf, writeUnsigned } from '../number';
 import { digitsOf, digitsValue } from './parse';
 
 let powers: usize = 0;
@@ -14,18 +14,6 @@ export function placePowers(at: usize): void {
   powers = at;
 }
 
-// @ts-ignore: decorator
-@inline
-function highOf(a: u64, b: u64): u64 {
-  const al = a & 0xffffffff;
-  const ah = a >> 32;
-  const bl = b & 0xffffffff;
-  const bh = b >> 32;
-  const middle = ah * bl + ((al * bl) >> 32);
-  const other = al * bh + (middle & 0xffffffff);
-  return ah * bh + (middle >> 32) + (other >> 32);
-}
-
 /** ⌊log₂ 10^e⌋ for |e| ≤ 1233. */
 // @ts-ignore: decorator
 @inline
@@ -33,17 +21,45 @@ function log2Of10(e: i32): i32 {
   return (e * 1741647) >> 19;
 }
 
-/** ⌊g · cp / 2^128⌋, its last bit set where anything was cut off. */
+/** The 192 bits of power · cp, the lowest first. */
+let product0: u64 = 0;
+let product1: u64 = 0;
+let product2: u64 = 0;
+
 // @ts-ignore: decorator
 @inline
-function roundToOdd(power: usize, cp: u64): u64 {
-  const low = load<u64>(power);
-  const high = load<u64>(power, 8);
-  const x = highOf(low, cp);
-  const y0 = high * cp;
-  const sum = y0 + x;
-  const y1 = highOf(high, cp) + u64(sum < x);
-  return y1 | u64(sum > 1);
+function multiply(low: u64, high: u64, cp: u64): void {
+  const carried = highOf(low, cp);
+  product0 = low * cp;
+  product1 = high * cp + carried;
+  product2 = highOf(high, cp) + u64(product1 < carried);
+}
+
+/** The highest of the three words, its last bit set where the middle one is above 1: rounded to odd. */
+// @ts-ignore: decorator
+@inline
+function toOdd(word1: u64, word2: u64): u64 {
+  return word2 | u64(word1 > 1);
+}
+
+/** The product less 192 bits, rounded to odd. */
+// @ts-ignore: decorator
+@inline
+function toOddBelow(word0: u64, word1: u64, word2: u64): u64 {
+  const borrow0 = u64(product0 < word0);
+  const rest = product1 - word1;
+  const borrow1 = u64(product1 < word1) | u64(rest < borrow0);
+  return toOdd(rest - borrow0, product2 - word2 - borrow1);
+}
+
+/** The product and 192 bits, rounded to odd. */
+// @ts-ignore: decorator
+@inline
+function toOddAbove(word0: u64, word1: u64, word2: u64): u64 {
+  const carry0 = u64(product0 + word0 < word0);
+  const sum = product1 + word1;
+  const carry1 = u64(sum < word1) | u64(sum + carry0 < sum);
+  return toOdd(sum + carry0, product2 + word2 + carry1);
 }
 
 /** Writes a double as ECMAScript's `String` does (and `-0`); needs 32 bytes. Returns the end. */
@@ -80,12 +96,18 @@ export function writeDouble(out: usize, value: f64): usize {
   const k = (q * 1262611 - (closer ? 524031 : 0)) >> 22;
   const h = q + log2Of10(-k) + 1;
   const power = powers + ((<usize>(-k - firstPower)) << 4);
-  const lower = roundToOdd(power, ((c << 2) - 2 + u64(closer)) << h) + odd;
-  const middle = roundToOdd(power, (c << 2) << h);
-  const upper = roundToOdd(power, ((c << 2) + 2) << h) - odd;
+  // The products of the bounds are that of the middle, less and more the power shifted by h + 1.
+  const low = load<u64>(power);
+  const high = load<u64>(power, 8);
+  multiply(low, high, (c << 2) << h);
+  const middle = toOdd(product1, product2);
+  const by = <u64>(h + 1);
+  const less = by - u64(closer);
+  const lower = toOddBelow(low << less, (high << less) | (low >> (64 - less)), high >> (64 - less)) + odd;
+  const upper = toOddAbove(low << by, (high << by) | (low >> (64 - by)), high >> (64 - by)) - odd;
   const s = middle >> 2;
   if (s >= 10) {
-    const tens = s / 10;
+    const tens = tenthOf(s);
     const down = lower <= 40 * tens;
     if (down != 40 * tens + 40 <= upper) return writeDecimal(out, tens + u64(!down), k + 1);
   }
@@ -95,11 +117,25 @@ export function writeDouble(out: usize, value: f64): usize {
   return writeDecimal(out, s + u64(middle > half || (middle == half && (s & 1) != 0)), k);
 }
 
+const POINT: u64 = 0x2e;
+
+/** Moves the digits at `from`, up to 17, on by `by`, and fills the room with `filler`, eight bytes of it. */
+// @ts-ignore: decorator
+@inline
+function shift(from: usize, by: usize, filler: u64): void {
+  const digits = v128.load(from);
+  const last = load<u8>(from, 16);
+  store<u64>(from, filler);
+  v128.store(from + by, digits);
+  store<u8>(from + by, last, 16);
+}
+
 /** Writes digits · 10^k, digits > 0, in the notation of ECMAScript. */
 function writeDecimal(out: usize, digits: u64, k: i32): usize {
   while (true) {
-    const tenth = digits / 10;
-    if (tenth * 10 != digits) break;
+    // The quotient where ten divides, and a larger number where it does not (Granlund and Montgomery 1994, section 9).
+    const tenth = rotr(digits * 0xcccccccccccccccd, 1);
+    if (tenth > 0x1999999999999999) break;
     digits = tenth;
     k++;
   }
@@ -109,8 +145,7 @@ function writeDecimal(out: usize, digits: u64, k: i32): usize {
   const point = n + k; // digits before the point
   if (point > 21 || point <= -6) {
     if (n > 1) {
-      memory.copy(start + 2, start + 1, n - 1);
-      store<u8>(start + 1, 0x2e);
+      shift(start + 1, 1, POINT);
       out++;
     }
     const e = point - 1;
@@ -123,14 +158,11 @@ function writeDecimal(out: usize, digits: u64, k: i32): usize {
     return out;
   }
   if (point > 0) {
-    memory.copy(start + point + 1, start + point, n - point);
-    store<u8>(start + point, 0x2e);
+    shift(start + point, 1, POINT);
     return out + 1;
   }
   const zeros = <usize>(2 - point); // 0. and what follows
-  memory.copy(start + zeros, start, n);
-  memory.fill(start, 0x30, zeros);
-  store<u8>(start + 1, 0x2e);
+  shift(start, zeros, 0x3030303030302e30);
   return out + zeros;
 }
 

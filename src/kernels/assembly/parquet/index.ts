@@ -6,7 +6,7 @@ export { index } from '../structure';
 export { snap, snappedLength, unsnap } from './snappy';
 export { readCodes, readLevels, writeCodes } from './hybrid';
 export { placePowers, writeDouble, parseDouble, parsedBits } from './float';
-export { dictionaryCells, invalidText, plainCells, spread } from './cells';
+export { dictionaryCells, invalidText, plainCells, spread, utf8Texts } from './cells';
 export { joinRows, rowsEnd } from './rows';
 export { appendRecords, appendStop, roomNeeded, setAnswer, stopColumn, stopRecord } from './append';
 export { extent, extentLeast, extentMost, pageStart, writePage } from './page';

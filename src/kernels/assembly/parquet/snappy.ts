@@ -14,6 +14,33 @@ export function snappedLength(from: usize, n: usize): f64 {
   return -1;
 }
 
+const periods = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1,
+  0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0,
+  0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0,
+  0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0, 1,
+  0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 6,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 1, 2, 3, 4,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 1, 2,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0, 1,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0,
+], 16);
+const steps = memory.data<u8>([16, 16, 15, 16, 15, 12, 14, 16, 9, 10, 11, 12, 13, 14, 15]);
+
+/** Repeats the `offset` < 16 bytes before `to` over up to 64 bytes. */
+function repeat(to: usize, source: usize, offset: usize, count: usize): void {
+  // Lane i holds byte i mod offset; steps are the largest multiple of the period that a vector holds.
+  const pattern = v128.swizzle(v128.load(source), v128.load(periods + ((offset - 1) << 4)));
+  const step = <usize>load<u8>(steps + offset - 1);
+  for (let i: usize = 0; i < count; i += step) v128.store(to + i, pattern);
+}
+
 /** Unpacks [from, from + n) into exactly `room` bytes; false where the stream is damaged or has another length. */
 export function unsnap(from: usize, n: usize, out: usize, room: usize): bool {
   if (snappedLength(from, n) != <f64>room) return false;
@@ -48,37 +75,23 @@ export function unsnap(from: usize, n: usize, out: usize, room: usize): bool {
       from += 1;
     } else {
       count = (tag >> 2) + 1;
-      if ((tag & 3) == 2) {
-        offset = load<u16>(from);
-        from += 2;
-      } else {
-        offset = load<u32>(from);
-        from += 4;
-      }
+      const long = (tag & 3) == 3;
+      offset = long ? load<u32>(from) : load<u16>(from);
+      from += long ? 4 : 2;
     }
     if (from > end || offset - 1 >= to - out || count > stop - to) return false;
-    let source = to - offset;
-    const after = to + count;
+    const source = to - offset;
     if (offset >= 16) {
       v128.store(to, v128.load(source));
-      while (count > 16) {
-        to += 16;
-        source += 16;
-        count -= 16;
-        v128.store(to, v128.load(source));
+      if (count > 16) {
+        v128.store(to, v128.load(source, 16), 16);
+        if (count > 32) {
+          v128.store(to, v128.load(source, 32), 32);
+          v128.store(to, v128.load(source, 48), 48);
+        }
       }
-    } else if (offset >= 8) {
-      store<u64>(to, load<u64>(source));
-      while (count > 8) {
-        to += 8;
-        source += 8;
-        count -= 8;
-        store<u64>(to, load<u64>(source));
-      }
-    } else {
-      while (to < after) store<u8>(to++, load<u8>(source++));
-    }
-    to = after;
+    } else repeat(to, source, offset, count);
+    to += count;
   }
   return to == stop;
 }
