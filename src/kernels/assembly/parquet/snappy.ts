@@ -34,6 +34,8 @@ const periods = memory.data<u8>([
 const steps = memory.data<u8>([16, 16, 15, 16, 15, 12, 14, 16, 9, 10, 11, 12, 13, 14, 15]);
 
 /** Repeats the `offset` < 16 bytes before `to` over up to 64 bytes. */
+// @ts-ignore: decorator
+@inline
 function repeat(to: usize, source: usize, offset: usize, count: usize): void {
   // Lane i holds byte i mod offset; steps are the largest multiple of the period that a vector holds.
   const pattern = v128.swizzle(v128.load(source), v128.load(periods + ((offset - 1) << 4)));
@@ -67,28 +69,24 @@ export function unsnap(from: usize, n: usize, out: usize, room: usize): bool {
       to += count;
       continue;
     }
-    let count: usize;
-    let offset: usize;
-    if ((tag & 3) == 1) {
-      count = ((tag >> 2) & 7) + 4;
-      offset = ((tag >> 5) << 8) | <u32>load<u8>(from);
-      from += 1;
-    } else {
-      count = (tag >> 2) + 1;
-      const long = (tag & 3) == 3;
-      offset = long ? load<u32>(from) : load<u16>(from);
-      from += long ? 4 : 2;
+    // Both short forms of a copy by selection: which of them comes next is hard to foresee.
+    const short = (tag & 3) == 1;
+    const word = <u32>load<u16>(from);
+    const count = <usize>select<u32>(((tag >> 2) & 7) + 4, (tag >> 2) + 1, short);
+    let offset = <usize>select<u32>(((tag >> 5) << 8) | (word & 0xff), word, short);
+    from += select<usize>(1, 2, short);
+    if ((tag & 3) == 3) {
+      offset = load<u32>(from - 2);
+      from += 2;
     }
     if (from > end || offset - 1 >= to - out || count > stop - to) return false;
     const source = to - offset;
     if (offset >= 16) {
       v128.store(to, v128.load(source));
-      if (count > 16) {
-        v128.store(to, v128.load(source, 16), 16);
-        if (count > 32) {
-          v128.store(to, v128.load(source, 32), 32);
-          v128.store(to, v128.load(source, 48), 48);
-        }
+      v128.store(to, v128.load(source, 16), 16);
+      if (count > 32) {
+        v128.store(to, v128.load(source, 32), 32);
+        v128.store(to, v128.load(source, 48), 48);
       }
     } else repeat(to, source, offset, count);
     to += count;
