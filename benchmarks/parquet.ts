@@ -12,7 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parquetMetadata } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import type { Compression, StoredBytes } from '../src/core/format.js';
 import { openTable } from '../src/engine/source.js';
@@ -20,6 +19,7 @@ import { stagedRecords } from '../src/engine/typed-target.js';
 import { ChunkCells } from '../src/formats/parquet/chunk.js';
 import { unpackers } from '../src/formats/parquet/codecs.js';
 import { plainSpecOf } from '../src/formats/parquet/plain.js';
+import { footerOf } from '../src/formats/parquet/read.js';
 import { columnsOf } from '../src/formats/parquet/schema.js';
 import { createParquet } from '../src/formats/parquet/write.js';
 import { CellKernels, parquetHost } from '../src/kernels/parquet/cells.js';
@@ -52,11 +52,15 @@ async function readCells(path: string): Promise<void> {
   const part: StoredBytes = {
     shown: path,
     bytes: statSync(path).size,
-    read: () => new Uint8Array(0),
+    read: (offset, bytes) => {
+      const read = new Uint8Array(bytes);
+      readSync(file, read, 0, bytes, offset);
+      return read;
+    },
     readInto: (target, offset) => void readSync(file, target, 0, target.length, offset),
     stream: () => (async function* () {})(),
   };
-  const footer = parquetMetadata(readFileSync(path).buffer as ArrayBuffer);
+  const footer = await footerOf(part);
   const kernels = new CellKernels(parquetHost());
   const codecs = await unpackers();
   const columns = columnsOf(footer, {}, path);
@@ -71,8 +75,7 @@ async function readCells(path: string): Promise<void> {
       for (let left = rows; left > 0; left -= cells.rows) {
         cells.rows = 0;
         cells.next();
-        if (plain.kind === 'text' && kernels.invalidText(cells.cells, cells.rows) >= 0)
-          throw new Error('text');
+        if (!cells.proven && kernels.invalidText(cells.cells, cells.rows) >= 0) throw new Error('text');
       }
     }
   }

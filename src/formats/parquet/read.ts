@@ -32,7 +32,8 @@ export async function openParquet(parts: readonly StoredBytes[], options: ReadOp
   };
 }
 
-async function footerOf(part: StoredBytes): Promise<FileMetaData> {
+/** The footer of a file, its places in the file looked at. Throws `format-broken`, `format-too-large`. */
+export async function footerOf(part: StoredBytes): Promise<FileMetaData> {
   const broken = (what: string) =>
     new LetheError('format-broken', { format: 'parquet', what }, { file: part.shown });
   if (part.bytes < 12) throw broken('magic');

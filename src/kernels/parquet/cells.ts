@@ -33,14 +33,15 @@ export type CellFault = 'broken' | 'range';
 const textRoom = 40;
 
 let compiled: WebAssembly.Module | undefined;
+let powers: BigUint64Array | undefined;
 
 /** A new instance of the Parquet kernels: their memory never shrinks, and goes with who holds it. */
 export function parquetHost(): KernelHost {
   compiled ??= KernelHost.compile('parquet');
   const host = KernelHost.load(compiled);
-  const table = powersOfTen();
-  const pointer = host.region('powers', table.byteLength);
-  host.bytes.set(new Uint8Array(table.buffer), pointer);
+  powers ??= powersOfTen();
+  const pointer = host.region('powers', powers.byteLength);
+  host.bytes.set(new Uint8Array(powers.buffer), pointer);
   host.exports.placePowers!(pointer);
   return host;
 }
