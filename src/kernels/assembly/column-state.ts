@@ -22,3 +22,4 @@ export const S_PAUSE: usize = 332; // blocks for which the cache is left alone
 export const S_FREQUENT: usize = 344; // header of the dictionary whose frequent values are still asked for, 0: none
 export const S_HABIT: usize = 340; // what most cells of the last block were, see usual.ts
 export const S_LEAST: usize = 336; // smallest of the registers when this chunk began
+export const S_SEEN: usize = 348; // dates met before (usual.ts), 0: they are not noted

@@ -42,16 +42,31 @@ export function hashOf(p: usize, n: u32): u64 {
   if (n > 32) return hashLong(p, n);
   if (n > 16) return hashMiddle(p, n);
   // Without branches: lengths around 8 would be mispredicted. Up to 8 bytes the same bytes are read twice.
-  const mask = n >= 8 ? <u64>-1 : (<u64>1 << (<u64>n << 3)) - 1;
+  const mask = load<u64>(firstBytes + (<usize>min<u32>(n, 8) << 3));
   const a = load<u64>(p) & mask;
   const b = load<u64>(p + <usize>(n > 8 ? n - 8 : 0)) & mask;
+  return hashOfTwo(a, b, n);
+}
+
+const firstBytes = memory.data<u64>([0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, -1], 16);
+
+// @ts-ignore: decorator
+@inline
+function hashOfTwo(a: u64, b: u64, n: u32): u64 {
   return avalanche((a ^ K3) * K1 + rotl<u64>((b + <u64>n) * K2, 29));
 }
 
-/** `hashLong` of 17–32 bytes without its loop. */
+/** `hashOf` 8–16 bytes. */
 // @ts-ignore: decorator
 @inline
-function hashMiddle(p: usize, n: u32): u64 {
+export function hashShort(p: usize, n: u32): u64 {
+  return hashOfTwo(load<u64>(p), load<u64>(p + <usize>n - 8), n);
+}
+
+/** `hashOf` 17–32 bytes: `hashLong` without its loop. */
+// @ts-ignore: decorator
+@inline
+export function hashMiddle(p: usize, n: u32): u64 {
   const last = p + n - 16;
   let h = ((K3 + <u64>n) ^ load<u64>(p)) * K1;
   h ^= h >>> 31;

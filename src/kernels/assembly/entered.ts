@@ -5,26 +5,29 @@ import { codeOf, ones, textAt, textIs, textLength, unquoted } from './codes';
 import { countAt, formOf, placeOfDay } from './days';
 import { D_COUNT, D_DAYS, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, E_LENGTH, E_OFFSET } from './dictionary';
 
-// Cache: 256 sets of two entries of 48 bytes: first 16 bytes, last 16 bytes, length (0: free), code.
-const SHIFT: u64 = 56;
+// Cache: 1024 sets of two entries of 48 bytes: key, last 16 bytes, length (0: free), code. The key of up to 15 bytes is these,
+// zeros, and their number last, so that one comparison tells; that of 16 to 32 bytes is the first 16, none of which ends so.
+const SHIFT: u64 = 54;
 const ENTRY: usize = 48;
 const A_LENGTH: usize = 32;
 const A_CODE: usize = 36;
 /** Bytes of a cache; zeroed before its first use. */
-const CACHE_BYTES: usize = 256 * 2 * 48; // stated in ../survey/column.ts too
+const CACHE_BYTES: usize = 1024 * 2 * 48; // stated in ../survey/column.ts too
+const SHORT: u32 = 15; // bytes of a cell whose key says all
 const LONGEST: u32 = 32;
 const K1: u64 = 0x9e3779b97f4a7c15;
 
+/** Key of a cell of 1 to 15 bytes. */
 // @ts-ignore: decorator
 @inline
-function headOf(p: usize, n: u32): v128 {
-  return v128.and(v128.load(p), v128.load(ones + 16 - <usize>n));
+function shortKey(p: usize, n: u32): v128 {
+  return i8x16.replace_lane(v128.and(v128.load(p), v128.load(ones + 16 - <usize>n)), 15, <i8>n);
 }
 
 // @ts-ignore: decorator
 @inline
-function setOf(cache: usize, head: v128, n: u32): usize {
-  const mixed = (i64x2.extract_lane(head, 0) ^ rotl<u64>(i64x2.extract_lane(head, 1), 31) ^ <u64>n) * K1;
+function setOf(cache: usize, key: v128): usize {
+  const mixed = (i64x2.extract_lane(key, 0) ^ rotl<u64>(i64x2.extract_lane(key, 1), 31)) * K1;
   return cache + <usize>(mixed >>> SHIFT) * (ENTRY * 2);
 }
 
@@ -34,34 +37,35 @@ function differ(a: v128, b: v128): bool {
   return v128.any_true(v128.xor(a, b));
 }
 
-/** Code of a cell of 1 to 16 bytes, 0 where the first entry of its set is another's. */
+/** Code of a cell of 1 to 15 bytes, 0 where the cache does not hold it. */
 // @ts-ignore: decorator
 @inline
-function firstCode(cache: usize, p: usize, n: u32): u32 {
-  const head = headOf(p, n);
-  const at = setOf(cache, head, n);
-  return load<u32>(at, A_LENGTH) == n && !differ(v128.load(at), head) ? load<u32>(at, A_CODE) : 0;
+function shortCode(cache: usize, p: usize, n: u32): u32 {
+  const key = shortKey(p, n);
+  const at = setOf(cache, key);
+  if (!differ(v128.load(at), key)) return load<u32>(at, A_CODE);
+  return differ(v128.load(at, ENTRY), key) ? 0 : load<u32>(at + ENTRY, A_CODE);
 }
 
-let setAt: usize = 0; // of the cell last asked for, 0 where it is too long
-/** Code of a cell, 0 where the cache does not hold it. */
+let setAt: usize = 0; // of the cell last asked for, 0 where it has none
+/** Code of a cell of any length, 0 where the cache does not hold it. */
 function cachedCode(cache: usize, p: usize, n: u32): u32 {
   setAt = 0;
-  if (n > LONGEST) return 0;
-  const head = n < 16 ? headOf(p, n) : v128.load(p);
-  const tail = n > 16 ? v128.load(p + n - 16) : head;
-  setAt = setOf(cache, head, n);
+  if (n > LONGEST || (n > SHORT && load<u8>(p, 15) <= SHORT)) return 0;
+  const key = n > SHORT ? v128.load(p) : shortKey(p, n);
+  const tail = n > SHORT ? v128.load(p + n - 16) : key;
+  setAt = setOf(cache, key);
   for (let at = setAt; at <= setAt + ENTRY; at += ENTRY) {
-    if (load<u32>(at, A_LENGTH) == n && !differ(v128.load(at), head) && !differ(v128.load(at, 16), tail)) return load<u32>(at, A_CODE);
+    if (load<u32>(at, A_LENGTH) == n && !differ(v128.load(at), key) && !differ(v128.load(at, 16), tail)) return load<u32>(at, A_CODE);
   }
   return 0;
 }
 
-/** Puts a cell into an entry of its set. */
+/** Puts a cell that has a set into an entry of it. */
 function write(at: usize, p: usize, n: u32, code: u32): void {
-  const head = n < 16 ? headOf(p, n) : v128.load(p);
-  v128.store(at, head);
-  v128.store(at, n > 16 ? v128.load(p + n - 16) : head, 16);
+  const key = n > SHORT ? v128.load(p) : shortKey(p, n);
+  v128.store(at, key);
+  v128.store(at, n > SHORT ? v128.load(p + n - 16) : key, 16);
   store<u32>(at, n, A_LENGTH);
   store<u32>(at, code, A_CODE);
 }
@@ -92,15 +96,60 @@ export function countCells(
   d: usize, cache: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, codes: usize,
   scratch: usize, tally: bool,
 ): void {
-  const last = column == columns - 1;
   const stride = <usize>columns << 2;
+  const entry = ends + (<usize>(from * columns + column) << 2);
+  const stop = entry + <usize>(to - from) * stride;
+  misses = 0;
+  let at: usize;
+  // The commonest of all: loops that ask for nothing else.
+  if (cache && !load<u32>(d + D_DAYS) && column < columns - 1 && (from | column)) {
+    if (codes) at = shortCells(d, cache, text, entry, stop, stride, codes, scratch, tally, true);
+    else at = shortCells(d, cache, text, entry, stop, stride, 0, scratch, tally, false);
+  } else at = anyCells(d, cache, text, ends, entry, stop, stride, column == columns - 1, codes, scratch, tally);
+  rowAt = at < stop ? from + <u32>((at - entry) / stride) : to;
+}
+
+/** Cells of a column that is not the last and has no table of dates. Returns where the end of the first one without room lies. */
+// @ts-ignore: decorator
+@inline
+function shortCells(
+  d: usize, cache: usize, text: usize, entry: usize, stop: usize, stride: usize, codes: usize, scratch: usize, tally: bool, coded: bool,
+): usize {
+  const counts = <usize>load<u32>(d + D_ENTRIES) - 32 + E_COUNT;
+  for (; entry < stop; entry += stride) {
+    const start = load<u32>(entry - 4) & 0x7fffffff;
+    const n = load<u32>(entry) - start - 1;
+    const p = text + start + 1;
+    let code: u32 = 0;
+    if (n - 1 < SHORT) code = shortCode(cache, p, n);
+    if (code == 0) {
+      if (n) {
+        code = seldomCode(d, cache, p, n, scratch, tally);
+        if (code == 0) return entry;
+      } else store<u32>(d + D_NULLS, 1);
+    }
+    if (code) {
+      const counted = counts + (<usize>code << 5);
+      store<u64>(counted, load<u64>(counted) + 1);
+    }
+    if (coded) {
+      store<u32>(codes, code);
+      codes += 4;
+    }
+  }
+  return entry;
+}
+
+/** Cells of any column. Returns where the end of the first one without room lies. */
+function anyCells(
+  d: usize, cache: usize, text: usize, ends: usize, entry: usize, stop: usize, stride: usize, last: bool, codes: usize, scratch: usize,
+  tally: bool,
+): usize {
   const counts = <usize>load<u32>(d + D_ENTRIES) - 32 + E_COUNT;
   const days = <usize>load<u32>(d + D_DAYS);
   const form = formOf(days);
-  let entry = ends + (<usize>(from * columns + column) << 2);
-  misses = 0;
-  for (let r = from; r < to; r++, entry += stride) {
-    const p = r == 0 && column == 0 ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
+  for (; entry < stop; entry += stride) {
+    const p = entry == ends ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
     let end = text + (load<u32>(entry) & 0x7fffffff);
     if (last && end > p && load<u8>(end - 1) == 13) end--;
     const n = <u32>(end - p);
@@ -113,8 +162,7 @@ export function countCells(
           code = codeOf(d, p, n, tally);
           if (code == 0) {
             textIs(p, n);
-            rowAt = r;
-            return;
+            return entry;
           }
           store<u32>(place, code);
         }
@@ -126,14 +174,11 @@ export function countCells(
         continue;
       }
     }
-    if (n - 1 < 16 && cache) code = firstCode(cache, p, n);
+    if (n - 1 < SHORT && cache) code = shortCode(cache, p, n);
     if (code == 0) {
       if (n) {
         code = seldomCode(d, cache, p, n, scratch, tally);
-        if (code == 0) {
-          rowAt = r;
-          return;
-        }
+        if (code == 0) return entry;
       } else store<u32>(d + D_NULLS, 1);
     }
     if (code) {
@@ -145,7 +190,7 @@ export function countCells(
       codes += 4;
     }
   }
-  rowAt = to;
+  return entry;
 }
 
 function seldomCode(d: usize, cache: usize, p: usize, n: u32, scratch: usize, tally: bool): u32 {
@@ -179,6 +224,7 @@ export function keepFrequent(d: usize, cache: usize): u32 {
     if (load<u64>(entry, E_COUNT) < 4 || n - 1 >= LONGEST || load<u8>(p) == 34) continue;
     cachedCode(cache, p, n);
     let at = setAt;
+    if (at == 0) continue;
     if (rarer(d, at + ENTRY, at)) at += ENTRY;
     if (load<u32>(at, A_LENGTH) == 0 || countIn(d, at) < load<u64>(entry, E_COUNT)) write(at, p, n, i + 1);
   }
@@ -203,7 +249,7 @@ function rarer(d: usize, a: usize, b: usize): bool {
 // @ts-ignore: decorator
 @inline
 export function countFrequent(d: usize, cache: usize, p: usize, n: u32): bool {
-  const code = n - 1 < 16 ? firstCode(cache, p, n) || cachedCode(cache, p, n) : n ? cachedCode(cache, p, n) : 0;
+  const code = n - 1 < SHORT ? shortCode(cache, p, n) : n ? cachedCode(cache, p, n) : 0;
   if (code == 0) return false;
   const counted = <usize>load<u32>(d + D_ENTRIES) + (<usize>(code - 1) << 5);
   store<u64>(counted, load<u64>(counted, E_COUNT) + 1, E_COUNT);

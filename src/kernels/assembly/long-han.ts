@@ -1,4 +1,4 @@
-// Long Han text as clerks write it: what most remarks are. Judged in one loop that asks tables about 16 bytes at a time.
+// Long Han text as clerks write it: what most remarks and addresses are. Judged in loops that ask tables about 16 bytes at a time.
 import { constant, hasPlainRun, specialOf, sumOf, upperBits, withoutRest } from './vectors';
 import { countLevels, levelBytes } from './levels';
 import { isOrganisation } from './han';
@@ -31,8 +31,79 @@ export function longCharacters(): u32 {
  * at least half Han: no form but those of running text is left, and none of them changes by folding. 0: another text.
  */
 export function longHan(p: usize, n: u32): u32 {
+  if (n > 1015 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(p + n - 1) <= 32) return 0;
+  if (bare) {
+    const han = bareHan(p, n);
+    if (han) {
+      if (han * 2 < characters) return 0;
+      return shapesOf(p, n, true);
+    }
+  }
+  return signedHan(p, n);
+}
+
+let bare: bool = true; // whether the text before had no punctuation: then the next has none
+
+function shapesOf(p: usize, n: u32, levels: bool): u32 {
+  let shapes: u32 = characters > 30 ? HAN_TEXT | LONG : HAN_TEXT;
+  if (levels && countLevels(p, n) >= 2) shapes |= ADDRESS;
+  return isOrganisation(p, n) ? shapes | ORGANISATION : shapes;
+}
+
+// By the halves of a byte, what it may be: a digit (1), inside a character (2), the first byte of one of U+4000–U+9FFF (4).
+const byteKinds = memory.data<u8>([
+  0, 0, 0, 1, 0, 0, 0, 0, 2, 2, 2, 2, 0, 0, 4, 0,
+  3, 3, 3, 3, 7, 7, 7, 7, 7, 7, 2, 2, 2, 2, 2, 2,
+], 16);
+
+/** 0 in the lanes of bytes that are none of these. */
+// @ts-ignore: decorator
+@inline
+function kindsOf(block: v128, low: v128): v128 {
+  return v128.and(
+    i8x16.swizzle(v128.load(byteKinds), v128.and(i16x8.shr_u(block, 4), low)),
+    i8x16.swizzle(v128.load(byteKinds, 16), v128.and(block, low)),
+  );
+}
+
+/** Ones in every four bytes of ASCII. */
+// @ts-ignore: decorator
+@inline
+function plainFours(block: v128): v128 {
+  return i32x4.eq(v128.and(block, i32x4.splat(0x80808080)), i32x4.splat(0));
+}
+
+/** Han characters of a text that has nothing else but digits, not seven of them in a row; 0 where it has. Sets `characters`. */
+function bareHan(p: usize, n: u32): u32 {
+  const low = constant(20);
+  const last = p + n - 16;
+  let kinds = low;
+  let fours = i8x16.splat(0);
+  let high: u32 = 0;
+  let at = p;
+  let block: v128;
+  do {
+    block = v128.load(at);
+    kinds = i8x16.min_u(kinds, kindsOf(block, low));
+    fours = v128.or(fours, plainFours(block));
+    high += popcnt(i8x16.bitmask(block));
+    at += 16;
+  } while (at <= last);
+  // The last 16 bytes, some of them twice.
+  block = v128.load(last);
+  kinds = i8x16.min_u(kinds, kindsOf(block, low));
+  fours = v128.or(fours, plainFours(block));
+  high += popcnt(<u32>i8x16.bitmask(block) >>> <u32>(at - last));
+  // Of seven in a row, four stand in one of the fours.
+  if (!i8x16.all_true(kinds) || (v128.any_true(fours) && hasPlainRun(p, n))) return 0;
+  const han = high / 3;
+  characters = n - 2 * han;
+  return han;
+}
+
+/** The same shapes of a text with punctuation and any ASCII. */
+function signedHan(p: usize, n: u32): u32 {
   const end = p + n;
-  if (n > 1015 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(end - 1) <= 32) return 0;
   const zero = i8x16.splat(0);
   const low = constant(20);
   const e3 = constant(12);
@@ -87,11 +158,10 @@ export function longHan(p: usize, n: u32): u32 {
   ascii -= lanes - n;
   const han = sumOf(i8x16.sub(zero, hans));
   const signs = lanes - sumOf(noSigns);
+  bare = signs == 0;
   // Characters of other sizes or kinds are the bytes that are missing.
   if (ascii + 3 * (han + signs) != n) return 0;
   characters = ascii + han + signs;
   if (han * 2 < characters || (ascii >= 7 && hasPlainRun(p, n))) return 0;
-  let shapes: u32 = characters > 30 ? HAN_TEXT | LONG : HAN_TEXT;
-  if (lanes - sumOf(noLevels) >= 2 && countLevels(p, n) >= 2) shapes |= ADDRESS;
-  return isOrganisation(p, n) ? shapes | ORGANISATION : shapes;
+  return shapesOf(p, n, lanes - sumOf(noLevels) >= 2);
 }

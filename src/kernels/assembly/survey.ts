@@ -3,14 +3,15 @@
 import { classify, charactersOf } from './shapes';
 import { CANDIDATE } from './shape-bits';
 import { countCells, countFrequent, cellMisses, cellRow } from './entered';
-import { countUsual, habitOf, usualShortest, usualLongest } from './usual';
+import { beginHashes, BLOCK, countHashes, forgetHashes, hashCells, K_OFFER_COUNT } from './hashed';
+import { countUsual, habitOf, needsNoCache, usualShortest, usualLongest } from './usual';
 import {
   S_NON_EMPTY, S_MIN, S_MAX, S_THRESHOLD, S_SAMPLE, S_SET, S_REGISTERS, S_ESTIMATE, S_OFFERS, S_OFFER_COUNT,
-  S_FLAGS, S_FLAG_COUNT, S_TALLY, S_DICTIONARY, S_CACHE, S_CODES, S_PAUSE, S_FREQUENT, S_HABIT, S_LEAST,
+  S_FLAGS, S_FLAG_COUNT, S_TALLY, S_DICTIONARY, S_CACHE, S_CODES, S_PAUSE, S_FREQUENT, S_HABIT, S_SEEN,
 } from './column-state';
-import { countDistinct, enter, findLeast, keyOf, register } from './distinct';
+import { countDistinct, enter, findLeast, register } from './distinct';
 import { addShapes, flushNoted, forgetNoted, mostNoted, noteFor, noteShapes } from './noted';
-import { hashOf, hasQuote, unquote, D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
+import { hasQuote, unquote, D_ENTRIES, E_HASH, E_LENGTH, E_COUNT, E_SHAPES, E_CHARACTERS } from './dictionary';
 
 const OFFERS: u32 = 256;
 
@@ -21,14 +22,11 @@ const K_COLUMN: usize = 8;
 const K_ROW: usize = 12;
 const K_CELLS: usize = 16; // (pointer, length) of the filled cells of a block
 const K_SCRATCH: usize = 20; // where the next cell with doubled quotes is written
-const K_OFFERS: usize = 24; // 24 bytes each: hash u64, pointer, length, column
-const K_OFFER_COUNT: usize = 28;
+// 24 and 28 are in hashed.ts: what is offered to the samples
 const K_FLAGS: usize = 32; // 16 bytes each: pointer, length, column
 const K_FLAG_COUNT: usize = 36;
 const K_STOPS: usize = 40; // 1: the caller wants to see every block
 
-/** Rows of a block: what they hold stays in the second-level cache while all columns are counted. */
-const BLOCK: u32 = 512;
 // Rows of a block may all be offered and flagged, so that many must fit behind what waits to be taken.
 const MOST_OFFERS: u32 = 1024 - BLOCK; // more would overflow the set of the sample
 const MOST_FLAGS: u32 = 4096 - BLOCK;
@@ -112,15 +110,19 @@ function countEntered(
   return to;
 }
 
-/** Counts rows [from, to) of a column by themselves: first places and hashes, then shapes. */
+/** Counts rows [from, to) of a column by themselves: first places, then shapes and hashes. */
 function countRows(k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32): void {
   const cells = <usize>load<u32>(k, K_CELLS);
   const filled = gatherRows(k, state, text, ends, columns, column, from, to, cells);
   store<u64>(state, load<u64>(state, S_NON_EMPTY) + <u64>filled, S_NON_EMPTY);
+  if (filled == 0) return;
+  beginHashes(k, state, column);
   if (load<u32>(state, S_TALLY)) countShapes(k, state, column, cells, filled);
+  else hashCells(cells, cells + (<usize>filled << 3));
+  countHashes();
 }
 
-/** Places of the filled cells of rows [from, to) to `cells`, and what follows from their hashes alone. Returns how many. */
+/** Places of the filled cells of rows [from, to) to `cells`. Returns how many. */
 function gatherRows(
   k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, cells: usize,
 ): u32 {
@@ -132,11 +134,9 @@ function gatherRows(
     out = place(k, out, text, text + (load<u32>(entry) & 0x7fffffff), column == columns - 1);
     entry += stride;
   }
-  const frequent = <usize>load<u32>(state, S_FREQUENT);
+  const frequent = needsNoCache(load<u32>(state, S_HABIT)) ? 0 : <usize>load<u32>(state, S_FREQUENT);
   if (frequent) out = placesOfRare(k, state, frequent, out, text, entry, stop, stride, column == columns - 1);
   else out = column == columns - 1 ? places(k, out, text, entry, stop, stride, true) : places(k, out, text, entry, stop, stride, false);
-  if (load<u32>(state, S_SET) && !load<u32>(state, S_ESTIMATE)) hashExactly(k, state, cells, out, column);
-  else hashCells(k, state, cells, out, column);
   return <u32>((out - cells) >> 3);
 }
 
@@ -194,65 +194,6 @@ function place(k: usize, out: usize, p: usize, end: usize, last: bool): usize {
   return out + 8;
 }
 
-/** Offers cells of small hashes to the sample and shows the hashes to the registers. */
-function hashCells(k: usize, state: usize, cell: usize, stop: usize, column: u32): void {
-  const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
-  const registers = <usize>load<u32>(state, S_REGISTERS);
-  // Hashes above this show no more zeros behind their first 14 bits than every register has seen.
-  const limit = registers ? ((<u64>-1) >>> <u64>load<u32>(state, S_LEAST)) : 0;
-  let out = hashes;
-  for (; cell < stop; cell += 8) {
-    const hash = hashOf(load<u32>(cell), load<u32>(cell, 4));
-    if (hash < threshold) offerRow(k, state, hash, cell, column);
-    store<u64>(out, hash);
-    out += <usize>((hash << 14) <= limit) << 3;
-  }
-  if (!registers) return;
-  // In a loop of its own, and without a branch: so the waits for memory overlap.
-  for (let at = hashes; at < out; at += 8) {
-    const hash = load<u64>(at);
-    const rank = <u32>clz<u64>((hash << 14) | 8192) + 1;
-    const place = registers + <usize>(hash >>> 50);
-    store<u8>(place, max(<u32>load<u8>(place), rank));
-  }
-}
-
-/** The same while distinct values are counted exactly. */
-function hashExactly(k: usize, state: usize, cell: usize, stop: usize, column: u32): void {
-  const threshold = load<u32>(state, S_TALLY) ? load<u64>(state, S_THRESHOLD) : 0;
-  const set = <usize>load<u32>(state, S_SET);
-  let out = hashes;
-  for (let at = cell; at < stop; at += 8, out += 8) {
-    const hash = hashOf(load<u32>(at), load<u32>(at, 4));
-    if (hash < threshold) offerRow(k, state, hash, at, column);
-    store<u64>(out, hash);
-  }
-  // Most were met before, and stand in their place.
-  let rest = hashes;
-  for (let at = hashes; at < out; at += 8) {
-    const hash = load<u64>(at);
-    store<u64>(rest, hash);
-    rest += <usize>(load<u64>(set + (<usize>(<u32>hash & 16383) << 3)) != keyOf(hash)) << 3;
-  }
-  for (let at = hashes; at < rest; at += 8) {
-    const hash = load<u64>(at);
-    if (load<u32>(state, S_ESTIMATE)) register(<usize>load<u32>(state, S_REGISTERS), hash);
-    else countDistinct(state, hash);
-  }
-}
-
-const hashes = memory.data(BLOCK * 8 + 64, 16);
-
-function offerRow(k: usize, state: usize, hash: u64, cell: usize, column: u32): void {
-  if (!enter(<usize>load<u32>(state, S_SAMPLE), 2047, hash)) return;
-  const count = load<u32>(k, K_OFFER_COUNT);
-  const at = <usize>load<u32>(k, K_OFFERS) + <usize>count * 24;
-  store<u64>(at, hash);
-  store<u64>(at, load<u64>(cell), 8);
-  store<u32>(at, column, 16);
-  store<u32>(k, count + 1, K_OFFER_COUNT);
-}
-
 function flagRow(k: usize, p: usize, n: u32, column: u32): void {
   const count = load<u32>(k, K_FLAG_COUNT);
   const at = <usize>load<u32>(k, K_FLAGS) + (<usize>count << 4);
@@ -262,12 +203,11 @@ function flagRow(k: usize, p: usize, n: u32, column: u32): void {
   store<u32>(k, count + 1, K_FLAG_COUNT);
 }
 
-/** Counts the shapes of cells, those first that are what most cells of the column are. */
+/** Counts the shapes of cells and lists their hashes, those first that are what most cells of the column are. */
 function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: u32): void {
-  if (filled == 0) return;
   noteFor(state);
   const habit = load<u32>(state, S_HABIT);
-  const left = habit ? countUsual(habit, cells, filled) : filled;
+  const left = habit ? countUsual(habit, load<u32>(state, S_SEEN), cells, filled) : filled;
   let shortest = load<u32>(state, S_MIN);
   let longest = load<u32>(state, S_MAX);
   if (left < filled) {
@@ -275,6 +215,7 @@ function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: 
     longest = max(longest, usualLongest());
   }
   const stop = cells + (<usize>left << 3);
+  hashCells(cells, stop);
   for (let cell = cells; cell < stop; cell += 8) {
     const p = <usize>load<u32>(cell);
     const n = load<u32>(cell, 4);
@@ -337,7 +278,8 @@ export function shapesOfCell(p: usize, n: u32): u32 {
 
 /** Shapes that the loop of a habit (`usual.ts`) gives the one cell of a list, 0 where it leaves it: for tests. */
 export function usualShapesOfCell(habit: u32, cells: usize): u32 {
-  if (countUsual(habit, cells, 1)) return 0;
+  forgetHashes();
+  if (countUsual(habit, 0, cells, 1)) return 0;
   const shapes = mostNoted();
   forgetNoted();
   return shapes;

@@ -11,7 +11,8 @@ export const sampleSize = 256;
 const sampleBytes = 1024;
 /** Dictionary entries counted out at a time: as many flags may come back. */
 export const sliceEntries = 2048;
-const cacheBytes = 256 * 2 * 48; // assembly/entered.ts
+const cacheBytes = 1024 * 2 * 48; // assembly/entered.ts
+const seenBytes = 200 * 16 * 4; // assembly/usual.ts
 const all = 2n ** 64n - 1n;
 
 /** Lists that the counters of all columns share: places for 256 offers, a flag per entry, 256 hashes. */
@@ -40,6 +41,7 @@ const field = {
   cache: 81,
   codes: 82,
   frequent: 86,
+  seen: 87,
 } as const;
 
 /**
@@ -161,6 +163,7 @@ export class ColumnCounter {
     }
     this.#countEntries();
     this.#direct = true;
+    if (this.#tally) this.#set(field.seen, this.#own(seenBytes));
     this.#set(field.dictionary, 0);
     // Where most records held a few of the values these are asked for first from now on.
     const { nonEmpty } = field;
