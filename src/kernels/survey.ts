@@ -1,13 +1,14 @@
 import type { KernelHost } from './host.js';
 import type { Rectangle } from './rectangle.js';
 import { CellCache } from './survey/cell-cache.js';
-import { ChunkCounter, type Searching } from './survey/chunk-counter.js';
+import { ChunkCounter } from './survey/chunk-counter.js';
+import type { Searching } from './survey/column.js';
 import { type Rows, ValueDictionary } from './survey/dictionary.js';
 import { type Block, Blocks } from './survey/memory.js';
 import type { SurveyPart, SurveySpec } from './survey/part.js';
 import { TupleCounter } from './survey/tuples.js';
 
-export type { Searching } from './survey/chunk-counter.js';
+export type { Searching } from './survey/column.js';
 export { mergeSurveys } from './survey/merge.js';
 export type {
   CellVisitor,

@@ -126,6 +126,12 @@ describe('the kernel sees the shapes of the reference', () => {
     }
   });
 
+  test('in running text with numbers of any length anywhere', () => {
+    const part = fc.constantFrom('浙', '乌有街', '号', '市', '幢', '公司', '7', '12', '903', '1304', '123456', '1234567', 'A', '㐀', '龥', '，'); // biome-ignore format: a list of words
+    const text = fc.array(part, { minLength: 6, maxLength: 24 }).map((parts) => `省${parts.join('')}`);
+    fc.assert(fc.property(text, agree), { numRuns: 5_000 });
+  });
+
   test('in what masks leave of numbers', () => {
     const run = fc.tuple(fc.constantFrom('1', '19900101', '*', '*', '3'), fc.nat(19));
     const text = fc

@@ -198,7 +198,8 @@ describe('a survey', () => {
   test('counts columns of one kind with others in between, and values that come often among many', () => {
     const random = new Random(5);
     const digits = (count: number) => Array.from({ length: count }, () => random.below(10)).join('');
-    const two = (most: number) => String(1 + random.below(most)).padStart(2, '0');
+    const pad = (value: number) => String(value).padStart(2, '0');
+    const two = (most: number) => pad(1 + random.below(most));
     const kinds: ((i: number) => Cell)[] = [
       () => `1${random.pick([...'3456789'])}${digits(9)}`,
       () => `${1950 + random.below(60)}-${two(12)}-${two(31)}`,
@@ -207,6 +208,7 @@ describe('a survey', () => {
       () => `110105${1950 + random.below(60)}${two(12)}${two(31)}${digits(3)}${random.pick([...'0123456789X'])}`,
       () => random.pick(['张', '王', '欧阳', '呼']) + random.pick([...'伟芳娜秀英敏']) + random.pick([...'伟芳娜秀英敏', '']),
       (i) => `浙江省杭州市${random.pick(['西湖区', '上城区', '某县'])}文三路${i}号${random.pick(['', '，南门', ' 2幢', '公司'])}`,
+      () => `${1895 + random.below(210)}-01-${pad(27 + random.below(6))}`,
       (i) => (random.below(4) ? random.pick(['无', '材料齐全，待复核', '"无"', '"', 'a,b', null, '电话13800138000']) : `第${i}次走访，${random.pick(['无异议', '见13900139000号', '已通知'])}`),
     ]; // biome-ignore format: a list of columns
     const records = Array.from({ length: 6000 }, (_, i) =>
@@ -220,9 +222,9 @@ describe('a survey', () => {
     const parts = [survey(spec, [records.slice(0, 3500), records.slice(3500)]), survey(spec, [])];
     expect(mergeSurveys(parts, names)).toEqual(whole);
     expect(
-      mergeSurveys([survey({ ...spec, code: [{ column: 7, role: 'quasi' }] }, [records])], names).tallies[7],
+      mergeSurveys([survey({ ...spec, code: [{ column: 8, role: 'quasi' }] }, [records])], names).tallies[8],
     ).toEqual({
-      ...whole.tallies[7]!,
+      ...whole.tallies[8]!,
     });
   });
 

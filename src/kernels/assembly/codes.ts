@@ -3,7 +3,8 @@
 // included) answers for up to 32 bytes by two vector comparisons and no branch on the length.
 import { classify, charactersOf } from './shapes';
 import { formOf, placeOfDay } from './days';
-import { D_DAYS, E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, E_CHARACTERS, equals, hashOf, hasQuote, unquote } from './dictionary';
+import { D_DAYS, E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, E_CHARACTERS, equals, hasQuote, unquote } from './dictionary';
+import { hashOf } from './hash';
 
 // Cache: 512 sets of two entries of 48 bytes (first 16 bytes, last 16 bytes, length + 1, code), then counters.
 const SETS_SHIFT: u64 = 55;

@@ -1,4 +1,5 @@
 // Cells of one column as rows of (pointer, length, hash), dictionaries of distinct values, and sorting them by bytes.
+import { hashOf } from './hash';
 
 // Dictionary header, byte offsets. Slots are u64: high half of the hash | entry index + 1; entries are 32 bytes.
 export const D_SLOTS: usize = 0;
@@ -20,82 +21,6 @@ export const E_LENGTH: usize = 12;
 export const E_COUNT: usize = 16; // u64
 export const E_SHAPES: usize = 24;
 export const E_CHARACTERS: usize = 28;
-
-const K1: u64 = 0x9e3779b97f4a7c15;
-const K2: u64 = 0xd6e8feb86659fd93;
-const K3: u64 = 0xa0761d6478bd642f;
-
-// @ts-ignore: decorator
-@inline
-function avalanche(h: u64): u64 {
-  h ^= h >>> 32;
-  h *= K2;
-  h ^= h >>> 29;
-  h *= K2;
-  return h ^ (h >>> 32);
-}
-
-/** 64-bit hash of [p, p + n); the same on every machine. Reads up to 16 bytes past the end. */
-// @ts-ignore: decorator
-@inline
-export function hashOf(p: usize, n: u32): u64 {
-  if (n > 32) return hashLong(p, n);
-  if (n > 16) return hashMiddle(p, n);
-  // Without branches: lengths around 8 would be mispredicted. Up to 8 bytes the same bytes are read twice.
-  const mask = load<u64>(firstBytes + (<usize>min<u32>(n, 8) << 3));
-  const a = load<u64>(p) & mask;
-  const b = load<u64>(p + <usize>(n > 8 ? n - 8 : 0)) & mask;
-  return hashOfTwo(a, b, n);
-}
-
-const firstBytes = memory.data<u64>([0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, -1], 16);
-
-// @ts-ignore: decorator
-@inline
-function hashOfTwo(a: u64, b: u64, n: u32): u64 {
-  return avalanche((a ^ K3) * K1 + rotl<u64>((b + <u64>n) * K2, 29));
-}
-
-/** `hashOf` 8–16 bytes. */
-// @ts-ignore: decorator
-@inline
-export function hashShort(p: usize, n: u32): u64 {
-  return hashOfTwo(load<u64>(p), load<u64>(p + <usize>n - 8), n);
-}
-
-/** `hashOf` 17–32 bytes: `hashLong` without its loop. */
-// @ts-ignore: decorator
-@inline
-export function hashMiddle(p: usize, n: u32): u64 {
-  const last = p + n - 16;
-  let h = ((K3 + <u64>n) ^ load<u64>(p)) * K1;
-  h ^= h >>> 31;
-  let g = (K1 ^ load<u64>(p, 8)) * K2;
-  g ^= g >>> 29;
-  h = (h ^ load<u64>(last)) * K1;
-  h ^= h >>> 31;
-  g = (g ^ load<u64>(last, 8)) * K2;
-  g ^= g >>> 29;
-  return avalanche(h * K3 + rotl<u64>(g, 23));
-}
-
-function hashLong(p: usize, n: u32): u64 {
-  let h: u64 = K3 + n;
-  let g: u64 = K1;
-  const last = p + n - 16;
-  while (p < last) {
-    h = (h ^ load<u64>(p)) * K1;
-    h ^= h >>> 31;
-    g = (g ^ load<u64>(p, 8)) * K2;
-    g ^= g >>> 29;
-    p += 16;
-  }
-  h = (h ^ load<u64>(last)) * K1;
-  h ^= h >>> 31;
-  g = (g ^ load<u64>(last, 8)) * K2;
-  g ^= g >>> 29;
-  return avalanche(h * K3 + rotl<u64>(g, 23));
-}
 
 /**
  * Rows [from, to) of a column of a rectangle: unquoted, CR dropped in the last column. A null has pointer 0. Cells with

@@ -2,7 +2,7 @@
 // listed first and counted in loops of their own, so that waits for memory overlap.
 import { S_ESTIMATE, S_LEAST, S_OFFER_COUNT, S_OFFERS, S_REGISTERS, S_SAMPLE, S_SET, S_TALLY, S_THRESHOLD } from './column-state';
 import { countDistinct, enter, keyOf, register } from './distinct';
-import { hashOf } from './dictionary';
+import { hashOf } from './hash';
 
 /** Rows of a block: what they hold stays in the second-level cache while all columns are counted. */
 export const BLOCK: u32 = 512;

@@ -4,7 +4,7 @@
 import { digitMask, letterMask } from './vectors';
 import { isPlainDate, isPlainEmail, isPlainLandline } from './ascii';
 import { isRealDate } from './calendar';
-import { hashMiddle, hashOf, hashShort } from './dictionary';
+import { hashMiddle, hashOf, hashShort } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { shortHan } from './han';
 import { longCharacters, longHan } from './long-han';

@@ -1,8 +1,8 @@
 import type { Rectangle } from '../rectangle.js';
-import { ColumnCounter, sliceEntries } from './column.js';
+import { ColumnCounter, type Searching, sliceEntries } from './column.js';
 import { decodeCell } from './dictionary.js';
 import type { Block, Blocks } from './memory.js';
-import type { CellVisitor, ColumnPart, SurveySpec, TextSearch } from './part.js';
+import type { CellVisitor, ColumnPart, SurveySpec } from './part.js';
 
 /** Rows that are counted column by column at a time: their text stays in the second-level cache. */
 export const blockRows = 512;
@@ -12,12 +12,6 @@ const mostFlags = 4096;
 // Words of the control block, and why the kernel stops (assembly/survey.ts).
 const word = { block: 1, column: 2, row: 3, scratch: 5, offerCount: 7, flagCount: 9 } as const;
 const stop = { done: 0, full: 1, room: 2, block: 3 } as const;
-
-/** What searches flagged texts: `search` one of them, `visit` picks those that need it out of cells in kernel memory. */
-export interface Searching {
-  search?: TextSearch | undefined;
-  visit?: CellVisitor | undefined;
-}
 
 /** Counts all columns of a table chunk by chunk; the kernel runs over a chunk and comes back only for what it cannot do. */
 export class ChunkCounter {
@@ -31,9 +25,9 @@ export class ChunkCounter {
   readonly #pairs: number;
 
   /** `codes` points to where the codes of a block go, by column; 0 for columns that are not coded. */
-  constructor(blocks: Blocks, spec: SurveySpec, codes: readonly number[], { search, visit }: Searching) {
+  constructor(blocks: Blocks, spec: SurveySpec, codes: readonly number[], searching: Searching) {
     this.#blocks = blocks;
-    this.#visit = visit;
+    this.#visit = searching.visit;
     const take = (bytes: number) => {
       const block = blocks.take(bytes);
       this.#owned.push(block);
@@ -45,10 +39,15 @@ export class ChunkCounter {
     this.#pairs = take(mostFlags * 8);
     const states = take(spec.columns * 4);
     const cells = take(blockRows * 8);
-    const lists = { offers: take(256 * 4), flags: take(sliceEntries * 4), hashes: take(256 * 8) };
+    const lists = {
+      offers: take(256 * 4),
+      flags: take(sliceEntries * 4),
+      cells: this.#pairs,
+      hashes: take(256 * 8),
+    };
     const { tally, distinct } = spec;
     this.counters = codes.map(
-      (place) => new ColumnCounter(blocks, { tally, distinct, codes: place, search }, lists),
+      (place) => new ColumnCounter(blocks, { tally, distinct, codes: place, searching }, lists),
     );
     blocks.u32(states, spec.columns).set(this.counters.map(({ state }) => state));
     const stops = spec.code.length > 0 ? 1 : 0;

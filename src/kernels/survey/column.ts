@@ -1,7 +1,7 @@
 import type { Entity } from '../../core/entities.js';
 import { cutCell, decodeCell, ValueDictionary } from './dictionary.js';
 import type { Block, Blocks } from './memory.js';
-import type { ColumnPart, TextSearch } from './part.js';
+import type { CellVisitor, ColumnPart, TextSearch } from './part.js';
 
 /** Values of a column kept with their counts at most, and the longest of them in bytes. */
 export const mostValues = 1024;
@@ -15,11 +15,18 @@ const cacheBytes = 1024 * 2 * 48; // assembly/entered.ts
 const seenBytes = 200 * 16 * 4; // assembly/usual.ts
 const all = 2n ** 64n - 1n;
 
-/** Lists that the counters of all columns share: places for 256 offers, a flag per entry, 256 hashes. */
+/** Lists that the counters of all columns share: places for 256 offers, a flag and a cell per entry, 256 hashes. */
 export interface SharedLists {
   offers: number;
   flags: number;
+  cells: number;
   hashes: number;
+}
+
+/** What searches flagged texts: `search` one of them, `visit` picks those that need it out of cells in kernel memory. */
+export interface Searching {
+  search?: TextSearch | undefined;
+  visit?: CellVisitor | undefined;
 }
 
 // Fields of a column's state by number (assembly/column-state.ts).
@@ -57,7 +64,7 @@ export class ColumnCounter {
   readonly #tally: boolean;
   readonly #distinct: boolean;
   readonly #coded: boolean;
-  readonly #search: TextSearch | undefined;
+  readonly #searching: Searching;
   readonly #owned: Block[] = [];
   readonly #embedded = new Map<Entity, number>();
   readonly #lists: SharedLists;
@@ -67,14 +74,14 @@ export class ColumnCounter {
   /** `codes`: where the codes of a block of rows go; 0 for a column that is not coded. */
   constructor(
     blocks: Blocks,
-    options: { tally: boolean; distinct: boolean; codes: number; search: TextSearch | undefined },
+    options: { tally: boolean; distinct: boolean; codes: number; searching: Searching },
     lists: SharedLists,
   ) {
     this.#blocks = blocks;
     this.#tally = options.tally;
     this.#distinct = options.distinct;
     this.#coded = options.codes > 0;
-    this.#search = options.search;
+    this.#searching = options.searching;
     this.#lists = lists;
     this.dictionary = this.#coded
       ? new ValueDictionary(blocks)
@@ -113,7 +120,7 @@ export class ColumnCounter {
 
   /** Searches a text that the kernel flagged and that `count` records hold. */
   search(text: string, count: number): void {
-    if (count > 0) this.note(this.#search?.(text) ?? [], count);
+    if (count > 0) this.note(this.#searching.search?.(text) ?? [], count);
   }
 
   /** Counts what was found in a text that `count` records hold. */
@@ -188,9 +195,27 @@ export class ColumnCounter {
       const offers = this.#take(field.offerCount, this.#lists.offers);
       for (const entry of offers) this.take(dictionary.hash(entry), dictionary.bytes(entry));
       if (offers.length > 0) this.settle();
-      for (const entry of this.#take(field.flagCount, this.#lists.flags))
-        this.search(dictionary.text(entry), dictionary.occurrences(entry));
+      this.#searchEntries(this.#take(field.flagCount, this.#lists.flags));
     }
+  }
+
+  /** Searches the texts of entries that the kernel flagged. */
+  #searchEntries(entries: Uint32Array): void {
+    const { dictionary } = this;
+    const { visit } = this.#searching;
+    if (!visit) {
+      for (const entry of entries) this.search(dictionary.text(entry), dictionary.occurrences(entry));
+      return;
+    }
+    const held = entries.filter((entry) => dictionary.occurrences(entry) > 0);
+    const cells = this.#blocks.u32(this.#lists.cells, held.length * 2);
+    held.forEach((entry, i) => {
+      cells[i * 2] = dictionary.pointer(entry);
+      cells[i * 2 + 1] = dictionary.length(entry);
+    });
+    visit(this.#lists.cells, held.length, (cell, found) =>
+      this.note(found, dictionary.occurrences(held[cell]!)),
+    );
   }
 
   /** The numbers that the kernel put on a list, which is empty then. */

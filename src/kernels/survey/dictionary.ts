@@ -102,8 +102,13 @@ export class ValueDictionary {
 
   /** The bytes of an entry, valid until memory grows. */
   bytes(entry: number): Uint8Array {
-    const start = this.#at(entry);
+    const start = this.pointer(entry);
     return this.#blocks.host.bytes.subarray(start, start + this.length(entry));
+  }
+
+  /** Where the bytes of an entry lie, until a value is entered. */
+  pointer(entry: number): number {
+    return this.#pool.pointer + this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4)[2]!;
   }
 
   hash(entry: number): bigint {
@@ -183,15 +188,14 @@ export class ValueDictionary {
   #takeDays(): void {
     this.#dated = true;
     const { clearDays, dayTableBytes } = this.#blocks.host.exports;
-    const form = formOfDates(this.#blocks.host, this.count, (entry) => [this.#at(entry), this.length(entry)]);
+    const form = formOfDates(this.#blocks.host, this.count, (entry) => [
+      this.pointer(entry),
+      this.length(entry),
+    ]);
     if (form === 0) return;
     this.#days = this.#blocks.take(dayTableBytes!());
     clearDays!(this.#days.pointer, form);
     this.#blocks.u32(this.header.pointer, 16)[daysField] = this.#days.pointer;
-  }
-
-  #at(entry: number): number {
-    return this.#pool.pointer + this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4)[2]!;
   }
 
   #describe(): void {
