@@ -1,8 +1,10 @@
 import type { JoinTable } from './boxes.js';
+import type { Leavers } from './leavers.js';
 import type { ClassTest, Partition } from './partition.js';
+import { PrefixTree } from './prefix-tree.js';
 
-/** Columns by which tuples are grouped. */
-const headColumns = 2;
+/** Columns by whose values tuples are kept apart in the tree. */
+const mostHeads = 4;
 
 /** The place that a lent tuple would take. */
 export interface Vacancy {
@@ -15,38 +17,42 @@ export interface Vacancy {
 
 /**
  * Finds the tuple that a class with more than it needs lends to another at the least rise of the total loss. What each
- * tuple's class gains by its leaving is known beforehand; tuples of the same values in the dearest columns are a group,
- * and the most that one of them gains bounds what any can offer, so that most groups are never opened. Follows the
+ * tuple's class gains by its leaving is known beforehand; tuples hang in a tree by their values in the dearest columns, and the
+ * most that one of them gains bounds what any below a node can offer, so that most are never looked at. Follows the
  * partition by its list of changes.
  */
 export class Lenders {
   rise = 0; // of the total loss by the last answer, or the limit where there was none
-  /** Groups and tuples looked at. */
+  /** Nodes and tuples looked at. */
   work = 0;
   readonly #partition: Partition;
   readonly #joins: JoinTable;
   readonly #test: ClassTest;
-  readonly #least: number; // records that any class has
+  readonly #leavers: Leavers;
   readonly #heads: number; // columns
   readonly #codes: Uint16Array; // tuples one after the other, columns in the order of the joins; a join table bounds values
   readonly #costs: Float64Array; // scratch: how much dearer every value of every column makes the boxes at hand
   readonly #costOffsets: Int32Array; // per column in the order of the joins
-  readonly #starts: Int32Array; // per group and one more, into the list of tuples
-  readonly #listed: Int32Array; // tuples by group
-  readonly #groupOf: Int32Array; // per tuple
-  readonly #gains: Float64Array; // per tuple: what its class gains by its leaving, −Infinity where it may not
-  readonly #most: Float64Array; // per group: no tuple of it gains more
+  readonly #tree = new PrefixTree();
+  readonly #nodeOf: Int32Array; // per tuple
+  readonly #tuples: number[][] = []; // per node, filled at the last head
+  readonly #most: Float64Array; // per node: no tuple below it that may leave gains more
+  readonly #latest: Int32Array; // per node: the last change of a class of a tuple below it
+  #vacancy: Vacancy = { id: -1, boxes: new Int32Array(0), size: 0, loss: 0, target: -1 }; // scratch, as are the next three
+  #members: readonly number[] = [];
+  #since = 0;
+  #best = -1;
   #synced = 0;
 
-  constructor(partition: Partition, joins: JoinTable, { test, least }: { test: ClassTest; least: number }) {
+  constructor(partition: Partition, joins: JoinTable, test: ClassTest, leavers: Leavers) {
     this.#partition = partition;
     this.#joins = joins;
     this.#test = test;
-    this.#least = least;
+    this.#leavers = leavers;
     const { tuples, columns } = partition;
     const { order } = joins;
     const m = columns.length;
-    this.#heads = Math.min(headColumns, m);
+    this.#heads = Math.min(mostHeads, m);
     this.#codes = new Uint16Array(tuples.size * m);
     this.#costOffsets = new Int32Array(m);
     let values = 0;
@@ -57,86 +63,77 @@ export class Lenders {
       values += columns[column]!.values;
     });
     this.#costs = new Float64Array(values);
-    const groupAt = new Map<number, number>();
-    this.#groupOf = Int32Array.from({ length: tuples.size }, (_, i) => {
-      let key = 0;
-      for (let c = 0; c < this.#heads; c++) key = key * columns[order[c]!]!.values + this.#codes[i * m + c]!;
-      if (!groupAt.has(key)) groupAt.set(key, groupAt.size);
-      return groupAt.get(key)!;
-    });
-    this.#starts = new Int32Array(groupAt.size + 1);
-    for (const group of this.#groupOf) this.#starts[group + 1]!++;
-    for (let g = 0; g < groupAt.size; g++) this.#starts[g + 1]! += this.#starts[g]!;
-    const next = this.#starts.slice();
-    this.#listed = new Int32Array(tuples.size);
-    this.#groupOf.forEach((group, i) => {
-      this.#listed[next[group]!++] = i;
-    });
-    this.#gains = new Float64Array(tuples.size).fill(Number.NEGATIVE_INFINITY);
-    this.#most = new Float64Array(groupAt.size).fill(Number.NEGATIVE_INFINITY);
+    this.#nodeOf = new Int32Array(tuples.size);
+    for (let i = 0; i < tuples.size; i++) {
+      let node = 0;
+      for (let c = 0; c < this.#heads; c++) node = this.#tree.step(node, this.#codes[i * m + c]!);
+      while (this.#tuples.length < this.#tree.length) this.#tuples.push([]);
+      this.#tuples[node]!.push(i);
+      this.#nodeOf[i] = node;
+    }
+    this.#most = new Float64Array(this.#tree.length).fill(Number.NEGATIVE_INFINITY);
+    this.#latest = new Int32Array(this.#tree.length);
   }
 
-  /** The tuple (of classes `among`, else of all) that fills a vacancy at the least rise below `limit`; −1 for none. */
-  find(vacancy: Vacancy, members: readonly number[], limit: number, among: readonly number[] | null): number {
+  /**
+   * The tuple that fills a vacancy beside its `members` at the least rise below `limit`; −1 for none. Only tuples of
+   * classes that have changed after the first `since` changes of the partition.
+   */
+  find(vacancy: Vacancy, members: readonly number[], limit: number, since = 0): number {
     this.#follow();
-    this.#costsOf(vacancy.boxes);
     this.rise = limit;
-    let best = -1;
-    if (among) {
-      for (const id of among)
-        for (const j of this.#partition.members[id]!) best = this.#ask(j, 0, 0, vacancy, members, best);
-      return best;
-    }
-    const { loss, size } = vacancy;
-    const { order } = this.#joins;
-    const m = order.length;
-    const heads = this.#heads;
-    const costs = this.#costs;
-    const groups = this.#most.length;
-    this.work += groups;
-    for (let g = 0; g < groups; g++) {
-      const most = this.#most[g]!;
-      if (loss - most >= this.rise) continue;
-      let risen = 0;
-      const first = this.#listed[this.#starts[g]!]! * m;
-      for (let c = 0; c < heads; c++) risen += costs[this.#costOffsets[c]! + this.#codes[first + c]!]!;
-      if (loss + (size + 1) * risen - most >= this.rise) continue;
-      for (let at = this.#starts[g]!; at < this.#starts[g + 1]!; at++)
-        best = this.#ask(this.#listed[at]!, heads, risen, vacancy, members, best);
-    }
-    return best;
+    if (this.#latest[0]! <= since) return -1;
+    this.#costsOf(vacancy.boxes);
+    this.#vacancy = vacancy;
+    this.#members = members;
+    this.#since = since;
+    this.#best = -1;
+    this.#descend(0, 0, 0);
+    return this.#best;
   }
 
-  /** Is this tuple a better one than the best so far? `risen` is what its first `from` columns cost. */
-  #ask(
-    tuple: number,
-    from: number,
-    risen: number,
-    { id, size, loss, target }: Vacancy,
-    members: readonly number[],
-    best: number,
-  ): number {
+  /** The tuples below a node, whose values cost `risen` in the columns before `depth`. */
+  #descend(node: number, depth: number, risen: number): void {
+    const { key, child, sibling } = this.#tree;
+    const { loss, size } = this.#vacancy;
+    const costs = this.#costs;
+    const offset = this.#costOffsets[depth]!;
+    const most = this.#most;
+    const latest = this.#latest;
+    const since = this.#since;
+    const deepest = depth + 1 === this.#heads;
+    for (let next = child[node]!; next >= 0; next = sibling[next]!) {
+      this.work++;
+      if (latest[next]! <= since) continue;
+      const rise = risen + costs[offset + key[next]!]!;
+      if (loss + (size + 1) * rise - most[next]! >= this.rise) continue;
+      if (!deepest) this.#descend(next, depth + 1, rise);
+      else for (const tuple of this.#tuples[next]!) this.#weigh(tuple, depth + 1, rise);
+    }
+  }
+
+  /** Is this tuple a better one? `risen` is what its columns before `from` cost. */
+  #weigh(tuple: number, from: number, risen: number): void {
     this.work++;
-    const own = this.#partition.tuples.counts[tuple]!;
-    const gain = this.#gains[tuple]!;
-    const most = (this.rise + gain - own * loss) / (size + own); // that the loss may rise
-    let rise = risen;
-    if (!(rise < most)) return best;
+    const { id, size, loss, target } = this.#vacancy;
+    const { classOf, changed, tuples } = this.#partition;
+    if (this.#leavers.free[tuple] === 0) return;
+    const home = classOf[tuple]!;
+    if (home === id || home === target || changed[home]! <= this.#since) return;
+    const own = tuples.counts[tuple]!;
+    const gain = this.#leavers.gain[tuple]!;
     const costs = this.#costs;
     const offsets = this.#costOffsets;
     const m = offsets.length;
-    let c = from;
-    for (let at = tuple * m + from; c < m; c++, at++) {
+    let rise = risen;
+    let total = own * loss + (size + own) * rise - gain;
+    for (let c = from, at = tuple * m + from; c < m && total < this.rise; c++, at++) {
       rise += costs[offsets[c]! + this.#codes[at]!]!;
-      if (!(rise < most)) return best;
+      total = own * loss + (size + own) * rise - gain;
     }
-    const home = this.#partition.classOf[tuple]!;
-    if (home === id || home === target) return best;
-    const total = own * loss + (size + own) * rise - gain;
-    if (total >= this.rise) return best;
-    if (!this.#test([...members, tuple], size + own)) return best;
+    if (!(total < this.rise) || !this.#test([...this.#members, tuple], size + own)) return;
     this.rise = total;
-    return tuple;
+    this.#best = tuple;
   }
 
   /** How much dearer each value makes boxes. */
@@ -150,41 +147,43 @@ export class Lenders {
     }
   }
 
-  /** Brings gains up to date with the partition. */
+  /** By how much a tuple's values make the boxes of the last vacancy dearer, per record. */
+  costOf(tuple: number): number {
+    const m = this.#costOffsets.length;
+    let rise = 0;
+    for (let c = 0; c < m; c++) rise += this.#costs[this.#costOffsets[c]! + this.#codes[tuple * m + c]!]!;
+    return rise;
+  }
+
+  /** Brings bounds up to date with the partition: they only rise until they are tightened. */
   #follow(): void {
-    const { changes, changed } = this.#partition;
-    for (; this.#synced < changes.length; this.#synced++) {
-      const id = changes[this.#synced]!;
-      if (changed[id] === this.#synced + 1) this.#renew(id);
-    }
-  }
-
-  #renew(id: number): void {
-    const partition = this.#partition;
-    const { counts } = partition.tuples;
-    const members = partition.members[id]!;
-    const size = partition.size[id]!;
-    const cost = size * partition.loss[id]!;
-    for (const i of members) {
-      let gain = Number.NEGATIVE_INFINITY;
-      const left = size - counts[i]!;
-      if (members.length > 1 && left >= this.#least) {
-        const rest = members.filter((one) => one !== i);
-        if (this.#test(rest, left)) gain = cost === 0 ? 0 : cost - left * partition.lossOf(rest);
+    this.#leavers.follow();
+    const { changes, changed, members } = this.#partition;
+    const { gain, free } = this.#leavers;
+    const { parent } = this.#tree;
+    while (this.#synced < changes.length) {
+      const id = changes[this.#synced++]!;
+      if (changed[id] !== this.#synced) continue;
+      for (const i of members[id]!) {
+        const most = free[i] === 0 ? Number.NEGATIVE_INFINITY : gain[i]!;
+        for (let node = this.#nodeOf[i]!; node >= 0; node = parent[node]!) {
+          this.#latest[node] = this.#synced;
+          if (most > this.#most[node]!) this.#most[node] = most;
+        }
       }
-      this.#gains[i] = gain;
-      const group = this.#groupOf[i]!;
-      if (gain > this.#most[group]!) this.#most[group] = gain;
     }
   }
 
-  /** Makes the bounds of groups exact again: they only rise while the partition changes. */
+  /** Makes the bounds of nodes exact again. */
   tighten(): void {
     this.#follow();
-    this.#most.fill(Number.NEGATIVE_INFINITY);
-    for (let i = 0; i < this.#gains.length; i++) {
-      const group = this.#groupOf[i]!;
-      if (this.#gains[i]! > this.#most[group]!) this.#most[group] = this.#gains[i]!;
+    const { gain, free } = this.#leavers;
+    const most = this.#most.fill(Number.NEGATIVE_INFINITY);
+    for (let i = 0; i < free.length; i++)
+      if (free[i] === 1) most[this.#nodeOf[i]!] = Math.max(most[this.#nodeOf[i]!]!, gain[i]!);
+    for (let node = most.length - 1; node > 0; node--) {
+      const up = this.#tree.parent[node]!;
+      most[up] = Math.max(most[up]!, most[node]!);
     }
   }
 }

@@ -1,149 +1,117 @@
 import type { JoinTable } from './boxes.js';
 import type { Partition } from './partition.js';
+import { PrefixTree } from './prefix-tree.js';
 
-/** Classes with the same boxes in the dearest two columns. */
-interface Group {
-  box: number; // of the second column
-  loss: number; // of that box
-  classes: number[];
-}
-
-/** Groups with the same box in the dearest column. */
-interface Top {
-  box: number;
-  loss: number; // of that box
-  groups: Group[];
-  at: Map<number, Group>; // by the box of the second column
-  rise: number; // scratch: of this box, by the tuple at hand
-  bound: number; // scratch: no class of these groups rises less
-}
+/** Columns by whose boxes classes are kept apart in the tree. */
+const mostHeads = 4;
 
 /**
- * Finds the class that a tuple joins at the least rise of the total loss. Classes with the same boxes in the dearest
- * columns are a group: what joining costs in these columns bounds the rise of all of them, so that most groups are
- * never opened. Follows the partition by its list of changes.
+ * Finds the class that a tuple joins at the least rise of the total loss. Classes hang in a tree by their boxes in the dearest
+ * columns: what joining costs in these columns bounds the rise of all classes below a node, so that most are never
+ * looked at. Follows the partition by its list of changes.
  */
 export class NearestClass {
   /** Rise of the total loss of the last answer, or the limit where there was none. */
   rise = 0;
-  /** Groups and classes looked at. */
+  /** Nodes and classes looked at. */
   work = 0;
   readonly #partition: Partition;
   readonly #joins: JoinTable;
   readonly #least: number; // records that any class has
-  readonly #tops: Top[] = [];
-  readonly #topAt = new Map<number, Top>();
-  readonly #groupOf: (Group | null)[] = []; // per class
-  readonly #placeOf: number[] = []; // per class, in its group
+  readonly #heads: number; // columns
+  readonly #tree = new PrefixTree();
+  #loss = new Float64Array(1024); // per node: of its boxes
+  #latest = new Int32Array(1024); // per node: the last change of a class below it; 0 where there is none
+  readonly #classes: number[][] = []; // per node, filled at the last head
+  readonly #nodeOf: number[] = []; // per class; −1 where it is dissolved
+  readonly #placeOf: number[] = []; // per class, in its node
   #rows: Int32Array; // boxes per class, in the order of the joins
   readonly #offsets: Int32Array; // scratch: per column the row of the tuple's value
+  #best = -1; // scratch, as are the next three
+  #own = 0; // records of the tuple
+  #except = -1;
+  #since = 0;
   #synced = 0;
 
   constructor(partition: Partition, joins: JoinTable, least: number) {
     this.#partition = partition;
     this.#joins = joins;
     this.#least = least;
+    this.#heads = Math.min(mostHeads, joins.order.length);
     this.#offsets = new Int32Array(joins.order.length);
     this.#rows = new Int32Array(partition.size.length * joins.order.length);
   }
 
   /**
-   * The class (of `among`, else of all, never `except`) that a tuple joins at the least rise below `limit`, the first of
-   * equals; −1 for none.
+   * The class that a tuple joins at the least rise below `limit`, the first of equals; −1 for none. Never `except`, and
+   * only classes that have changed after the first `since` changes of the partition. A good guess makes it faster.
    */
-  find(tuple: number, except: number, limit: number, among: readonly number[] | null = null): number {
+  find(tuple: number, except: number, limit: number, since = 0, guess = -1): number {
     this.#follow();
-    const { tuples } = this.#partition;
+    this.rise = limit;
+    if (this.#latest[0]! <= since) return -1;
+    const { tuples, size } = this.#partition;
     const { starts, widths, order } = this.#joins;
     const offsets = this.#offsets;
     for (let c = 0; c < order.length; c++) {
       const column = order[c]!;
       offsets[c] = starts[column]! + tuples.codes[column]![tuple]! * widths[column]!;
     }
-    this.rise = limit;
-    const own = tuples.counts[tuple]!;
-    return among ? this.#open(among, 0, 0, except, own, -1) : this.#amongAll(except, own);
+    this.#best = -1;
+    this.#own = tuples.counts[tuple]!;
+    this.#except = except;
+    this.#since = since;
+    if (guess >= 0 && size[guess]! > 0) this.#weigh(guess, 0, 0);
+    this.#descend(0, 0, 0);
+    return this.#best;
   }
 
-  #amongAll(except: number, own: number): number {
+  /** The classes below a node, whose boxes cost `risen` in the columns before `depth`. */
+  #descend(node: number, depth: number, risen: number): void {
+    const { key, child, sibling } = this.#tree;
     const table = this.#joins.rise;
-    const offset = this.#offsets[0]!;
+    const offset = this.#offsets[depth]!;
+    const loss = this.#loss;
+    const latest = this.#latest;
+    const since = this.#since;
+    const own = this.#own;
     const records = this.#least + own;
-    const tops = this.#tops;
-    this.work += tops.length;
-    let first = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let t = 0; t < tops.length; t++) {
-      const top = tops[t]!;
-      top.rise = table[offset + top.box]!;
-      top.bound = own * top.loss + records * top.rise;
-      if (top.bound >= least) continue;
-      least = top.bound;
-      first = t;
+    const deepest = depth + 1 === this.#heads;
+    for (let next = child[node]!; next >= 0; next = sibling[next]!) {
+      this.work++;
+      if (latest[next]! <= since) continue;
+      const rise = risen + table[offset + key[next]!]!;
+      if (own * loss[next]! + records * rise > this.rise) continue;
+      if (!deepest) this.#descend(next, depth + 1, rise);
+      else for (const id of this.#classes[next]!) this.#weigh(id, depth + 1, rise);
     }
-    let best = -1;
-    // The most promising group first: what it offers rules out most others.
-    if (tops.length > 0) best = this.#openTop(tops[first]!, except, own, best);
-    for (let t = 0; t < tops.length; t++)
-      if (t !== first && tops[t]!.bound <= this.rise) best = this.#openTop(tops[t]!, except, own, best);
-    return best;
   }
 
-  #openTop({ groups, rise, loss }: Top, except: number, own: number, found: number): number {
-    const table = this.#joins.rise;
-    const offset = this.#offsets[1] ?? 0;
-    const records = this.#least + own;
-    const heads = Math.min(2, this.#offsets.length);
-    this.work += groups.length;
-    let best = found;
-    for (let j = 0; j < groups.length; j++) {
-      const group = groups[j]!;
-      const risen = heads > 1 ? rise + table[offset + group.box]! : rise;
-      if (own * (loss + group.loss) + records * risen <= this.rise)
-        best = this.#open(group.classes, heads, risen, except, own, best);
-    }
-    return best;
-  }
-
-  /** The best of these classes; `risen` is what the columns before `from` cost, which they have in common. */
-  #open(
-    ids: readonly number[],
-    from: number,
-    risen: number,
-    except: number,
-    own: number,
-    found: number,
-  ): number {
-    const { size, loss } = this.#partition;
+  /** Is this class a better one? `risen` is what its columns before `from` cost. */
+  #weigh(id: number, from: number, risen: number): void {
+    const { size, loss, changed } = this.#partition;
+    this.work++;
+    if (id === this.#except || changed[id]! <= this.#since) return;
     const table = this.#joins.rise;
     const rows = this.#rows;
     const offsets = this.#offsets;
     const m = offsets.length;
-    let best = found;
-    let least = this.rise;
-    this.work += ids.length;
-    for (let j = 0; j < ids.length; j++) {
-      const id = ids[j]!;
-      const records = size[id]! + own;
-      const most = (least - own * loss[id]!) / records; // that its loss may rise
-      let rise = risen;
-      if (rise > most || id === except || size[id] === 0) continue;
-      let c = from;
-      for (let at = id * m + from; c < m; c++, at++) {
-        rise += table[offsets[c]! + rows[at]!]!;
-        if (rise > most) break;
-      }
-      if (c < m) continue;
-      const total = own * loss[id]! + records * rise;
-      if (total > least || (total === least && (best < 0 || id > best))) continue;
-      best = id;
-      least = total;
+    const records = size[id]! + this.#own;
+    const fixed = this.#own * loss[id]!;
+    const least = this.rise;
+    let rise = risen;
+    if (fixed + records * rise > least) return;
+    for (let c = from, at = id * m + from; c < m; c++, at++) {
+      rise += table[offsets[c]! + rows[at]!]!;
+      if (fixed + records * rise > least) return;
     }
-    this.rise = least;
-    return best;
+    const total = fixed + records * rise;
+    if (total === least && (this.#best < 0 || id > this.#best)) return;
+    this.#best = id;
+    this.rise = total;
   }
 
-  /** Brings groups up to date with the partition. */
+  /** Brings the tree up to date with the partition. */
   #follow(): void {
     const { changes, length } = this.#partition;
     const m = this.#offsets.length;
@@ -152,48 +120,58 @@ export class NearestClass {
       rows.set(this.#rows);
       this.#rows = rows;
     }
-    for (; this.#synced < changes.length; this.#synced++) this.#renew(changes[this.#synced]!);
+    while (this.#synced < changes.length) {
+      const id = changes[this.#synced]!;
+      this.#renew(id, ++this.#synced);
+    }
   }
 
-  #renew(id: number): void {
+  /** Hangs a class where its boxes belong; `change` is the number of its change. */
+  #renew(id: number, change: number): void {
     const { size, boxes } = this.#partition;
     const { order } = this.#joins;
     const m = order.length;
-    const group = size[id] === 0 ? null : this.#group(id);
     for (let c = 0; c < m; c++) this.#rows[id * m + c] = boxes[id * m + order[c]!]!;
-    const before = this.#groupOf[id] ?? null;
-    if (before === group) return;
-    if (before) {
-      const ids = before.classes;
-      const last = ids.pop()!;
-      if (last !== id) {
-        ids[this.#placeOf[id]!] = last;
-        this.#placeOf[last] = this.#placeOf[id]!;
+    const node = size[id] === 0 ? -1 : this.#node(id);
+    const before = this.#nodeOf[id] ?? -1;
+    if (before !== node) {
+      if (before >= 0) {
+        const ids = this.#classes[before]!;
+        const last = ids.pop()!;
+        if (last !== id) {
+          ids[this.#placeOf[id]!] = last;
+          this.#placeOf[last] = this.#placeOf[id]!;
+        }
+        if (ids.length === 0) this.#latest[before] = 0;
       }
+      this.#nodeOf[id] = node;
+      if (node >= 0) this.#placeOf[id] = this.#classes[node]!.push(id) - 1;
     }
-    this.#groupOf[id] = group;
-    if (group) this.#placeOf[id] = group.classes.push(id) - 1;
+    for (let up = node; up >= 0; up = this.#tree.parent[up]!) this.#latest[up] = change;
   }
 
-  /** The group of a class's boxes. */
-  #group(id: number): Group {
-    const { boxes, columns } = this.#partition;
+  /** The node of a class's boxes, made where there is none. */
+  #node(id: number): number {
+    const { columns } = this.#partition;
     const { order } = this.#joins;
     const m = order.length;
-    const box = boxes[id * m + order[0]!]!;
-    let top = this.#topAt.get(box);
-    if (!top) {
-      top = { box, loss: columns[order[0]!]!.loss[box]!, groups: [], at: new Map(), rise: 0, bound: 0 };
-      this.#topAt.set(box, top);
-      this.#tops.push(top);
+    const tree = this.#tree;
+    let node = 0;
+    for (let c = 0; c < this.#heads; c++) {
+      const box = this.#rows[id * m + c]!;
+      const next = tree.step(node, box);
+      if (next >= this.#loss.length) {
+        const loss = new Float64Array(tree.key.length);
+        loss.set(this.#loss);
+        this.#loss = loss;
+        const latest = new Int32Array(tree.key.length);
+        latest.set(this.#latest);
+        this.#latest = latest;
+      }
+      this.#loss[next] = this.#loss[node]! + columns[order[c]!]!.loss[box]!;
+      node = next;
     }
-    const second = m > 1 ? boxes[id * m + order[1]!]! : 0;
-    let group = top.at.get(second);
-    if (!group) {
-      group = { box: second, loss: m > 1 ? columns[order[1]!]!.loss[second]! : 0, classes: [] };
-      top.at.set(second, group);
-      top.groups.push(group);
-    }
-    return group;
+    while (this.#classes.length < tree.length) this.#classes.push([]);
+    return node;
   }
 }

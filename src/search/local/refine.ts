@@ -1,4 +1,5 @@
 import type { JoinTable } from './boxes.js';
+import { Leavers } from './leavers.js';
 import { Lenders } from './lenders.js';
 import { NearestClass } from './nearest.js';
 import type { Cell, ClassTest, Partition } from './partition.js';
@@ -20,11 +21,14 @@ export class Refinement {
   readonly #test: ClassTest;
   readonly #nearest: NearestClass;
   readonly #lenders: Lenders;
-  // Per tuple: changes of the partition when it was last asked for a nearer class, the answer and its rise.
+  readonly #leavers: Leavers;
+  // Per tuple, of its last search for a nearer class: changes of the partition by then, the answer, and its rise (where
+  // there was none, the limit).
   readonly #seen: Int32Array;
   readonly #known: Int32Array;
-  readonly #deltas: Float64Array;
-  readonly #asked: Int32Array; // changes when lenders for it were last looked for in vain
+  readonly #rises: Float64Array;
+  readonly #asked: Int32Array; // per tuple: changes when lenders for it were last looked for in vain
+  readonly #whole: number[] = []; // per class: its last change when no split of it helped
   readonly #most: number; // work
   #over: () => boolean = () => false;
   #ended = false;
@@ -39,12 +43,13 @@ export class Refinement {
     this.#partition = partition;
     this.#test = test;
     this.#nearest = new NearestClass(partition, joins, smallest);
-    this.#lenders = new Lenders(partition, joins, { test, least: smallest });
+    this.#leavers = new Leavers(partition, test);
+    this.#lenders = new Lenders(partition, joins, test, this.#leavers);
     this.#most = work;
     const { size } = partition.tuples;
     this.#seen = new Int32Array(size);
     this.#known = new Int32Array(size);
-    this.#deltas = new Float64Array(size);
+    this.#rises = new Float64Array(size);
     this.#asked = new Int32Array(size);
   }
 
@@ -82,24 +87,23 @@ export class Refinement {
   }
 
   /**
-   * What `#nearest` finds for a tuple whose class is `except` and gains `limit` by its leaving. Where its class is as it
-   * was when that was last asked, the answer then stands against the classes that have changed since: later rounds
-   * cost little.
+   * The class other than its own, `except`, that a tuple joins at the least rise below `limit`, −1 for none; the rise is
+   * then in `#rises`. Where the last answer's class is as it was, that answer stands against the classes that have
+   * changed since: later rounds cost little.
    */
   #target(tuple: number, except: number, limit: number): number {
-    const { changes, changed, length } = this.#partition;
+    const { changes, changed } = this.#partition;
     const seen = this.#seen[tuple]!;
     const known = this.#known[tuple]!;
-    const now = changes.length;
-    const stands = seen > 0 && changed[except]! <= seen && (known < 0 || changed[known]! <= seen);
-    if (stands && now - seen < length) {
-      const recent = changes.slice(seen);
-      const found = this.#nearest.find(tuple, except, known < 0 ? limit : this.#deltas[tuple]!, recent);
+    const rise = this.#rises[tuple]!;
+    const stands = seen > 0 && (known < 0 ? limit <= rise : known !== except && changed[known]! <= seen);
+    if (stands) {
+      const found = this.#nearest.find(tuple, except, rise, seen);
       if (found >= 0) this.#known[tuple] = found;
-    } else this.#known[tuple] = this.#nearest.find(tuple, except, limit);
-    this.#deltas[tuple] = this.#nearest.rise;
-    this.#seen[tuple] = now;
-    return this.#known[tuple]!;
+    } else this.#known[tuple] = this.#nearest.find(tuple, except, limit, 0, seen > 0 ? known : -1);
+    this.#rises[tuple] = this.#nearest.rise;
+    this.#seen[tuple] = changes.length;
+    return this.#nearest.rise < limit ? this.#known[tuple]! : -1;
   }
 
   /** Classes by what they cost per record, the dearest first; those that cost nothing stay. */
@@ -121,10 +125,10 @@ export class Refinement {
       let left = cell.size * cell.loss - least;
       const targets: number[] = [];
       for (const i of cell.members) {
-        const target = this.#nearest.find(i, id, left);
+        const target = this.#target(i, id, left);
         if (target < 0) break;
         targets.push(target);
-        left -= this.#nearest.rise;
+        left -= this.#rises[i]!;
       }
       if (targets.length < cell.members.length) continue;
       // Several tuples may have chosen one class: the true total decides.
@@ -159,18 +163,15 @@ export class Refinement {
       if (this.#next()) return steps;
       for (const i of [...partition.members[id]!]) {
         if (this.#spent) return steps;
-        const cell = partition.current(id);
-        if (cell.members.length < 2) break;
-        const size = cell.size - partition.tuples.counts[i]!;
-        if (!this.#test(without(cell.members, i), size)) continue;
-        const rest = partition.without(id, i);
-        const gain = cell.size * cell.loss - rest.size * rest.loss - least;
-        if (gain <= 0) continue;
+        if (partition.members[id]!.length < 2) break;
+        this.#leavers.follow();
+        const gain = this.#leavers.gain[i]! - least;
+        if (this.#leavers.free[i] === 0 || gain <= 0) continue;
         const target = this.#target(i, id, gain);
         if (target < 0) continue;
         const joined = partition.with(target, i);
         if (!this.#test(joined.members, joined.size)) continue;
-        partition.set(id, rest);
+        partition.set(id, partition.without(id, i));
         partition.set(target, joined);
         steps++;
       }
@@ -188,21 +189,21 @@ export class Refinement {
       if (this.#next()) return steps;
       for (const i of [...partition.members[id]!]) {
         if (this.#spent) return steps;
-        const cell = partition.current(id);
-        if (cell.members.length < 2) break;
-        const rest = partition.without(id, i);
-        const gain = cell.size * cell.loss - rest.size * rest.loss - least;
+        if (partition.members[id]!.length < 2) break;
+        this.#leavers.follow();
+        const gain = this.#leavers.gain[i]! - least;
         if (gain <= 0) continue;
         const target = this.#target(i, id, gain);
         if (target < 0) continue;
         // Those that did not help still do not, where neither their class nor these two have changed.
         const asked = this.#asked[i]!;
         const again = asked > 0 && partition.changed[id]! <= asked && partition.changed[target]! <= asked;
-        const among = again ? [...new Set(partition.changes.slice(asked))] : null;
+        if (again && asked === partition.changes.length) continue;
+        const rest = partition.without(id, i);
         const vacancy = { id, boxes: rest.boxes, size: rest.size, loss: rest.loss, target };
-        const lent = this.#lenders.find(vacancy, rest.members, gain - this.#deltas[i]!, among);
+        const lent = this.#lenders.find(vacancy, rest.members, gain - this.#rises[i]!, again ? asked : 0);
         this.#asked[i] = partition.changes.length;
-        const rise = lent < 0 ? gain : this.#lenders.rise + this.#deltas[i]!;
+        const rise = lent < 0 ? gain : this.#lenders.rise + this.#rises[i]!;
         const exchange = again ? null : this.#exchange(i, rest, target, rise);
         if (exchange) {
           partition.set(id, exchange.given);
@@ -246,16 +247,16 @@ export class Refinement {
     for (const id of this.#dearest()) {
       yield;
       if (this.#next()) return steps;
+      if (this.#whole[id] === this.#partition.changed[id]) continue;
       const parts = split(this.#partition, this.#partition.current(id), this.#test);
-      if (!parts) continue;
+      if (!parts) {
+        this.#whole[id] = this.#partition.changed[id]!;
+        continue;
+      }
       steps++;
       this.#partition.set(id, parts[0]!);
       for (const part of parts.slice(1)) this.#partition.add(part);
     }
     return steps;
   }
-}
-
-function without(members: readonly number[], tuple: number): number[] {
-  return members.filter((one) => one !== tuple);
 }
