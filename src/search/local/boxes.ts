@@ -107,7 +107,10 @@ export class JoinTable {
   readonly rise: Float64Array; // ≥ 0; Infinity where the join is not allowed
   readonly starts: Int32Array; // per column
   readonly widths: Int32Array; // boxes per column
-  /** Columns by what joining two records costs there, the dearest first: sums that are too large are known sooner. */
+  /**
+   * Columns by what joining two records costs there per logarithm of boxes, the most first: sums that are too large are
+   * known sooner, and a tree of the first columns has few branches, most of them too dear.
+   */
   readonly order: Int32Array;
 
   private constructor(columns: readonly BoxColumn[], { codes, counts, records }: Tuples, cells: number) {
@@ -132,7 +135,7 @@ export class JoinTable {
       for (let a = 0; a < column.values; a++)
         for (let b = 0; b < column.values; b++)
           sum += share[a]! * share[b]! * column.loss[column.add(column.leaf(b), a)]!;
-      return sum;
+      return sum / Math.log(1 + column.boxes);
     });
     this.order = Int32Array.from(cost.map((_, c) => c).sort((a, b) => cost[b]! - cost[a]! || a - b));
   }

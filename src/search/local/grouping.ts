@@ -2,8 +2,8 @@ import type { LevelSpace } from '../space.js';
 import { mix } from '../tuples.js';
 import type { Partition } from './partition.js';
 
-/** Combinations of values that a bundle of columns may have. */
-const mostCodes = 4096;
+/** Combinations of values that a bundle of columns may have: tables of hashes that the nearest cache holds. */
+const mostCodes = 2048;
 
 /** Two hashes of 32 bits per combination of values of a bundle, at one vector of levels. */
 interface Hashes {
@@ -11,118 +11,128 @@ interface Hashes {
   second: Int32Array;
 }
 
-/** Neighbouring columns looked up together: one number per tuple, one look-up per node. */
+/** Columns looked up together: one number per tuple, one look-up per node. */
 interface Bundle {
   columns: number[]; // positions
-  widths: number[]; // values per column
-  codes: number; // product of the widths
+  codes: number; // product of the columns' values
   rest: Uint32Array; // per remaining tuple its combination
   tables: Map<number, Hashes>; // per vector of levels
 }
 
-/** Groups of the remaining tuples at one node. */
-export interface Groups {
-  ids: Int32Array; // per remaining tuple
-  sizes: Float64Array; // records per group
-  groups: number;
+/** Tuples that have the same boxes at a node. */
+export interface Group {
+  members: number[]; // in order
+  size: number; // records
 }
 
 /**
  * Groups the tuples that a sweep has left by their boxes at a node, known by the sums of two hashes per bundle of columns.
- * Should two groups ever share both, they are taken together: their class is larger, and as safe.
+ * Should two groups ever share both, they are taken together: their class is larger, and as safe. Most nodes have no group
+ * of the size that counts: records are first summed by a few bits of one hash, and only tuples that share these with
+ * enough records are told apart.
  */
 export class Grouping {
   /** Tuples that are left. */
   rest: Int32Array;
   readonly #partition: Partition;
-  readonly #bundles: Bundle[] = [];
+  readonly #least: number; // records of a group that counts
+  readonly #bundles: Bundle[];
   readonly #heights: number[]; // levels per column
-  #counts: Float64Array; // per remaining tuple
-  readonly #first: Int32Array;
+  readonly #counts: Float64Array; // per remaining tuple
+  readonly #first: Int32Array; // scratch, as are the next four
   readonly #second: Int32Array;
-  readonly #ids: Int32Array;
-  readonly #sizes: Float64Array;
+  readonly #sums: Float64Array;
   readonly #slots: Int32Array;
-  readonly #heads: Int32Array;
+  readonly #candidates: Int32Array;
 
-  constructor(partition: Partition, space: LevelSpace) {
+  constructor(partition: Partition, space: LevelSpace, least: number) {
     const { tuples, columns } = partition;
     const most = tuples.size;
     this.#partition = partition;
+    this.#least = least;
     this.#heights = columns.map((_, c) => space.to[c]! + 1);
     this.rest = Int32Array.from({ length: most }, (_, i) => i);
     this.#counts = Float64Array.from(tuples.counts);
-    columns.forEach(({ values }, c) => {
-      const last = this.#bundles.at(-1);
-      if (last && last.codes * values <= mostCodes) {
-        last.columns.push(c);
-        last.widths.push(values);
-        last.codes *= values;
+    this.#bundles = bundles(columns.map(({ values }) => values)).map((bundle) => ({
+      columns: bundle,
+      codes: bundle.reduce((product, c) => product * columns[c]!.values, 1),
+      rest: new Uint32Array(most),
+      tables: new Map(),
+    }));
+    for (const bundle of this.#bundles)
+      for (const c of bundle.columns) {
+        const { values } = columns[c]!;
         const codes = tuples.codes[c]!;
-        for (let i = 0; i < most; i++) last.rest[i] = last.rest[i]! * values + codes[i]!;
-      } else
-        this.#bundles.push({
-          columns: [c],
-          widths: [values],
-          codes: values,
-          rest: Uint32Array.from(tuples.codes[c]!),
-          tables: new Map(),
-        });
-    });
+        for (let i = 0; i < most; i++) bundle.rest[i] = bundle.rest[i]! * values + codes[i]!;
+      }
     this.#first = new Int32Array(most);
     this.#second = new Int32Array(most);
-    this.#ids = new Int32Array(most);
-    this.#sizes = new Float64Array(most);
-    this.#heads = new Int32Array(most);
-    let slots = 1024;
-    while (slots < most * 2) slots *= 2;
-    this.#slots = new Int32Array(slots);
+    this.#candidates = new Int32Array(most);
+    this.#sums = new Float64Array(slotsFor(most));
+    this.#slots = new Int32Array(slotsFor(most));
   }
 
-  /** Leaves out the tuples that do not stay. */
-  keep(stays: (tuple: number) => boolean): void {
+  /** Leaves out the tuples that are in a class by now. */
+  shrink(): void {
+    const { classOf } = this.#partition;
     const { rest } = this;
+    const counts = this.#counts;
     let to = 0;
-    for (let j = 0; j < rest.length; j++) {
-      if (!stays(rest[j]!)) continue;
-      for (const bundle of this.#bundles) bundle.rest[to] = bundle.rest[j]!;
-      this.#counts[to] = this.#counts[j]!;
-      rest[to++] = rest[j]!;
+    for (let j = 0; j < rest.length; j++) if (classOf[rest[j]!] === -1) this.#candidates[to++] = j;
+    const kept = this.#candidates.subarray(0, to);
+    for (const bundle of this.#bundles) {
+      const codes = bundle.rest;
+      for (let j = 0; j < to; j++) codes[j] = codes[kept[j]!]!;
     }
+    for (let j = 0; j < to; j++) counts[j] = counts[kept[j]!]!;
+    for (let j = 0; j < to; j++) rest[j] = rest[kept[j]!]!;
     this.rest = rest.subarray(0, to);
   }
 
-  /** The groups at a node; what it returns is overwritten by the next call. */
-  group(levels: Int32Array): Groups {
+  /** The groups of enough records at a node, in the order of their first tuples. */
+  groups(levels: Int32Array): Group[] {
+    const hashes = this.#bundles.map((bundle) => this.#hashes(bundle, levels));
     const n = this.rest.length;
     const first = this.#first;
-    const second = this.#second;
-    this.#bundles.forEach((bundle, b) => {
-      const { rest } = bundle;
-      const hashes = this.#hashes(bundle, levels);
-      const one = hashes.first;
-      const two = hashes.second;
-      if (b === 0)
-        for (let j = 0; j < n; j++) {
-          first[j] = one[rest[j]!]!;
-          second[j] = two[rest[j]!]!;
-        }
-      else
-        for (let j = 0; j < n; j++) {
-          first[j] = first[j]! + one[rest[j]!]!;
-          second[j] = second[j]! + two[rest[j]!]!;
-        }
+    this.#bundles.forEach(({ rest }, b) => {
+      addHashes(n, hashes[b]!.first, rest, first, b === 0);
     });
-    let slots = 1024;
-    while (slots < n * 2) slots *= 2;
+    const candidates = this.#candidates.subarray(0, this.#crowded(n));
+    if (candidates.length === 0) return [];
+    const second = this.#second;
+    for (const j of candidates) {
+      let sum = 0;
+      for (let b = 0; b < hashes.length; b++) sum += hashes[b]!.second[this.#bundles[b]!.rest[j]!]!;
+      second[j] = sum;
+    }
+    return this.#told(candidates);
+  }
+
+  /** Lists the tuples whose hash has bits in common with those of enough records; returns how many. */
+  #crowded(n: number): number {
+    const first = this.#first;
+    const counts = this.#counts;
+    const slots = slotsFor(n);
+    const sums = this.#sums.fill(0, 0, slots);
+    const mask = slots - 1;
+    for (let j = 0; j < n; j++) sums[first[j]! & mask]! += counts[j]!;
+    const least = this.#least;
+    const candidates = this.#candidates;
+    let found = 0;
+    for (let j = 0; j < n; j++) if (sums[first[j]! & mask]! >= least) candidates[found++] = j;
+    return found;
+  }
+
+  /** Groups by both hashes, those too small left out. */
+  #told(candidates: Int32Array): Group[] {
+    const first = this.#first;
+    const second = this.#second;
+    const slots = slotsFor(candidates.length);
     const table = this.#slots.fill(0, 0, slots);
     const mask = slots - 1;
-    const heads = this.#heads;
-    const sizes = this.#sizes;
-    const ids = this.#ids;
-    const counts = this.#counts;
-    let groups = 0;
-    for (let j = 0; j < n; j++) {
+    const groups: Group[] = [];
+    const heads: number[] = []; // the first tuple of each
+    for (const j of candidates) {
       const a = first[j]!;
       const b = second[j]!;
       let at = mix(a ^ b) & mask;
@@ -132,15 +142,14 @@ export class Grouping {
         id = table[at]!;
       }
       if (id === 0) {
-        heads[groups] = j;
-        sizes[groups] = 0;
-        id = ++groups;
-        table[at] = id;
+        id = table[at] = heads.push(j);
+        groups.push({ members: [], size: 0 });
       }
-      ids[j] = id - 1;
-      sizes[id - 1]! += counts[j]!;
+      const group = groups[id - 1]!;
+      group.members.push(this.rest[j]!);
+      group.size += this.#counts[j]!;
     }
-    return { ids, sizes, groups };
+    return groups.filter(({ size }) => size >= this.#least);
   }
 
   /** The hashes of a bundle's combinations at a node, made once per vector of its levels. */
@@ -154,18 +163,46 @@ export class Grouping {
     let repeat = 1;
     for (let at = bundle.columns.length - 1; at >= 0; at--) {
       const c = bundle.columns[at]!;
-      const width = bundle.widths[at]!;
+      const { values } = this.#partition.columns[c]!;
       const boxes = this.#partition.columns[c]!.table(levels[c]!);
       for (let code = 0; code < bundle.codes; code++) {
-        const box = boxes[Math.floor(code / repeat) % width]!;
+        const box = boxes[Math.floor(code / repeat) % values]!;
         const hash = mix(Math.imul(box + 1, 0x2c1b3c6d) + c);
         first[code]! += hash;
         second[code]! += mix(hash ^ Math.imul(box + c + 1, 0x297a2d39));
       }
-      repeat *= width;
+      repeat *= values;
     }
     const made = { first, second };
     bundle.tables.set(key, made);
     return made;
+  }
+}
+
+/** out[j] = or += table[codes[j]], a loop of its own for the compiler's sake. */
+function addHashes(n: number, table: Int32Array, codes: Uint32Array, out: Int32Array, first: boolean): void {
+  if (first) for (let j = 0; j < n; j++) out[j] = table[codes[j]!]!;
+  else for (let j = 0; j < n; j++) out[j] = out[j]! + table[codes[j]!]!;
+}
+
+/** Slots of a hash table of so many tuples, a power of two. */
+function slotsFor(tuples: number): number {
+  let slots = 1024;
+  while (slots < tuples * 2) slots *= 2;
+  return slots;
+}
+
+/** Columns of so many values in as few bundles as may be, each as small as may be: the largest first into the smallest. */
+function bundles(values: readonly number[]): number[][] {
+  const order = values.map((_, c) => c).sort((a, b) => values[b]! - values[a]! || a - b);
+  for (let count = 1; ; count++) {
+    const made = Array.from({ length: count }, () => ({ columns: [] as number[], codes: 1 }));
+    for (const c of order) {
+      const smallest = made.reduce((least, one) => (one.codes < least.codes ? one : least));
+      smallest.columns.push(c);
+      smallest.codes *= values[c]!;
+    }
+    if (count >= values.length || made.every(({ codes }) => codes <= mostCodes))
+      return made.map(({ columns }) => columns).filter(({ length }) => length > 0);
   }
 }

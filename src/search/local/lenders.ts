@@ -4,7 +4,7 @@ import type { ClassTest, Partition } from './partition.js';
 import { PrefixTree } from './prefix-tree.js';
 
 /** Columns by whose values tuples are kept apart in the tree. */
-const mostHeads = 4;
+const mostHeads = 5;
 
 /** The place that a lent tuple would take. */
 export interface Vacancy {

@@ -3,7 +3,7 @@ import type { Partition } from './partition.js';
 import { PrefixTree } from './prefix-tree.js';
 
 /** Columns by whose boxes classes are kept apart in the tree. */
-const mostHeads = 4;
+const mostHeads = 5;
 
 /**
  * Finds the class that a tuple joins at the least rise of the total loss. Classes hang in a tree by their boxes in the dearest

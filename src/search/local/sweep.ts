@@ -21,35 +21,23 @@ export function* sweep(
   work = usualWork,
 ): Generator<void, number, void> {
   const order = nodesByLoss(partition, space);
-  const grouping = new Grouping(partition, space);
+  const grouping = new Grouping(partition, space, least);
   const levels = new Int32Array(partition.columns.length);
   let used = 0;
   let nodes = 0;
   for (let at = 0; at < order.length && grouping.rest.length > 0; at += 1 + Math.floor(used / work)) {
     if (over()) break;
     space.levels(order[at]!, levels);
-    const { rest } = grouping;
-    used += rest.length;
+    used += grouping.rest.length;
     nodes++;
     yield;
-    const { ids, sizes, groups } = grouping.group(levels);
-    let any = false;
-    for (let g = 0; g < groups && !any; g++) any = sizes[g]! >= least;
-    if (!any) continue;
-    const members = new Map<number, number[]>();
-    for (let j = 0; j < rest.length; j++) {
-      if (sizes[ids[j]!]! < least) continue;
-      const list = members.get(ids[j]!);
-      if (list) list.push(rest[j]!);
-      else members.set(ids[j]!, [rest[j]!]);
-    }
     let taken = 0;
-    for (const [g, list] of members) {
-      if (!test(list, sizes[g]!)) continue;
-      partition.add(partition.cell(list));
-      taken += list.length;
+    for (const { members, size } of grouping.groups(levels)) {
+      if (!test(members, size)) continue;
+      partition.add(partition.cell(members));
+      taken++;
     }
-    if (taken > 0) grouping.keep((i) => partition.classOf[i] === -1);
+    if (taken > 0) grouping.shrink();
   }
   return nodes;
 }
