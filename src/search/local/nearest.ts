@@ -5,6 +5,9 @@ import { PrefixTree } from './prefix-tree.js';
 /** Columns by whose boxes classes are kept apart in the tree. */
 const mostHeads = 5;
 
+/** Changes up to which the classes that have changed are looked at one by one, not in the tree. */
+const fewChanges = 24;
+
 /**
  * Finds the class that a tuple joins at the least rise of the total loss. Classes hang in a tree by their boxes in the dearest
  * columns: what joining costs in these columns bounds the rise of all classes below a node, so that most are never
@@ -26,9 +29,10 @@ export class NearestClass {
   readonly #nodeOf: number[] = []; // per class; −1 where it is dissolved
   readonly #placeOf: number[] = []; // per class, in its node
   #rows: Int32Array; // boxes per class, in the order of the joins
-  readonly #offsets: Int32Array; // scratch: per column the row of the tuple's value
-  #best = -1; // scratch, as are the next three
-  #own = 0; // records of the tuple
+  readonly #offsets: Int32Array; // per tuple and column, in the order of the joins: where the joins of its value are
+  #best = -1; // scratch, as are the next four
+  #from = 0; // of the tuple's offsets
+  #own = 0; // its records
   #except = -1;
   #since = 0;
   #synced = 0;
@@ -38,8 +42,16 @@ export class NearestClass {
     this.#joins = joins;
     this.#least = least;
     this.#heads = Math.min(mostHeads, joins.order.length);
-    this.#offsets = new Int32Array(joins.order.length);
-    this.#rows = new Int32Array(partition.size.length * joins.order.length);
+    const { tuples } = partition;
+    const m = joins.order.length;
+    this.#offsets = new Int32Array(tuples.size * m);
+    joins.order.forEach((column, c) => {
+      const codes = tuples.codes[column]!;
+      const start = joins.starts[column]!;
+      const width = joins.widths[column]!;
+      for (let i = 0; i < tuples.size; i++) this.#offsets[i * m + c] = start + codes[i]! * width;
+    });
+    this.#rows = new Int32Array(partition.size.length * m);
   }
 
   /**
@@ -49,18 +61,20 @@ export class NearestClass {
   find(tuple: number, except: number, limit: number, since = 0, guess = -1): number {
     this.#follow();
     this.rise = limit;
-    if (this.#latest[0]! <= since) return -1;
-    const { tuples, size } = this.#partition;
-    const { starts, widths, order } = this.#joins;
-    const offsets = this.#offsets;
-    for (let c = 0; c < order.length; c++) {
-      const column = order[c]!;
-      offsets[c] = starts[column]! + tuples.codes[column]![tuple]! * widths[column]!;
-    }
+    const { changes, changed, size, tuples } = this.#partition;
+    if (since === changes.length) return -1;
     this.#best = -1;
+    this.#from = tuple * this.#joins.order.length;
     this.#own = tuples.counts[tuple]!;
     this.#except = except;
     this.#since = since;
+    if (changes.length - since <= fewChanges) {
+      for (let at = since; at < changes.length; at++) {
+        const id = changes[at]!;
+        if (changed[id] === at + 1 && size[id]! > 0) this.#weigh(id, 0, 0);
+      }
+      return this.#best;
+    }
     if (guess >= 0 && size[guess]! > 0) this.#weigh(guess, 0, 0);
     this.#descend(0, 0, 0);
     return this.#best;
@@ -70,7 +84,7 @@ export class NearestClass {
   #descend(node: number, depth: number, risen: number): void {
     const { key, child, sibling } = this.#tree;
     const table = this.#joins.rise;
-    const offset = this.#offsets[depth]!;
+    const offset = this.#offsets[this.#from + depth]!;
     const loss = this.#loss;
     const latest = this.#latest;
     const since = this.#since;
@@ -95,14 +109,15 @@ export class NearestClass {
     const table = this.#joins.rise;
     const rows = this.#rows;
     const offsets = this.#offsets;
-    const m = offsets.length;
+    const m = this.#joins.order.length;
     const records = size[id]! + this.#own;
     const fixed = this.#own * loss[id]!;
     const least = this.rise;
     let rise = risen;
     if (fixed + records * rise > least) return;
-    for (let c = from, at = id * m + from; c < m; c++, at++) {
-      rise += table[offsets[c]! + rows[at]!]!;
+    const end = id * m + m;
+    for (let at = id * m + from, own = this.#from + from; at < end; at++, own++) {
+      rise += table[offsets[own]! + rows[at]!]!;
       if (fixed + records * rise > least) return;
     }
     const total = fixed + records * rise;
@@ -114,7 +129,7 @@ export class NearestClass {
   /** Brings the tree up to date with the partition. */
   #follow(): void {
     const { changes, length } = this.#partition;
-    const m = this.#offsets.length;
+    const m = this.#joins.order.length;
     if (length * m > this.#rows.length) {
       const rows = new Int32Array(this.#partition.size.length * m);
       rows.set(this.#rows);

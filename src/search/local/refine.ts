@@ -8,6 +8,10 @@ import { split } from './split.js';
 /** Groups, classes and tuples that a refinement may look at: a few seconds at most. */
 const usualWork = 260_000_000;
 
+/** Work between two pauses, about a millisecond, and what a class is counted as there. */
+const workPerPause = 50_000;
+const workPerClass = 200;
+
 const least = 1e-9; // an improvement below this is rounding
 
 /**
@@ -29,7 +33,10 @@ export class Refinement {
   readonly #rises: Float64Array;
   readonly #asked: Int32Array; // per tuple: changes when lenders for it were last looked for in vain
   readonly #whole: number[] = []; // per class: its last change when no split of it helped
+  readonly #ordered: number[] = []; // classes, as they were last ordered
   readonly #most: number; // work
+  #paused = 0; // work and classes at the last pause
+  #classes = 0; // asked about
   #over: () => boolean = () => false;
   #ended = false;
 
@@ -55,6 +62,14 @@ export class Refinement {
 
   get #spent(): boolean {
     return this.#ended || this.#nearest.work + this.#lenders.work >= this.#most;
+  }
+
+  /** Before the next class: is it time to yield? */
+  get #due(): boolean {
+    const done = this.#nearest.work + this.#lenders.work + ++this.#classes * workPerClass;
+    if (done - this.#paused < workPerPause) return false;
+    this.#paused = done;
+    return true;
   }
 
   /** Before the next class: is it over? */
@@ -109,16 +124,17 @@ export class Refinement {
   /** Classes by what they cost per record, the dearest first; those that cost nothing stay. */
   #dearest(): number[] {
     const { length, loss, size } = this.#partition;
-    return Array.from({ length }, (_, id) => id)
-      .filter((id) => size[id]! > 0 && loss[id]! > 0)
-      .sort((a, b) => loss[b]! - loss[a]! || a - b);
+    // The order of before is nearly the one of now, and sorted in no time.
+    while (this.#ordered.length < length) this.#ordered.push(this.#ordered.length);
+    this.#ordered.sort((a, b) => loss[b]! - loss[a]! || a - b);
+    return this.#ordered.filter((id) => size[id]! > 0 && loss[id]! > 0);
   }
 
   *#dissolveAll(): Generator<void, number, void> {
     const partition = this.#partition;
     let steps = 0;
     for (const id of this.#dearest()) {
-      yield;
+      if (this.#due) yield;
       if (this.#next()) return steps;
       const cell = partition.current(id);
       if (cell.size === 0) continue;
@@ -159,7 +175,7 @@ export class Refinement {
     const partition = this.#partition;
     let steps = 0;
     for (const id of this.#dearest()) {
-      yield;
+      if (this.#due) yield;
       if (this.#next()) return steps;
       for (const i of [...partition.members[id]!]) {
         if (this.#spent) return steps;
@@ -185,7 +201,7 @@ export class Refinement {
     this.#lenders.tighten();
     let steps = 0;
     for (const id of this.#dearest()) {
-      yield;
+      if (this.#due) yield;
       if (this.#next()) return steps;
       for (const i of [...partition.members[id]!]) {
         if (this.#spent) return steps;
@@ -245,7 +261,7 @@ export class Refinement {
   *#splitAll(): Generator<void, number, void> {
     let steps = 0;
     for (const id of this.#dearest()) {
-      yield;
+      if (this.#due) yield;
       if (this.#next()) return steps;
       if (this.#whole[id] === this.#partition.changed[id]) continue;
       const parts = split(this.#partition, this.#partition.current(id), this.#test);
