@@ -5,6 +5,9 @@ import type { Partition } from './partition.js';
 /** Combinations of values that a bundle of columns may have: tables of hashes that the nearest cache holds. */
 const mostCodes = 2048;
 
+/** Share of the remembered tuples below which those that have been taken are left out: until then they only cost time. */
+const shrinkBelow = 0.9;
+
 /** Two hashes of 32 bits per combination of values of a bundle, at one vector of levels. */
 interface Hashes {
   first: Int32Array;
@@ -32,12 +35,13 @@ export interface Group {
  * enough records are told apart.
  */
 export class Grouping {
-  /** Tuples that are left. */
-  rest: Int32Array;
+  /** How many tuples are left. */
+  left: number;
   readonly #partition: Partition;
   readonly #least: number; // records of a group that counts
   readonly #bundles: Bundle[];
   readonly #heights: number[]; // levels per column
+  #rest: Int32Array; // the remaining tuples, and some that have been taken since
   readonly #counts: Float64Array; // per remaining tuple
   readonly #first: Int32Array; // scratch, as are the next four
   readonly #second: Int32Array;
@@ -51,7 +55,8 @@ export class Grouping {
     this.#partition = partition;
     this.#least = least;
     this.#heights = columns.map((_, c) => space.to[c]! + 1);
-    this.rest = Int32Array.from({ length: most }, (_, i) => i);
+    this.left = most;
+    this.#rest = Int32Array.from({ length: most }, (_, i) => i);
     this.#counts = Float64Array.from(tuples.counts);
     this.#bundles = bundles(columns.map(({ values }) => values)).map((bundle) => ({
       columns: bundle,
@@ -72,54 +77,58 @@ export class Grouping {
     this.#slots = new Int32Array(slotsFor(most));
   }
 
+  /** So many of the tuples left have got a class. */
+  take(tuples: number): void {
+    this.left -= tuples;
+  }
+
   /** Leaves out the tuples that are in a class by now. */
-  shrink(): void {
+  #shrink(): void {
     const { classOf } = this.#partition;
-    const { rest } = this;
-    const counts = this.#counts;
-    let to = 0;
-    for (let j = 0; j < rest.length; j++) if (classOf[rest[j]!] === -1) this.#candidates[to++] = j;
-    const kept = this.#candidates.subarray(0, to);
-    for (const bundle of this.#bundles) {
-      const codes = bundle.rest;
-      for (let j = 0; j < to; j++) codes[j] = codes[kept[j]!]!;
-    }
-    for (let j = 0; j < to; j++) counts[j] = counts[kept[j]!]!;
-    for (let j = 0; j < to; j++) rest[j] = rest[kept[j]!]!;
-    this.rest = rest.subarray(0, to);
+    const kept = this.#candidates;
+    const to = listFree(this.#rest, classOf, kept);
+    for (const { rest } of this.#bundles) keep(rest, kept, to);
+    keep(this.#counts, kept, to);
+    keep(this.#rest, kept, to);
+    this.#rest = this.#rest.subarray(0, to);
   }
 
   /** The groups of enough records at a node, in the order of their first tuples. */
   groups(levels: Int32Array): Group[] {
-    const hashes = this.#bundles.map((bundle) => this.#hashes(bundle, levels));
-    const n = this.rest.length;
+    if (this.left < this.#rest.length * shrinkBelow) this.#shrink();
+    const n = this.#rest.length;
     const first = this.#first;
-    this.#bundles.forEach(({ rest }, b) => {
-      addHashes(n, hashes[b]!.first, rest, first, b === 0);
-    });
-    const candidates = this.#candidates.subarray(0, this.#crowded(n));
+    let columns = 0;
+    for (const bundle of this.#bundles) {
+      const table = this.#hashes(bundle, levels).first;
+      if (columns === 0) setHashes(n, table, bundle.rest, first);
+      else addHashes(n, table, bundle.rest, first);
+      columns += bundle.columns.length;
+    }
+    const slots = slotsFor(n);
+    const sums = this.#sums.fill(0, 0, slots);
+    sumRecords(n, first, this.#counts, sums, slots - 1);
+    const candidates = this.#candidates.subarray(0, this.#crowded(n, slots - 1));
     if (candidates.length === 0) return [];
-    const second = this.#second;
-    for (const j of candidates) {
-      let sum = 0;
-      for (let b = 0; b < hashes.length; b++) sum += hashes[b]!.second[this.#bundles[b]!.rest[j]!]!;
-      second[j] = sum;
+    this.#second.fill(0, 0, n);
+    for (const bundle of this.#bundles) {
+      const table = this.#hashes(bundle, levels).second;
+      for (const j of candidates) this.#second[j]! += table[bundle.rest[j]!]!;
     }
     return this.#told(candidates);
   }
 
   /** Lists the tuples whose hash has bits in common with those of enough records; returns how many. */
-  #crowded(n: number): number {
+  #crowded(n: number, mask: number): number {
     const first = this.#first;
-    const counts = this.#counts;
-    const slots = slotsFor(n);
-    const sums = this.#sums.fill(0, 0, slots);
-    const mask = slots - 1;
-    for (let j = 0; j < n; j++) sums[first[j]! & mask]! += counts[j]!;
+    const rest = this.#rest;
+    const { classOf } = this.#partition;
+    const sums = this.#sums;
     const least = this.#least;
     const candidates = this.#candidates;
     let found = 0;
-    for (let j = 0; j < n; j++) if (sums[first[j]! & mask]! >= least) candidates[found++] = j;
+    for (let j = 0; j < n; j++)
+      if (sums[first[j]! & mask]! >= least && classOf[rest[j]!] === -1) candidates[found++] = j;
     return found;
   }
 
@@ -146,7 +155,7 @@ export class Grouping {
         groups.push({ members: [], size: 0 });
       }
       const group = groups[id - 1]!;
-      group.members.push(this.rest[j]!);
+      group.members.push(this.#rest[j]!);
       group.size += this.#counts[j]!;
     }
     return groups.filter(({ size }) => size >= this.#least);
@@ -179,10 +188,33 @@ export class Grouping {
   }
 }
 
-/** out[j] = or += table[codes[j]], a loop of its own for the compiler's sake. */
-function addHashes(n: number, table: Int32Array, codes: Uint32Array, out: Int32Array, first: boolean): void {
-  if (first) for (let j = 0; j < n; j++) out[j] = table[codes[j]!]!;
-  else for (let j = 0; j < n; j++) out[j] = out[j]! + table[codes[j]!]!;
+// Each loop has a function of its own: one that is compiled while it runs knows nothing of the loops after it.
+
+/** out[j] = table[codes[j]]. */
+function setHashes(n: number, table: Int32Array, codes: Uint32Array, out: Int32Array): void {
+  for (let j = 0; j < n; j++) out[j] = table[codes[j]!]!;
+}
+
+/** out[j] += table[codes[j]]. */
+function addHashes(n: number, table: Int32Array, codes: Uint32Array, out: Int32Array): void {
+  for (let j = 0; j < n; j++) out[j] = out[j]! + table[codes[j]!]!;
+}
+
+/** Records per few bits of a hash. */
+function sumRecords(n: number, hashes: Int32Array, counts: Float64Array, sums: Float64Array, mask: number): void {
+  for (let j = 0; j < n; j++) sums[hashes[j]! & mask]! += counts[j]!;
+}
+
+/** Lists the places of tuples without a class; returns how many. */
+function listFree(tuples: Int32Array, classOf: Int32Array, places: Int32Array): number {
+  let found = 0;
+  for (let j = 0; j < tuples.length; j++) if (classOf[tuples[j]!] === -1) places[found++] = j;
+  return found;
+}
+
+/** Moves what stands at some places, in ascending order, to the front. */
+function keep(list: Int32Array | Uint32Array | Float64Array, places: Int32Array, length: number): void {
+  for (let j = 0; j < length; j++) list[j] = list[places[j]!]!;
 }
 
 /** Slots of a hash table of so many tuples, a power of two. */

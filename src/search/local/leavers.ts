@@ -39,11 +39,19 @@ export class Leavers {
     const members = partition.members[id]!;
     const size = partition.size[id]!;
     const cost = size * partition.loss[id]!;
-    for (const i of members) {
-      this.gain[i] = Number.NEGATIVE_INFINITY;
-      this.free[i] = 0;
-      if (members.length < 2) continue;
-      const rest = members.filter((one) => one !== i);
+    if (members.length < 2) {
+      for (const i of members) {
+        this.gain[i] = Number.NEGATIVE_INFINITY;
+        this.left[i] = 0;
+        this.free[i] = 0;
+      }
+      return;
+    }
+    // All but the first, then one after the other is exchanged for the one before it.
+    const rest = members.slice(1);
+    for (let j = 0; j < members.length; j++) {
+      const i = members[j]!;
+      if (j > 0) rest[j - 1] = members[j - 1]!;
       const records = size - counts[i]!;
       this.left[i] = cost === 0 ? 0 : partition.lossOf(rest);
       this.gain[i] = cost - records * this.left[i]!;

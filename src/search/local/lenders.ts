@@ -22,7 +22,7 @@ export interface Vacancy {
  * partition by its list of changes.
  */
 export class Lenders {
-  rise = 0; // of the total loss by the last answer, or the limit where there was none
+  rise = Number.POSITIVE_INFINITY; // of the total loss by the last answer, or the limit where there was none
   /** Nodes and tuples looked at. */
   work = 0;
   readonly #partition: Partition;
@@ -82,8 +82,8 @@ export class Lenders {
   find(vacancy: Vacancy, members: readonly number[], limit: number, since = 0): number {
     this.#follow();
     this.rise = limit;
-    if (this.#latest[0]! <= since) return -1;
     this.#costsOf(vacancy.boxes);
+    if (this.#latest[0]! <= since) return -1;
     this.#vacancy = vacancy;
     this.#members = members;
     this.#since = since;
@@ -177,13 +177,25 @@ export class Lenders {
   /** Makes the bounds of nodes exact again. */
   tighten(): void {
     this.#follow();
+    this.#most.fill(Number.NEGATIVE_INFINITY);
+    this.#raiseLeaves();
+    this.#raiseParents();
+  }
+
+  #raiseLeaves(): void {
     const { gain, free } = this.#leavers;
-    const most = this.#most.fill(Number.NEGATIVE_INFINITY);
+    const nodeOf = this.#nodeOf;
+    const most = this.#most;
     for (let i = 0; i < free.length; i++)
-      if (free[i] === 1) most[this.#nodeOf[i]!] = Math.max(most[this.#nodeOf[i]!]!, gain[i]!);
+      if (free[i] === 1 && gain[i]! > most[nodeOf[i]!]!) most[nodeOf[i]!] = gain[i]!;
+  }
+
+  #raiseParents(): void {
+    const { parent } = this.#tree;
+    const most = this.#most;
     for (let node = most.length - 1; node > 0; node--) {
-      const up = this.#tree.parent[node]!;
-      most[up] = Math.max(most[up]!, most[node]!);
+      const up = parent[node]!;
+      if (most[node]! > most[up]!) most[up] = most[node]!;
     }
   }
 }

@@ -15,7 +15,7 @@ const fewChanges = 24;
  */
 export class NearestClass {
   /** Rise of the total loss of the last answer, or the limit where there was none. */
-  rise = 0;
+  rise = Number.POSITIVE_INFINITY;
   /** Nodes and classes looked at. */
   work = 0;
   readonly #partition: Partition;

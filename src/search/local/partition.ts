@@ -63,8 +63,12 @@ export class Partition<C extends Boxes = BoxColumn> {
   #boxOf(c: number, members: readonly number[]): number {
     const column = this.columns[c]!;
     const codes = this.tuples.codes[c]!;
-    let box = column.leaf(codes[members[0]!]!);
-    for (let j = 1; j < members.length; j++) box = column.add(box, codes[members[j]!]!);
+    const first = codes[members[0]!]!;
+    let box = column.leaf(first);
+    for (let j = 1; j < members.length; j++) {
+      const code = codes[members[j]!]!;
+      if (code !== first) box = column.add(box, code); // mostly they agree
+    }
     return box;
   }
 

@@ -136,17 +136,17 @@ export class Refinement {
     for (const id of this.#dearest()) {
       if (this.#due) yield;
       if (this.#next()) return steps;
-      const cell = partition.current(id);
-      if (cell.size === 0) continue;
-      let left = cell.size * cell.loss - least;
+      if (partition.size[id] === 0) continue;
+      let left = partition.size[id]! * partition.loss[id]! - least;
       const targets: number[] = [];
-      for (const i of cell.members) {
+      for (const i of partition.members[id]!) {
         const target = this.#target(i, id, left);
         if (target < 0) break;
         targets.push(target);
         left -= this.#rises[i]!;
       }
-      if (targets.length < cell.members.length) continue;
+      if (targets.length < partition.members[id]!.length) continue;
+      const cell = partition.current(id);
       // Several tuples may have chosen one class: the true total decides.
       const before = new Map<number, Cell>();
       partition.dissolve(id);
@@ -243,11 +243,21 @@ export class Refinement {
   /** The exchange of a tuple with a member of the class that it would join that raises the total least, below `limit`. */
   #exchange(leaver: number, rest: Cell, target: number, limit: number): { given: Cell; taken: Cell } | null {
     const partition = this.#partition;
+    const { counts } = partition.tuples;
     const before = partition.size[target]! * partition.loss[target]! + rest.size * rest.loss;
     let best = null;
     let most = limit;
-    for (const j of partition.members[target]!) {
-      const taken = partition.cell(partition.members[target]!.map((one) => (one === j ? leaver : one)));
+    const members = partition.members[target]!;
+    for (let at = 0; at < members.length; at++) {
+      const j = members[at]!;
+      // The class that takes the leaver costs at least what its others cost it.
+      const records = partition.size[target]! + counts[leaver]! - counts[j]!;
+      const size = rest.size + counts[j]!;
+      const bound = records * this.#leavers.left[j]! + size * (rest.loss + this.#lenders.costOf(j)) - before;
+      if (bound > most + least) continue;
+      const others = members.slice();
+      others[at] = leaver;
+      const taken = partition.cell(others);
       const given = partition.cell([...rest.members, j]);
       const rise = taken.size * taken.loss + given.size * given.loss - before;
       if (rise >= most || !this.#test(taken.members, taken.size)) continue;

@@ -25,19 +25,17 @@ export function* sweep(
   const levels = new Int32Array(partition.columns.length);
   let used = 0;
   let nodes = 0;
-  for (let at = 0; at < order.length && grouping.rest.length > 0; at += 1 + Math.floor(used / work)) {
+  for (let at = 0; at < order.length && grouping.left > 0; at += 1 + Math.floor(used / work)) {
     if (over()) break;
     space.levels(order[at]!, levels);
-    used += grouping.rest.length;
+    used += grouping.left;
     nodes++;
     yield;
-    let taken = 0;
     for (const { members, size } of grouping.groups(levels)) {
       if (!test(members, size)) continue;
       partition.add(partition.cell(members));
-      taken++;
+      grouping.take(members.length);
     }
-    if (taken > 0) grouping.shrink();
   }
   return nodes;
 }
@@ -46,11 +44,13 @@ export function* sweep(
 function nodesByLoss({ tuples, columns }: Partition, space: LevelSpace): Uint32Array {
   const mean = columns.map((column, c) => {
     const codes = tuples.codes[c]!;
+    const records = new Float64Array(column.values);
+    for (let i = 0; i < tuples.size; i++) records[codes[i]!]! += tuples.counts[i]!;
     const perLevel: number[] = [];
     for (let level = space.from[c]!; level <= space.to[c]!; level++) {
       let sum = 0;
-      for (let i = 0; i < tuples.size; i++)
-        sum += tuples.counts[i]! * column.loss[column.at(level, codes[i]!)]!;
+      for (let value = 0; value < column.values; value++)
+        sum += records[value]! * column.loss[column.at(level, value)]!;
       perLevel.push((sum / tuples.records) ** 2);
     }
     return perLevel;
