@@ -201,7 +201,13 @@ function addHashes(n: number, table: Int32Array, codes: Uint32Array, out: Int32A
 }
 
 /** Records per few bits of a hash. */
-function sumRecords(n: number, hashes: Int32Array, counts: Float64Array, sums: Float64Array, mask: number): void {
+function sumRecords(
+  n: number,
+  hashes: Int32Array,
+  counts: Float64Array,
+  sums: Float64Array,
+  mask: number,
+): void {
   for (let j = 0; j < n; j++) sums[hashes[j]! & mask]! += counts[j]!;
 }
 

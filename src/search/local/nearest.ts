@@ -21,6 +21,7 @@ export class NearestClass {
   readonly #partition: Partition;
   readonly #joins: JoinTable;
   readonly #least: number; // records that any class has
+  readonly #few: number; // changes
   readonly #heads: number; // columns
   readonly #tree = new PrefixTree();
   #loss = new Float64Array(1024); // per node: of its boxes
@@ -37,10 +38,12 @@ export class NearestClass {
   #since = 0;
   #synced = 0;
 
-  constructor(partition: Partition, joins: JoinTable, least: number) {
+  /** `few` changes or less are looked at without the tree. */
+  constructor(partition: Partition, joins: JoinTable, least: number, few = fewChanges) {
     this.#partition = partition;
     this.#joins = joins;
     this.#least = least;
+    this.#few = few;
     this.#heads = Math.min(mostHeads, joins.order.length);
     const { tuples } = partition;
     const m = joins.order.length;
@@ -68,7 +71,7 @@ export class NearestClass {
     this.#own = tuples.counts[tuple]!;
     this.#except = except;
     this.#since = since;
-    if (changes.length - since <= fewChanges) {
+    if (changes.length - since <= this.#few) {
       for (let at = since; at < changes.length; at++) {
         const id = changes[at]!;
         if (changed[id] === at + 1 && size[id]! > 0) this.#weigh(id, 0, 0);
