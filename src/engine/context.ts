@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
-import type { TableSource } from './source.js';
+import type { InputSpec, TableSource } from './source.js';
 
 /** How a job is to run, apart from what it does. */
 export interface EngineOptions {
@@ -31,6 +33,18 @@ const smallestChunk = 64 << 10;
 /** Starts the threads of a job: they load while the caller still reads headers and policies. */
 export function startPool(options: EngineOptions): LanePool {
   return threadPool(options.workers ?? Math.min(cpus().length, 8), options.workerFile);
+}
+
+const surelyLarge = 1 << 24; // bytes
+
+/** Threads for a table that is surely large, so that they load while it is opened; the caller closes them. */
+export function earlyPool(
+  { path, base }: Pick<InputSpec, 'path' | 'base'>,
+  options: EngineOptions,
+): LanePool | undefined {
+  if (options.pool || typeof path !== 'string') return undefined;
+  const stat = statSync(resolve(base ?? '.', path), { throwIfNoEntry: false });
+  return stat?.isFile() && stat.size > surelyLarge ? startPool(options) : undefined;
 }
 
 /** Bytes up to which counting and recoding alone are done before threads would have started. */

@@ -32,7 +32,7 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
   if (task.pass.kind === 'sample') return (await import('./sample.js')).samplePass(host, task.pass);
   const { Survey } = await import('../kernels/survey.js');
   const { spec } = task.pass;
-  const search = task.pass.search ? await searching(host, task.pass) : {};
+  const search = task.pass.search ? await searching(host, task.pass, task.tables) : {};
   let survey: InstanceType<typeof Survey> | null = null;
   return {
     chunk(rectangle) {
@@ -54,8 +54,10 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
 async function searching(
   host: KernelHost,
   task: Extract<LaneTask['pass'], { kind: 'survey' }>,
+  tables: LaneTask['tables'],
 ): Promise<Searching> {
-  const { CellSearch, recognition } = await import('../recognisers/index.js');
+  const { adoptTextTables, CellSearch, recognition } = await import('../recognisers/index.js');
+  if (tables) adoptTextTables(tables);
   const recognised = recognition(task.recognition);
   const cells = new CellSearch(host, recognised);
   return { search: recognised.findAll, visit: cells.spans.bind(cells) };

@@ -28,10 +28,11 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
   return {
     size,
     async run(task, signal) {
-      const pool = await started;
+      const pool = await started; // its threads start while the tables are made
+      const tables = await tablesFor(task);
       try {
         const transferList = task.feed.kind === 'port' ? [task.feed.port] : [];
-        return await pool.run(task, signal ? { transferList, signal } : { transferList });
+        return await pool.run({ ...task, ...tables }, signal ? { transferList, signal } : { transferList });
       } catch (error) {
         if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
         if (error instanceof LetheError) throw error;
@@ -42,6 +43,12 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
       await (await started).destroy();
     },
   };
+}
+
+/** What a lane that searches texts would make for itself, one after the other all of them the same. */
+async function tablesFor({ pass }: LaneTask): Promise<Pick<LaneTask, 'tables'>> {
+  if (pass.kind !== 'survey' || !pass.search) return {};
+  return { tables: (await import('../recognisers/index.js')).sharedTextTables() };
 }
 
 /** One lane on the calling thread: no start-up cost, for tables of a chunk or two. */

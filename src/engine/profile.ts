@@ -9,7 +9,7 @@ import {
 } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import { jointUniqueness } from '../risk/index.js';
-import { type EngineOptions, withPool } from './context.js';
+import { type EngineOptions, earlyPool, withPool } from './context.js';
 import { type PassContext, runPass } from './passes.js';
 import { tableProfile } from './run.js';
 import { assertUnchanged, type InputSpec, openTable, type TableSource } from './source.js';
@@ -39,7 +39,15 @@ export async function profileTable(
   input: InputSpec,
   options: EngineOptions & ProfileRequest = {},
 ): Promise<ProfiledTable> {
-  const source = await openTable(input, options.signal);
+  const pool = earlyPool(input, options);
+  try {
+    return await profileSource(await openTable(input, options.signal), pool ? { ...options, pool } : options);
+  } finally {
+    await pool?.close();
+  }
+}
+
+function profileSource(source: TableSource, options: EngineOptions & ProfileRequest): Promise<ProfiledTable> {
   return withPool(options, source, async (context) => {
     const survey = await surveyHashed(context, source, 'profile', [], { tally: true, distinct: true });
     const profile = tableProfile(source, survey, options);

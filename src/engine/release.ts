@@ -17,7 +17,7 @@ import {
 import { renderReport, reportData } from '../report/index.js';
 import { forgetKeyMaterial } from '../stores/named-key.js';
 import type { DatabaseSession } from '../stores/postgres/index.js';
-import { startPool } from './context.js';
+import { earlyPool } from './context.js';
 import { completePublished, type HeldStaging, publishBoth } from './database-release.js';
 import { copyToStream } from './finish.js';
 import { type JobOptions, type JobOutcome, runPhases, type StagedNames } from './job.js';
@@ -25,7 +25,6 @@ import { lockJob } from './lock.js';
 import { assertKeyLives, policyKeyId } from './named-key.js';
 import { stagePack, writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
-import type { LanePool } from './pool.js';
 import { setAside } from './quarantine.js';
 import { enterRelease } from './registry.js';
 import { withRepairs } from './repair.js';
@@ -72,28 +71,18 @@ export interface RunResult {
   temporary?: { removed: boolean };
 }
 
-const surelyLarge = 1 << 24; // bytes
-
 /**
  * `lethe run`: all six phases. Publishes data, manifest and report together, or nothing. Throws LetheError; a refusal
  * is a result, not an error.
  */
 export async function runPolicy(policy: Policy, options: JobOptions = {}): Promise<RunResult> {
-  const pool = earlyPool(policy, options);
+  const pool = earlyPool(inputOf(policy), options);
   try {
     return await runJob(policy, pool ? { ...options, pool } : options);
   } finally {
     forgetKeyMaterial();
     await pool?.close();
   }
-}
-
-/** Threads for a table that is surely large, so that they load while it is opened. */
-function earlyPool(policy: Policy, options: JobOptions): LanePool | undefined {
-  const { path, base } = inputOf(policy);
-  if (options.pool || typeof path !== 'string') return undefined;
-  const stat = statSync(resolve(base ?? '.', path), { throwIfNoEntry: false });
-  return stat?.isFile() && stat.size > surelyLarge ? startPool(options) : undefined;
 }
 
 async function runJob(policy: Policy, options: JobOptions): Promise<RunResult> {

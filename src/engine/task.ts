@@ -6,6 +6,7 @@ import type { Instruction } from '../core/program.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
 import type { SurveyPart, SurveySpec } from '../kernels/survey.js';
+import type { TextTables } from '../kernels/texts.js';
 import type { ChunkRange, Fingerprints, WirePart } from './reader.js';
 import type { JournalTask } from './recorder.js';
 import type { SpillTask } from './spill.js';
@@ -70,6 +71,8 @@ export interface LaneTask {
   pass: PassTask;
   /** Where counted tuples go that memory has no room for. */
   spill?: SpillTask;
+  /** Lists by which texts are searched, in shared memory; a thread without them makes its own. */
+  tables?: TextTables;
   feed:
     | {
         kind: 'files';

@@ -42,8 +42,32 @@ const Trait = {
 const longestTerm = 4; // what the kernel looks up is never longer
 
 let made: TextTables | undefined;
+let shared: TextTables | undefined;
 
-/** The lists by which texts are scanned and names are read, as tables for the kernel; made once per thread. */
+/** The same tables in shared memory, for `adoptTextTables` of other threads. */
+export function sharedTextTables(): TextTables {
+  shared ??= Object.fromEntries(
+    Object.entries(textTables()).map(([name, table]) => [
+      name,
+      typeof table === 'number' ? table : copyShared(table),
+    ]),
+  ) as unknown as TextTables;
+  return shared;
+}
+
+function copyShared(table: Uint8Array | Uint16Array | Uint32Array | Int32Array) {
+  const Table = table.constructor as new (buffer: SharedArrayBuffer) => typeof table;
+  const copy = new Table(new SharedArrayBuffer(table.byteLength));
+  copy.set(table);
+  return copy;
+}
+
+/** Takes the tables that another thread has made: making them takes a thread that has just begun a twentieth of a second. */
+export function adoptTextTables(tables: TextTables): void {
+  made ??= tables;
+}
+
+/** The lists by which texts are scanned and names are read, as tables for the kernel; made once per thread unless adopted. */
 export function textTables(): TextTables {
   made ??= {
     classes,
