@@ -58,20 +58,47 @@ export function hashMiddle(p: usize, n: u32): u64 {
   return avalanche(h * K3 + rotl<u64>(g, 23));
 }
 
+/** `hashOf` 17 bytes and more: 16 at a time and the last 16, in two halves, which loops with more to do keep themselves. */
 function hashLong(p: usize, n: u32): u64 {
-  let h: u64 = K3 + n;
-  let g: u64 = K1;
+  let h = firstHalf(n);
+  let g = secondHalf();
   const last = p + n - 16;
   while (p < last) {
-    h = (h ^ load<u64>(p)) * K1;
-    h ^= h >>> 31;
-    g = (g ^ load<u64>(p, 8)) * K2;
-    g ^= g >>> 29;
+    h = mixFirst(h, p);
+    g = mixSecond(g, p);
     p += 16;
   }
-  h = (h ^ load<u64>(last)) * K1;
-  h ^= h >>> 31;
-  g = (g ^ load<u64>(last, 8)) * K2;
-  g ^= g >>> 29;
+  return joinHalves(mixFirst(h, last), mixSecond(g, last));
+}
+
+// @ts-ignore: decorator
+@inline
+export function firstHalf(n: u32): u64 {
+  return K3 + n;
+}
+
+// @ts-ignore: decorator
+@inline
+export function secondHalf(): u64 {
+  return K1;
+}
+
+// @ts-ignore: decorator
+@inline
+export function mixFirst(h: u64, p: usize): u64 {
+  h = (h ^ load<u64>(p)) * K1;
+  return h ^ (h >>> 31);
+}
+
+// @ts-ignore: decorator
+@inline
+export function mixSecond(g: u64, p: usize): u64 {
+  g = (g ^ load<u64>(p, 8)) * K2;
+  return g ^ (g >>> 29);
+}
+
+// @ts-ignore: decorator
+@inline
+export function joinHalves(h: u64, g: u64): u64 {
   return avalanche(h * K3 + rotl<u64>(g, 23));
 }

@@ -2,6 +2,7 @@
 import { constant, hasPlainRun, specialOf, sumOf, upperBits, withoutRest } from './vectors';
 import { countLevels, levelBytes } from './levels';
 import { isOrganisation } from './han';
+import { firstHalf, hashOf, joinHalves, mixFirst, mixSecond, secondHalf } from './hash';
 import { ADDRESS, HAN_TEXT, LONG, ORGANISATION } from './shape-bits';
 
 /**
@@ -25,6 +26,12 @@ export function longCharacters(): u32 {
   return characters;
 }
 
+let hash: u64 = 0;
+/** Hash of the text that was known last. */
+export function longHash(): u64 {
+  return hash;
+}
+
 /**
  * Shapes of Han text of 16 to 1015 bytes that begins with a Han character and has nothing in it but characters
  * U+4000–U+9FFF, punctuation in common use and ASCII; of that no blank, no @, * or x, and no seven bytes in a row. It is
@@ -32,7 +39,7 @@ export function longCharacters(): u32 {
  */
 export function longHan(p: usize, n: u32): u32 {
   if (n > 1015 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(p + n - 1) <= 32) return 0;
-  if (bare) {
+  if (bare && n > 16) {
     const han = bareHan(p, n);
     if (han) {
       if (han * 2 < characters) return 0;
@@ -73,13 +80,18 @@ function plainFours(block: v128): v128 {
   return i32x4.eq(v128.and(block, i32x4.splat(0x80808080)), i32x4.splat(0));
 }
 
-/** Han characters of a text that has nothing else but digits, not seven of them in a row; 0 where it has. Sets `characters`. */
+/**
+ * Han characters of a text of more than 16 bytes that has nothing else but digits, not seven of them in a row; 0 where it has.
+ * Sets `characters` and the hash, as both loops would end where the other's end is not foreseen.
+ */
 function bareHan(p: usize, n: u32): u32 {
   const low = constant(20);
   const last = p + n - 16;
   let kinds = low;
   let fours = i8x16.splat(0);
   let high: u32 = 0;
+  let h = firstHalf(n);
+  let g = secondHalf();
   let at = p;
   let block: v128;
   do {
@@ -87,8 +99,10 @@ function bareHan(p: usize, n: u32): u32 {
     kinds = i8x16.min_u(kinds, kindsOf(block, low));
     fours = v128.or(fours, plainFours(block));
     high += popcnt(i8x16.bitmask(block));
+    h = mixFirst(h, at);
+    g = mixSecond(g, at);
     at += 16;
-  } while (at <= last);
+  } while (at < last);
   // The last 16 bytes, some of them twice.
   block = v128.load(last);
   kinds = i8x16.min_u(kinds, kindsOf(block, low));
@@ -96,6 +110,7 @@ function bareHan(p: usize, n: u32): u32 {
   high += popcnt(<u32>i8x16.bitmask(block) >>> <u32>(at - last));
   // Of seven in a row, four stand in one of the fours.
   if (!i8x16.all_true(kinds) || (v128.any_true(fours) && hasPlainRun(p, n))) return 0;
+  hash = joinHalves(mixFirst(h, last), mixSecond(g, last));
   const han = high / 3;
   characters = n - 2 * han;
   return han;
@@ -163,5 +178,6 @@ function signedHan(p: usize, n: u32): u32 {
   if (ascii + 3 * (han + signs) != n) return 0;
   characters = ascii + han + signs;
   if (han * 2 < characters || (ascii >= 7 && hasPlainRun(p, n))) return 0;
+  hash = hashOf(p, n);
   return shapesOf(p, n, lanes - sumOf(noLevels) >= 2);
 }

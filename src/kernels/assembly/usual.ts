@@ -7,7 +7,7 @@ import { isRealDate } from './calendar';
 import { hashMiddle, hashOf, hashShort } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { shortHan } from './han';
-import { longCharacters, longHan } from './long-han';
+import { longCharacters, longHan, longHash } from './long-han';
 import { digits18, crossed18 } from './check-digits';
 import {
   DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
@@ -296,7 +296,7 @@ function hans(cell: usize, stop: usize): usize {
     const shapes = n <= 15 ? shortHan(p, n, v128.load(p)) : longHan(p, n);
     if (shapes) {
       noteShapes(shapes, 1);
-      out = noteHash(out, hashOf(p, n), p, n, below, shown);
+      out = noteHash(out, n <= 15 ? hashOf(p, n) : longHash(), p, n, below, shown);
       const characters = n <= 15 ? n / 3 : longCharacters();
       least = min(least, characters);
       most = max(most, characters);
