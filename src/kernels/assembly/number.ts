@@ -24,6 +24,14 @@ function isDigits(w: u64): bool {
   );
 }
 
+/** The 1–8 bytes at `text` as a word, with '0' before them. */
+// @ts-ignore: decorator
+@inline
+function leftPadded(text: usize, n: usize): u64 {
+  const bits = (<u64>n) << 3;
+  return (load<u64>(text) << (64 - bits)) | ((<u64>0x3030303030303030 >> 1) >> (bits - 1));
+}
+
 /** Parses a number, n ≥ 0 bytes; false when it is none. */
 export function parseNumber(text: usize, n: usize): bool {
   tenths = 0;
@@ -31,8 +39,7 @@ export function parseNumber(text: usize, n: usize): bool {
   negative = false;
   if (n - 1 < 8) {
     // The common case, up to eight plain digits: padded on the left with '0' and read at once.
-    const bits = (<u64>n) << 3;
-    const w = (load<u64>(text) << (64 - bits)) | ((<u64>0x3030303030303030 >> 1) >> (bits - 1));
+    const w = leftPadded(text, n);
     if (isDigits(w)) {
       magnitude = eightDigits(w);
       return true;
@@ -159,6 +166,38 @@ export function writeBucket(out: usize, width: i64, origin: i64): usize {
   out = writeSigned(out + 1, lo + width - 1);
   store<u8>(out, 0x5d);
   return out + 1;
+}
+
+const LABEL_BYTES: usize = 32; // the last one holds the length, 0 where none is noted yet
+const LABELS: u32 = 256;
+
+/**
+ * Writes the bucket of a number of up to eight digits and no sign from the labels noted: 256 from `origin` on; returns the
+ * end, or 0 where there is none. Writes 32 bytes.
+ */
+// @ts-ignore: decorator
+@inline
+export function writeCommonBucket(out: usize, text: usize, n: usize, width: u32, origin: u32, labels: usize): usize {
+  if (n - 1 >= 8) return 0;
+  const w = leftPadded(text, n);
+  const v = <u32>eightDigits(w);
+  const bucket = (v - origin) / width;
+  if (!isDigits(w) || v < origin || bucket >= LABELS) return 0;
+  const label = labels + <usize>bucket * LABEL_BYTES;
+  const bytes = <usize>load<u8>(label, LABEL_BYTES - 1);
+  v128.store(out, v128.load(label));
+  v128.store(out, v128.load(label, 16), 16);
+  return bytes == 0 ? 0 : out + bytes;
+}
+
+/** Notes the label of the number last parsed, which has no more than 23 bytes as width and origin are below 2³². */
+export function noteBucket(labels: usize, width: u32, origin: u32, text: usize, n: usize): void {
+  if (negative || magnitude > 99999999 || magnitude < <u64>origin) return;
+  const bucket = (<u32>magnitude - origin) / width;
+  if (bucket >= LABELS) return;
+  const label = labels + <usize>bucket * LABEL_BYTES;
+  memory.copy(label, text, n);
+  store<u8>(label, n, LABEL_BYTES - 1);
 }
 
 /** The number last parsed, rounded to the nearest multiple, halves away from zero. */

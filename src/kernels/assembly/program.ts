@@ -10,9 +10,9 @@ import {
   QUOTE,
   quoteWritten,
 } from './cell';
-import { writeDate } from './date';
-import { keepEndsShort, mayNeedQuotes, rewriteCharacters } from './mask';
-import { atLeast, atMost, parseNumber, writeBucket, writeRounded } from './number';
+import { writeCommonDate, writeDate } from './date';
+import { keepEndsMiddling, keepEndsShort, maskBeforeShort, mayNeedQuotes, rewriteCharacters } from './mask';
+import { atLeast, atMost, noteBucket, parseNumber, writeBucket, writeCommonBucket, writeRounded } from './number';
 
 const COPY: u32 = 0;
 const COPY_CELL: u32 = 1;
@@ -30,6 +30,8 @@ const ROUND: u32 = 15;
 const COPIED: i32 = -2;
 
 const INSTRUCTION_BYTES: usize = 64;
+/** Word of an instruction, not 0 where its common values have a way of their own. */
+const QUICK: usize = 60;
 
 /**
  * Rewrites records from state[FROM] on; returns the first one not done: less than the number of records when the
@@ -98,7 +100,7 @@ export function rewriteRows(state: usize): usize {
           copy(out, load<usize>(pc, 20) + at, n);
           out += n;
         } else if (index == COPIED) {
-          out = rewriteCell(text, start, load<u32>(row + column), scratch, out, delimiters);
+          out = copyValue(text, start, load<u32>(row + column), scratch, out, delimiters);
         }
         store<u8>(out++, delimiter);
         continue;
@@ -123,68 +125,24 @@ export function rewriteRows(state: usize): usize {
         store<u8>(out++, delimiter);
         continue;
       }
-      if (op == CONSTANT) {
-        const n = load<usize>(pc, 24);
-        copy(out, load<usize>(pc, 20), n);
-        out += n;
-        store<u8>(out++, delimiter);
-        continue;
-      }
       start += text;
-      let n = end + text - start;
-      const quoted = <u32>load<u8>(start) == QUOTE;
-      const cellOut = out;
-      if (op == COPY_CELL) {
-        copy(out, start, n);
-        out += n;
-        if (!quoted && hasSpecial(start, n, delimiters)) out = quoteWritten(cellOut, out);
-        store<u8>(out++, delimiter);
-        continue;
-      }
-      if (op == KEEP_ENDS && !quoted && n <= 64 && load<u32>(pc, 8) == 0) {
-        const after = keepEndsShort(pc, start, n, out, delimiters);
+      const n = end + text - start;
+      if (load<u32>(pc, QUICK) != 0 && <u32>load<u8>(start) != QUOTE) {
+        // Common values in one go; what is longer, rarer or at a limit goes the general way.
+        let after: usize = 0;
+        if (op == KEEP_ENDS) {
+          if (n <= 32) after = keepEndsShort(pc, start, n, out);
+          else if (n <= 128) after = keepEndsMiddling(pc, start, n, out);
+        } else if (op == BUCKET) after = writeCommonBucket(out, start, n, load<u32>(pc, 40), load<u32>(pc, 48), load<usize>(pc, 12));
+        else if (op == DATE) after = writeCommonDate(out, start, n, load<u32>(pc, 12));
+        else if (n <= 32) after = maskBeforeShort(pc, start, n, out);
         if (after > out) {
           out = after;
           store<u8>(out++, delimiter);
           continue;
         }
       }
-      if (quoted) {
-        openQuoted(start, n, scratch);
-        start = cellText;
-        n = cellLength;
-      }
-      let check = load<u32>(pc, 8) != 0;
-      if (op <= CUT) {
-        out = rewriteCharacters(pc, op, start, n, out, delimiters);
-        check = check || mayNeedQuotes || out == cellOut;
-      } else if (op == DATE) {
-        const after = writeDate(out, start, n, load<u32>(pc, 12));
-        if (after == 0) {
-          store<u8>(out++, 0x2a);
-        } else out = after;
-      } else if (!parseNumber(start, n)) {
-        store<u8>(out++, 0x2a);
-      } else if (op == BUCKET) {
-        out = writeBucket(out, load<i64>(pc, 40), load<i64>(pc, 48));
-      } else if (op == ROUND) {
-        out = writeRounded(out, load<u64>(pc, 40));
-      } else {
-        // LIMIT: bits of word 12 say which bounds there are; their labels are pre-rendered.
-        const bounds = load<u32>(pc, 12);
-        if ((bounds & 1) != 0 && atMost(load<i64>(pc, 40))) {
-          start = load<usize>(pc, 20);
-          n = load<usize>(pc, 24);
-        } else if ((bounds & 2) != 0 && atLeast(load<i64>(pc, 48))) {
-          start = load<usize>(pc, 32);
-          n = load<usize>(pc, 36);
-        }
-        copy(out, start, n);
-        out += n;
-      }
-      if (check && (out == cellOut || hasSpecial(cellOut, out - cellOut, delimiters))) {
-        out = quoteWritten(cellOut, out);
-      }
+      out = rewriteCell(pc, op, start, n, scratch, out, delimiters);
       store<u8>(out++, delimiter);
     }
     out--;
@@ -205,8 +163,60 @@ export function rewriteRows(state: usize): usize {
   return record;
 }
 
+/** Writes the cell [start, start + n), n ≥ 1, by any instruction that looks at one cell; returns the end. */
+function rewriteCell(pc: usize, op: u32, start: usize, n: usize, scratch: usize, out: usize, delimiters: v128): usize {
+  if (op == CONSTANT) {
+    n = load<usize>(pc, 24);
+    copy(out, load<usize>(pc, 20), n);
+    return out + n;
+  }
+  const cellOut = out;
+  const quoted = <u32>load<u8>(start) == QUOTE;
+  if (op == COPY_CELL) {
+    copy(out, start, n);
+    out += n;
+    return !quoted && hasSpecial(start, n, delimiters) ? quoteWritten(cellOut, out) : out;
+  }
+  if (quoted) {
+    openQuoted(start, n, scratch);
+    start = cellText;
+    n = cellLength;
+  }
+  let check = load<u32>(pc, 8) != 0;
+  if (op <= CUT) {
+    out = rewriteCharacters(pc, op, start, n, out, delimiters);
+    check = check || mayNeedQuotes || out == cellOut;
+  } else if (op == DATE) {
+    const after = writeDate(out, start, n, load<u32>(pc, 12));
+    if (after == 0) {
+      store<u8>(out++, 0x2a);
+    } else out = after;
+  } else if (!parseNumber(start, n)) {
+    store<u8>(out++, 0x2a);
+  } else if (op == BUCKET) {
+    out = writeBucket(out, load<i64>(pc, 40), load<i64>(pc, 48));
+    const labels = load<usize>(pc, 12);
+    if (labels != 0) noteBucket(labels, <u32>load<i64>(pc, 40), <u32>load<i64>(pc, 48), cellOut, out - cellOut);
+  } else if (op == ROUND) {
+    out = writeRounded(out, load<u64>(pc, 40));
+  } else {
+    // LIMIT: bits of word 12 say which bounds there are; their labels are pre-rendered.
+    const bounds = load<u32>(pc, 12);
+    if ((bounds & 1) != 0 && atMost(load<i64>(pc, 40))) {
+      start = load<usize>(pc, 20);
+      n = load<usize>(pc, 24);
+    } else if ((bounds & 2) != 0 && atLeast(load<i64>(pc, 48))) {
+      start = load<usize>(pc, 32);
+      n = load<usize>(pc, 36);
+    }
+    copy(out, start, n);
+    out += n;
+  }
+  return check && (out == cellOut || hasSpecial(cellOut, out - cellOut, delimiters)) ? quoteWritten(cellOut, out) : out;
+}
+
 /** Writes the value [start, end) of a cell anew, in quotes only where it needs them. */
-function rewriteCell(text: usize, start: usize, end: usize, scratch: usize, out: usize, delimiters: v128): usize {
+function copyValue(text: usize, start: usize, end: usize, scratch: usize, out: usize, delimiters: v128): usize {
   if (<i32>end < 0) {
     end &= 0x7fffffff;
     if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;

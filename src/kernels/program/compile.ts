@@ -28,6 +28,10 @@ const maskOps: Record<MaskMode, number> = {
 };
 
 export const instructionBytes = 64;
+/** Word of an instruction that is 1 where the kernel may go the short way with common values. */
+const quick = 60;
+/** 256 labels of up to 31 bytes and their length (assembly/number.ts). */
+const bucketLabelBytes = 256 * 32;
 /** What numbers, ranges, bounds and dates are made of besides letters and digits, which no delimiter may be. */
 const numeric = '+-.[]<>=*';
 const largest = 0x3fffffff; // character positions beyond this are the same as this
@@ -96,10 +100,12 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
         break;
       }
       case 'mask': {
-        const { a, b } = instruction;
+        const { a, b, mode } = instruction;
         const mark = texts.addPattern(instruction.mark);
         const at = texts.add(instruction.at);
         words.word(8, writer.isPlain(instruction.mark) ? 0 : 1);
+        if (mode === 'keep-ends' || (mode === 'mask-before' && at.bytes === 1))
+          words.word(quick, sameDelimiter && writer.isPlain(instruction.mark) ? 1 : 0);
         words.word(12, position(a, 'mask', column)).word(16, position(b, 'mask', column));
         words.word(20, mark.at).word(24, mark.bytes).word(28, mark.period);
         words.word(32, at.at).word(36, at.bytes);
@@ -115,12 +121,15 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
         factor = Math.max(factor, 2 * pad.bytes);
         break;
       }
-      case 'bucket':
+      case 'bucket': {
         words.word(8, plainNumbers);
         words.long(40, whole(instruction.width, 1, 'bucket', column));
         words.long(48, whole(instruction.origin, Number.MIN_SAFE_INTEGER, 'bucket', column));
+        const labels = labelTable(host, `${name}.buckets${column}`, instruction);
+        words.word(12, labels).word(quick, labels !== 0 && plainNumbers === 0 ? 1 : 0);
         constant += 64;
         break;
+      }
       case 'round':
         words.word(8, plainNumbers).long(40, whole(instruction.to, 1, 'round', column));
         constant += 64;
@@ -139,7 +148,10 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
       case 'date': {
         const level = dateLevels.indexOf(instruction.level);
         if (level < 0) invalid('date', column + 1);
-        words.word(8, plainNumbers).word(12, level);
+        words
+          .word(8, plainNumbers)
+          .word(12, level)
+          .word(quick, 1 - plainNumbers);
         constant += 32;
         break;
       }
@@ -171,6 +183,18 @@ function opOf(instruction: Exclude<Instruction, { op: 'copy' } | { op: 'drop' }>
   if (instruction.op === 'mask') return maskOps[instruction.mode];
   if (instruction.op === 'recode' || instruction.op === 'side') return Op.indexed;
   return Op[instruction.op];
+}
+
+/** Where the kernel notes the labels of buckets, or 0 where they may be longer than it has room for. */
+function labelTable(
+  host: KernelHost,
+  region: string,
+  { width, origin }: { width: number; origin: number },
+): number {
+  if (width > 0xffffffff || origin < 0 || origin > 0xffffffff) return 0;
+  const labels = host.region(region, bucketLabelBytes);
+  host.bytes.fill(0, labels, labels + bucketLabelBytes);
+  return labels;
 }
 
 function position(value: number, what: string, column: number): number {
