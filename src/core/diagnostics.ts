@@ -1,4 +1,5 @@
 import { type MessageCode, messages } from './messages/index.js';
+import type { Message } from './messages/table.js';
 import type { Language } from './text.js';
 
 export type { MessageCode } from './messages/index.js';
@@ -53,9 +54,13 @@ export class LetheError extends Error {
   }
 }
 
-/** The message of a code in a language, its `{name}` holes filled from args. */
+/**
+ * The message of a code in a language, its `{name}` holes filled from args; the code itself in worker threads, which are
+ * built without the table: they hand on codes and arguments.
+ */
 export function format(code: MessageCode, args: MessageArgs, language: Language): string {
-  return fill(messages[code].text[language], args);
+  const message: Message | undefined = messages[code];
+  return message ? fill(message.text[language], args) : code;
 }
 
 /** The hint of a code (what to do about it), or undefined where there is none. */

@@ -8,7 +8,7 @@ import { collect } from './collect.js';
 import { Control } from './control.js';
 import { type ChunkPass, openPass } from './pass.js';
 import { RangeReader, type RecordRun } from './reader.js';
-import { Recorder } from './recorder.js';
+import type { JournalTask, Recorder } from './recorder.js';
 import { type SpillTask, SpillWriter } from './spill.js';
 import {
   type ChunkMessage,
@@ -34,24 +34,24 @@ export async function runLane(task: LaneTask): Promise<LaneResult> {
   const parser = new ChunkParser(host, structure, task.wire);
   try {
     return task.feed.kind === 'files'
-      ? runFiles(host, structure, parser, pass, task, task.feed)
+      ? await runFiles(host, structure, parser, pass, task, task.feed)
       : await servePort(host, parser, pass, task, task.feed.port);
   } finally {
     pass.close();
   }
 }
 
-function runFiles(
+async function runFiles(
   host: KernelHost,
   structure: Structure,
   parser: ChunkParser,
   pass: ChunkPass,
   task: LaneTask,
   feed: Extract<LaneTask['feed'], { kind: 'files' }>,
-): LaneResult {
+): Promise<LaneResult> {
   const control = new Control(feed.ranges.length, feed.control);
   const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control, task.wire);
-  const recorder = feed.journal ? new Recorder(feed.journal, control, structure) : null;
+  const recorder = feed.journal ? await openRecorder(feed.journal, control, structure) : null;
   const outputs = new OutputFiles(feed.outputs, control, recorder);
   const total = emptyTally();
   const yielded = new Yield(pass, task.spill);
@@ -93,6 +93,12 @@ function runFiles(
     reader.close();
     outputs.close();
   }
+}
+
+/** Loaded where a job keeps what it does, as ciphers take a while to load. */
+async function openRecorder(journal: JournalTask, control: Control, structure: Structure): Promise<Recorder> {
+  const { Recorder } = await import('./recorder.js');
+  return new Recorder(journal, control, structure);
 }
 
 async function servePort(

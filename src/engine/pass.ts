@@ -1,8 +1,8 @@
 import type { Entity } from '../core/entities.js';
 import type { CompiledOperator, RecordView } from '../core/operator.js';
-import { Key } from '../core/random.js';
+import type { Key } from '../core/random.js';
 import type { KernelHost } from '../kernels/host.js';
-import type { Cut, SideCells } from '../kernels/program.js';
+import { type Cut, RowProgram, type SideCells } from '../kernels/program.js';
 import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
 import type { Searching, SurveyPart } from '../kernels/survey.js';
@@ -64,16 +64,17 @@ async function searching(
 }
 
 async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise<ChunkPass> {
-  const { RowProgram } = await import('../kernels/program.js');
   const structure = new Structure(host);
-  const runKey = Key.adopt(task.runKey);
+  let runKey: Key | undefined;
   const operators = new Map<number, CompiledOperator>();
   let search: CellSearch | undefined;
   if (task.sides.length > 0) {
+    const { Key } = await import('../core/random.js');
     const { compileOperator, readerOf } = await import('./operators.js');
     const { CellSearch, recognition } = await import('../recognisers/index.js');
     const recognised = recognition(task.recognition);
     const { findAll } = recognised;
+    runKey = Key.adopt(task.runKey);
     const { directColumns } = task;
     const audience = task.audience ? { audience: task.audience } : {};
     const setting = {
@@ -119,7 +120,8 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
     ...(sampling?.sample ? { sample: sampling.sample } : {}),
     close() {
       program.forgetKeys();
-      runKey.destroy();
+      runKey?.destroy();
+      task.runKey.fill(0);
       for (const key of task.keys.values()) key.fill(0);
     },
   };
