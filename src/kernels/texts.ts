@@ -155,22 +155,21 @@ function prepare(host: KernelHost, tables: TextTables): void {
   };
   const terms = table('termTable', tables.termCount, 16);
   const words = table('wordTable', tables.pairs.length / 2, 8);
-  const bits = clear(host, 'texts.wordBits', 8192);
-  const work = host.region('texts.work', workBytes);
   const { exports } = host;
-  const lists = [place('words', tables.words), place('wordUnits', tables.wordUnits), bits];
-  const traits = place('traits', tables.traits);
-  const owned = place('owned', tables.owned);
-  exports.nameTables!(traits, terms.pointer, terms.mask, words.pointer, words.mask, ...lists, owned);
-  exports.numberTables!(place('mobiles', tables.mobiles), place('regions', tables.regions));
-  exports.fillTerms!(place('terms', tables.terms), tables.termCount);
-  exports.fillWords!(place('pairs', tables.pairs), tables.pairs.length / 2);
+  const work = host.region('texts.work', workBytes);
   const units = [
     place('classes', tables.classes),
     place('folds', tables.folds),
     place('seconds', tables.seconds),
   ];
   exports.textTables!(units[0]!, units[1]!, units[2]!, place('numerals', tables.numerals), work, mostBytes);
+  const lists = [place('words', tables.words), place('wordUnits', tables.wordUnits)];
+  const traits = place('traits', tables.traits);
+  const owned = place('owned', tables.owned);
+  exports.nameTables!(traits, terms.pointer, terms.mask, words.pointer, words.mask, ...lists, owned);
+  exports.numberTables!(place('mobiles', tables.mobiles), place('regions', tables.regions));
+  exports.fillTerms!(place('terms', tables.terms), tables.termCount);
+  exports.fillWords!(place('pairs', tables.pairs), tables.pairs.length / 2);
   prepared.set(host, tables);
 }
 

@@ -5,7 +5,7 @@ import {
   AMBIGUOUS, DOT_END, NUMBER_MARK, PAUSE, NOT_MASKED, COMMON, LISTED, surnameAt, dotted, figure, figures, owned, roleAt,
   roleBefore, traitsAt, termOf,
 } from './words';
-import { digitCount, digits, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitCount, hits, unitAt, unitCount } from './text';
+import { digitCount, digits, dotSeen, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitCount, hits, unitAt, unitCount } from './text';
 
 const mostNames: i32 = 8192;
 export const NAME_WORDS: usize = memory.data(98304, 16); // start, end, score in hundredths
@@ -20,7 +20,7 @@ function han(unit: u32): bool {
 // @ts-ignore: decorator
 @inline
 function ifDotted(start: i32, end: i32): f64 {
-  return dotted(start, end) ? 0.7 : 0;
+  return dotSeen && dotted(start, end) ? 0.7 : 0;
 }
 
 function likelihood(start: i32, end: i32): f64 {
@@ -190,15 +190,22 @@ function rightOf(end: i32): f64 {
 
 function plain(start: i32, left: f64): i32 {
   const surname = surnameAt(start);
-  if (surname == 0 || office(start + surname)) return 0;
-  const word = termOf(start, start + 2) & LISTED;
+  if (surname == 0) return 0;
+  let asked = false;
+  let word: u32 = 0;
   for (let count = 2; count >= 1; count--) {
     const end = start + surname + count;
     if (end > unitCount) continue;
+    const right = rightOf(end);
+    // Less is never enough, and asked for first as it costs least.
+    if (right == 0.1 || !(left + right >= 0.6)) continue;
+    if (!asked) {
+      if (office(start + surname)) return 0;
+      word = termOf(start, start + 2) & LISTED;
+      asked = true;
+    }
     const score = likelihood(start, end);
     if (score < 0.4 && !(word && count == 1 && score >= 0.3)) continue;
-    const right = rightOf(end);
-    if (right == 0.1) continue;
     if (word && surname == 1 && (right < 0.6 || score < (count == 2 ? 0.85 : 0.3) || left < 0.5)) continue;
     if (termOf(start, end) & LISTED && left < 0.5) continue;
     if (count == 2 && surname == 1 && termOf(start + 1, end) & LISTED && right < 0.6) continue;
@@ -315,6 +322,7 @@ function ownerBefore(at: i32): i32 {
 }
 
 function dottedFrom(start: i32): i32 {
+  if (!dotSeen) return 0;
   let at = start;
   let dots = 0;
   let last = start;

@@ -3,6 +3,7 @@
 // stand beside; `names.ts` reads the names, `scan-texts.ts` tells what was seen.
 
 import { NOTHING, readAlone, readScore } from './alone';
+import { forgetPairs, hanCount, markNotable, notableFrom, notePair } from './notable';
 import { unitsOf } from './utf16';
 import { wordsSeen, seenLength, seenRoles, seenSignals } from './words';
 
@@ -57,6 +58,7 @@ export let units: usize = 0; // of the cell at hand, sixteen zeros after the las
 export let unitCount: i32 = 0;
 export let hits: usize = 0; // position, length, roles
 export let hitCount: i32 = 0;
+export let dotSeen: bool = false; // a middle dot behind a Han character: names in dotted parts have one
 export let digits: usize = 0; // start, end, digits to the end of the cluster, bits of sizes: `digitBytes` each
 export let digitCount: i32 = 0;
 export let runs: usize = 0; // start, end, digits, letters and digits to the end of the cluster, bits of sizes
@@ -70,7 +72,7 @@ export let folded: bool = false;
 export let firstPlace: i32 = -1; // of a level of an address after what numbers it
 export let mostUnits: usize = 0;
 
-/** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. */
+/** Where the tables lie, and the work area for texts of at most `most` units: 64 bytes per unit and 1 KB. Before those of words. */
 export function textTables(
   classTable: usize,
   foldTable: usize,
@@ -89,6 +91,11 @@ export function textTables(
   digits = hits + most * 36 + 256;
   runs = digits + (most << 3) + 256;
   reads = runs + most * 10 + 256;
+  forgetPairs();
+  for (let level: u32 = 0x3400; level <= 0x9fff; level++) {
+    if (!(classOf(level) & LEVEL)) continue;
+    for (let p = numerals; load<u16>(p); p += 2) notePair(load<u16>(p), level);
+  }
 }
 
 // @ts-ignore: decorator
@@ -153,11 +160,9 @@ export function lookAt(readsNumbers: bool): u32 {
 /** One pass over the units: notes hits and runs, and gives the signals. */
 function look(): u32 {
   let signals: u32 = 0;
-  let han: i32 = 0;
   let colons = 0;
   let joints = 0;
   let dots = 0;
-  let before: u32 = 0;
   runCount = 0;
   digitCount = 0;
   digitSizes = 0;
@@ -165,17 +170,19 @@ function look(): u32 {
   readCount = 0;
   hitCount = 0;
   firstPlace = -1;
+  dotSeen = false;
+  markNotable();
   const length = unitCount;
-  for (let i = 0; i < length; ) {
-    const unit = unitAt(i);
-    const kind = classOf(unit);
-    if (kind == HAN && before & HAN) {
-      // Most of a text: nothing to note.
-      han++;
-      before = kind;
-      i++;
-      continue;
+  for (let i = notableFrom(0); i < length; i = notableFrom(i)) {
+    let unit = unitAt(i);
+    let kind = classOf(unit);
+    if (kind == 0) {
+      // What stands behind it has to be looked at.
+      if (++i == length) break;
+      unit = unitAt(i);
+      kind = classOf(unit);
     }
+    const before = i > 0 ? classOf(unitAt(i - 1)) : 0;
     if (kind & FOLD) {
       foldUnits();
       return look();
@@ -188,11 +195,9 @@ function look(): u32 {
         return look();
       }
       if (runHasLetters) signals |= S_LETTERS | runSignals;
-      before = LETTER;
       continue;
     }
     if (kind & HAN) {
-      han++;
       if (kind & ~HAN) {
         if (kind & WORD && i + 1 < length && wordsSeen(i)) {
           signals |= seenSignals;
@@ -206,6 +211,11 @@ function look(): u32 {
           if (firstPlace < 0) firstPlace = i;
         }
       }
+      // A level behind a numeral is not looked at itself.
+      if (i + 1 < length && classOf(unitAt(i + 1)) & LEVEL && counted(unit)) {
+        signals |= S_PLACE;
+        if (firstPlace < 0) firstPlace = i + 1;
+      }
       if (before == MARK && closing(unitAt(i - 1))) signals |= S_BRACKET;
     } else if (kind) {
       if (kind & MARK) {
@@ -215,14 +225,16 @@ function look(): u32 {
           joints++;
         } else if (unit == 45) joints++;
         else if (unit == 46) dots++;
-        else if (unit == 0xb7 && before & HAN) note(i, 1, HIT_DOT);
+        else if (unit == 0xb7 && before & HAN) {
+          dotSeen = true;
+          note(i, 1, HIT_DOT);
+        }
       } else if (kind & MASK) note(i, 1, HIT_MASK);
       else signals |= S_NATIVE;
     }
-    before = kind;
     i++;
   }
-  if (han >= 2) signals |= S_HAN;
+  if (hanCount >= 2) signals |= S_HAN;
   if (colons >= 2) signals |= S_COLONS;
   if (joints >= 5) signals |= S_PAIRS;
   if (dots > 0) {

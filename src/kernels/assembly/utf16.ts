@@ -1,15 +1,29 @@
 // UTF-8 as UTF-16.
 
+// In memory: the engine would build constants anew in every turn of a loop.
+const tables = memory.data<u8>([
+  // of lead bytes of three, and of the bytes behind them, the bits that tell them, and what they are
+  0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0,
+  0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 1,
+  // where the bytes of units come from: the third and second, the lead
+  2, 1, 5, 4, 8, 7, 11, 10, 14, 13, 255, 255, 255, 255, 255, 255,
+  0, 255, 3, 255, 6, 255, 9, 255, 12, 255, 255, 255, 255, 255, 255, 255,
+  0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f,
+  0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0, 0x3f, 0,
+], 16);
+
 /**
  * Writes the UTF-16 units of well-formed UTF-8 [p, p + n) to `to`, 32 bytes of zeros behind them; five characters of
  * three bytes at a time. Returns where the units end.
  */
 export function unitsOf(p: usize, n: usize, to: usize): usize {
   const end = p + n;
-  const leadMask = i8x16(-16, -64, -64, -16, -64, -64, -16, -64, -64, -16, -64, -64, -16, -64, -64, 0);
-  const leadWant = i8x16(-32, -128, -128, -32, -128, -128, -32, -128, -128, -32, -128, -128, -32, -128, -128, 1);
-  const low = i8x16(2, 1, 5, 4, 8, 7, 11, 10, 14, 13, -1, -1, -1, -1, -1, -1);
-  const high = i8x16(0, -1, 3, -1, 6, -1, 9, -1, 12, -1, -1, -1, -1, -1, -1, -1);
+  const leadMask = v128.load(tables);
+  const leadWant = v128.load(tables, 16);
+  const low = v128.load(tables, 32);
+  const high = v128.load(tables, 48);
+  const middle = v128.load(tables, 64);
+  const tail = v128.load(tables, 80);
   while (p < end) {
     const v = v128.load(p);
     const fit: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.and(v, leadMask), leadWant));
@@ -20,7 +34,7 @@ export function unitsOf(p: usize, n: usize, to: usize): usize {
       const b = i8x16.swizzle(v, low);
       const unit = v128.or(
         i16x8.shl(i8x16.swizzle(v, high), 12),
-        v128.or(i16x8.shr_u(v128.and(b, i16x8.splat(0x3f00)), 2), v128.and(b, i16x8.splat(0x3f))),
+        v128.or(i16x8.shr_u(v128.and(b, middle), 2), v128.and(b, tail)),
       );
       v128.store(to, unit);
       p += count * 3;

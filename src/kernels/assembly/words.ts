@@ -1,5 +1,6 @@
 // Words, terms and characters that names stand beside or are made of, and figures: tables that are filled once, and
 // asked at a position of the text that `text.ts` has looked at.
+import { mayBePair, notePair } from './notable';
 import { classes, unitAt, unitCount, WORD } from './text';
 
 // Roles of words, as in recognisers/scan/words.ts.
@@ -32,10 +33,15 @@ export const COMMON: u32 = 1; // never a name
 export const LISTED: u32 = 2; // a common word
 const PAIR: u32 = 4; // a surname of two characters
 
+// @ts-ignore: decorator
+@inline
 export function surnameAt(at: i32): i32 {
   if (at >= unitCount) return 0;
   const kind = traitsAt(at);
-  if (!(kind & (SURNAME | COMPOUND))) return 0;
+  return kind & (SURNAME | COMPOUND) ? surnameOf(at, kind) : 0;
+}
+
+function surnameOf(at: i32, kind: u32): i32 {
   if (kind & COMPOUND && at + 1 < unitCount && termOf(at, at + 2) & PAIR) return 2;
   return kind & SURNAME ? 1 : 0;
 }
@@ -76,7 +82,6 @@ let wordIndex: usize = 0; // hash table of pairs of units and places in wordList
 let wordMask: u32 = 0;
 let wordList: usize = 0; // i32: how many, then length, roles, signals and place of the units of each, longest first
 let wordUnits: usize = 0;
-let wordBits: usize = 0; // one bit per hash of a pair that begins a word: 8 KB
 export let owned: usize = 0; // u16: length and units of each, ended by 0
 
 /** Where the tables of names and words lie. */
@@ -88,7 +93,6 @@ export function nameTables(
   indexMask: u32,
   list: usize,
   listUnits: usize,
-  bits: usize,
   ownedWords: usize,
 ): void {
   traits = traitTable;
@@ -98,7 +102,6 @@ export function nameTables(
   wordMask = indexMask;
   wordList = list;
   wordUnits = listUnits;
-  wordBits = bits;
   owned = ownedWords;
 }
 
@@ -116,15 +119,13 @@ function lower(unit: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function wordsAt(at: i32): usize {
-  const key = (lower(unitAt(at)) << 16) | lower(unitAt(at + 1));
-  const hash = key * <u32>0x9e3779b1;
-  const bit = hash >> 16;
-  if (!(load<u8>(wordBits + (<usize>bit >> 3)) & (1 << (bit & 7)))) return 0;
-  return wordsOf(key, hash);
+  const first = lower(unitAt(at));
+  const second = lower(unitAt(at + 1));
+  return mayBePair(first, second) ? wordsOf((first << 16) | second) : 0;
 }
 
-function wordsOf(key: u32, hash: u32): usize {
-  let slot = (hash >> 8) & wordMask;
+function wordsOf(key: u32): usize {
+  let slot = slotOfPair(key);
   while (true) {
     const entry = wordIndex + (<usize>slot << 3);
     const known = load<u32>(entry);
@@ -132,6 +133,12 @@ function wordsOf(key: u32, hash: u32): usize {
     if (known == key) return wordList + (<usize>load<u32>(entry, 4) << 2);
     slot = (slot + 1) & wordMask;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function slotOfPair(key: u32): u32 {
+  return ((key * <u32>0x9e3779b1) >> 8) & wordMask;
 }
 
 function sameWord(at: i32, length: i32, place: i32): bool {
@@ -220,11 +227,10 @@ function slotOf(key: u64): usize {
 export function fillWords(pairs: usize, count: i32): void {
   for (let k = 0; k < count; k++, pairs += 8) {
     const key = load<u32>(pairs);
-    const hash = key * <u32>0x9e3779b1;
-    const bit = hash >> 16;
-    const byte = wordBits + (<usize>bit >> 3);
-    store<u8>(byte, load<u8>(byte) | <u8>(<u32>1 << (bit & 7)));
-    let slot = (hash >> 8) & wordMask;
+    const second = key & 0xffff;
+    notePair(key >>> 16, second);
+    if (second - 97 < 26) notePair(key >>> 16, second - 32);
+    let slot = slotOfPair(key);
     while (load<u32>(wordIndex + (<usize>slot << 3)) != 0) slot = (slot + 1) & wordMask;
     const entry = wordIndex + (<usize>slot << 3);
     store<u32>(entry, key);
