@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compoundSurnames, singleSurnames } from '../../src/core/lists/surnames.js';
 import type { RecognitionSpec, Span } from '../../src/core/recogniser.js';
 import { KernelHost } from '../../src/kernels/host.js';
 import { CellSearch, findAll, recognisers, recognition } from '../../src/recognisers/index.js';
 import { mod11_2 } from '../../src/recognisers/scan/checksums.js';
+import { numerals } from '../../src/recognisers/scan/classes.js';
+import { byPair } from '../../src/recognisers/scan/words.js';
 
 const host = KernelHost.load();
 
@@ -94,6 +97,24 @@ describe('the search of cells by the kernel', () => {
         `备注 ${text} 13800138000`,
       ]),
     );
+  });
+
+  it('sees every word, surname and numbered level of an address wherever it stands in blocks of eight', () => {
+    const words = [...byPair.values()].flat().map(({ text }) => text);
+    const numbered = [...numerals].flatMap((numeral) =>
+      [...'省市区县旗镇乡街道路巷弄村号栋幢楼单元室组队座户门园苑城'].map((level) => String.fromCharCode(numeral) + level),
+    ); // biome-ignore format: characters
+    const surnames = [...singleSurnames, ...compoundSurnames];
+    const padded = (i: number) => '材料齐全，情况属实已交齐了件等'.slice(i % 15).repeat(1 + (i % 5));
+    const texts = [
+      ...words.flatMap((word, i) => [`${padded(i)}${word}王伟华`, `${padded(i)}赵建国${word}，${word.toUpperCase()}12`]),
+      ...numbered.map((level, i) => `${padded(i)}文三路云上${level}`),
+      ...surnames.flatMap((surname, i) => [
+        `${padded(i)}${'、。，；！【「(,'[i % 9]}${surname}建国反映`,
+        `${surname}伟华某${padded(i)}${surname}某的电话`,
+      ]),
+    ]; // biome-ignore format: a list of texts
+    expect(expectSame(texts)).toBeGreaterThan(texts.length / 3);
   });
 
   it('tells remarks without candidates from others without making them strings', () => {
