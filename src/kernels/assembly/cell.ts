@@ -33,6 +33,15 @@ function copyLong(to: usize, from: usize, n: usize): void {
   } while (i < n);
 }
 
+/** As copy, for several cells at once: seldom no more than 16 bytes, so that these are not asked for. */
+// @ts-ignore: decorator
+@inline
+export function copySpan(to: usize, from: usize, n: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  if (n > 32) copyLong(to, from, n);
+}
+
 /** Lanes that force a cell into quotes. */
 // @ts-ignore: decorator
 @inline

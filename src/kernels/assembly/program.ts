@@ -4,6 +4,7 @@ import {
   cellLength,
   cellText,
   copy,
+  copySpan,
   CR,
   hasSpecial,
   openQuoted,
@@ -86,7 +87,7 @@ export function rewriteRows(state: usize): usize {
           if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;
         }
         const n = end - start;
-        copy(out, text + start, n);
+        copySpan(out, text + start, n);
         out += n;
         store<u8>(out++, delimiter);
         continue;
