@@ -52,35 +52,10 @@ function texts(from: usize, n: usize, count: usize, cells: usize, lenient: bool)
   return 0;
 }
 
-/** Text of the days of two centuries from 1900 on, each once it has been met: 16 bytes a day, none 0. */
+/** Text of the days of two centuries from 1900 on, each once it has been met: 16 bytes a day, the first 0 until then. */
 const KNOWN_DAYS: u32 = 73049;
 const firstKnown: i32 = -25567;
-const knownDays = memory.data(73049 * 16, 16);
-
-function dayCells(from: usize, n: usize, count: usize, cells: usize, text: usize, lenient: bool): i32 {
-  if (<u64>count << 2 > <u64>n) return BROKEN;
-  const stop = cells + (count << 3);
-  for (; cells < stop; cells += 8) {
-    const day = load<i32>(from);
-    from += 4;
-    const known = <u32>(day - firstKnown);
-    if (known < KNOWN_DAYS) {
-      const at = knownDays + (<usize>known << 4);
-      if (load<u8>(at) == 0) writeDay(at, day);
-      store<u64>(cells, cell(at, 10));
-      continue;
-    }
-    const end = writeDay(text, day);
-    if (end == 0) {
-      if (!lenient) return RANGE;
-      store<u64>(cells, 0);
-      continue;
-    }
-    store<u64>(cells, cell(text, end - text));
-    text = end;
-  }
-  return 0;
-}
+const knownDays = memory.data(1168784, 16);
 
 /**
  * `count` PLAIN values in [from, from + n) as cells; their text, where it is made here, goes to `text`, which holds 40
@@ -109,7 +84,6 @@ export function plainCells(
     }
     return 0;
   }
-  if (kind == DAY) return dayCells(from, n, count, cells, text, lenient);
   const wide = kind == INT64 || kind == UINT64 || kind == TIME64 || kind >= MOMENT && kind != DECIMAL32;
   if (<u64>count << (wide ? 3 : 2) > <u64>n) return BROKEN;
   const stop = cells + (count << 3);
@@ -134,6 +108,17 @@ export function plainCells(
       case UINT64:
         end = writeUnsigned(text, <u64>value);
         break;
+      case DAY: {
+        const known = <u32>(<i32>value - firstKnown);
+        if (known < KNOWN_DAYS) {
+          const at = knownDays + (<usize>known << 4);
+          if (load<u8>(at) == 0) writeDay(at, value);
+          store<u64>(cells, cell(at, 10));
+          continue;
+        }
+        end = writeDay(text, value);
+        break;
+      }
       case TIME32:
       case TIME64:
         end = writeTime(text, value, digits);
