@@ -30,7 +30,9 @@ const nearer = 4;
 /** Groups the tuples at any node, rolled up from the cheapest remembered node below it. */
 export class Evaluator {
   readonly #grouper: Grouper;
-  readonly #known: { placed: Placed; blocks: Block[]; word: number }[] = [];
+  readonly #known: { placed: Placed; blocks: Block[] }[] = [];
+  readonly #words = new Int32Array(most); // of the levels of each that is known, side by side as every node looks at all
+  readonly #sizes = new Int32Array(most);
   readonly #order: LevelOrder;
   readonly #wide: { column: number; levels: number }[];
   readonly #stopovers = new Set<number>(); // asked for already
@@ -63,18 +65,18 @@ export class Evaluator {
   #nearest(levels: Int32Array): Placed {
     const order = this.#order;
     const known = this.#known;
+    const words = this.#words;
+    const sizes = this.#sizes;
     const word = order.word(levels);
-    let from = this.#grouper.base;
+    let found = -1;
+    let { size } = this.#grouper.base;
     for (let i = 0; i < known.length; i++) {
-      const one = known[i]!;
-      if (
-        one.placed.size < from.size &&
-        order.mayBeBelow(one.word, word) &&
-        (order.exact || below(one.placed.levels, levels))
-      )
-        from = one.placed;
+      if (sizes[i]! >= size || !order.mayBeBelow(words[i]!, word)) continue;
+      if (!order.exact && !below(known[i]!.placed.levels, levels)) continue;
+      found = i;
+      size = sizes[i]!;
     }
-    return from;
+    return found < 0 ? this.#grouper.base : known[found]!.placed;
   }
 
   /** Groups and remembers the node of the widest columns alone; null where that is no help, or was not before. */
@@ -116,10 +118,14 @@ export class Evaluator {
     while (this.#known.length > 0 && (this.#entries > memory || this.#known.length >= most)) {
       // Small ones cost nothing and are found again as quickly: forget the oldest.
       const oldest = this.#known.shift()!;
+      this.#words.copyWithin(0, 1);
+      this.#sizes.copyWithin(0, 1);
       this.#entries -= weight(oldest.placed);
       this.#grouper.give(oldest.blocks);
     }
-    this.#known.push({ ...this.#grouper.keep(groups), word: this.#order.word(groups.levels) });
+    this.#words[this.#known.length] = this.#order.word(groups.levels);
+    this.#sizes[this.#known.length] = groups.size;
+    this.#known.push(this.#grouper.keep(groups));
   }
 }
 

@@ -57,31 +57,37 @@ export function histogramOf(
   const at = names.map((name) => table.header.indexOf(name));
   const dictionaries = at.map((c) => [...new Set(table.rows.map((row) => row[c]!))].sort());
   const ids = dictionaries.map((values) => new Map(values.map((value, id) => [value, id])));
-  const counts = new Map<string, { count: number; population: number }>();
+  const counts = new Map<string, { codes: number[]; count: number; population: number }>();
   table.rows.forEach((row, i) => {
-    const key = at.map((c, j) => String(ids[j]!.get(row[c]!)!).padStart(6, '0')).join(',');
+    const codes = at.map((c, j) => ids[j]!.get(row[c]!)!);
+    const key = codes.join();
     let cell = counts.get(key);
     if (!cell) {
-      cell = { count: 0, population: 0 };
+      cell = { codes, count: 0, population: 0 };
       counts.set(key, cell);
     }
     cell.population++;
     if (!subset || subset.has(i)) cell.count++;
   });
-  const sorted = [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  const sorted = [...counts.values()].sort((a, b) => firstDifference(a.codes, b.codes));
   const histogram: Histogram = {
     columns: names.map((name, j) => ({
       name,
       role: j < quasi.length ? 'quasi' : 'sensitive',
       values: dictionaries[j]!.map((value) => value),
     })),
-    codes: names.map((_, j) => Int32Array.from(sorted, ([key]) => Number(key.split(',')[j]))),
-    counts: Float64Array.from(sorted, ([, cell]) => cell.count),
+    codes: names.map((_, j) => Int32Array.from(sorted.map(({ codes }) => codes[j]!))),
+    counts: Float64Array.from(sorted.map(({ count }) => count)),
     size: sorted.length,
     records: subset ? subset.size : table.rows.length,
   };
-  if (subset) histogram.population = Float64Array.from(sorted, ([, cell]) => cell.population);
+  if (subset) histogram.population = Float64Array.from(sorted.map(({ population }) => population));
   return histogram;
+}
+
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((code, c) => code !== b[c]);
+  return at < 0 ? 0 : a[at]! - b[at]!;
 }
 
 export function searchColumns(
