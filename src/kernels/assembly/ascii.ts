@@ -23,11 +23,14 @@ export function isPlainDate(p: usize): bool {
 // @ts-ignore: decorator
 @inline
 export function isPlainLandline(p: usize, n: u32, rest: u32): bool {
+  // Without branches: codes of three and four digits take turns.
+  const four = <u32>(rest == 16);
+  const number = 4 + four; // where it begins
   const second = <u32>load<u8>(p + 1) - 48;
   const third: u32 = load<u8>(p + 2);
-  if (rest == 16) return (n == 12 || n == 13) && second >= 3 && load<u8>(p + 5) >= 50;
-  if (rest != 8 || (n != 11 && n != 12) || load<u8>(p + 4) < 50) return false;
-  return second == 1 ? third == 48 : second == 2 && third != 54;
+  const short = (<u32>(second == 1) & <u32>(third == 48)) | (<u32>(second == 2) & <u32>(third != 54));
+  const known = select<u32>(<u32>(second >= 3), short, four != 0) & (four | <u32>(rest == 8));
+  return <bool>(known & <u32>(n - number - 7 < 2) & <u32>(<u32>load<u8>(p + number) >= 50));
 }
 
 /** Shapes of a folded and trimmed ASCII text. */
