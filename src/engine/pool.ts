@@ -1,5 +1,5 @@
 import { LetheError } from '../core/diagnostics.js';
-import { packageFile } from '../kernels/host.js';
+import { KernelHost, packageFile } from '../kernels/host.js';
 import type { LaneResult, LaneTask } from './task.js';
 
 /** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
@@ -10,8 +10,12 @@ export interface LanePool {
   close(): Promise<void>;
 }
 
+/** Held here, as V8 forgets compiled kernels once no thread holds them: those of the next job then start with fast code. */
+let kernels: WebAssembly.Module | undefined;
+
 /** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
 export function threadPool(size: number, file = packageFile('dist/workers/chunk.js')): LanePool {
+  kernels ??= KernelHost.compile();
   // Small tables are done before piscina would have been loaded.
   const started = import('piscina').then(
     ({ Piscina }) =>
