@@ -10,12 +10,9 @@ export interface LanePool {
   close(): Promise<void>;
 }
 
-/** Held here, as V8 forgets compiled kernels once no thread holds them: those of the next job then start with fast code. */
-let kernels: WebAssembly.Module | undefined;
-
 /** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
 export function threadPool(size: number, file = packageFile('dist/workers/chunk.js')): LanePool {
-  kernels ??= KernelHost.compile();
+  KernelHost.compile(); // held from here on: threads of later jobs begin with its fast code
   // Small tables are done before piscina would have been loaded.
   const started = import('piscina').then(
     ({ Piscina }) =>

@@ -8,6 +8,8 @@ export const slack = 128;
 /** Bytes beyond what was asked for that a new region gets at most. */
 const spareRoom = 1 << 20;
 
+const compiled = new Map<string, WebAssembly.Module>();
+
 /**
  * One instance of the kernels with its private memory. Memory is handed out as named regions that only grow; a grown
  * region moves and keeps its contents. Growing memory detaches every view, so views are taken anew through `bytes`
@@ -34,9 +36,17 @@ export class KernelHost {
     return new KernelHost(new WebAssembly.Instance(module, {}));
   }
 
-  /** `parquet` is a module apart, with a memory of its own. */
+  /**
+   * `parquet` is a module apart, with a memory of its own. What is compiled is held: V8 shares it between threads, and forgets
+   * it once no thread holds it.
+   */
   static compile(name: 'lethe' | 'parquet' = 'lethe'): WebAssembly.Module {
-    return new WebAssembly.Module(readFileSync(packageFile(`dist/kernels/${name}.wasm`)));
+    let module = compiled.get(name);
+    if (!module) {
+      module = new WebAssembly.Module(readFileSync(packageFile(`dist/kernels/${name}.wasm`)));
+      compiled.set(name, module);
+    }
+    return module;
   }
 
   /** All of memory, valid until memory grows. */
