@@ -127,7 +127,7 @@ function kernelSpeed(
       survey.add(rectangle);
     }
     survey.finish();
-  }, 3);
+  }, 9);
   return mbs(rounds * chunk.length, ms);
 }
 
