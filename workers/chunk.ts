@@ -1,4 +1,6 @@
-import { runLane } from '../src/engine/lane.js';
+import { prepareLane, runLane } from '../src/engine/lane.js';
+
+prepareLane();
 
 /** Entry point of worker threads: bytes in, bytes and tallies out. */
 export default runLane;

@@ -21,13 +21,19 @@ import {
 } from './task.js';
 
 let host: KernelHost | undefined;
+let passes = 0; // of this thread
+
+/** Loads the kernels: a thread does so while the main one still opens the table. */
+export function prepareLane(): void {
+  host ??= KernelHost.load();
+}
 
 /**
  * Runs one lane to its end: claims chunks of files until none is left, or serves chunks from a port until it closes.
  * Never throws for a fault of the data: failures come back as plain values.
  */
 export async function runLane(task: LaneTask): Promise<LaneResult> {
-  if (host) collect(); // what the pass before has handed over
+  if (passes++ > 0) collect(); // what the pass before has handed over
   host ??= KernelHost.load();
   const structure = new Structure(host);
   const pass = await openPass(host, task);

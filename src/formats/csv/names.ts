@@ -30,12 +30,12 @@ export function hasHeader(records: readonly (readonly string[])[]): boolean {
     const name = first[column]!.trim();
     const values = rows.map((row) => row[column]!.trim()).filter((value) => value !== '');
     if (name === '' || values.length === 0) continue;
-    const share = (shape: RegExp) => values.filter((value) => shape.test(value)).length / values.length;
-    const shape = strong.find((each) => share(each) >= 0.9);
+    const mostly = (shape: RegExp) => isMostly(values, shape);
+    const shape = strong.find(mostly);
     if (shape) {
       if (shape.test(name)) against++;
       else if (!strong.some((each) => each.test(name)) && !integer.test(name)) return true;
-    } else if (share(integer) >= 0.9) {
+    } else if (mostly(integer)) {
       if (integer.test(name)) integers.push(Number(name));
       else return true;
     } else if (values.filter((value) => value === name).length >= Math.max(2, values.length / 50))
@@ -43,6 +43,16 @@ export function hasHeader(records: readonly (readonly string[])[]): boolean {
   }
   if (integers.length >= 2 && !isRun(integers)) against++;
   return against === 0 && returning < Math.max(2, first.length / 2);
+}
+
+/** Whether nine tenths of the values have a shape; looks no further than it takes to say no. */
+function isMostly(values: readonly string[], shape: RegExp): boolean {
+  let hits = values.length;
+  for (const value of values) {
+    if (!shape.test(value)) hits--;
+    if (hits / values.length < 0.9) return false;
+  }
+  return true;
 }
 
 /** Names such as 2019, 2020, 2021 or 1, 2, 3: years, or equal steps. */

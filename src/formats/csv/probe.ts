@@ -114,6 +114,9 @@ function read(text: string, delimiter: string, quoting: Quoting): Reading {
   const { quote, loneCr } = quoting;
   const separator = delimiter.charCodeAt(0);
   const mark = quote.charCodeAt(0);
+  // Looking at every character by itself took as long as the rest of a start.
+  const escaped = [delimiter, quote].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const specials = new RegExp(`[\\r\\n${escaped.join('')}]`, 'g');
   const records: string[][] = [];
   let record: string[] = [];
   let stray = 0;
@@ -131,9 +134,11 @@ function read(text: string, delimiter: string, quoting: Quoting): Reading {
     }
     const behind = at;
     let code = 0;
-    for (; at < text.length; at++) {
-      code = text.charCodeAt(at);
-      if (code === separator || code === lf) break;
+    for (; ; at++) {
+      specials.lastIndex = at;
+      at = specials.test(text) ? specials.lastIndex - 1 : text.length;
+      code = text.charCodeAt(at); // NaN at the end
+      if (at >= text.length || code === separator || code === lf) break;
       if (code === cr && (loneCr || text.charCodeAt(at + 1) === lf)) break;
       if (code === mark) stray++;
     }
