@@ -114,7 +114,7 @@ function read(text: string, delimiter: string, quoting: Quoting): Reading {
   const { quote, loneCr } = quoting;
   const separator = delimiter.charCodeAt(0);
   const mark = quote.charCodeAt(0);
-  // Looking at every character by itself took as long as the rest of a start.
+  // A pattern finds what matters sooner than a loop over characters that has not been compiled yet.
   const escaped = [delimiter, quote].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const specials = new RegExp(`[\\r\\n${escaped.join('')}]`, 'g');
   const records: string[][] = [];
