@@ -102,6 +102,13 @@ export function generaliseDate(text: string, level: DateLevel): string {
   return read && !isSentinelDate(read.date) ? dateLabel(read.date, level) : '*';
 }
 
+/** The label at a level that follows from the label at a finer one; `*` stays. */
+export function coarserDateLabel(label: string, level: DateLevel): string {
+  if (label === '*') return label;
+  const month = label[5] === 'Q' ? 3 * Number(label[6]) : Number(label.slice(5, 7)); // from the year on nobody asks
+  return dateLabel({ year: Number(label.slice(0, 4)), month, day: Number(label.slice(8)) }, level);
+}
+
 /** Days since 1970-01-01 of a date; may be negative. */
 export function dayNumber({ year, month, day }: CalendarDate): number {
   const y = month <= 2 ? year - 1 : year;

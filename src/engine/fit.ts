@@ -67,10 +67,14 @@ function chooserOf(key: Key): NonNullable<LatticeInput['choose']> {
   return (scores, epsilon) => exponentialMechanism(scores, epsilon, () => draw.fraction());
 }
 
-/** The levels of a column for its values, and which of them the search may choose from. */
-export function rangeOf({ column, hierarchy, operator }: SearchedColumn, values: readonly (string | null)[]) {
+/** The levels of a column for its values, and which of them the search may choose from. `built`: levels of the same values. */
+export function rangeOf(
+  { column, hierarchy, operator }: SearchedColumn,
+  values: readonly (string | null)[],
+  built?: LevelTable,
+) {
   const effective = operator ? operatorHierarchy(operator) : hierarchy;
-  const levels = buildLevels(values, effective, column.name);
+  const levels = built ?? buildLevels(values, effective, column.name);
   const from = operator ? 1 : (column.hierarchy?.from ?? 0);
   const to = operator ? 2 : Math.min(column.hierarchy?.to ?? levels.height, levels.height);
   return { levels, from, to, names: effective?.levels ?? ['value', '*'] };
@@ -81,12 +85,12 @@ function askedOf(
   searched: readonly SearchedColumn[],
   histogram: Histogram,
   readFile: (path: string) => string,
-  drawn?: DrawnFor,
+  { drawn, built }: { drawn?: DrawnFor | undefined; built?: readonly LevelTable[] } = {},
 ): Asked {
   const dictionaries = new Map(histogram.columns.map((column) => [column.name, column.values]));
-  const columns = searched.map((one) => {
+  const columns = searched.map((one, slot) => {
     const { name } = one.column;
-    const range = rangeOf(one, dictionaries.get(name)!);
+    const range = rangeOf(one, dictionaries.get(name)!, built?.[slot]);
     // What was counted at a level cannot be searched below it.
     const finest = histogram.finest?.[histogram.columns.findIndex((column) => column.name === name)] ?? 0;
     return { name, ...range, from: Math.max(range.from, finest) };
@@ -131,19 +135,20 @@ function askedOf(
 
 /**
  * What other settings of the plan would cost; null where another algorithm than the lattice searches, or the table is too
- * large for the work allowed. The answer is the same on every machine.
+ * large for the work allowed. The answer is the same on every machine. `built`: the levels that the fit searched.
  */
 export async function frontierOf(
   plan: Plan,
   searched: readonly SearchedColumn[],
   histogram: Histogram,
   readFile: (path: string) => string,
+  built: readonly LevelTable[],
   signal?: AbortSignal,
 ): Promise<Frontier | null> {
   if ((plan.search.algorithm ?? 'lattice') !== 'lattice') return null;
   // Looking at what other settings would cost is a look at the data.
   if (plan.privacy.models.some(({ model, params }) => modelNamed(model).traits(params).sampling)) return null;
-  const { input, complete, lacking } = askedOf(plan, searched, histogram, readFile);
+  const { input, complete, lacking } = askedOf(plan, searched, histogram, readFile, { built });
   const shareOf = (limit: number) =>
     Math.max(0, Math.floor(limit * histogram.records + 1e-9) - lacking) / complete.records;
   return inTurns(frontierSteps({ ...input, limit: plan.privacy.suppression, shareOf }), signal);
@@ -166,7 +171,7 @@ export async function fitRecoding(
     searched,
     histogram,
     readFile,
-    drawn,
+    { drawn },
   );
   const found = await inTurns(algorithm.steps(input), signal);
   if (found.status === 'noSolution') {

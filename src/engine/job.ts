@@ -220,7 +220,7 @@ export async function runPhases(
         fit && (options.frontier ?? true)
           ? await clock('frontier', () => {
               const histogram = publishedHistogram(plan, survey.histogram!, setting);
-              return frontierOf(plan, searched, histogram, reader.read, options.signal);
+              return frontierOf(plan, searched, histogram, reader.read, fit.levels, options.signal);
             })
           : null;
       const columns = compileColumns(plan, fit ? searched : [], setting);

@@ -21,11 +21,16 @@ import {
 } from './task.js';
 
 let host: KernelHost | undefined;
-let passes = 0; // of this thread
+let kernels: WebAssembly.Module | undefined; // compiled once a thread: what V8 has optimised stays with it
+let collected = true; // whether a pass has left nothing behind
+/** Kernel memory that a thread keeps for its next pass; memory of kernels never shrinks. */
+const keptBytes = 24 << 20;
 
 /** Loads the kernels: a thread does so while the main one still opens the table. */
-export function prepareLane(): void {
-  host ??= KernelHost.load();
+export function prepareLane(): KernelHost {
+  kernels ??= KernelHost.compile();
+  host ??= KernelHost.load(kernels);
+  return host;
 }
 
 /**
@@ -33,8 +38,18 @@ export function prepareLane(): void {
  * Never throws for a fault of the data: failures come back as plain values.
  */
 export async function runLane(task: LaneTask): Promise<LaneResult> {
-  if (passes++ > 0) collect(); // what the pass before has handed over
-  host ??= KernelHost.load();
+  if (!collected) collect(); // what the pass before has handed over
+  collected = false;
+  const result = await runPass(prepareLane(), task);
+  if (host && host.memory.buffer.byteLength > keptBytes) {
+    host = undefined; // before the main thread asks for memory to put together what was counted
+    collect();
+    collected = true;
+  }
+  return result;
+}
+
+async function runPass(host: KernelHost, task: LaneTask): Promise<LaneResult> {
   const structure = new Structure(host);
   const pass = await openPass(host, task);
   const parser = new ChunkParser(host, structure, task.wire);
@@ -155,19 +170,17 @@ class Yield {
   readonly #sample: SampledRecord[] = [];
 
   readonly #spill: SpillWriter | null;
-  readonly #most: number; // tuples that one part may hold
 
   constructor(
     private readonly pass: ChunkPass,
     spill: SpillTask | undefined,
   ) {
     this.#spill = spill ? new SpillWriter(spill) : null;
-    this.#most = spill?.tuples ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Whether the part that is counted is to end, since its tuples take the memory that there is. */
+  /** Whether the part that is counted is to end, since its tuples take the memory that a part may have. */
   get full(): boolean {
-    return this.#spill !== null && (this.pass.tuples?.() ?? 0) >= this.#most;
+    return this.#spill !== null && (this.pass.tuples?.() ?? 0) >= this.#spill.most;
   }
 
   /** The next part: of everything since the last. */

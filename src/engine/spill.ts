@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { LetheError } from '../core/diagnostics.js';
-import type { SurveyPart } from '../kernels/survey.js';
+import type { SurveyPart, TuplePart } from '../kernels/survey.js';
 import { readScratch, type ScratchFile, scratchFile } from '../stores/scratch.js';
 import type { PassContext } from './passes.js';
 
@@ -59,21 +59,46 @@ function failed(error: unknown, path: string): LetheError {
   });
 }
 
-/** Puts away the tuples of a lane's parts once they are too many together. */
+/** Tuples of a lane that stay in memory: few of them are not worth a file. */
+const heldAtMost = 1 << 16;
+/** Tuples of a part before its table of 2^18 places is full, a chunk's apart: 4 MiB, which a larger part would double. */
+const partAtLeast = 11 << 14;
+/** Of what a lane has put away, a part may be so much more: parts stay few. */
+const partShare = 4;
+
+/**
+ * Puts away the tuples of a lane's parts, all but a few: sorted they are read in order once, and hold no memory until then. Where
+ * the scratch file cannot take them they are held as long as the budget has room for them.
+ */
 export class SpillWriter {
   #held = 0; // tuples in memory
+  #away = 0; // tuples in the file
   #at = 0; // bytes written
 
   constructor(private readonly task: SpillTask) {}
+
+  /** Tuples at which the part that is counted is to end. */
+  get most(): number {
+    return Math.min(this.task.tuples, Math.max(partAtLeast, Math.floor(this.#away / partShare)));
+  }
 
   /** The part as it is to be held. Throws `scratch-failed`. */
   take(part: SurveyPart): SurveyPart {
     const { tuples } = part;
     if (!tuples || tuples.size === 0) return part;
-    if (this.#held + tuples.size < this.task.tuples) {
-      this.#held += tuples.size;
-      return part;
+    const held = this.#held + tuples.size;
+    if (held >= Math.min(heldAtMost, this.task.tuples)) {
+      try {
+        return this.#putAway(part, tuples);
+      } catch (error) {
+        if (held >= this.task.tuples) throw error;
+      }
     }
+    this.#held = held;
+    return part;
+  }
+
+  #putAway(part: SurveyPart, tuples: TuplePart): SurveyPart {
     const { buffer, byteOffset, byteLength } = tuples.entries;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
     const at = this.#at;
@@ -84,6 +109,7 @@ export class SpillWriter {
       throw failed(error, this.task.folder);
     }
     this.#at += byteLength;
+    this.#away += tuples.size;
     return {
       ...part,
       tuples: { ...tuples, entries: new BigUint64Array(0), stored: { file: this.task.file, at } },

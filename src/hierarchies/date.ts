@@ -1,4 +1,4 @@
-import { generaliseDate } from '../core/dates.js';
+import { coarserDateLabel, generaliseDate } from '../core/dates.js';
 import type { HierarchyKind } from '../core/hierarchy.js';
 import { type DateLevel, dateLevels } from '../core/program.js';
 import { ladder } from './ladder.js';
@@ -46,12 +46,17 @@ export const date: HierarchyKind<DateParams> = {
   build(params) {
     const steps = params.levels ?? usual;
     const first = steps[0] === 'day' ? 'value' : 'day';
-    return ladder(
+    const stepOf = (level: number) => steps[level - 1] ?? 'decade';
+    const levels = ladder(
       'date',
       [first, ...steps, '*'],
-      (value, level) => generaliseDate(value, steps[level - 1] ?? 'decade'),
-      (level) => ({ op: 'date', level: steps[level - 1] ?? 'decade' }),
+      (value, level) => generaliseDate(value, stepOf(level)),
+      (level) => ({ op: 'date', level: stepOf(level) }),
     );
+    return {
+      ...levels,
+      coarser: (label, level) => (level >= levels.height ? '*' : coarserDateLabel(label, stepOf(level))),
+    };
   },
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  coarserDateLabel,
   dateLabel,
   dateOfDay,
   dayNumber,
@@ -38,6 +39,21 @@ describe('dates', () => {
     expect(dateLevels.map((level) => dateLabel(date, level))).toEqual([
       '1990-05-17', '1990-05', '1990-Q2', '1990', '1990-1994', '1990-1999',
     ]); // biome-ignore format: a list
+  });
+
+  it('makes every label of the finer ones as it makes it of the date', () => {
+    for (const text of [
+      '1990-05-17',
+      '0001-01-01',
+      '2024-02-29',
+      '1999-12-31',
+      '2004-9-30',
+      '9999-12-31',
+      'no date',
+    ])
+      for (const [finer, from] of dateLevels.entries())
+        for (const level of dateLevels.slice(finer + 1))
+          expect(coarserDateLabel(generaliseDate(text, from), level)).toBe(generaliseDate(text, level));
   });
 
   it('counts days as the calendar does', () => {

@@ -27,7 +27,10 @@ interface Layout {
 
 type Merged = Omit<Histogram, 'columns'>;
 
-const windowBytes = 64 << 20;
+/** Bytes of entries that are looked at together: more where runs are many. */
+function windowOf(runs: number): number {
+  return Math.min(64 << 20, Math.max(2 << 20, runs << 17));
+}
 const leastWindow = 2; // entries of one run
 
 /**
@@ -234,7 +237,7 @@ class Pieces {
  */
 function* ranges(
   blocks: Blocks,
-  { runs, layout, read, window = windowBytes }: StoredMerge,
+  { runs, layout, read, window = windowOf(runs.length) }: StoredMerge,
 ): Generator<{ entries: number; size: number }, void, void> {
   const { words } = layout;
   const stride = (words + 1) * 8;
