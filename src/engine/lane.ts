@@ -21,15 +21,13 @@ import {
 } from './task.js';
 
 let host: KernelHost | undefined;
-let kernels: WebAssembly.Module | undefined; // compiled once a thread: what V8 has optimised stays with it
 let collected = true; // whether a pass has left nothing behind
 /** Kernel memory that a thread keeps for its next pass; memory of kernels never shrinks. */
 const keptBytes = 24 << 20;
 
 /** Loads the kernels: a thread does so while the main one still opens the table. */
 export function prepareLane(): KernelHost {
-  kernels ??= KernelHost.compile();
-  host ??= KernelHost.load(kernels);
+  host ??= KernelHost.load();
   return host;
 }
 

@@ -32,13 +32,11 @@ export type CellFault = 'broken' | 'range';
 /** Bytes of text that a value may need. */
 const textRoom = 40;
 
-let compiled: WebAssembly.Module | undefined;
 let powers: BigUint64Array | undefined;
 
 /** A new instance of the Parquet kernels: their memory never shrinks, and goes with who holds it. */
 export function parquetHost(): KernelHost {
-  compiled ??= KernelHost.compile('parquet');
-  const host = KernelHost.load(compiled);
+  const host = KernelHost.load(KernelHost.compile('parquet'));
   powers ??= powersOfTen();
   const pointer = host.region('powers', powers.byteLength);
   host.bytes.set(new Uint8Array(powers.buffer), pointer);
