@@ -12,23 +12,28 @@ const compiled = new Map<string, WebAssembly.Module>();
 
 /**
  * One instance of the kernels with its private memory. Memory is handed out as named regions that only grow; a grown
- * region moves and keeps its contents. Growing memory detaches every view, so views are taken anew through `bytes`
- * and never kept across a call that may grow.
+ * region moves and keeps its contents, and a new one holds zeros. Growing memory detaches every view, so views are taken
+ * anew through `bytes` and `words` and never kept across a call that may grow. Kernels do not grow it, only `region` does.
  */
 export class KernelHost {
   readonly memory: WebAssembly.Memory;
   /** The exported kernels, untyped; the wrappers of this folder give them names and types. */
   readonly exports: Record<string, (...args: (number | bigint)[]) => number>;
   readonly #regions = new Map<string, { pointer: number; bytes: number }>();
+  /** All of memory, valid until memory grows. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The same by u32. */
+  words: Uint32Array<ArrayBuffer>;
   #top: number;
-  #view: Uint8Array<ArrayBuffer>;
 
   private constructor(instance: WebAssembly.Instance) {
     this.exports = instance.exports as unknown as KernelHost['exports'];
     this.memory = instance.exports.memory as WebAssembly.Memory;
     // Static data comes first, and its size is the compiler's: a number written here would be overrun one day.
     this.#top = align(this.exports.heapBase!());
-    this.#view = new Uint8Array(this.memory.buffer as ArrayBuffer);
+    const buffer = this.memory.buffer as ArrayBuffer;
+    this.bytes = new Uint8Array(buffer);
+    this.words = new Uint32Array(buffer);
   }
 
   /** Compiles and instantiates the kernels: about 1 ms. Hand a compiled module to workers to save even that. */
@@ -49,13 +54,6 @@ export class KernelHost {
     return module;
   }
 
-  /** All of memory, valid until memory grows. */
-  get bytes(): Uint8Array<ArrayBuffer> {
-    if (this.#view.buffer !== this.memory.buffer)
-      this.#view = new Uint8Array(this.memory.buffer as ArrayBuffer);
-    return this.#view;
-  }
-
   /** Pointer to a region of at least `bytes` (plus slack), 64-byte aligned. Growing doubles, moves and keeps contents. */
   region(name: string, bytes: number): number {
     const known = this.#regions.get(name);
@@ -64,7 +62,7 @@ export class KernelHost {
     const size = known ? Math.max(bytes, known.bytes * 2) : bytes + Math.min(bytes >>> 3, spareRoom);
     const pointer = this.#top;
     this.#top = align(pointer + size + slack);
-    const missing = this.#top - this.memory.buffer.byteLength;
+    const missing = this.#top - this.bytes.length;
     // Untouched pages cost nothing, but each growth detaches views and may start a collection.
     if (missing > 0) this.#grow(Math.ceil(missing / 65536));
     if (known) this.bytes.copyWithin(pointer, known.pointer, known.pointer + known.bytes);
@@ -73,12 +71,15 @@ export class KernelHost {
   }
 
   #grow(pages: number): void {
-    const wanted = Math.max(pages, Math.floor(this.memory.buffer.byteLength / 262144)); // a quarter more
+    const wanted = Math.max(pages, Math.floor(this.bytes.length / 262144)); // a quarter more
     try {
       this.memory.grow(wanted);
     } catch {
       this.memory.grow(pages); // throws where the limit of 4 GB is really reached
     }
+    const buffer = this.memory.buffer as ArrayBuffer;
+    this.bytes = new Uint8Array(buffer);
+    this.words = new Uint32Array(buffer);
   }
 
   /** A copy of [pointer, pointer + length). */

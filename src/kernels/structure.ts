@@ -62,11 +62,10 @@ export class Structure {
     if (needed > this.#room) this.#room = Math.ceil(needed * 1.25); // chunks differ a little; moving costs
     const ends = this.#host.region('structure-ends', this.#room);
     const code = this.#call('index', text, length, delimiter, columns, ends, this.#result);
-    const result = new Uint32Array(this.#host.memory.buffer, this.#result, 4);
-    const [offset = 0, record = 0, found = 0, records = 0] = result;
-    if (code === 0) return { text, length, ends, records, columns };
+    if (code === 0) return { text, length, ends, records: this.#resultAt(3), columns };
     if (code === noFinalNewline) throw new Error('text to index does not end with a line feed');
     const fault = faults[code] as IndexFault['fault'];
+    const [offset, record, found] = [this.#resultAt(0), this.#resultAt(1), this.#resultAt(2)];
     return fault === 'ragged' ? { fault, offset, record, found } : { fault, offset, record };
   }
 
@@ -75,12 +74,8 @@ export class Structure {
    * yet. A view, valid until the next `index` or until memory grows: hand it to `repair` at once.
    */
   separators(): Uint32Array {
-    const entries = new Uint32Array(this.#host.memory.buffer, this.#result + 16, 1)[0]!;
-    return new Uint32Array(
-      this.#host.memory.buffer,
-      this.#host.region('structure-ends', this.#room),
-      entries,
-    );
+    const ends = this.#host.region('structure-ends', this.#room);
+    return new Uint32Array(this.#host.bytes.buffer, ends, this.#resultAt(4));
   }
 
   /** Number of fields of the first record; 0 when it has no end in this text. */
@@ -115,6 +110,10 @@ export class Structure {
   /** 64-bit checksum that notices a changed source. No protection against an adversary. */
   fingerprint(pointer: number, length: number): bigint {
     return BigInt.asUintN(64, this.#call('fingerprint', pointer, length) as unknown as bigint);
+  }
+
+  #resultAt(place: number): number {
+    return this.#host.words[(this.#result >>> 2) + place]!;
   }
 
   #call(name: string, ...args: number[]): number {

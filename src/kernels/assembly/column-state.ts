@@ -23,3 +23,11 @@ export const S_FREQUENT: usize = 344; // header of the dictionary whose frequent
 export const S_HABIT: usize = 340; // what most cells of the last block were, see usual.ts
 export const S_LEAST: usize = 336; // smallest of the registers when this chunk began
 export const S_SEEN: usize = 348; // dates met before (usual.ts), 0: they are not noted
+// The values with the smallest hashes, see kept.ts:
+export const S_KEPT: usize = 352; // heap of them
+export const S_KEPT_COUNT: usize = 356;
+export const S_KEPT_POOL: usize = 360; // their texts
+export const S_KEPT_USED: usize = 364; // bytes of the pool
+export const S_KEPT_ROOM: usize = 368;
+export const S_KEPT_LIVE: usize = 372; // bytes of texts that are still kept
+export const S_KEPT_ENTERED: usize = 376; // hashes in the set of the sample

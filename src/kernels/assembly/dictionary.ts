@@ -321,7 +321,7 @@ export function rankRecords(records: usize, n: u32, first: u32, ranks: usize, po
 }
 
 /** Length in UTF-16 code units: characters, those of four bytes twice. */
-function unitsOf(p: usize, n: u32): u32 {
+export function unitsOf(p: usize, n: u32): u32 {
   let units: u32 = 0;
   const end = p + n;
   for (; p + 16 <= end; p += 16) {

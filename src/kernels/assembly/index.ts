@@ -17,7 +17,8 @@ export {
 export { encodeCells, lengthWithoutRoom } from './codes';
 export { keepFrequent } from './entered';
 export { clearDays, dayTableBytes, fillDays, isDay, takeDays } from './days';
-export { countChunk, countEntries, fillSample, shapesOfCell, usualShapesOfCell } from './survey';
+export { countChunk, countEntries, shapesOfCell, usualShapesOfCell } from './survey';
+export { hashesOfEntries, hashesOfSet, listKept, moveKept, placesOfEntries, takeEntries, takeOffers } from './kept';
 export { usualLongest } from './usual';
 export { charactersOf } from './shapes';
 export {

@@ -264,13 +264,6 @@ export function countEntries(state: usize, d: usize, from: u32, to: u32): u32 {
   return i;
 }
 
-/** Rebuilds the set of hashes in the sample from `n` hashes. */
-export function fillSample(state: usize, hashes: usize, n: u32): void {
-  const set = <usize>load<u32>(state + S_SAMPLE);
-  memory.fill(set, 0, 2048 * 8);
-  for (let i: u32 = 0; i < n; i++) enter(set, 2047, load<u64>(hashes + (i << 3)));
-}
-
 /** Classifies one cell: for tests and for callers with a single value. */
 export function shapesOfCell(p: usize, n: u32): u32 {
   return classify(p, n);

@@ -34,9 +34,8 @@ export class CellCache {
 
   /** Learns from a block of `rows` that used it. */
   judge(rows: number): void {
-    const [misses] = this.#blocks.u32(this.pointer + missesAt, 1);
-    if (misses! * 2 > rows) this.#paused = pause;
-    this.#blocks.u32(this.pointer + missesAt, 1)[0] = 0;
+    if (this.#blocks.word(this.pointer + missesAt) * 2 > rows) this.#paused = pause;
+    this.#blocks.setWord(this.pointer + missesAt, 0);
   }
 
   free(): void {

@@ -1,6 +1,6 @@
 import type { Rectangle } from '../rectangle.js';
 import { ColumnCounter, type Searching, sliceEntries } from './column.js';
-import { decodeCell } from './dictionary.js';
+import { decodeCell } from './decode.js';
 import type { Block, Blocks } from './memory.js';
 import type { CellVisitor, ColumnPart, SurveySpec } from './part.js';
 
@@ -20,7 +20,7 @@ export class ChunkCounter {
   readonly #visit: CellVisitor | undefined;
   readonly #owned: Block[] = [];
   readonly #control: number;
-  readonly #offers: number;
+  readonly #states: number;
   readonly #flags: number;
   readonly #pairs: number;
 
@@ -34,42 +34,39 @@ export class ChunkCounter {
       return block.pointer;
     };
     this.#control = take(64);
-    this.#offers = take(mostOffers * 24);
+    const offers = take(mostOffers * 24);
     this.#flags = take(mostFlags * 16);
     this.#pairs = take(mostFlags * 8);
-    const states = take(spec.columns * 4);
+    this.#states = take(spec.columns * 4);
     const cells = take(blockRows * 8);
     const lists = {
       offers: take(256 * 4),
       flags: take(sliceEntries * 4),
       cells: this.#pairs,
-      hashes: take(256 * 8),
     };
     const { tally, distinct } = spec;
     this.counters = codes.map(
       (place) => new ColumnCounter(blocks, { tally, distinct, codes: place, searching }, lists),
     );
-    blocks.u32(states, spec.columns).set(this.counters.map(({ state }) => state));
+    blocks.u32(this.#states, spec.columns).set(this.counters.map(({ state }) => state));
     const stops = spec.code.length > 0 ? 1 : 0;
-    blocks.u32(this.#control, 16).set([states, 0, 0, 0, cells, 0, this.#offers, 0, this.#flags, 0, stops]);
+    blocks.u32(this.#control, 16).set([this.#states, 0, 0, 0, cells, 0, offers, 0, this.#flags, 0, stops]);
   }
 
   /** Counts a chunk. `scratch` holds as many bytes as it. Where columns are coded `each` gets the rows of every block. */
   add(chunk: Rectangle, scratch: number, each: (rows: number) => void): void {
     const { countChunk, lengthWithoutRoom } = this.#blocks.host.exports;
-    const control = this.#blocks.u32(this.#control, 16);
-    control.fill(0, word.block, word.row + 1);
-    control[word.scratch] = scratch;
+    for (const place of [word.block, word.column, word.row]) this.#set(place, 0);
+    this.#set(word.scratch, scratch);
     for (let before = 0; ; ) {
       const reason = countChunk!(this.#control, chunk.text, chunk.ends, chunk.columns, chunk.records);
       if (reason === stop.done) break;
-      // Read before anything else, as memory may grow.
-      const { [word.block]: block, [word.column]: column } = this.#blocks.u32(this.#control, 16);
+      const block = this.#get(word.block);
       if (reason === stop.full) this.#drain();
-      else if (reason === stop.room) this.counters[column!]!.makeRoom(lengthWithoutRoom!());
+      else if (reason === stop.room) this.counters[this.#get(word.column)]!.makeRoom(lengthWithoutRoom!());
       else {
-        each(block! - before);
-        before = block!;
+        each(block - before);
+        before = block;
       }
     }
     this.#drain(); // the text of the chunk is gone after it
@@ -83,25 +80,19 @@ export class ChunkCounter {
 
   /** Takes the values offered to the samples, and searches the texts that were flagged. */
   #drain(): void {
-    const control = this.#blocks.u32(this.#control, 16);
-    const offered = control[word.offerCount]!;
-    const flagged = control[word.flagCount]!;
-    control[word.offerCount] = 0;
-    control[word.flagCount] = 0;
-    if (offered > 0) this.#takeOffers(offered);
+    if (this.#get(word.offerCount) > 0) this.#takeOffers();
+    const flagged = this.#get(word.flagCount);
+    this.#set(word.flagCount, 0);
     if (flagged > 0) this.#searchFlagged(flagged);
   }
 
-  #takeOffers(count: number): void {
-    const hashes = this.#blocks.u64(this.#offers, count * 3);
-    const fields = this.#blocks.u32(this.#offers, count * 6);
-    const { bytes } = this.#blocks.host;
-    for (let i = 0; i < count; i++) {
-      const pointer = fields[i * 6 + 2]!;
-      const counter = this.counters[fields[i * 6 + 4]!]!;
-      counter.take(hashes[i * 3]!, bytes.subarray(pointer, pointer + fields[i * 6 + 3]!));
+  #takeOffers(): void {
+    const { takeOffers } = this.#blocks.host.exports;
+    for (;;) {
+      const short = takeOffers!(this.#control, this.#states, this.counters.length);
+      if (short === 0) return;
+      this.counters[short - 1]!.makeSampleRoom();
     }
-    for (const counter of this.counters) counter.settle();
   }
 
   #searchFlagged(count: number): void {
@@ -121,5 +112,13 @@ export class ChunkCounter {
       const text = decodeCell(this.#blocks.host.bytes.subarray(pointer, pointer + flags[i * 4 + 1]!));
       counter(i).search(text, 1);
     }
+  }
+
+  #get(place: number): number {
+    return this.#blocks.word(this.#control + place * 4);
+  }
+
+  #set(place: number, value: number): void {
+    this.#blocks.setWord(this.#control + place * 4, value);
   }
 }

@@ -1,26 +1,23 @@
 import type { Entity } from '../../core/entities.js';
-import { cutCell, decodeCell, ValueDictionary } from './dictionary.js';
+import { ValueDictionary } from './dictionary.js';
+import { KeptValues } from './kept.js';
 import type { Block, Blocks } from './memory.js';
 import type { CellVisitor, ColumnPart, TextSearch } from './part.js';
 
 /** Values of a column kept with their counts at most, and the longest of them in bytes. */
 export const mostValues = 1024;
 export const longestValue = 256;
-/** Values in a column's sample, and bytes kept of each. */
-export const sampleSize = 256;
-const sampleBytes = 1024;
 /** Dictionary entries counted out at a time: as many flags may come back. */
 export const sliceEntries = 2048;
 const cacheBytes = 1024 * 2 * 48; // assembly/entered.ts
 const seenBytes = 200 * 16 * 4; // assembly/usual.ts
-const all = 2n ** 64n - 1n;
+const setSlots = 16384; // assembly/distinct.ts
 
-/** Lists that the counters of all columns share: places for 256 offers, a flag and a cell per entry, 256 hashes. */
+/** Lists that the counters of all columns share: places for 256 offers, a flag and a cell per entry. */
 export interface SharedLists {
   offers: number;
   flags: number;
   cells: number;
-  hashes: number;
 }
 
 /** What searches flagged texts: `search` one of them, `visit` picks those that need it out of cells in kernel memory. */
@@ -31,16 +28,14 @@ export interface Searching {
 
 // Fields of a column's state by number (assembly/column-state.ts).
 const field = {
-  nonEmpty: 32, // u64
-  threshold: 34, // u64
+  nonEmpty: 64, // u64
+  threshold: 68, // u64
   shortest: 66,
   longest: 67,
-  sample: 70,
   set: 71,
   registers: 73,
   estimate: 74,
   offers: 75,
-  offerCount: 76,
   flags: 77,
   flagCount: 78,
   tally: 79,
@@ -68,7 +63,7 @@ export class ColumnCounter {
   readonly #owned: Block[] = [];
   readonly #embedded = new Map<Entity, number>();
   readonly #lists: SharedLists;
-  #sample = new Map<bigint, Uint8Array>();
+  readonly #kept: KeptValues;
   #direct = false;
 
   /** `codes`: where the codes of a block of rows go; 0 for a column that is not coded. */
@@ -87,9 +82,10 @@ export class ColumnCounter {
       ? new ValueDictionary(blocks)
       : new ValueDictionary(blocks, mostValues, longestValue);
     this.#state = blocks.takeClear(512);
+    this.#kept = new KeptValues(blocks, this.#state.pointer);
     this.#cache = blocks.takeClear(cacheBytes);
     this.#set(field.shortest, 0xffffffff);
-    this.#limitSample(all);
+    for (const half of [0, 1]) this.#set(field.threshold + half, 0xffffffff);
     this.#set(field.offers, lists.offers);
     this.#set(field.flags, lists.flags);
     this.#set(field.tally, options.tally ? 1 : 0);
@@ -108,14 +104,9 @@ export class ColumnCounter {
     if (!this.dictionary.makeRoom(length)) this.#leaveDictionary();
   }
 
-  /** Takes a value that the kernel offered to the sample. */
-  take(hash: bigint, bytes: Uint8Array): void {
-    this.#sample.set(hash, cutCell(bytes, sampleBytes));
-  }
-
-  /** Cuts the sample, once all that was offered has been taken. */
-  settle(): void {
-    if (this.#sample.size >= 1.5 * sampleSize) this.#cutSample();
+  /** Makes room for values that the kernel offered to the sample. */
+  makeSampleRoom(): void {
+    this.#kept.enlarge();
   }
 
   /** Searches a text that the kernel flagged and that `count` records hold. */
@@ -135,26 +126,20 @@ export class ColumnCounter {
     this.dictionary.settle();
     const kept = !this.#direct && this.#tally ? this.#values() : null;
     let hashes: BigUint64Array<ArrayBuffer> | null = null;
-    if (!this.#direct && this.#distinct && !this.#coded) hashes = this.#entryHashes();
+    if (!this.#direct && this.#distinct && !this.#coded) hashes = this.dictionary.hashes();
     if (!this.#direct || this.#get(field.frequent)) this.#countEntries();
-    const state = this.#blocks.u32(this.#state.pointer, 128);
-    const longs = this.#blocks.u64(this.#state.pointer, 64);
-    const nonEmpty = Number(longs[field.nonEmpty]);
-    const estimated = state[field.estimate] === 1;
+    const nonEmpty = this.#count(field.nonEmpty);
+    const estimated = this.#get(field.estimate) === 1;
     if (this.#direct && this.#distinct && !estimated) hashes = this.#setHashes();
-    const sample = [...this.#sample].sort(byHash).slice(0, sampleSize);
     const part: ColumnPart = {
       nonEmpty,
-      shapes: Float64Array.from(longs.subarray(0, 32), Number),
-      minLength: this.#tally && nonEmpty ? state[field.shortest]! : 0,
-      maxLength: state[field.longest]!,
+      shapes: Float64Array.from({ length: 32 }, (_, shape) => this.#count(2 * shape)),
+      minLength: this.#tally && nonEmpty ? this.#get(field.shortest) : 0,
+      maxLength: this.#get(field.longest),
       values: kept,
-      sample: {
-        hashes: BigUint64Array.from(sample, ([hash]) => hash),
-        texts: sample.map(([, bytes]) => decodeCell(bytes)),
-      },
+      sample: this.#kept.finish(),
       hashes,
-      registers: estimated ? this.#blocks.host.copy(state[field.registers]!, 16384) : null,
+      registers: estimated ? this.#blocks.host.copy(this.#get(field.registers), 16384) : null,
       embedded: [...this.#embedded],
     };
     for (const block of [...this.#owned, this.#state, this.#cache]) this.#blocks.give(block);
@@ -165,7 +150,7 @@ export class ColumnCounter {
   #leaveDictionary(): void {
     this.dictionary.settle();
     if (this.#distinct && !this.#coded) {
-      this.#set(field.set, this.#own(16384 * 8)); // exact set
+      this.#set(field.set, this.#own(setSlots * 8)); // exact set
       this.#set(field.registers, this.#own(16384));
     }
     this.#countEntries();
@@ -173,28 +158,21 @@ export class ColumnCounter {
     if (this.#tally) this.#set(field.seen, this.#own(seenBytes));
     this.#set(field.dictionary, 0);
     // Where most records held a few of the values these are asked for first from now on.
-    const { nonEmpty } = field;
-    const records = Number(this.#blocks.u64(this.#state.pointer, 64)[nonEmpty]);
+    const records = this.#count(field.nonEmpty);
     const { pointer } = this.dictionary.header;
     const held = this.#blocks.host.exports.keepFrequent!(pointer, this.#cache.pointer);
     if (held * 2 > records) this.#set(field.frequent, pointer);
   }
 
   #countEntries(): void {
-    if (this.#tally && !this.#get(field.sample)) this.#set(field.sample, this.#own(2048 * 8));
+    if (this.#tally) this.#kept.open();
     const { dictionary } = this;
     const { count } = dictionary;
-    if (this.#tally && count > sampleSize && count <= 2 * mostValues) {
-      const hashes = BigUint64Array.from({ length: count }, (_, entry) => dictionary.hash(entry)).sort();
-      this.#limitSample(hashes[sampleSize]! + 1n); // one more than needed: an empty value is never taken
-    }
     for (let from = 0; from < count; ) {
       const to = Math.min(from + sliceEntries, count);
       const { countEntries } = this.#blocks.host.exports;
       from = countEntries!(this.#state.pointer, dictionary.header.pointer, from, to);
-      const offers = this.#take(field.offerCount, this.#lists.offers);
-      for (const entry of offers) this.take(dictionary.hash(entry), dictionary.bytes(entry));
-      if (offers.length > 0) this.settle();
+      if (this.#tally) this.#kept.takeEntries(dictionary.header.pointer);
       this.#searchEntries(this.#take(field.flagCount, this.#lists.flags));
     }
   }
@@ -225,45 +203,28 @@ export class ColumnCounter {
     return taken;
   }
 
-  #cutSample(): void {
-    const sorted = BigUint64Array.from(this.#sample.keys()).sort();
-    const largest = sorted[sampleSize - 1]!;
-    for (const hash of this.#sample.keys()) if (hash > largest) this.#sample.delete(hash);
-    const { hashes } = this.#lists; // taken beforehand: here memory must not grow, views of it are in use
-    this.#blocks.u64(hashes, sampleSize).set(sorted.subarray(0, sampleSize));
-    this.#blocks.host.exports.fillSample!(this.#state.pointer, hashes, sampleSize);
-    this.#limitSample(largest);
-  }
-
-  #limitSample(threshold: bigint): void {
-    this.#blocks.u64(this.#state.pointer, 64)[field.threshold] = threshold;
-  }
-
   #values(): ColumnPart['values'] {
     const { dictionary } = this;
     if (dictionary.count > mostValues + 1) return null;
+    const all = dictionary.texts();
     const texts: string[] = [];
     const counts: number[] = [];
     for (let entry = 0; entry < dictionary.count; entry++) {
       const length = dictionary.length(entry);
       if (length > longestValue) return null;
       if (length === 0) continue;
-      texts.push(dictionary.text(entry));
+      texts.push(all[entry]!);
       counts.push(dictionary.occurrences(entry));
     }
     return texts.length > mostValues ? null : { texts, counts: Float64Array.from(counts) };
   }
 
-  #entryHashes(): BigUint64Array<ArrayBuffer> {
-    const hashes: bigint[] = [];
-    for (let entry = 0; entry < this.dictionary.count; entry++)
-      if (this.dictionary.length(entry) > 0) hashes.push(this.dictionary.hash(entry));
-    return BigUint64Array.from(hashes);
-  }
-
   #setHashes(): BigUint64Array<ArrayBuffer> {
-    const set = this.#get(field.set);
-    return this.#blocks.u64(set, 16384).filter((key) => key !== 0n);
+    const block = this.#blocks.take((setSlots + 1) * 8);
+    const { hashesOfSet } = this.#blocks.host.exports;
+    const found = hashesOfSet!(this.#get(field.set), setSlots, block.pointer);
+    this.#blocks.give(block);
+    return this.#blocks.u64(block.pointer, found).slice();
   }
 
   #own(bytes: number): number {
@@ -273,15 +234,15 @@ export class ColumnCounter {
   }
 
   #get(index: number): number {
-    return this.#blocks.u32(this.#state.pointer, 128)[index]!;
+    return this.#blocks.word(this.#state.pointer + index * 4);
+  }
+
+  /** A u64 at a field and the next, as far as a number is exact. */
+  #count(index: number): number {
+    return this.#get(index) + this.#get(index + 1) * 2 ** 32;
   }
 
   #set(index: number, value: number): void {
-    this.#blocks.u32(this.#state.pointer, 128)[index] = value;
+    this.#blocks.setWord(this.#state.pointer + index * 4, value);
   }
-}
-
-/** Order of sample entries. */
-export function byHash(a: readonly [bigint, unknown], b: readonly [bigint, unknown]): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }

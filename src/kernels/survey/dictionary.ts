@@ -1,11 +1,14 @@
 import type { Rectangle } from '../rectangle.js';
 import { datedFrom, formOfDates } from './days.js';
+import { decodeCell, decodeValues } from './decode.js';
 import type { Block, Blocks } from './memory.js';
 import type { DictionaryPart } from './part.js';
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const entryBytes = 32;
-const occurrencesAt = 16; // in an entry
+// In an entry (assembly/dictionary.ts).
+const offsetAt = 8;
+const lengthAt = 12;
+const occurrencesAt = 16;
 const daysField = 10; // of the header
 
 /** Rows of one column in kernel memory: pointers, lengths, hashes of cells and the code of each. */
@@ -74,7 +77,7 @@ export class ValueDictionary {
       );
       if (reached >= 0) return reached;
       row = -1 - reached;
-      if (!this.makeRoom(this.#blocks.u32(rows.lengths, row + 1)[row]!)) return row;
+      if (!this.makeRoom(this.#blocks.word(rows.lengths + row * 4))) return row;
     }
   }
 
@@ -97,7 +100,7 @@ export class ValueDictionary {
 
   /** The decoded value of an entry. */
   text(entry: number): string {
-    return decoder.decode(this.bytes(entry));
+    return decodeCell(this.bytes(entry));
   }
 
   /** The bytes of an entry, valid until memory grows. */
@@ -108,20 +111,37 @@ export class ValueDictionary {
 
   /** Where the bytes of an entry lie, until a value is entered. */
   pointer(entry: number): number {
-    return this.#pool.pointer + this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4)[2]!;
-  }
-
-  hash(entry: number): bigint {
-    return this.#blocks.u64(this.#entries.pointer + entry * entryBytes, 1)[0]!;
+    return this.#pool.pointer + this.#blocks.word(this.#entries.pointer + entry * entryBytes + offsetAt);
   }
 
   length(entry: number): number {
-    return this.#blocks.u32(this.#entries.pointer + entry * entryBytes, 4)[3]!;
+    return this.#blocks.word(this.#entries.pointer + entry * entryBytes + lengthAt);
   }
 
   /** Records that hold an entry's value. */
   occurrences(entry: number): number {
-    return Number(this.#blocks.u64(this.#entries.pointer + entry * entryBytes, 3)[2]!);
+    const at = this.#entries.pointer + entry * entryBytes + occurrencesAt;
+    return this.#blocks.word(at) + this.#blocks.word(at + 4) * 2 ** 32;
+  }
+
+  /** The decoded values of all entries. */
+  texts(): string[] {
+    const blocks = this.#blocks;
+    const { count } = this;
+    const offsets = blocks.take((count + 1) * 4);
+    const units = blocks.take(count * 4);
+    blocks.host.exports.placesOfEntries!(this.header.pointer, offsets.pointer, units.pointer);
+    const texts = decodeValues(blocks, this.#pool.pointer, offsets.pointer, units.pointer, count);
+    for (const block of [offsets, units]) blocks.give(block);
+    return texts;
+  }
+
+  /** Hashes of the values that are not empty. */
+  hashes(): BigUint64Array<ArrayBuffer> {
+    const block = this.#blocks.take((this.count + 1) * 8);
+    const found = this.#blocks.host.exports.hashesOfEntries!(this.header.pointer, block.pointer);
+    this.#blocks.give(block);
+    return this.#blocks.u64(block.pointer, found).slice();
   }
 
   /**
@@ -195,7 +215,7 @@ export class ValueDictionary {
     if (form === 0) return;
     this.#days = this.#blocks.take(dayTableBytes!());
     clearDays!(this.#days.pointer, form);
-    this.#blocks.u32(this.header.pointer, 16)[daysField] = this.#days.pointer;
+    this.#blocks.setWord(this.header.pointer + daysField * 4, this.#days.pointer);
   }
 
   #describe(): void {
@@ -210,18 +230,6 @@ export class ValueDictionary {
   }
 
   #field(index: number): number {
-    return this.#blocks.u32(this.header.pointer, 16)[index]!;
+    return this.#blocks.word(this.header.pointer + index * 4);
   }
-}
-
-/** Decodes a cell. */
-export function decodeCell(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
-}
-
-/** A copy of a cell, cut to `longest` bytes at a character. */
-export function cutCell(bytes: Uint8Array, longest: number): Uint8Array {
-  let end = Math.min(bytes.length, longest);
-  if (end < bytes.length) while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end--;
-  return bytes.slice(0, end);
 }

@@ -1,3 +1,5 @@
+import { halves } from './hashes.js';
+
 const bits = 14;
 const size = 1 << bits;
 const longest = 64 - bits; // zeros that a hash can show after its index
@@ -5,12 +7,15 @@ const longest = 64 - bits; // zeros that a hash can show after its index
 /** Distinct values counted exactly up to this many. */
 export const exactLimit = 8192;
 
-/** Enters a hash into HyperLogLog registers as the kernel does: index from the top 14 bits, rank from the rest. */
-export function registerHash(registers: Uint8Array, hash: bigint): void {
-  const index = Number(hash >> BigInt(64 - bits));
-  const rest = hash & ((1n << BigInt(longest)) - 1n);
-  const rank = rest === 0n ? longest + 1 : longest - rest.toString(2).length + 1;
-  if (registers[index]! < rank) registers[index] = rank;
+/** Enters hashes into HyperLogLog registers as the kernel does: index from the top 14 bits, rank from the rest. */
+export function registerHashes(registers: Uint8Array, hashes: BigUint64Array): void {
+  const pairs = halves(hashes);
+  for (let at = 0; at < pairs.length; at += 2) {
+    const index = pairs[at + 1]! >>> (32 - bits);
+    const high = (pairs[at + 1]! << bits) >>> 0; // 18 bits, at the top
+    const rank = high !== 0 ? Math.clz32(high) + 1 : 32 - bits + Math.clz32(pairs[at]!) + 1;
+    if (registers[index]! < rank) registers[index] = rank;
+  }
 }
 
 /** Empty registers. */

@@ -1,10 +1,10 @@
 import type { Coarsening, CodedColumn, Histogram } from '../../core/histogram.js';
+import { decodeValues } from './decode.js';
 import type { Block, Blocks } from './memory.js';
 import type { DictionaryPart, EntryReader, SurveyPart, SurveySpec, TuplePart } from './part.js';
 import { mergeStored } from './stored.js';
 import { bitsOf, describeFields, layOut } from './tuples.js';
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 type CountedPart = SurveyPart & { tuples: TuplePart };
 
 /** How parts are put together that memory may have no room for. */
@@ -159,7 +159,13 @@ function mergeDictionaries(
     offsets.pointer,
     units.pointer,
   );
-  const values = decodeValues(blocks, union.pointer, offsets.pointer, units.pointer, distinct);
+  const values: (string | null)[] = decodeValues(
+    blocks,
+    union.pointer,
+    offsets.pointer,
+    units.pointer,
+    distinct,
+  );
   if (hasNull) values.unshift(null);
   const rankView = blocks.u32(ranks.pointer, total).slice();
   const remaps = parts.map((part, p) => {
@@ -172,36 +178,4 @@ function mergeDictionaries(
   });
   for (const block of [pool, offsets, records, spare, ranks, union, units]) blocks.give(block);
   return { values, remaps };
-}
-
-/** Decodes all values at once and cuts the text by UTF-16 lengths: far cheaper than decoding one by one. */
-function decodeValues(
-  blocks: Blocks,
-  pool: number,
-  offsets: number,
-  units: number,
-  count: number,
-): (string | null)[] {
-  const bounds = blocks.u32(offsets, count + 1);
-  const lengths = blocks.u32(units, count);
-  const bytes = blocks.host.bytes;
-  const values: (string | null)[] = new Array(count);
-  const stride = 65536; // values at a time: keeps the decoded text below the longest string
-  for (let from = 0; from < count; from += stride) {
-    const to = Math.min(from + stride, count);
-    const text = decoder.decode(bytes.subarray(pool + bounds[from]!, pool + bounds[to]!));
-    let at = 0;
-    for (let i = from; i < to; i++) {
-      values[i] = text.slice(at, at + lengths[i]!);
-      at += lengths[i]!;
-    }
-    if (at !== text.length)
-      for (
-        let i = from;
-        i < to;
-        i++ // malformed UTF-8: lengths do not add up
-      )
-        values[i] = decoder.decode(bytes.subarray(pool + bounds[i]!, pool + bounds[i + 1]!));
-  }
-  return values;
 }

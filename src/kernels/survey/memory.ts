@@ -31,19 +31,15 @@ export class Blocks {
 
   /** At least `bytes` bytes, not cleared. */
   take(bytes: number): Block {
-    let size = 256;
-    while (size < bytes) size *= 2;
-    return (
-      this.#free.get(size)?.pop() ?? {
-        pointer: this.host.region(`survey.block.${this.#count++}`, size),
-        bytes: size,
-      }
-    );
+    const size = sizeFor(bytes);
+    return this.#free.get(size)?.pop() ?? this.#new(size);
   }
 
-  /** The same, zeroed. */
+  /** The same, zeroed. New memory is, and its pages cost nothing until they are touched. */
   takeClear(bytes: number): Block {
-    const block = this.take(bytes);
+    const size = sizeFor(bytes);
+    const block = this.#free.get(size)?.pop();
+    if (!block) return this.#new(size);
     this.host.bytes.fill(0, block.pointer, block.pointer + block.bytes);
     return block;
   }
@@ -62,6 +58,15 @@ export class Blocks {
     return larger;
   }
 
+  /** The u32 at a place. */
+  word(pointer: number): number {
+    return this.host.words[pointer >>> 2]!;
+  }
+
+  setWord(pointer: number, value: number): void {
+    this.host.words[pointer >>> 2] = value;
+  }
+
   u32(pointer: number, length: number): Uint32Array<ArrayBuffer> {
     return new Uint32Array(this.host.bytes.buffer, pointer, length);
   }
@@ -69,6 +74,17 @@ export class Blocks {
   u64(pointer: number, length: number): BigUint64Array<ArrayBuffer> {
     return new BigUint64Array(this.host.bytes.buffer, pointer, length);
   }
+
+  #new(size: number): Block {
+    return { pointer: this.host.region(`survey.block.${this.#count++}`, size), bytes: size };
+  }
+}
+
+/** Powers of two, so that what is given back fits what is taken next. */
+function sizeFor(bytes: number): number {
+  let size = 256;
+  while (size < bytes) size *= 2;
+  return size;
 }
 
 const known = new WeakMap<KernelHost, Blocks>();

@@ -2,9 +2,11 @@ import type { Entity } from '../../core/entities.js';
 import type { Histogram } from '../../core/histogram.js';
 import type { ColumnTally } from '../../core/profile.js';
 import { KernelHost } from '../host.js';
-import { byHash, mostValues, sampleSize } from './column.js';
-import { emptyRegisters, estimateDistinct, exactLimit, registerHash } from './distinct.js';
+import { mostValues } from './column.js';
+import { emptyRegisters, estimateDistinct, exactLimit, registerHashes } from './distinct.js';
+import { compareHashes, distinctHashes, halves } from './hashes.js';
 import { type Merging, mergeHistograms } from './histogram.js';
+import { sampleSize } from './kept.js';
 import { Blocks } from './memory.js';
 import type { ColumnPart, SurveyPart } from './part.js';
 
@@ -52,6 +54,8 @@ function mergeColumn(
   }
   const values = mergeValues(filled);
   const nonEmpty = filled.reduce((sum, part) => sum + part.nonEmpty, 0);
+  const [first, ...others] = filled.map(({ sample }) => sample);
+  const sample = others.reduce(mergeSamples, first ?? { hashes: new BigUint64Array(0), texts: [] });
   return {
     name,
     records,
@@ -59,8 +63,8 @@ function mergeColumn(
     shapes,
     values,
     distinct:
-      exact ?? values?.size ?? (countDistinct(filled) || Math.min(nonEmpty, estimateFromSample(filled))),
-    sample: mergeSamples(filled),
+      exact ?? values?.size ?? (countDistinct(filled) || Math.min(nonEmpty, estimateFromSample(sample))),
+    sample: sample.texts,
     embedded: new Map([...embedded].sort(([a], [b]) => (a < b ? -1 : 1))),
     minLength: filled.reduce((least, part) => Math.min(least, part.minLength), filled[0]?.minLength ?? 0),
     maxLength: filled.reduce((most, part) => Math.max(most, part.maxLength), 0),
@@ -78,36 +82,45 @@ function mergeValues(parts: readonly ColumnPart[]): Map<string, number> | null {
   return new Map([...merged].sort(([a], [b]) => compareUtf8(a, b)));
 }
 
+type Sample = ColumnPart['sample'];
+
 /** Distinct values behind the smallest hashes (k minimum values, Bar-Yossef 2002); the error is about 6 %. */
-function estimateFromSample(parts: readonly ColumnPart[]): number {
-  const hashes = new Set(parts.flatMap(({ sample }) => [...sample.hashes]));
-  if (hashes.size < sampleSize) return hashes.size;
-  const last = [...hashes].sort((a, b) => (a < b ? -1 : 1))[sampleSize - 1]!;
-  return Math.round(((sampleSize - 1) * 2 ** 64) / Number(last));
+function estimateFromSample({ hashes }: Sample): number {
+  if (hashes.length < sampleSize) return hashes.length;
+  return Math.round(((sampleSize - 1) * 2 ** 64) / Number(hashes[sampleSize - 1]!));
 }
 
-function mergeSamples(parts: readonly ColumnPart[]): string[] {
-  const merged = new Map<bigint, string>();
-  for (const { sample } of parts)
-    for (const [i, text] of sample.texts.entries()) merged.set(sample.hashes[i]!, text);
-  return [...merged]
-    .sort(byHash)
-    .slice(0, sampleSize)
-    .map(([, text]) => text);
+/** The values with the smallest hashes of two samples. */
+function mergeSamples(a: Sample, b: Sample): Sample {
+  const [left, right] = [halves(a.hashes), halves(b.hashes)];
+  const hashes: bigint[] = [];
+  const texts: string[] = [];
+  for (let i = 0, j = 0; texts.length < sampleSize && (i < a.texts.length || j < b.texts.length); ) {
+    const order = i === a.texts.length ? 1 : j === b.texts.length ? -1 : compareHashes(left, i, right, j);
+    const [sample, place] = order <= 0 ? [a, i] : [b, j];
+    hashes.push(sample.hashes[place]!);
+    texts.push(sample.texts[place]!);
+    if (order <= 0) i++;
+    if (order >= 0) j++;
+  }
+  return { hashes: BigUint64Array.from(hashes), texts };
 }
 
 function countDistinct(parts: readonly ColumnPart[]): number {
-  const hashes = new Set<bigint>();
   let registers: Uint8Array | null = null;
   for (const part of parts) {
     if (!part.registers) continue;
     registers ??= emptyRegisters();
-    for (const [i, rank] of part.registers.entries()) if (rank > registers[i]!) registers[i] = rank;
+    for (let i = 0; i < registers.length; i++)
+      if (part.registers[i]! > registers[i]!) registers[i] = part.registers[i]!;
   }
-  for (const part of parts) for (const hash of part.hashes ?? []) hashes.add(hash);
-  if (!registers && hashes.size <= exactLimit) return hashes.size;
-  registers ??= emptyRegisters();
-  for (const hash of hashes) registerHash(registers, hash);
+  const lists = parts.flatMap(({ hashes }) => hashes ?? []);
+  if (!registers) {
+    const count = distinctHashes(lists);
+    if (count <= exactLimit) return count;
+    registers = emptyRegisters();
+  }
+  for (const hashes of lists) registerHashes(registers, hashes);
   return estimateDistinct(registers);
 }
 

@@ -62,7 +62,7 @@ export class TupleCounter {
 
   /** Distinct tuples so far. */
   get size(): number {
-    return this.#blocks.u32(this.#header.pointer, 4)[2]!;
+    return this.#blocks.word(this.#header.pointer + 8);
   }
 
   /** Counts `rows` tuples. `codes[i]` points to the codes of column i, all below `sizes[i]`. */
@@ -93,7 +93,7 @@ export class TupleCounter {
     const { host } = this.#blocks;
     const { emitKeys, sortEntries } = host.exports;
     const { fields, words } = layOut(sizes.map(bitsOf));
-    const size = this.#blocks.u32(this.#header.pointer, 4)[2]!;
+    const size = this.#blocks.word(this.#header.pointer + 8);
     const bytes = size * (words + 1) * 8;
     const entries = this.#blocks.take(bytes);
     const source = this.#blocks.take(fields.length * 16);
@@ -135,7 +135,7 @@ export class TupleCounter {
     this.#table = table;
     this.#fields = fields;
     this.#words = words;
-    this.#describe(this.#header, table, words, blocks.u32(header.pointer, 4)[2]!);
+    this.#describe(this.#header, table, words, blocks.word(header.pointer + 8));
     for (const block of [header, source, target]) blocks.give(block);
   }
 
