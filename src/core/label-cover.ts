@@ -9,10 +9,12 @@ import { dateLevels } from './program.js';
 type Form =
   | { kind: 'any' }
   | { kind: 'range'; low: number; high: number; openLow: boolean; openHigh: boolean }
-  | { kind: 'masked'; characters: readonly string[] }
+  | { kind: 'masked' }
   | { kind: 'set'; members: ReadonlySet<string> }
   | { kind: 'plain' };
 
+/** How labels begin that are more than plain or masked. */
+const beginsForm = /^[[({\d<>≤≥]/;
 const bracketed = /^([[(])\s*(-?\d+(?:\.\d+)?)\s*(-|,|;|~)\s*(-?\d+(?:\.\d+)?)\s*([\])])$/;
 const bare = /^(\d{1,9}(?:\.\d+)?)\s*[-~–]\s*(\d{1,9}(?:\.\d+)?)$/;
 const bounded = /^(<=|>=|<|>|≤|≥)\s*(-?\d+(?:\.\d+)?)$/;
@@ -20,6 +22,7 @@ const bounded = /^(<=|>=|<|>|≤|≥)\s*(-?\d+(?:\.\d+)?)$/;
 /** Reads the form of a label. `[20-29]` of whole numbers holds the fractions below 30, as our intervals do. */
 function formOf(label: string): Form {
   if (label === '*') return { kind: 'any' };
+  if (!beginsForm.test(label)) return masked(label);
   const interval = bracketed.exec(label);
   if (interval) {
     const [, open, from, mark, to, close] = interval;
@@ -49,8 +52,11 @@ function formOf(label: string): Form {
   if (/^\{.*\}$/.test(label)) {
     return { kind: 'set', members: new Set(label.slice(1, -1).split(/\s*[,;|]\s*/)) };
   }
-  if (/[*＊]/.test(label)) return { kind: 'masked', characters: [...label] };
-  return { kind: 'plain' };
+  return masked(label);
+}
+
+function masked(label: string): Form {
+  return { kind: label.includes('*') || label.includes('＊') ? 'masked' : 'plain' };
 }
 
 /** Distance of a value from a label that does not cover it, at least. */
@@ -58,8 +64,7 @@ const leastAway = 1e-6;
 
 /** Labels that hide the same places: the characters that they show, joined, lead to their codes. */
 interface Mask {
-  length: number;
-  shown: readonly number[];
+  pattern: string; // a dot for every character that is shown, a star for every one that is not
   codes: Map<string, number[]>;
 }
 
@@ -108,7 +113,7 @@ export class LabelCover {
       this.#plain.set(label, code);
       if (label === null) return;
       const form = formOf(label);
-      this.#enter(form, code);
+      this.#enter(label, form, code);
       const number = form.kind === 'plain' ? numeric(label) : null;
       const range = form.kind === 'range' ? form : number === null ? null : { low: number, high: number };
       if (!range) return;
@@ -120,26 +125,25 @@ export class LabelCover {
     this.#span = high - low;
   }
 
-  #enter(form: Form, code: number): void {
+  #enter(label: string, form: Form, code: number): void {
     if (form.kind === 'any') this.#any.push(code);
     else if (form.kind === 'range') this.#intervals.push({ code, form });
     else if (form.kind === 'set') {
       for (const member of form.members) entry(this.#members, member).push(code);
     } else if (form.kind === 'masked') {
-      const pattern = form.characters.map((mark) => (isMark(mark) ? '*' : '.')).join('');
-      const shown = [...pattern].flatMap((mark, at) => (mark === '.' ? [at] : []));
-      const mask = this.#masks.get(pattern) ?? { length: pattern.length, shown, codes: new Map() };
+      const pattern = patternOf(label);
+      const mask = this.#masks.get(pattern) ?? { pattern, codes: new Map() };
       this.#masks.set(pattern, mask);
-      entry(mask.codes, shown.map((at) => form.characters[at]).join('')).push(code);
+      entry(mask.codes, shownOf(label, pattern)).push(code);
     }
   }
 
   /** Labels whose visible characters the value has in the same places: one look-up for every pattern of masks. */
-  #behindMasks(value: string, found: Set<number>): void {
-    const characters = [...value];
-    for (const { length, shown, codes } of this.#masks.values()) {
-      if (characters.length !== length) continue;
-      for (const code of codes.get(shown.map((at) => characters[at]).join('')) ?? []) found.add(code);
+  #behindMasks(value: string, found: number[]): void {
+    const length = lengthOf(value);
+    for (const { pattern, codes } of this.#masks.values()) {
+      if (pattern.length !== length) continue;
+      for (const code of codes.get(shownOf(value, pattern)) ?? []) found.push(code);
     }
   }
 
@@ -147,25 +151,24 @@ export class LabelCover {
   codes(value: string | null): Int32Array {
     const known = this.#known.get(value);
     if (known) return known;
-    const found = new Set<number>();
+    const found: number[] = [...this.#any];
     const own = this.#plain.get(value);
-    if (own !== undefined) found.add(own);
-    for (const code of this.#any) found.add(code);
+    if (own !== undefined) found.push(own);
     if (value !== null) {
       if (this.#intervals.length > 0) {
         const number = numeric(value);
         if (number !== null) {
-          for (const { code, form } of this.#intervals) if (within(form, number)) found.add(code);
+          for (const { code, form } of this.#intervals) if (within(form, number)) found.push(code);
         }
       }
-      for (const code of this.#members.get(value) ?? []) found.add(code);
+      if (this.#members.size > 0) found.push(...(this.#members.get(value) ?? []));
       if (this.#masks.size > 0) this.#behindMasks(value, found);
       for (const label of this.#labelsOf(value)) {
         const code = this.#plain.get(label);
-        if (code !== undefined) found.add(code);
+        if (code !== undefined) found.push(code);
       }
     }
-    const codes = Int32Array.from(found).sort();
+    const codes = ascending(found);
     this.#known.set(value, codes);
     return codes;
   }
@@ -201,8 +204,40 @@ function within(form: Extract<Form, { kind: 'range' }>, number: number): boolean
   );
 }
 
-function isMark(character: string): boolean {
-  return character === '*' || character === '＊';
+/** What a masked label hides: a star for a mark, a dot for any other character. */
+function patternOf(label: string): string {
+  let pattern = '';
+  for (const character of label) pattern += character === '*' || character === '＊' ? '*' : '.';
+  return pattern;
+}
+
+/** The characters of a text of the pattern's length that the pattern shows. */
+function shownOf(text: string, pattern: string): string {
+  if (text.length === pattern.length) {
+    // Every character is one unit: what is shown before and after the marks are slices.
+    const first = pattern.indexOf('*');
+    const after = pattern.indexOf('.', first);
+    if (after < 0) return text.slice(0, first);
+    if (pattern.indexOf('*', after) < 0) return text.slice(0, first) + text.slice(after);
+  }
+  let shown = '';
+  let at = 0;
+  for (const character of text) if (pattern[at++] === '.') shown += character;
+  return shown;
+}
+
+/** Characters of a text, those beyond the basic plane counted once. */
+function lengthOf(text: string): number {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
+}
+
+/** Codes in ascending order, each once. */
+function ascending(codes: number[]): Int32Array {
+  if (codes.length < 2) return Int32Array.from(codes);
+  const sorted = Int32Array.from(codes).sort();
+  let size = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[size++] = sorted[i]!;
+  return size === sorted.length ? sorted : sorted.slice(0, size);
 }
 
 function entry(map: Map<string, number[]>, key: string): number[] {
