@@ -25,6 +25,8 @@ const time = /^[T ]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(?: ?(?:Z
  * day of the calendar.
  */
 export function readDate(text: string): { date: CalendarDate; form: DateForm } | null {
+  const usual = readUsual(text);
+  if (usual) return isCalendarDate(usual) ? { date: usual, form: usualForm } : null;
   const match = written.exec(text);
   if (!match) return null;
   const rest = match[16] ?? '';
@@ -39,6 +41,28 @@ export function readDate(text: string): { date: CalendarDate; form: DateForm } |
   const monthPadded = month.length === 2 && (date.month < 10 || day.length === 2);
   const dayPadded = day.length === 2 && (date.day < 10 || month.length === 2);
   return { date, form: { separators, padded: [monthPadded, dayPadded], rest } };
+}
+
+const usualForm: DateForm = { separators: ['-', '-', ''], padded: [true, true], rest: '' };
+
+/** The numbers of a text like 1990-05-17, which nearly all dates are written as; null for any other form. */
+function readUsual(text: string): CalendarDate | null {
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  return year < 0 || month < 0 || day < 0 ? null : { year, month, day };
+}
+
+/** The number that the digits of a part of a text write; -1 where another character stands among them. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function isTime(text: string): boolean {

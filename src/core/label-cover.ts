@@ -236,7 +236,8 @@ function ascending(codes: number[]): Int32Array {
   if (codes.length < 2) return Int32Array.from(codes);
   const sorted = Int32Array.from(codes).sort();
   let size = 0;
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[size++] = sorted[i]!;
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[size++] = sorted[i]!;
   return size === sorted.length ? sorted : sorted.slice(0, size);
 }
 

@@ -54,19 +54,52 @@ export function associationDrift(
 
 /** Adds up the records of equal codes. */
 function crossed(a: Int32Array, b: Int32Array, counts: Float64Array): Crossed {
-  const width = b.reduce((top, code) => Math.max(top, code), 0) + 1;
-  const cells = new Map<number, number>();
-  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) add(cells, a[i]! * width + b[i]!, counts[i]!);
-  return uncrossed(cells, width);
+  const pairs = new Pairs(valuesOf(a), valuesOf(b));
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) pairs.add(a[i]!, b[i]!, counts[i]!);
+  return pairs.crossed();
 }
 
-function uncrossed(cells: Map<number, number>, width: number): Crossed {
-  const keys = Float64Array.from(cells.keys());
-  return {
-    a: Int32Array.from(keys, (key) => Math.floor(key / width)),
-    b: Int32Array.from(keys, (key) => key % width),
-    weights: Float64Array.from(cells.values()),
-  };
+function valuesOf(codes: Int32Array): number {
+  let top = 0;
+  for (const code of codes) if (code > top) top = code;
+  return top + 1;
+}
+
+/** Weights of pairs of codes, in the order in which pairs come first. */
+class Pairs {
+  readonly #width: number;
+  readonly #places: Int32Array | Map<number, number>; // of a pair among those that came, from 1 on
+  readonly #a: number[] = [];
+  readonly #b: number[] = [];
+  readonly #weights: number[] = [];
+
+  constructor(height: number, width: number) {
+    this.#width = width;
+    this.#places = height * width <= mostCells ? new Int32Array(height * width) : new Map();
+  }
+
+  add(a: number, b: number, weight: number): void {
+    const pair = a * this.#width + b;
+    const places = this.#places;
+    const place = places instanceof Map ? places.get(pair) : places[pair];
+    if (place) {
+      this.#weights[place - 1]! += weight;
+      return;
+    }
+    this.#a.push(a);
+    this.#b.push(b);
+    const next = this.#weights.push(weight);
+    if (places instanceof Map) places.set(pair, next);
+    else places[pair] = next;
+  }
+
+  crossed(): Crossed {
+    return {
+      a: Int32Array.from(this.#a),
+      b: Int32Array.from(this.#b),
+      weights: Float64Array.from(this.#weights),
+    };
+  }
 }
 
 /** Labels as the values that they cover; a column that is not given stays as it is. */
@@ -79,15 +112,15 @@ function spreadOver(labels: Crossed, a: ComparedColumn | null, b: ComparedColumn
   for (let i = 0; i < labels.weights.length; i++)
     cellsOf += own(a, labels.a[i]!).length * own(b, labels.b[i]!).length;
   if (cellsOf > mostCells) return labels;
-  const width =
-    (b ? b.values.length + b.labels.length : labels.b.reduce((top, code) => Math.max(top, code), 0)) + 1;
-  const cells = new Map<number, number>();
+  const size = (column: ComparedColumn | null, codes: Int32Array) =>
+    column ? column.values.length + column.labels.length : valuesOf(codes);
+  const pairs = new Pairs(size(a, labels.a), size(b, labels.b));
   for (let i = 0; i < labels.weights.length; i++) {
     const [left, right] = [own(a, labels.a[i]!), own(b, labels.b[i]!)];
     const part = labels.weights[i]! / (left.length * right.length);
-    for (const x of left) for (const y of right) add(cells, x * width + y, part);
+    for (const x of left) for (const y of right) pairs.add(x, y, part);
   }
-  return uncrossed(cells, width);
+  return pairs.crossed();
 }
 
 type Numbers = Float64Array | null; // by code

@@ -50,12 +50,11 @@ export function measureUtility(request: UtilityRequest): Utility | null {
   );
   const affordable = Math.floor((queryWork * effort) / (tuples + incidence));
   const queries = Math.max(10, Math.min(request.queries ?? 1000, affordable));
-  const { train, test } = splitRecords(before, key);
   const rounds = {
     ...trialOf(
       columns.map(({ name }) => name),
       request,
-      trial ?? { release: null, original: train, test },
+      trial ?? trialWithin(before, key),
     ),
     heldOut: trial !== undefined,
   };
@@ -74,6 +73,12 @@ export function measureUtility(request: UtilityRequest): Utility | null {
       return (at < 0 ? null : classifierAccuracy(columns, at, rounds)) ?? [];
     }),
   });
+}
+
+/** A third of the table by keyed draw to test on, the rest to learn from. */
+function trialWithin(table: Histogram, key: Key): TrialTables {
+  const { train, test } = splitRecords(table, key);
+  return { release: null, original: train, test };
 }
 
 function trialOf(

@@ -146,10 +146,12 @@ function smallest(level: ShareLevel, records: number): number {
 
 function measure(byValue: Float64Array, counts: Float64Array): ShareLevel {
   const perShare = new Map<number, number>();
-  for (let code = 0; code < counts.length; code++) {
-    if (counts[code] === 0) continue;
+  // Values in order mostly share their group with the one before: it is looked up once.
+  for (let code = 0; code < counts.length; ) {
     const share = byValue[code]!;
-    perShare.set(share, (perShare.get(share) ?? 0) + counts[code]!);
+    let count = 0;
+    for (; code < counts.length && byValue[code] === share; code++) count += counts[code]!;
+    if (count > 0) perShare.set(share, (perShare.get(share) ?? 0) + count);
   }
   const sorted = [...perShare].sort((a, b) => a[0] - b[0]);
   const result: ShareLevel = {
