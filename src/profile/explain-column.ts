@@ -42,7 +42,7 @@ export function explainColumn(
     column,
     basis: tally.values === null ? 'sample' : 'all-values',
     witnesses: weighed.witnesses,
-    considered: considered(weighed.evidence, column.entity),
+    considered: considered(weighed.evidence.counted(), column.entity),
     forms: [...tally.shapes]
       .map((count, bit) => ({ form: formsByBit.get(bit) ?? '', share: share(count, tally.nonEmpty) }))
       .filter((one) => one.form !== '' && one.share > 0)

@@ -3,7 +3,7 @@ import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { defaultRecognition, isSentinel, readDate } from '../recognisers/index.js';
-import { type Evidence, evidenceOf, exactly, type Witness, witnesses } from './evidence.js';
+import { ColumnEvidence, type Evidence, exactly, type Witness, witnesses } from './evidence.js';
 import { namesThing, namesVersion } from './headers.js';
 import { leftovers, leftStanding, maskedEntity } from './masked.js';
 import { rareHits } from './rare.js';
@@ -32,7 +32,7 @@ export function typeColumn(tally: ColumnTally, context: TypingContext = {}): Col
 /** A typed column with everything that was weighed for it. */
 export interface Weighed {
   profile: ColumnProfile;
-  evidence: readonly Evidence[];
+  evidence: ColumnEvidence;
   witnesses: number; // distinct values looked at
 }
 
@@ -40,9 +40,9 @@ export interface Weighed {
 export function weigh(tally: ColumnTally, context: TypingContext = {}): Weighed {
   const recognisers = context.recognisers ?? defaultRecognition.recognisers;
   const cells = witnesses(tally);
-  const evidence = evidenceOf(tally, cells, recognisers);
+  const evidence = new ColumnEvidence(tally, cells, recognisers);
   const verdict = decide(tally, cells, evidence);
-  const estimated = evidence.find(({ entity }) => entity === verdict.entity);
+  const estimated = evidence.all.find(({ entity }) => entity === verdict.entity);
   const own = estimated && tally.values ? exactly(estimated, tally, cells, recognisers) : estimated;
   const rare = rareHits(tally, cells, recognisers, own ?? null);
   const grades = rare.map(({ entity }) => recognisers.find((r) => r.entity === entity)?.grade ?? 1);
@@ -70,23 +70,22 @@ interface Verdict {
   reasons: string[];
 }
 
-function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonly Evidence[]): Verdict {
-  const byHeader = evidence.filter(({ header }) => header.strength >= 0.8).sort(headerFirst)[0];
+function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnEvidence): Verdict {
+  const named = evidence.all.filter(({ header }) => header.strength >= 0.8);
+  const byHeader = [...named].sort(headerFirst)[0];
   if (tally.nonEmpty === 0 || cells.length === 0) {
     if (byHeader) return of(byHeader, 0.4 * byHeader.header.strength, ['header', 'empty']);
     return nothing(['empty']);
   }
-  const agreed = evidence
-    .filter(({ header, share, quality }) => header.strength >= 0.8 && share >= 0.5 && quality > 0)
-    .sort(headerFirst)[0];
-  const valued = evidence.filter((one) => one.share >= 0.5).sort((a, b) => worth(b) - worth(a))[0];
+  const agreed = named.filter(({ share, quality }) => share >= 0.5 && quality > 0).sort(headerFirst)[0];
+  if (agreed && worth(agreed) >= weak) return withValues(agreed, cells, joint(agreed));
+  const valued = evidence.atLeast(0.5).sort((a, b) => worth(b) - worth(a))[0];
   // A header of the right kind with weak values yields to values that prove something else by themselves.
-  const overruled =
-    agreed && valued && valued.entity !== agreed.entity && worth(valued) >= 0.8 && worth(agreed) < 0.12;
+  const overruled = agreed && valued && valued.entity !== agreed.entity && worth(valued) >= 0.8;
   if (agreed && !overruled) return withValues(agreed, cells, joint(agreed));
   const masked = maskedShare(cells);
   if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
-    return maskedVerdict(masked, cells, byHeader, evidence);
+    return maskedVerdict(masked, cells, byHeader, evidence.all);
   if (valued) {
     const spread = valued.recogniser.spread;
     const fits =
@@ -97,7 +96,7 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
       return verdict;
     }
   }
-  const mixed = mixture(evidence, cells);
+  const mixed = mixture(evidence.counted('direct'), cells);
   if (mixed) return mixed;
   if (byHeader) {
     if (byHeader.share >= 0.2) return withValues(byHeader, cells, 0.5);
@@ -106,6 +105,9 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: readonl
   }
   return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
 }
+
+/** Worth of values below which other values may overrule them and their header. */
+const weak = 0.12;
 
 /** How sure header and values together must be before values that the header does not name are believed. */
 function neededFor(valued: Evidence, tally: ColumnTally): number {
@@ -171,10 +173,8 @@ function nothing(reasons: string[]): Verdict {
 }
 
 /** Several identifiers that together fill a column, as phones and e-mails under 联系方式. */
-function mixture(evidence: readonly Evidence[], cells: readonly Witness[]): Verdict | null {
-  const direct = evidence
-    .filter(({ recogniser, strong }) => recogniser.role === 'direct' && strong >= 0.05)
-    .sort((a, b) => b.strong - a.strong);
+function mixture(identifiers: readonly Evidence[], cells: readonly Witness[]): Verdict | null {
+  const direct = identifiers.filter(({ strong }) => strong >= 0.05).sort((a, b) => b.strong - a.strong);
   const total = direct.reduce((sum, { strong }) => sum + strong, 0);
   if (direct.length < 2 || total < 0.6) return null;
   const verdict = withValues(direct[0]!, cells, 0.8 * Math.min(1, total));
