@@ -22,13 +22,16 @@ export interface Witness {
   weight: number;
 }
 
+/** UTF-16 units of a value that are judged. */
+const longestJudged = 512;
+
 /** The values a column is judged by: all distinct ones with their counts, or the sample. */
 export function witnesses(tally: ColumnTally): Witness[] {
   const pairs = tally.values ? [...tally.values] : tally.sample.map((text) => [text, 1] as const);
   return pairs
     .filter(([text]) => text.trim() !== '')
     .map(([text, weight]) => ({
-      text: text.length > 512 ? text.slice(0, 512) : text,
+      text: text.length > longestJudged ? text.slice(0, longestJudged) : text,
       weight,
     }));
 }
@@ -258,6 +261,8 @@ function correction({ tally, cells, total, shapes }: Column, group: readonly Rec
   const shape = group.length === 1 ? group[0]!.shape : undefined;
   if (tally.values !== null || shape === undefined || tally.nonEmpty === 0) return 1;
   if ((tally.shapes[shape] ?? 0) === 0) return 0;
+  if (tally.shapes[shape] === tally.nonEmpty && cells.every(({ text }) => text.length < longestJudged))
+    return 1;
   const { all } = shapes;
   const sampled =
     cells.reduce((sum, cell, i) => sum + (hasShape(all[i]!, shape) ? cell.weight : 0), 0) / total;

@@ -33,9 +33,16 @@ const marks = /_?(?:脱敏前|脱敏后|加密前|加密后|原始|必填|选填
 
 /** A header as its words: NFKC, camel case and separators split, bracketed remarks and trailing numbers removed. */
 export function headerWords(header: string): string[] {
-  return header
-    .normalize('NFKC')
-    .replace(/[\u4e00-\u9fff]/g, (character) => simplified.get(character) ?? character)
+  // Most headers are a word of one script: nothing in them is to be split.
+  if (/^[a-z]+$/.test(header)) return [short.get(header) ?? header];
+  if (!/^[\u4e00-\u9fff]+$/.test(header)) return splitWords(header);
+  const word = inSimplified(header).replace(marks, '');
+  return word === '' ? [] : [word];
+}
+
+/** The words of any header. */
+export function splitWords(header: string): string[] {
+  return inSimplified(header.normalize('NFKC'))
     .replace(/[([{<【〔].{0,40}?[)\]}>】〕]/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -50,24 +57,32 @@ export function headerWords(header: string): string[] {
     .replace(versions, (word, at: number) => (at === 0 ? word : ''))
     .split(' ')
     .filter((word) => word !== '')
-    .map((word) => short[word] ?? word);
+    .map((word) => short.get(word) ?? word);
+}
+
+function inSimplified(text: string): string {
+  return text.replace(/[\u4e00-\u9fff]/g, (character) => simplified.get(character) ?? character);
 }
 
 /** Abbreviations of what every other header spells out. */
-const short: Readonly<Record<string, string>> = {
-  num: 'no',
-  nbr: 'no',
-  number: 'no',
-  nm: 'name',
-  cust: 'customer',
-  psn: 'person',
-};
+const short: ReadonlyMap<string, string> = new Map([
+  ['num', 'no'],
+  ['nbr', 'no'],
+  ['number', 'no'],
+  ['nm', 'name'],
+  ['cust', 'customer'],
+  ['psn', 'person'],
+]);
 
 interface Entry {
   entity: Entity;
   han: boolean;
   joined: string;
   words: string[];
+  // Of a header with Han characters:
+  latin: string; // its letters
+  name: string; // and the rest
+  bare: string; // without an ending that says nothing
 }
 
 const cache = new WeakMap<readonly Recogniser[], readonly Entry[]>();
@@ -78,7 +93,12 @@ function entriesOf(recognisers: readonly Recogniser[]): readonly Entry[] {
   const entries = recognisers.flatMap(({ entity, headers }) =>
     headers.map((header): Entry => {
       const words = headerWords(header);
-      return { entity, han: /[\u3400-\u9fff]/.test(header), joined: words.join(''), words };
+      const joined = words.join('');
+      const plain = { entity, han: false, joined, words, latin: '', name: '', bare: '' };
+      if (!/[\u3400-\u9fff]/.test(header)) return plain;
+      const name = joined.replace(/[a-z]+/g, '');
+      const bare = name.replace(/(?:号码|号)$/, '');
+      return { ...plain, han: true, latin: joined.replace(/[^a-z]+/g, ''), name, bare };
     }),
   );
   cache.set(recognisers, entries);
@@ -116,10 +136,8 @@ export function headerEvidence(
     else if (entry.han) {
       if (han === '' || entry.joined.length < 2) continue;
       // ip地址 and mac地址 are no endings of 户籍地址.
-      const latin = entry.joined.replace(/[^a-z]+/g, '');
+      const { latin, name, bare } = entry;
       if (latin !== '' && !joined.includes(latin)) continue;
-      const name = entry.joined.replace(/[a-z]+/g, '');
-      const bare = name.replace(/(?:号码|号)$/, '');
       if (bare.length >= 2 && untailed === bare) add(entry.entity, 0.95, name.length);
       else if (name.length >= 2 && (han.endsWith(name) || (bare.length >= 2 && untailed.endsWith(bare)))) {
         add(entry.entity, 0.9, name.length);

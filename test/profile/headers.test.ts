@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { headerWords, splitWords } from '../../src/profile/headers.js';
 import { headerEvidence, tallyOf, typeColumn } from '../../src/profile/index.js';
 import { nationalRecognisers } from '../../src/recognisers/index.js';
 
@@ -24,6 +26,22 @@ describe('headers alone', () => {
       expect(headerEvidence(header, nationalRecognisers), header).toEqual(new Map());
     }
     expect(headerEvidence('주민등록번호', nationalRecognisers).get('kr-rrn')?.strength).toBe(1);
+  });
+
+  it('are split alike where they are a word of one script', () => {
+    const han = fc.stringMatching(/^[\u4e00-\u9fff]{1,4}(脱敏前|备份|必填|)$/);
+    const latin = fc.oneof(
+      fc.stringMatching(/^[a-z]{1,6}$/),
+      fc.constantFrom('num', 'number', 'new', 'constructor'),
+    );
+    const known = fc.constantFrom(...nationalRecognisers.flatMap(({ headers }) => headers), '證件號碼', '');
+    const header = fc.oneof(han, latin, known);
+    fc.assert(
+      fc.property(header, (text) => {
+        expect(headerWords(text)).toEqual(splitWords(text));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it.each(named)('%s → %s', (header, entity) => {
