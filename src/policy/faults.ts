@@ -75,16 +75,14 @@ function faultsOfIssue(issue: Issue, context: FaultContext): Diagnostic[] {
     case 'too_big': {
       const small = issue.code === 'too_small';
       const bound = String(small ? issue.minimum : issue.maximum);
-      const relation = (small ? '>' : '<') + (issue.inclusive === false ? '' : '=');
-      const sized = issue.origin === 'string' || issue.origin === 'array' || issue.origin === 'set';
-      return [
-        fault(
-          context,
-          sized ? 'policy-size' : 'policy-range',
-          { key, relation: issue.exact ? '=' : relation, bound },
-          path,
-        ),
-      ];
+      const relation = issue.exact ? '=' : (small ? '>' : '<') + (issue.inclusive === false ? '' : '=');
+      const size = sizeOf(found);
+      if (size === undefined) return [fault(context, 'policy-range', { key, relation, bound }, path)];
+      if (size === 0) return [fault(context, 'policy-value-empty', { key }, path)];
+      // Of a text not even its length is told: it may be a seed.
+      return typeof found === 'string'
+        ? [fault(context, 'policy-length', { key, relation, bound }, path)]
+        : [fault(context, 'policy-size', { key, relation, bound, found: size }, path)];
     }
     case 'invalid_format':
       return [
@@ -162,6 +160,11 @@ function at(value: unknown, path: Path): unknown {
     value = (value as Record<string | number, unknown>)[step];
   }
   return value;
+}
+
+/** Characters of a text, entries of a list; undefined for what has no size. */
+function sizeOf(value: unknown): number | undefined {
+  return typeof value === 'string' || Array.isArray(value) ? value.length : undefined;
 }
 
 /** What a value is, in the words of YAML. */

@@ -79,16 +79,23 @@ export function destroySecret(id: string, place = memoryFolder): void {
 /** Destroys the secrets of this user whose folder has gone, and those cut short whose maker has died; returns how many. */
 export function sweepSecrets(place = memoryFolder): number {
   let destroyed = 0;
-  for (const name of namesIn(place) ?? []) {
-    const id = new RegExp(`^lethe-${owner()}-([0-9a-f]{12})$`).exec(name)?.[1];
-    const found = id === undefined ? null : read(id, place);
-    if (id === undefined || !found) continue;
-    const home = found.bytes.subarray(secretBytes).toString('utf8');
-    found.bytes.fill(0);
-    if (home === '' ? found.age < cutAge : !isGone(home, id)) continue;
+  for (const { id, home, age } of listSecrets(place)) {
+    if (home === '' ? age < cutAge : !isGone(home, id)) continue;
     if (destroyQuietly(id, place)) destroyed++;
   }
   return destroyed;
+}
+
+/** The secrets of this user: their ids, the folders they were made for (empty: cut short) and their ages (ms). */
+export function listSecrets(place = memoryFolder): { id: string; home: string; age: number }[] {
+  return (namesIn(place) ?? []).flatMap((name) => {
+    const id = new RegExp(`^lethe-${owner()}-([0-9a-f]{12})$`).exec(name)?.[1];
+    const found = id === undefined ? null : read(id, place);
+    if (id === undefined || !found) return [];
+    const home = found.bytes.subarray(secretBytes).toString('utf8');
+    found.bytes.fill(0);
+    return [{ id, home, age: found.age }];
+  });
 }
 
 /** Whether a folder holds no staging folder with this id any more; not where that cannot be told. */

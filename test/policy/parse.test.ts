@@ -172,6 +172,15 @@ describe('parsePolicy', () => {
       ['6 姓名 policy-use-missing'],
     ],
     ['a share above one', 'suppression: 0.02', 'suppression: 2', ['13 2 policy-range']],
+    ['a list that is too short', 'keep: [3, 4]', 'keep: [3]', ['8 [3 policy-size']],
+    [
+      'a text that is too long',
+      'path: residents.csv }',
+      'path: residents.csv, delimiter: abc }',
+      ['3 abc policy-delimiter', '3 abc policy-length'],
+    ],
+    ['an empty text', 'owner: 某市民政局', 'owner: ""', ['2 "" policy-value-empty']],
+    ['a list without entries', 'path: residents.csv }', 'path: [] }', ['3 [ policy-value-empty']],
     ['an unknown metric', 'metric: loss', 'metric: los', ['14 los policy-value → loss']],
     [
       'an unknown release profile',

@@ -12,7 +12,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { destroySecret, makeSecret, readSecret, sweepSecrets } from '../../src/stores/memory-secret.js';
+import {
+  destroySecret,
+  listSecrets,
+  makeSecret,
+  readSecret,
+  sweepSecrets,
+} from '../../src/stores/memory-secret.js';
 
 const memory = '/dev/shm';
 const inMemory = existsSync(memory) && statfsSync(memory).type === 0x01021994;
@@ -56,6 +62,16 @@ describe.skipIf(!inMemory)('a secret in memory', () => {
     utimesSync(file(id), 1e9, 1e9);
     expect(sweepSecrets(place)).toBe(1);
     expect(readdirSync(place).filter((name) => name.startsWith('lethe-'))).toEqual([]);
+  });
+
+  it('is listed with the folder it was made for, so that jobs side by side are told apart', () => {
+    const [mine, another] = [newId(), newId()];
+    makeSecret(mine, home, place);
+    makeSecret(another, join(place, 'another'), place);
+    expect(listSecrets(place).filter((one) => one.home === home)).toMatchObject([{ id: mine }]);
+    expect(listSecrets(place)).toHaveLength(2);
+    for (const id of [mine, another]) destroySecret(id, place);
+    expect(listSecrets(place)).toEqual([]);
   });
 
   it('is not believed where others could have read it', () => {

@@ -63,9 +63,19 @@ export const policyMessages = table({
   },
   'policy-size': {
     text: {
-      en: '`{key}` must have {relation} {bound} entries or characters',
-      zh: '`{key}` 的长度必须 {relation} {bound}',
+      en: '`{key}` must have {relation} {bound} entries, found {found}',
+      zh: '`{key}` 的项数必须 {relation} {bound}，实际为 {found}',
     },
+  },
+  'policy-length': {
+    text: {
+      en: '`{key}` must have {relation} {bound} characters',
+      zh: '`{key}` 的字符数必须 {relation} {bound}',
+    },
+  },
+  'policy-value-empty': {
+    text: { en: '`{key}` is empty', zh: '`{key}` 是空的' },
+    hint: { en: 'Give it a value, or remove the key.', zh: '请填写取值，或删去该键。' },
   },
   'policy-format': {
     text: {
