@@ -46,6 +46,8 @@ export async function checkTable(
     assertRiskColumns(columns, sensitive);
     if (person !== undefined && [...columns.quasi, ...sensitive].includes(person))
       throw new LetheError('person-role', { column: person, role: 'quasi' });
+    if (person !== undefined && columns.missing === 'wildcard')
+      throw new LetheError('person-wildcard', { column: person });
     const code = codeOf(source, columns.quasi, sensitive, { person, weight, household });
     const survey = await surveyTable(context, source, 'check', code, { tally: false, distinct: false });
     const whole = survey.histogram ?? oneClass(survey.tally.records);

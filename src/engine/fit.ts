@@ -12,6 +12,7 @@ import { modelNamed } from '../models/index.js';
 import {
   type Algorithm,
   algorithmNamed,
+  algorithms,
   buildLevels,
   exponentialMechanism,
   frontierSteps,
@@ -106,9 +107,12 @@ function askedOf(
         : `${rests.model}: no random sample is drawn`,
     });
   if (personColumn(histogram) >= 0) {
-    const what = plan.privacy.missing === 'wildcard' ? 'missing: wildcard' : `algorithm: ${algorithm.name}`;
-    if (!algorithm.persons || plan.privacy.missing === 'wildcard')
-      throw new LetheError('not-supported', { what: `person: with ${what}` });
+    if (!algorithm.persons) {
+      const known = algorithms.filter(({ persons }) => persons).map(({ name }) => name);
+      throw new LetheError('person-algorithm', { algorithm: algorithm.name, known: known.join(', ') });
+    }
+    if (plan.privacy.missing === 'wildcard')
+      throw new LetheError('person-wildcard', { column: plan.privacy.person ?? '' });
   }
   const { algorithm: _, budget, nodes, metric, ...weighing } = plan.search;
   const { missing, suppression } = plan.privacy;

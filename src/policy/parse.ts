@@ -226,7 +226,12 @@ function references(parse: Parse, frame: PolicyFrame, columns: Map<string, Polic
   const check = (name: string, path: Path) => {
     if (!columns.has(name)) parse.faults.push(unknownColumn(parse, name, path, columns));
   };
-  if (frame.privacy.person !== undefined) check(frame.privacy.person, ['privacy', 'person']);
+  const { person, missing } = frame.privacy;
+  if (person !== undefined) {
+    check(person, ['privacy', 'person']);
+    if (missing === 'wildcard')
+      parse.faults.push(fault(parse, 'person-wildcard', { column: person }, ['privacy', 'missing']));
+  }
   if (typeof frame.search.metric !== 'string') {
     for (const name of Object.keys(frame.search.metric.weights ?? {})) {
       check(name, ['search', 'metric', 'weights', name]);

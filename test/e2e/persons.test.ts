@@ -115,12 +115,12 @@ test('what cannot count persons is refused by name', async () => {
   const local = await job('cells', '{ k: 5, person: person, missing: own }', cells);
   expect([local.status, JSON.stringify(local.json)]).toEqual([
     2,
-    expect.stringContaining('cell-suppression'),
+    expect.stringContaining('person-algorithm'),
   ]);
   const quasi = await job('quasi', '{ k: 5, person: town }');
   expect([quasi.status, JSON.stringify(quasi.json)]).toEqual([2, expect.stringContaining('person-role')]);
   const wild = await job('wild', '{ k: 5, person: person, missing: wildcard }');
-  expect([wild.status, JSON.stringify(wild.json)]).toEqual([2, expect.stringContaining('wildcard')]);
+  expect([wild.status, wild.json.error]).toMatchObject([2, { code: 'person-wildcard', place: { line: 14 } }]);
   for (const { folder } of [local, quasi, wild]) expect(existsSync(join(folder, 'out'))).toBe(false);
 });
 
@@ -133,4 +133,6 @@ test('check counts persons', async () => {
   expect([persons.status, persons.json.k, persons.json.persons, persons.json.uniques]).toEqual([1, 1, 60, 1]);
   expect(persons.json.models[0]).toMatchObject({ met: false, failing: { classes: 1, records: 1 } });
   expect((await letheHere([...line, '--person', 'age'])).status).toBe(2);
+  const wild = await letheHere([...line, '--person', 'person', '--missing', 'wildcard']);
+  expect([wild.status, wild.json.error.code]).toEqual([2, 'person-wildcard']);
 });

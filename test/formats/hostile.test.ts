@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LetheError } from '../../src/core/diagnostics.js';
 import type { TypedColumn } from '../../src/core/format.js';
@@ -230,4 +230,35 @@ describe('XLSX', () => {
     const entities = zipSync({ 'xl/workbook.xml': strToU8('<!DOCTYPE x [<!ENTITY a "b">]><workbook/>') });
     expect(await faultOf('t.xlsx', entities)).toMatchObject({ code: 'format-broken' });
   });
+
+  it('refuses a cell that was changed where only the checksum tells it, packed or not; what nobody reads may be damaged', async () => {
+    const bytes = await workbook((sheet, book) => {
+      sheet.addRow(['a']);
+      sheet.addRow(['canary']);
+      book.addWorksheet('other').addRow(['b']);
+    });
+    const files = unzipSync(bytes);
+    for (const level of [0, 6] as const) {
+      const whole = zipSync(files, { level });
+      expect((await read('t.xlsx', whole, { sheet: 1 })).text).toBe('canary\n');
+      for (const part of ['xl/sharedStrings.xml', 'xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml']) {
+        const fault = await faultOf('t.xlsx', withOtherChecksum(whole, part), { sheet: 1 });
+        expect(fault).toMatchObject(part.includes('sheet2') ? {} : { code: 'format-broken', what: part });
+        expect(fault.code === undefined).toBe(part.includes('sheet2'));
+      }
+    }
+    const stored = Buffer.from(zipSync(files, { level: 0 }));
+    stored[stored.indexOf('canary')] = 0x43;
+    expect(await faultOf('t.xlsx', stored, { sheet: 1 })).toMatchObject({ code: 'format-broken' });
+    const short = Buffer.from(bytes);
+    short[short.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06])) + 10]! += 1;
+    expect(await faultOf('t.xlsx', short)).toMatchObject({ code: 'format-broken', what: 'zip directory' });
+  });
 });
+
+/** An archive whose directory claims another CRC-32 of a file. */
+function withOtherChecksum(archive: Uint8Array, name: string): Buffer {
+  const changed = Buffer.from(archive);
+  changed[changed.lastIndexOf(name) - 46 + 16]! ^= 1;
+  return changed;
+}

@@ -181,6 +181,12 @@ describe('parsePolicy', () => {
     ],
     ['an empty text', 'owner: 某市民政局', 'owner: ""', ['2 "" policy-value-empty']],
     ['a list without entries', 'path: residents.csv }', 'path: [] }', ['3 [ policy-value-empty']],
+    [
+      'persons where empty cells match every value',
+      'suppression: 0.02',
+      'person: 身份证号, missing: wildcard',
+      ['13 wildcard person-wildcard'],
+    ],
     ['an unknown metric', 'metric: loss', 'metric: los', ['14 los policy-value → loss']],
     [
       'an unknown release profile',

@@ -157,6 +157,26 @@ export const runMessages = table({
       zh: '请指定个人编号所在的列，角色为 direct 或 linking；该列不必发布。',
     },
   },
+  'person-wildcard': {
+    text: {
+      en: 'Persons ({column}) are not counted where an empty cell matches every value: one person would stand in several classes at once',
+      zh: '空单元格与任意取值相容时不能按个人（{column}）计数：同一个人会同时属于多个等价类',
+    },
+    hint: {
+      en: 'Take `missing: own` or `missing: suppress`, or leave `person` out to count records (`--missing`, `--person` on the command line).',
+      zh: '请改用 `missing: own` 或 `missing: suppress`；或去掉 `person`，按记录计数（命令行为 `--missing`、`--person`）。',
+    },
+  },
+  'person-algorithm': {
+    text: {
+      en: 'The search algorithm {algorithm} counts records; it cannot count persons (privacy.person)',
+      zh: '搜索算法 {algorithm} 按记录计数，不能按个人计数（privacy.person）',
+    },
+    hint: {
+      en: 'These can: {known} (`search: { algorithm: … }`).',
+      zh: '可按个人计数的算法：{known}（`search: { algorithm: … }`）。',
+    },
+  },
   'missing-beyond-limit': {
     text: {
       en: '{lacking} of {records} records have an empty quasi-identifier and are to be suppressed; the limit is {limit}',

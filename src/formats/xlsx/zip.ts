@@ -1,4 +1,4 @@
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { LetheError } from '../../core/diagnostics.js';
 import type { StoredBytes } from '../../core/format.js';
 
@@ -7,10 +7,14 @@ interface Entry {
   method: number;
   packed: number; // bytes
   size: number; // bytes, as the directory claims
+  checksum: number; // CRC-32 of the unpacked bytes, as the directory claims
   offset: number; // of its local header
 }
 
-/** The directory of a zip archive; files are read one at a time and in order. */
+/**
+ * The directory of a zip archive; files are read one at a time and in order. What is read is held to its length and checksum
+ * by the time its last byte was given; what nobody reads is not unpacked, and damage in it stays unseen.
+ */
 export interface Archive {
   has(name: string): boolean;
   /** The bytes of a file. Throws `format-too-large` once it is longer than `limit`, `format-broken` where it is damaged. */
@@ -31,12 +35,14 @@ export function openArchive(part: StoredBytes): Archive {
   const tail = Buffer.from(part.read(part.bytes - tailBytes, tailBytes));
   const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end < 0 || end + 22 > tail.length) throw broken('zip directory');
+  const count = tail.readUInt16LE(end + 10);
   const size = tail.readUInt32LE(end + 12);
   const start = tail.readUInt32LE(end + 16);
   if (start + size > part.bytes || size > largestDirectory) throw broken('zip directory');
   const directory = Buffer.from(part.read(start, size));
   const entries = new Map<string, Entry>();
-  for (let at = 0; at + 46 <= size && directory.readUInt32LE(at) === 0x02014b50; ) {
+  let listed = 0;
+  for (let at = 0; at + 46 <= size && directory.readUInt32LE(at) === 0x02014b50; listed++) {
     const [name, extra, comment] = [28, 30, 32].map((field) => directory.readUInt16LE(at + field)) as [
       number,
       number,
@@ -44,12 +50,14 @@ export function openArchive(part: StoredBytes): Archive {
     ];
     entries.set(directory.toString('utf8', at + 46, at + 46 + name).replace(/^\//, ''), {
       method: directory.readUInt16LE(at + 10),
+      checksum: directory.readUInt32LE(at + 16),
       packed: directory.readUInt32LE(at + 20),
       size: directory.readUInt32LE(at + 24),
       offset: directory.readUInt32LE(at + 42),
     });
     at += 46 + name + extra + comment;
   }
+  if (listed !== count) throw broken('zip directory');
   async function* open(name: string, limit: number): AsyncGenerator<Uint8Array> {
     const entry = entries.get(name);
     if (!entry || entry.offset + 30 > part.bytes) throw broken(name);
@@ -65,19 +73,18 @@ export function openArchive(part: StoredBytes): Archive {
       }
     })();
     let length = 0;
+    let checksum = 0;
     try {
-      if (entry.method === 0) {
-        for (const piece of packed) yield piece;
-        return;
-      }
       const { Readable } = await import('node:stream');
-      const unpacked = Readable.from(packed).pipe(createInflateRaw({ chunkSize: 1 << 18 }));
+      const unpacked =
+        entry.method === 0 ? packed : Readable.from(packed).pipe(createInflateRaw({ chunkSize: 1 << 18 }));
       for await (const piece of unpacked) {
         length += piece.length;
         if (length > limit) throw tooLarge(length);
+        checksum = crc32(piece, checksum);
         yield piece as Uint8Array;
       }
-      if (length !== entry.size) throw broken(name);
+      if (length !== entry.size || checksum !== entry.checksum) throw broken(name);
     } catch (error) {
       throw error instanceof LetheError ? error : broken(name);
     }
