@@ -9,6 +9,7 @@ import type { TableSource } from './source.js';
 
 const runBytes = 1 << 20;
 const newline = 0x0a;
+const quote = 0x22;
 const endMask = 0x7fff_ffff; // the highest bit of a field's end marks the last field of a record
 
 /** A cell that was met, its bytes as they are written, quotes included. */
@@ -25,7 +26,8 @@ type Records = Pick<TableSource, 'starts' | 'stream' | 'wire'>;
 /**
  * A server's refusal of a cell, told by its place in the source. The server saw the staged file, whose lines mean nothing to
  * anybody: records may be missing or in another order there. So the cell is looked for in the staged file, and then the first
- * record of the source that holds the same in that column. An error of another kind is returned as it is.
+ * record of the source that holds the same value in that column: it is wrong there as well. Where an operator wrote the value,
+ * the source has no such cell, and the column alone is named. An error of another kind is returned as it is.
  */
 export async function placeRefusal(
   error: unknown,
@@ -56,9 +58,11 @@ export async function placeRefusal(
     : await firstCell(staged, 0, (_, column, last) => last === line && kept[column]!.name === field);
   if (!found) return new LetheError(error.code, error.args, { file: source.parts[0]!.shown });
   const { name, index } = kept[found.column]!;
-  const same = (cell: Buffer, column: number) => column === index && cell.equals(found.cell);
+  const copied = columns.instructions[plan.columns.findIndex((one) => one.name === name)]!.op === 'copy';
+  const refused = unquoted(found.cell);
+  const same = (cell: Buffer, column: number) => column === index && unquoted(cell).equals(refused);
   const like = (cell: Buffer, column: number) => column === index && nul(cell);
-  const place = (await placeIn(source, same)) ?? (bytes ? await placeIn(source, like) : null);
+  const place = (copied ? await placeIn(source, same) : null) ?? (bytes ? await placeIn(source, like) : null);
   return new LetheError(error.code, error.args, {
     ...(place ?? { file: source.parts[0]!.shown }),
     field: name,
@@ -77,6 +81,12 @@ async function placeIn(
     return { file: shown, line: (await linesBeforeData(source, part)) + found.line };
   }
   return null;
+}
+
+/** The value of a cell as it is written: source and staged file may differ in what they quote. */
+function unquoted(cell: Buffer): Buffer {
+  if (cell[0] !== quote) return cell;
+  return Buffer.from(cell.toString('latin1').slice(1, -1).replaceAll('""', '"'), 'latin1');
 }
 
 /** `matches` is told a cell, its column, and the line on which its record ends. */

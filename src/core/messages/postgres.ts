@@ -85,8 +85,8 @@ export const postgresMessages = table({
       zh: '存在 PostgreSQL 无法存储的值（NUL 字节或非 UTF-8）：{table}（{server}）',
     },
     hint: {
-      en: 'Nothing was published; the old table stands. Replace the byte in the source, or leave the column out.',
-      zh: '未发布任何内容；旧表保持不变。请在源数据中替换该字节，或不发布该列。',
+      en: 'Nothing was published; the old table stands. Replace the byte in the source, or leave the column out. A line that is named is the first with such a value.',
+      zh: '未发布任何内容；旧表保持不变。请在源数据中替换该字节，或不发布该列。所指行为首个含此类值的行。',
     },
   },
   'postgres-value': {
@@ -95,8 +95,8 @@ export const postgresMessages = table({
       zh: '存在与列类型不符的值：{table}（{server}，{state}）',
     },
     hint: {
-      en: 'Nothing was published; the old table stands. State another type: columns: … { type: text }.',
-      zh: '未发布任何内容；旧表保持不变。请注明其他类型：columns: … { type: text }。',
+      en: 'Nothing was published; the old table stands. State another type: columns: … { type: text }. A line that is named is the first with such a value.',
+      zh: '未发布任何内容；旧表保持不变。请注明其他类型：columns: … { type: text }。所指行为首个含此类值的行。',
     },
   },
   'postgres-condition': {
