@@ -1,4 +1,4 @@
-import { regionTable } from './region-table.js';
+import { regionTable } from './region-table/index.js';
 
 interface Region {
   name: string;
