@@ -120,7 +120,7 @@ test('what cannot count persons is refused by name', async () => {
   const quasi = await job('quasi', '{ k: 5, person: town }');
   expect([quasi.status, JSON.stringify(quasi.json)]).toEqual([2, expect.stringContaining('person-role')]);
   const wild = await job('wild', '{ k: 5, person: person, missing: wildcard }');
-  expect([wild.status, wild.json.error]).toMatchObject([2, { code: 'person-wildcard', place: { line: 14 } }]);
+  expect([wild.status, wild.json.error]).toMatchObject([2, { code: 'person-wildcard', place: { line: 10 } }]);
   for (const { folder } of [local, quasi, wild]) expect(existsSync(join(folder, 'out'))).toBe(false);
 });
 
