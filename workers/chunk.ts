@@ -1,4 +1,9 @@
-import { prepareLane, runLane } from '../src/engine/lane.js';
+import { join } from 'node:path';
+import { loadCompiled } from '../src/cli/compiled.js';
+
+const { prepareLane, runLane } = loadCompiled(
+  join(import.meta.dirname, '../lane/lane.cjs'),
+) as typeof import('../src/engine/lane.js');
 
 prepareLane();
 

@@ -1,43 +1,92 @@
-// Last step of the build: what a process, a worker thread or a program that imports Lethe starts with is put together from
-// many files into few, since finding and linking hundreds of modules took longer than small jobs. It takes the place of
-// what tsc wrote for these entries; declarations and all other compiled files stay. Nothing is renamed or minified, so that
-// frames of a stack name the functions of the source; what is imported when asked for stays a file of its own.
-import { chmodSync, rmSync } from 'node:fs';
+// Last step of the build but one: what a process, a worker thread or a program that imports Lethe starts with is put together from
+// many files into few, since finding and linking hundreds of modules took longer than small jobs. Declarations and all other
+// compiled files stay. Nothing is renamed or minified, so that frames of a stack name the functions of the source; what is
+// imported when asked for stays a file of its own.
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = join(import.meta.dirname, '..', '..');
 const dist = join(root, 'dist');
-await put(['src/cli/main', 'src/cli/program', 'src/cli/world', 'src/index'], 'bundle');
+for (const folder of ['bundle', 'command', 'lane', 'workers', 'benchmarks/bundle']) {
+  rmSync(join(dist, folder), { recursive: true, force: true });
+}
+
+// The library, for programs that import it; packages, and their licences, stay where npm puts them.
+await put({ 'src/index': 'src/index' }, 'bundle');
+
+// The command and its threads are CommonJS, of which V8's code can be kept (code.mjs). Packages that they start with, and those
+// that are ES modules only, are put in, and their licences beside them.
+const packages = [
+  'commander',
+  'hyparquet',
+  'hyparquet-compressors',
+  'hyparquet-writer',
+  'hysnappy',
+  'picocolors',
+  'yaml',
+  'zod',
+];
+const script = { format: 'cjs', dynamicImportInCjs: false }; // code that was kept forgets which file imports
+const licences = await put(
+  { 'command/program': 'src/cli/program', 'command/world': 'src/cli/world' },
+  'command',
+  { packages, output: script },
+);
+writeFileSync(join(dist, 'command/licences.txt'), licences);
 // Threads load files of their own, as few as can be: what they share with the rest would be cut into many. They hand on codes
 // of messages, and start sooner without the table of their texts.
 const messages = join(root, 'src/core/messages/index.ts');
-await put(['workers/chunk'], 'workers/bundle', {
+await put({ 'lane/lane': 'src/engine/lane' }, 'lane', {
+  output: script,
   plugins: [
     { name: 'without-messages', load: (id) => (id === messages ? 'export const messages = {};' : null) },
   ],
   preserveEntrySignatures: 'allow-extension', // what is loaded later may share what stands in the entry
 });
-// What measures a phase of a run alone starts as a run does; it is no part of the package.
-await put(['benchmarks/lethe'], 'benchmarks/bundle');
+// What node itself loads: the command and the threads, both little more than the loader of the files above.
+await put({ 'src/cli/main': 'src/cli/main' }, 'bundle');
 chmodSync(join(dist, 'src/cli/main.js'), 0o755);
+await put({ 'workers/chunk': 'workers/chunk' }, 'workers', { output: script });
+// What measures a phase of a run alone starts as a run does; it is no part of the package.
+await put({ 'benchmarks/lethe': 'benchmarks/lethe' }, 'benchmarks/bundle');
 
-async function put(entries, folder, more = {}) {
-  rmSync(join(dist, folder), { recursive: true, force: true });
+/**
+ * Writes a bundle: `entries` are paths in dist and the sources they are made of, without endings; what they share goes to the
+ * folder `shared`. Returns the licences of the packages that are in it.
+ */
+async function put(entries, shared, { packages = [], output = {}, ...input } = {}) {
   const bundle = await rolldown({
-    input: Object.fromEntries(entries.map((path) => [path, join(root, `${path}.ts`)])),
+    input: Object.fromEntries(Object.entries(entries).map(([to, from]) => [to, join(root, `${from}.ts`)])),
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
-    ...more,
-    external: (id) => !id.startsWith('.') && !id.startsWith('/'), // packages, and their licences, stay where npm puts them
+    ...input,
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !packages.includes(id.split('/')[0]),
   });
-  await bundle.write({
+  const ending = output.format === 'cjs' ? 'cjs' : 'js';
+  const { output: files } = await bundle.write({
     dir: dist,
     format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: `${folder}/[name]-[hash].js`,
+    ...output,
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `${shared}/[name]-[hash].${ending}`,
   });
   await bundle.close();
-  for (const path of entries) rmSync(join(dist, `${path}.js.map`), { force: true }); // of the replaced file
+  for (const path of Object.keys(entries)) rmSync(join(dist, `${path}.js.map`), { force: true }); // of the replaced file
+  return licencesOf(files.flatMap((file) => file.moduleIds ?? []));
+}
+
+/** Name, version and licence text of every package that a module is of; throws where a package has none. */
+function licencesOf(modules) {
+  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []));
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((path) => /^licen[cs]e/i.test(path));
+      if (file === undefined) throw new Error(`${name} has no licence to ship`);
+      return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8')}`;
+    })
+    .join('\n\n');
 }

@@ -11,7 +11,7 @@ export interface LanePool {
 }
 
 /** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
-export function threadPool(size: number, file = packageFile('dist/workers/chunk.js')): LanePool {
+export function threadPool(size: number, file = packageFile('dist/workers/chunk.cjs')): LanePool {
   KernelHost.compile(); // held from here on: threads of later jobs begin with its fast code
   // Small tables are done before piscina would have been loaded.
   const started = import('piscina').then(

@@ -33,7 +33,7 @@ privacy: { k: 3, suppression: 0.1 }
 /** A worker module that behaves like ours until `when` says otherwise. */
 function saboteur(name: string, when: string): string {
   const path = join(place.folder, `${name}.mjs`);
-  const real = pathToFileURL(join(root, 'dist/workers/chunk.js')).href;
+  const real = pathToFileURL(join(root, 'dist/workers/chunk.cjs')).href;
   writeFileSync(
     path,
     `import { threadId } from 'node:worker_threads';

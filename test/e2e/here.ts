@@ -1,12 +1,12 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { root } from './cli.js';
 
-/** A module of the compiled program, loaded by node itself: nothing is compiled again for each test file. */
-const compiled = (path: string) => import(pathToFileURL(join(root, 'dist/src', path)).href);
-const { main }: typeof import('../../src/cli/program.js') = await compiled('cli/program.js');
-const { processEffects }: typeof import('../../src/cli/world.js') = await compiled('cli/world.js');
+/** The compiled program, loaded by node itself: nothing is compiled again for each test file. */
+const compiled = createRequire(join(root, 'dist/command/'));
+const { main }: typeof import('../../src/cli/program.js') = compiled('./program.cjs');
+const { processEffects }: typeof import('../../src/cli/world.js') = compiled('./world.cjs');
 
 /** What a command left behind. */
 export interface Ended {

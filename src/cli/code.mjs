@@ -1,0 +1,49 @@
+// Last step of the build: a small job is done once with the files that a command and its threads start with, and the code that V8
+// made of them is kept beside them. It serves the version of Node that builds; others compile as they go.
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+
+const dist = join(import.meta.dirname, '..', '..', 'dist');
+const { codeEnding, codeOfLoaded, loadCompiled } = await import(join(dist, 'src/cli/compiled.js'));
+const { setFlags } = await import(join(dist, 'src/cli/flags.js'));
+const { generateResidents } = await import(join(dist, 'benchmarks/data.js'));
+const { residentsPolicy } = await import(join(dist, 'benchmarks/job-policy.js'));
+
+setFlags();
+setFlagsFromString('--no-flush-bytecode'); // all that runs is to be kept, however long ago it ran
+const { main } = loadCompiled(join(dist, 'command/program.cjs'));
+const { processEffects } = loadCompiled(join(dist, 'command/world.cjs'));
+const { runLane } = loadCompiled(join(dist, 'lane/lane.cjs'));
+
+const folder = mkdtempSync(join(tmpdir(), 'lethe-build-'));
+try {
+  const table = join(folder, 'people.csv');
+  const file = openSync(table, 'w');
+  generateResidents(file, { bytes: 2e6, seed: 1 });
+  closeSync(file);
+  const policy = join(folder, 'lethe.yaml');
+  writeFileSync(policy, residentsPolicy(table, join(folder, 'out/people.csv')).replace('0.02', '0.3'));
+  const commands = [['list'], ['run', '-p', policy]];
+  for (const words of commands) {
+    const status = await main(words, effects());
+    if (status !== 0) throw new Error(`lethe ${words.join(' ')} ended with ${status}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+setFlagsFromString('--flush-bytecode'); // code is taken under the flags that it was kept under
+for (const [path, code] of codeOfLoaded()) writeFileSync(path + codeEnding, code);
+
+/** Those of the command, whose lanes run in this thread, so that what becomes of their files is known here. */
+function effects() {
+  const silent = { write: () => true };
+  const real = processEffects(new AbortController().signal);
+  const pool = { size: 1, run: (task) => runLane(task), close: async () => {} };
+  const engine = async () => {
+    const all = await real.engine();
+    return { ...all, runPolicy: (one, options) => all.runPolicy(one, { ...options, pool }) };
+  };
+  return { ...real, stdout: silent, stderr: silent, engine };
+}
