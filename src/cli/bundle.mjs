@@ -1,4 +1,4 @@
-// Last step of the build but one: what a process, a worker thread or a program that imports Lethe starts with is put together from
+// What a process, a worker thread or a program that imports Lethe starts with is put together from
 // many files into few, since finding and linking hundreds of modules took longer than small jobs. Declarations and all other
 // compiled files stay. Nothing is renamed or minified, so that frames of a stack name the functions of the source; what is
 // imported when asked for stays a file of its own.

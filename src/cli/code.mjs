@@ -1,16 +1,20 @@
-// Last step of the build: a small job is done once with the files that a command and its threads start with, and the code that V8
-// made of them is kept beside them. It serves the version of Node that builds; others compile as they go.
+// Last step of the build: what every process or thread would make anew. The lists by which texts are searched become tables; then a
+// small job is done with the files that a command and its threads start with, and the code that V8 made of them is kept beside
+// them. It serves the version of Node that builds; others compile as they go.
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { serialize, setFlagsFromString } from 'node:v8';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 const { codeEnding, codeOfLoaded, loadCompiled } = await import(join(dist, 'src/cli/compiled.js'));
 const { setFlags } = await import(join(dist, 'src/cli/flags.js'));
 const { generateResidents } = await import(join(dist, 'benchmarks/data.js'));
 const { residentsPolicy } = await import(join(dist, 'benchmarks/job-policy.js'));
+const { textTables } = await import(join(dist, 'src/recognisers/index.js'));
+const { tablesFile } = await import(join(dist, 'src/engine/text-tables.js'));
 
+writeFileSync(join(dist, '..', tablesFile), serialize(textTables()));
 setFlags();
 setFlagsFromString('--no-flush-bytecode'); // all that runs is to be kept, however long ago it ran
 const { main } = loadCompiled(join(dist, 'command/program.cjs'));

@@ -23,10 +23,10 @@ export function loadCompiled(path: string): object {
   const known = loaded.get(path);
   if (known) return known.exports;
   const code = codeBeside(path);
-  const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'utf8')}\n})`,
-    { filename: path, ...(code ? { cachedData: code } : {}) },
-  );
+  const script = new Script(wrapped(readFileSync(path, 'utf8')), {
+    filename: path,
+    ...(code ? { cachedData: code } : {}),
+  });
   const module: Loaded = { exports: {}, script };
   loaded.set(path, module); // before it runs: it may be required again by what it requires
   const folder = dirname(path);
@@ -37,6 +37,11 @@ export function loadCompiled(path: string): object {
   // Exports are getters, called again wherever another file names one; none of them changes after its file has run.
   module.exports = Object.freeze({ ...module.exports });
   return module.exports;
+}
+
+/** A CommonJS file as the function that node makes of it. */
+export function wrapped(source: string): string {
+  return `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
 }
 
 /** Code of everything loaded so far, by the path of its script; functions that have run are in it. */

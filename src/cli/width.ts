@@ -64,6 +64,7 @@ const wide: readonly (readonly [number, number])[] = [
 ];
 
 function widthOf(point: number): number {
+  if (point >= 0x20 && point < 0x7f) return 1;
   if (point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x300 && point <= 0x36f)) return 0;
   return wide.some(([from, to]) => point >= from && point <= to) ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import { KernelHost, packageFile } from '../kernels/host.js';
 import type { LaneResult, LaneTask } from './task.js';
+import { sharedTextTables } from './text-tables.js';
 
 /** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
 export interface LanePool {
@@ -46,17 +47,17 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
   };
 }
 
-/** What a lane that searches texts would make for itself, one after the other all of them the same. */
+/** What every lane that searches texts would make for itself. */
 async function tablesFor({ pass }: LaneTask): Promise<Pick<LaneTask, 'tables'>> {
   if (pass.kind !== 'survey' || !pass.search) return {};
-  return { tables: (await import('../recognisers/index.js')).sharedTextTables() };
+  return { tables: await sharedTextTables() };
 }
 
 /** One lane on the calling thread: no start-up cost, for tables of a chunk or two. */
 export function inlinePool(): LanePool {
   return {
     size: 1,
-    run: async (task) => (await import('./lane.js')).runLane(task),
+    run: async (task) => (await import('./lane.js')).runLane({ ...task, ...(await tablesFor(task)) }),
     close: async () => {},
   };
 }

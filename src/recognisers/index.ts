@@ -82,7 +82,7 @@ export { CellSearch } from './cell-search.js';
 export { isSentinel, readDate } from './dates.js';
 export { cryptoAddress } from './intl/crypto.js';
 export { nationalRecognisers } from './intl/index.js';
-export { adoptTextTables, sharedTextTables } from './names/tables.js';
+export { adoptTextTables, textTables } from './names/tables.js';
 export { compilePattern, type Pattern, type PatternFault } from './own/pattern.js';
 export { countries, type Recognition } from './selection.js';
 

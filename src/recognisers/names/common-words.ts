@@ -254,11 +254,16 @@ const grouped = `
 岗区,岭,川,州,形,服,椅,江,泉,泉山,泉驿,湾,潭,灯,目岛,眼,种,脉,舞,舟,船,袍,身,里,门,门山,门镇,首,马,骨 
 `;
 
-/** The words of the list above. */
-export const commonWords: ReadonlySet<string> = new Set(
-  grouped
-    .replace(/,\n/g, ',')
-    .trim()
-    .split(/\s+/)
-    .flatMap((group) => group.split(',').map((rest, i) => (i === 0 ? rest : group[0]! + rest))),
-);
+let words: ReadonlySet<string> | undefined;
+
+/** The words of the list above; taken apart on first use, as most jobs ask the kernel. */
+export function commonWords(): ReadonlySet<string> {
+  words ??= new Set(
+    grouped
+      .replace(/,\n/g, ',')
+      .trim()
+      .split(/\s+/)
+      .flatMap((group) => group.split(',').map((rest, i) => (i === 0 ? rest : group[0]! + rest))),
+  );
+  return words;
+}

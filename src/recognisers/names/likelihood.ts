@@ -43,7 +43,7 @@ export function likelihoodAt(text: string, start: number, end: number): Score {
   if ((kindOf(text.charCodeAt(end - 1)) & 4) !== 0) value -= 0.25;
   if (stops) value -= 0.2;
   // 高峰 and 文静 are people too, 高度 and 文件 are not.
-  if (commonWords.has(name)) value = known === count ? Math.min(value, 0.45) - 0.15 : 0;
+  if (commonWords().has(name)) value = known === count ? Math.min(value, 0.45) - 0.15 : 0;
   return value === 0 ? 0 : Math.max(0.05, Math.min(0.95, value));
 }
 

@@ -42,27 +42,8 @@ const Trait = {
 const longestTerm = 4; // what the kernel looks up is never longer
 
 let made: TextTables | undefined;
-let shared: TextTables | undefined;
 
-/** The same tables in shared memory, for `adoptTextTables` of other threads. */
-export function sharedTextTables(): TextTables {
-  shared ??= Object.fromEntries(
-    Object.entries(textTables()).map(([name, table]) => [
-      name,
-      typeof table === 'number' ? table : copyShared(table),
-    ]),
-  ) as unknown as TextTables;
-  return shared;
-}
-
-function copyShared(table: Uint8Array | Uint16Array | Uint32Array | Int32Array) {
-  const Table = table.constructor as new (buffer: SharedArrayBuffer) => typeof table;
-  const copy = new Table(new SharedArrayBuffer(table.byteLength));
-  copy.set(table);
-  return copy;
-}
-
-/** Takes the tables that another thread has made: making them takes a thread that has just begun a twentieth of a second. */
+/** Takes tables that were made before, by the build or another thread: a thread that has just begun takes a tenth of a second. */
 export function adoptTextTables(tables: TextTables): void {
   made ??= tables;
 }
@@ -134,8 +115,8 @@ function termList(): { terms: Uint16Array; termCount: number } {
       termCount++;
     }
   };
-  add(neverNames, 1);
-  add(commonWords, 2);
+  add(neverNames(), 1);
+  add(commonWords(), 2);
   add(compoundSurnames, 4);
   return { terms: Uint16Array.from(units), termCount };
 }

@@ -33,7 +33,7 @@ export const classes = classTable();
 
 function classTable(): Uint16Array {
   const table = new Uint16Array(0x10000);
-  for (let unit = 0x3400; unit <= 0x9fff; unit++) table[unit] = Class.han;
+  table.fill(Class.han, 0x3400, 0xa000);
   const mark = (text: string, kind: number) => {
     for (const sign of text) table[sign.charCodeAt(0)]! |= kind;
   };

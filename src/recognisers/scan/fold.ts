@@ -48,7 +48,8 @@ export function forget(): void {
 }
 
 function table(): Uint16Array {
-  const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  const units = new Uint16Array(0x10000);
+  for (let unit = 0; unit < units.length; unit++) units[unit] = unit;
   for (let unit = 0xff01; unit <= 0xff5e; unit++) units[unit] = unit - 0xfee0;
   for (const unit of [0xff0c, 0xff1b, 0xff1f, 0xff01]) units[unit] = unit;
   for (const unit of [0x2022, 0x2027, 0x2219, 0x30fb, 0xff65]) units[unit] = 0xb7;
