@@ -16,7 +16,7 @@ function echoes(rows: readonly (readonly (string | null)[])[]): number[] {
 }
 
 const piece = fc.constantFrom(
-  '王', '小', '明', 'A', 'a', 'Ａ', 'b', '1', '１', '3', '8', '-', ' ', '·', '，', '"', ',', '\n', '电话', 'é', '😀', '\u212a', 'k', '（',
+  '王', '小', '明', 'A', 'a', 'Ａ', 'b', '1', '１', '3', '8', '-', ' ', '·', '，', '"', ',', '\n', '电话', 'é', '😀', '\u212a', 'k', '（', '\u0001', '待', '办',
 ); // biome-ignore format: an alphabet
 const cell = fc.oneof(
   { weight: 5, arbitrary: fc.array(piece, { maxLength: 6 }).map((list) => list.join('')) },
@@ -47,5 +47,11 @@ describe('echoes', () => {
       ['赵一', null, null],
     ];
     expect(echoes([...quiet, ['王小明', null, '户主王小明']])).toEqual([3]);
+    const numbers = [
+      ['王小明', '13800138000', '电话13900139001'],
+      ['李雷', '13912345678', 'Tel. 138-1234-5679'],
+      ['明小王', null, '待王小明来办'],
+    ];
+    expect(echoes([...numbers, ['李雷', '13912345678', 'Tel. １３９-1234 5678']])).toEqual([3]);
   });
 });

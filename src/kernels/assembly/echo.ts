@@ -1,7 +1,12 @@
 // Which records may mention the value of another of their cells inside a text. A superset, found on bytes: a mention
-// needs the first characters of the value somewhere in the text, whatever their case, width and separators.
+// needs the first characters of the value in a row in the text, whatever their case, width and separators. Characters are
+// compared by class, which is nearly the character.
+
+import { CR, QUOTE } from './cell';
 
 const seen = memory.data(32, 16); // one bit per class of character that stands in the text
+const longest = 32; // characters of a value that are looked for
+const wanted = memory.data(longest, 16); // their classes, a byte each
 
 const skip: u32 = 0x1ff; // a separator: people put it in and leave it out
 const odd: u32 = 0x1fe; // a character whose folding is not plain: look at the record
@@ -17,8 +22,9 @@ function width(lead: u32): usize {
 @inline
 function asciiClass(c: u32): u32 {
   if (c - 65 < 26) return c + 32;
-  // space and controls, ( ) * , - . / _
-  if (c <= 32 || c == 95 || c - 40 < 3 || c - 44 < 4) return skip;
+  // space, ( ) * , - . / _
+  if (c == 32 || c - 9 < 5 || c == 95 || c - 40 < 3 || c - 44 < 4) return skip;
+  if (c < 32) return odd;
   return c;
 }
 
@@ -45,9 +51,105 @@ function has(c: u32): bool {
   return (load<u32>(seen + ((c >> 5) << 2)) >> (c & 31)) & 1 ? true : false;
 }
 
+/** Whether the bytes of a Han character stand in a text. */
+// @ts-ignore: decorator
+@inline
+function holdsHan(start: usize, end: usize, han: usize): bool {
+  const first = i8x16.splat(load<i8>(han));
+  const second = i8x16.splat(load<i8>(han, 1));
+  const third = i8x16.splat(load<i8>(han, 2));
+  for (let p = start; p < end; p += 16) {
+    const same = v128.and(
+      v128.and(i8x16.eq(v128.load(p), first), i8x16.eq(v128.load(p, 1), second)),
+      i8x16.eq(v128.load(p, 2), third),
+    );
+    const at = i8x16.bitmask(same);
+    if (at != 0 && p + <usize>ctz(at) < end) return true;
+  }
+  return false;
+}
+
+/** Whether a text holds neither letters, digits and signs of any width nor the Kelvin sign: Han and its punctuation, mostly. */
+// @ts-ignore: decorator
+@inline
+function isWide(start: usize, end: usize): bool {
+  const space = i8x16.splat(32);
+  const full = i8x16.splat(-17); // 0xef
+  const kelvin = i8x16.splat(-30); // 0xe2
+  for (let p = start; p < end; p += 16) {
+    const block = v128.load(p);
+    const other = v128.or(
+      i8x16.gt_s(block, space),
+      v128.or(i8x16.eq(block, full), i8x16.eq(block, kelvin)),
+    );
+    const at = i8x16.bitmask(other);
+    if (at != 0 && p + <usize>ctz(at) < end) return false;
+  }
+  return true;
+}
+
+/** Whether the value at `start` cannot stand in a wide text: it begins with ASCII that counts, or with a Han character that is not there. */
+// @ts-ignore: decorator
+@inline
+function isElsewhere(start: usize, end: usize, text: usize, textEnd: usize): bool {
+  if (end <= start) return true;
+  const first = load<u8>(start) == QUOTE ? start + 1 : start;
+  const lead: u32 = load<u8>(first);
+  if (lead < 0x80) return lead != QUOTE && asciiClass(lead) < 128;
+  return lead >= 0xe4 && lead <= 0xe9 && !holdsHan(text, textEnd, first);
+}
+
+/** Writes the classes of a text's characters to `out`, separators, quotes and oddities left out; -1 if the Kelvin sign is there. */
+function readText(start: usize, end: usize, out: usize): i32 {
+  v128.store(seen, i8x16.splat(0));
+  v128.store(seen, i8x16.splat(0), 16);
+  let length: i32 = 0;
+  for (let p = start; p < end; ) {
+    const lead: u32 = load<u8>(p);
+    const c = classAt(p, lead);
+    if (c < 256 && c != QUOTE) {
+      store<u32>(seen + ((c >> 5) << 2), load<u32>(seen + ((c >> 5) << 2)) | (1 << (c & 31)));
+      store<u8>(out + length, c);
+      length++;
+    }
+    // The Kelvin sign is the one letter outside of ASCII whose lower case is plain.
+    else if (lead == 0xe2 && load<u8>(p, 1) == 0x84 && load<u8>(p, 2) == 0xaa) return -1;
+    p += width(lead);
+  }
+  return length;
+}
+
+/** Whether a text that was read may hold the value at `start`: its first characters in a row, two at least. */
+function mayHold(sequence: usize, length: i32, start: usize, end: usize): bool {
+  if (end > start && load<u8>(start) == QUOTE) {
+    start++;
+    end--;
+  }
+  let size: i32 = 0;
+  for (let p = start; p < end && size < longest; ) {
+    const lead: u32 = load<u8>(p);
+    const c = classAt(p, lead);
+    p += width(lead);
+    if (c == skip) continue;
+    if (c == odd || c == QUOTE) return true;
+    if (!has(c)) return false;
+    store<u8>(wanted + size, c);
+    size++;
+  }
+  if (size < 2) return false;
+  const first = load<u8>(wanted);
+  for (let at: i32 = 0; at + size <= length; at++) {
+    if (load<u8>(sequence + at) != first) continue;
+    let same: i32 = 1;
+    while (same < size && load<u8>(sequence + at + same) == load<u8>(wanted + same)) same++;
+    if (same == size) return true;
+  }
+  return false;
+}
+
 /**
  * Writes the records whose cell in `column` may contain the value of one of the `others` (u32 column numbers) to
- * `out` and returns how many they are.
+ * `out` and returns how many they are. `sequence` has room for a byte per byte of the longest cell.
  */
 export function findEchoes(
   text: usize,
@@ -58,53 +160,26 @@ export function findEchoes(
   others: usize,
   otherCount: usize,
   out: usize,
+  sequence: usize,
 ): usize {
   let count: usize = 0;
   for (let r: usize = 0; r < records; r++) {
     const row = r * columns;
     let at = row + column;
-    let start: usize = at == 0 ? 0 : <usize>(load<u32>(ends + ((at - 1) << 2)) & 0x7fffffff) + 1;
-    let end: usize = <usize>(load<u32>(ends + (at << 2)) & 0x7fffffff);
-    if (column == columns - 1 && end > start && load<u8>(text + end - 1) == 13) end--;
+    const start = cellStart(text, ends, at);
+    const end = cellEnd(text, ends, at, start, column == columns - 1);
     if (end <= start) continue;
-    v128.store(seen, i8x16.splat(0));
-    v128.store(seen, i8x16.splat(0), 16);
+    const wide = isWide(start, end);
+    let length: i32 = -2; // of the text's sequence, once it was read
     let flagged = false;
-    for (let p = text + start; p < text + end; ) {
-      const lead: u32 = load<u8>(p);
-      const c = classAt(p, lead);
-      if (c < 256) store<u32>(seen + ((c >> 5) << 2), load<u32>(seen + ((c >> 5) << 2)) | (1 << (c & 31)));
-      // The Kelvin sign is the one letter outside of ASCII whose lower case is plain.
-      else if (lead == 0xe2 && load<u8>(p, 1) == 0x84 && load<u8>(p, 2) == 0xaa) flagged = true;
-      p += width(lead);
-    }
     for (let o: usize = 0; o < otherCount && !flagged; o++) {
       const other: usize = load<u32>(others + (o << 2));
       at = row + other;
-      start = at == 0 ? 0 : <usize>(load<u32>(ends + ((at - 1) << 2)) & 0x7fffffff) + 1;
-      end = <usize>(load<u32>(ends + (at << 2)) & 0x7fffffff);
-      if (other == columns - 1 && end > start && load<u8>(text + end - 1) == 13) end--;
-      if (end > start && load<u8>(text + start) == 34) {
-        start++;
-        end--;
-      }
-      let found: u32 = 0;
-      for (let p = text + start; p < text + end && found < 8; ) {
-        const lead: u32 = load<u8>(p);
-        const c = classAt(p, lead);
-        p += width(lead);
-        if (c == skip) continue;
-        if (c == odd) {
-          flagged = true;
-          break;
-        }
-        if (!has(c)) {
-          found = 0;
-          break;
-        }
-        found++;
-      }
-      if (found >= 2) flagged = true;
+      const from = cellStart(text, ends, at);
+      const to = cellEnd(text, ends, at, from, other == columns - 1);
+      if (wide && isElsewhere(from, to, start, end)) continue;
+      if (length == -2) length = readText(start, end, sequence);
+      flagged = length == -1 || mayHold(sequence, length, from, to);
     }
     if (flagged) {
       store<u32>(out + (count << 2), <u32>r);
@@ -112,4 +187,17 @@ export function findEchoes(
     }
   }
   return count;
+}
+
+// @ts-ignore: decorator
+@inline
+function cellStart(text: usize, ends: usize, at: usize): usize {
+  return text + (at == 0 ? 0 : <usize>(load<u32>(ends + ((at - 1) << 2)) & 0x7fffffff) + 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function cellEnd(text: usize, ends: usize, at: usize, start: usize, last: bool): usize {
+  const end = text + <usize>(load<u32>(ends + (at << 2)) & 0x7fffffff);
+  return last && end > start && load<u8>(end - 1) == CR ? end - 1 : end;
 }

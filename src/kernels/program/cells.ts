@@ -59,6 +59,7 @@ export class ChunkCells {
     const { text, ends, columns, records } = this.#chunk;
     const list = this.#host.region(`${this.#name}.others`, others.length * 4);
     const out = this.#host.region(`${this.#name}.echoes`, records * 4);
+    const sequence = this.#host.region(`${this.#name}.sequence`, this.#chunk.length);
     new Uint32Array(this.#host.bytes.buffer, list, others.length).set(others);
     const count = this.#host.exports.findEchoes!(
       text,
@@ -69,6 +70,7 @@ export class ChunkCells {
       list,
       others.length,
       out,
+      sequence,
     );
     return new Uint32Array(this.#host.bytes.buffer, out, count).slice();
   }
