@@ -320,10 +320,15 @@ export function fingerprint(data: usize, length: usize): u64 {
   hash = merge(hash, s1);
   hash = merge(hash, s2);
   hash = merge(hash, s3);
-  while (at < end) {
-    hash = (hash ^ load<u8>(at)) * 0x9fb21c651e98df25;
+  for (; at + 8 <= end; at += 8) {
+    hash = (hash ^ load<u64>(at)) * 0x9fb21c651e98df25;
     hash ^= hash >> 32;
-    at++;
+  }
+  if (at < end) {
+    // The bytes that are left, with zeros above them; the length is part of the hash.
+    const rest = load<u64>(at) & ((<u64>1 << (<u64>(end - at) << 3)) - 1);
+    hash = (hash ^ rest) * 0x9fb21c651e98df25;
+    hash ^= hash >> 32;
   }
   hash ^= hash >> 35;
   hash *= 0x9fb21c651e98df25;
