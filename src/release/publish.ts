@@ -145,7 +145,9 @@ async function replaceable(folder: string, name: string, effects: ReleaseEffects
     throw new LetheError('release-folder-taken', { path: folder, other: outputs?.[0]?.name ?? manifestName });
   }
   const standing: string[] = [];
-  for (const name of [...outputs.map((output) => output.name), sumsName, signatureName, signerName]) {
+  // A manifest that is signed names the signer's key itself: each file once.
+  const names = new Set([...outputs.map((output) => output.name), sumsName, signatureName, signerName]);
+  for (const name of names) {
     if (await effects.exists(join(folder, name))) standing.push(name);
   }
   return standing;

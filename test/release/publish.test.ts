@@ -104,6 +104,24 @@ describe('publishRelease', () => {
     expect(readdirSync(join(root, 'out')).sort()).toEqual(['manifest.json', 'part-1.csv', 'report.html']);
   });
 
+  test('takes away the papers of a signed release, the key among them, where the new one is not signed', async () => {
+    const target = join(root, 'out', 'residents.csv');
+    const first = await createStaging(target, { pid: process.pid, id: 'one' });
+    stage(first, 'signed');
+    mkdirSync(join(first, 'evidence'));
+    for (const name of ['SHA256SUMS', 'manifest.sig', 'signer.pem'])
+      writeFileSync(join(first, 'evidence', name), name);
+    const manifest = JSON.parse(readFileSync(join(first, 'manifest.json'), 'utf8'));
+    manifest.evidence = [{ name: 'evidence/signer.pem', sha256: sha256('signer.pem') }];
+    writeFileSync(join(first, 'manifest.json'), JSON.stringify(manifest));
+    await publishRelease(first, target);
+    expect(await verifyRelease(join(root, 'out'))).toEqual([]);
+    await publish(target, 'not signed');
+    expect(readFileSync(target, 'utf8')).toBe('not signed');
+    expect(readdirSync(join(root, 'out', 'evidence'))).toEqual([]);
+    expect(await verifyRelease(join(root, 'out'))).toEqual([]);
+  });
+
   test('refuses a folder that holds the release of another file, or a manifest that is not ours', async () => {
     const target = join(root, 'out', 'residents.csv');
     await publish(target, 'first');
