@@ -18,7 +18,7 @@ export interface DialectOptions {
 }
 
 /** The table that a command line names. Throws `cli-option-invalid`. */
-export function inputOf(path: string, options: DialectOptions): InputSpec {
+export function inputOf(path: string, options: DialectOptions): InputSpec & { path: string } {
   const { encoding, delimiter, ragged, format, sheet } = options;
   const mark = delimiter === '\\t' || delimiter === 'tab' ? '\t' : delimiter;
   if (mark !== undefined && !isDelimiter(mark)) invalid('--delimiter', ', ; | tab');

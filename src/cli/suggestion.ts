@@ -3,15 +3,16 @@ import type { TableProfile } from '../core/profile.js';
 import type { Bilingual, Language } from '../core/text.js';
 import { writePolicy } from '../policy/index.js';
 import type { Common, Effects } from './effects.js';
+import type { InputSpec } from './engine.js';
 import { oneOf } from './operation.js';
 
 /** The release profile to begin with: anonymised, for recipients who are bound by an agreement. */
 const defaultRelease = 'open-conditional';
 
-/** The text of a suggested policy for a table, its paths relative to where the policy will stand. */
+/** The text of a suggested policy for a table that was read so, its paths relative to where the policy will stand. */
 export async function suggestPolicy(
   profile: TableProfile,
-  input: string,
+  { path: input, ...reading }: InputSpec & { path: string },
   policyPath: string,
   common: Common & { profile?: string },
   effects: Effects,
@@ -25,6 +26,7 @@ export async function suggestPolicy(
   const output = input === '-' ? '-' : join('out', withoutGlob(basename(input)));
   return writePolicy(await suggest(profile.columns, release), profile, common.language, {
     input: path,
+    reading,
     output,
     profile: release,
     terms: termsOf(spec?.terms ?? [], common.language, effects.now()),

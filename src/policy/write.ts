@@ -17,6 +17,7 @@ export interface ColumnSuggestion {
 /** What `lethe init` knows besides the suggestions. Paths are relative to the policy. */
 export interface WriteOptions {
   input: string;
+  reading?: Readonly<Record<string, unknown>>; // how the input is read, as far as it was stated: sheet, encoding, …
   output: string;
   name?: string; // of the dataset; the input's file name where absent
   schema?: string; // path or URL of the JSON Schema, for the modeline
@@ -61,11 +62,13 @@ export function writePolicy(
       ([field, text]) => `  ${field}: ${flow(text)}   ${say('write-term')}`,
     ),
     '',
-    say('write-input', {
-      encoding: profile.input.encoding,
-      delimiter: delimiterName(profile.input.delimiter),
-    }),
-    `input: ${flow({ path: options.input })}`,
+    profile.input.format === undefined
+      ? say('write-input', {
+          encoding: profile.input.encoding,
+          delimiter: delimiterName(profile.input.delimiter),
+        })
+      : say('write-typed', { format: profile.input.format }),
+    `input: ${flow({ path: options.input, ...options.reading })}`,
     `output: ${flow({ path: options.output })}`,
     '',
     say('write-roles'),

@@ -97,6 +97,7 @@ export {
   type Repaired,
 } from './repairs.js';
 export { type AttackContext, attackContext, type OverallRisk, overallRisk } from './risk.js';
+export { statements } from './rules/dataset.js';
 export { assertSetReplaceable, publishSet, readSet, recoverSet, type SetManifest, setName } from './set.js';
 export {
   generateKeys,

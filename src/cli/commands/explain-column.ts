@@ -34,6 +34,7 @@ export const explainColumn: Command<ExplainColumnOptions> = async (options, effe
     const suggestion = nearest(options.column, names);
     throw new LetheError('cli-column-unknown', {
       column: options.column,
+      known: names.join(', '),
       ...(suggestion === undefined ? {} : { suggestion }),
     });
   }

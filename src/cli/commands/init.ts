@@ -19,13 +19,7 @@ export const init: Command<InitOptions> = async (options, effects) => {
   const engine = await effects.engine();
   const input = inputOf(options.input, options);
   const profile = await operate(options, effects, (how) => engine.profileTable(input, how));
-  const text = await suggestPolicy(
-    profile,
-    options.input,
-    path === '-' ? policyName : path,
-    options,
-    effects,
-  );
+  const text = await suggestPolicy(profile, input, path === '-' ? policyName : path, options, effects);
   if (path === '-') {
     effects.stdout.write(text);
     return 0;

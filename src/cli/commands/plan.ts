@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
-import { LetheError } from '../../core/diagnostics.js';
+import { type Diagnostic, LetheError } from '../../core/diagnostics.js';
 import type { Plan, PlannedColumn } from '../../core/plan.js';
 import type { TableProfile } from '../../core/profile.js';
 import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
+import { findProfile, statements } from '../../release/index.js';
 import type { Components } from '../components.js';
 import { renderDiff } from '../diff.js';
 import type { Command, Common, Effects } from '../effects.js';
@@ -31,7 +32,7 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   const lint = (profile: TableProfile) =>
     lintPolicy(policy, profile, { registry: components, readFile: readBeside(policy, effects), find });
   const planned = await planOrProfile(policy, options, effects);
-  const findings = lint(planned.profile);
+  const findings = [...lint(planned.profile), ...unstated(planned.plan)];
   report(findings, options, effects);
   const listed = findings.map((one) => diagnosticJson(one, options));
   if (planned.plan === null) {
@@ -61,7 +62,10 @@ async function planTables(
     const readFile = readBeside(policy, effects);
     const find = await effects.findAll(readRecognition(policy, readFile));
     const planned = await planOrProfile(policy, options, effects);
-    const findings = lintPolicy(policy, planned.profile, { registry: components, readFile, find });
+    const findings = [
+      ...lintPolicy(policy, planned.profile, { registry: components, readFile, find }),
+      ...unstated(planned.plan),
+    ];
     report(findings, options, effects);
     failed ||= planned.plan === null || findings.some((one) => one.severity === 'error');
     plans[name] = { ...planned.plan, findings: findings.map((one) => diagnosticJson(one, options)) };
@@ -88,6 +92,13 @@ async function planOrProfile(
   return { plan: null, profile: await operate(options, effects, (how) => engine.profileTable(input, how)) };
 }
 
+/** What the gate will ask the policy to state: a plan may lack it, a release may not. */
+function unstated(plan: Plan | null): Diagnostic[] {
+  const profile = plan === null ? null : findProfile(plan.dataset.profile);
+  if (plan === null || !profile) return [];
+  return statements({ plan, profile }).map(({ diagnostic }) => ({ ...diagnostic, severity: 'warning' }));
+}
+
 function human(result: Plan, words: Words): string {
   const { say, colors } = words;
   const paths = typeof result.input.path === 'string' ? result.input.path : result.input.path.join(', ');
@@ -96,7 +107,7 @@ function human(result: Plan, words: Words): string {
     return [model.model, ...params, ...(model.column === undefined ? [] : [model.column])].join(' ');
   });
   const facts: [string, string][] = [
-    [say('word-input'), `${paths} (${result.input.dialect.encoding})`],
+    [say('word-input'), `${paths} (${result.input.format ?? result.input.dialect.encoding})`],
     [say('word-output'), result.output.path],
     [say('word-models'), models.join('; ')],
     [

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../../core/profile.js';
+import type { ColumnProfile, JointFinding } from '../../core/profile.js';
 import type { Command } from '../effects.js';
 import type { ProfiledTable } from '../engine.js';
 import { type DialectOptions, dateOf, inputOf, oneOf, operate } from '../operation.js';
@@ -38,14 +38,12 @@ type Profiled = ProfiledTable & { hints: readonly { name: string; distinct: numb
 
 function human(result: Profiled, words: Words): string {
   const { say } = words;
-  const { rows, encoding, delimiter } = result.input;
-  const shown = delimiter === '\t' ? 'TAB' : delimiter;
-  const summary = say('cli-profile-summary', {
-    rows,
-    columns: result.columns.length,
-    encoding,
-    delimiter: shown,
-  });
+  const { rows, encoding, delimiter, format } = result.input;
+  const counts = { rows, columns: result.columns.length };
+  const summary =
+    format === undefined || format === 'csv'
+      ? say('cli-profile-summary', { ...counts, encoding, delimiter: delimiter === '\t' ? 'TAB' : delimiter })
+      : say('cli-profile-typed', { ...counts, format });
   const head = [
     'word-column',
     'word-entity',
@@ -62,6 +60,8 @@ function human(result: Profiled, words: Words): string {
     ...result.columns.map((column) => rowOf(column, say)),
   ]);
   const fact = (name: string, value: string) => say('cli-fact', { name, value });
+  const treated = new Set(result.columns.filter(({ role }) => role === 'quasi').map(({ name }) => name));
+  const untreated = ({ columns }: JointFinding) => !columns.every((name) => treated.has(name));
   const notes = [
     ...result.warnings.map((code) =>
       fact(words.colors.yellow(say('word-warning')), worded('warning', [code], say)),
@@ -70,7 +70,7 @@ function human(result: Profiled, words: Words): string {
       const text = say('cli-profile-hint', { column: printable(name), distinct });
       return fact(words.colors.cyan(say('word-info')), text);
     }),
-    ...(result.joint ?? []).map(({ columns, uniques, share }) => {
+    ...(result.joint ?? []).filter(untreated).map(({ columns, uniques, share }) => {
       const args = { columns: columns.map(printable).join(' + '), uniques, share: percent(share) };
       return fact(words.colors.cyan(say('word-info')), say('cli-profile-joint', args));
     }),

@@ -157,7 +157,7 @@ async function suggest(input: string, options: Common, effects: Effects): Promis
   const path = join(dirname(input), policyName);
   const engine = await effects.engine();
   const profile = await operate(options, effects, (how) => engine.profileTable({ path: input }, how));
-  const text = await suggestPolicy(profile, input, path, options, effects);
+  const text = await suggestPolicy(profile, { path: input }, path, options, effects);
   if (!effects.files.writeNew(path, text)) throw new LetheError('cli-file-taken', { path });
   throw new LetheError('cli-policy-written', { path, quoted: shellWord(path) }, undefined, { exitCode: 1 });
 }

@@ -190,6 +190,12 @@ export const cliMessages = table({
       zh: '{rows} 条记录，{columns} 列，{encoding}，分隔符 {delimiter}',
     },
   },
+  'cli-profile-typed': {
+    text: {
+      en: '{rows} records, {columns} columns, {format}',
+      zh: '{rows} 条记录，{columns} 列，{format}',
+    },
+  },
   'cli-init-written': {
     text: { en: 'Policy written: {path}', zh: '已写入策略：{path}' },
     hint: {
@@ -297,6 +303,7 @@ export const cliMessages = table({
   },
   'cli-column-unknown': {
     text: { en: 'The table has no column {column}', zh: '表中没有列 {column}' },
+    hint: { en: 'Columns of the table: {known}', zh: '表中的列：{known}' },
   },
   'cli-profile-joint': {
     text: {

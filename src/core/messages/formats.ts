@@ -115,11 +115,21 @@ export const formatMessages = table({
   'json-number-range': {
     text: { en: 'A number that no double can hold', zh: '数值超出双精度范围' },
   },
+  'workbook-old': {
+    text: {
+      en: 'A workbook of the old kind (.xls, .et), or one with a password: neither is read',
+      zh: '旧格式工作簿（.xls、.et）或设有密码的工作簿：均不能读取',
+    },
+    hint: {
+      en: 'Save it as .xlsx without a password, or export the sheet as CSV.',
+      zh: '请另存为不带密码的 .xlsx，或将工作表导出为 CSV。',
+    },
+  },
   'sheet-unstated': {
     text: { en: 'The workbook has several sheets: {sheets}', zh: '工作簿有多个工作表：{sheets}' },
     hint: {
-      en: 'Name one: input: { sheet: … } or --sheet.',
-      zh: '请指定一个：input: { sheet: … } 或 --sheet。',
+      en: 'Name one: input: { sheet: … } in the policy; `lethe init <input> --sheet …` drafts it, `profile` and `check` take --sheet too.',
+      zh: '请指定一个：策略中写 input: { sheet: … }；`lethe init <输入> --sheet …` 可生成策略，`profile`、`check` 也接受 --sheet。',
     },
   },
   'sheet-unknown': {

@@ -330,6 +330,9 @@ export const policyMessages = table({
       zh: '探测结果：{encoding}，分隔符 {delimiter}。仅在不正确时填写 `encoding:` 或 `delimiter:`。',
     },
   },
+  'write-typed': {
+    text: { en: 'Read as {format}, types and all.', zh: '按 {format} 读取，保留类型。' },
+  },
   'write-roles': {
     text: {
       en: 'direct: identifies alone. quasi: identifies in combination. sensitive: what nobody should learn. linking: joins to other sources. text: may contain anything. safe: none of these.',

@@ -1,4 +1,5 @@
 import type { Format } from '../../core/format.js';
+import { isCompound } from './compound.js';
 
 /** Office Open XML workbooks: one sheet is the table. */
 export const xlsx: Format = {
@@ -9,7 +10,9 @@ export const xlsx: Format = {
   },
   extensions: ['xlsx'],
   sequential: false,
-  recognises: (head) => head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4,
+  // Workbooks of other kinds too, so that they are refused by name and not as text in some encoding.
+  recognises: (head) =>
+    (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) || isCompound(head),
   open: async (...table) => (await import('./read.js')).openXlsx(...table),
   create: async (...table) => (await import('./write.js')).createXlsx(...table),
 };

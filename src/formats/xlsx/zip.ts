@@ -1,6 +1,7 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { LetheError } from '../../core/diagnostics.js';
 import type { StoredBytes } from '../../core/format.js';
+import { isCompound } from './compound.js';
 
 /** One file of a zip archive. */
 interface Entry {
@@ -27,13 +28,15 @@ const smallFile = 64 << 20; // bytes
 const largestDirectory = 16 << 20; // bytes
 const pieceBytes = 1 << 20;
 
-/** Reads the directory of an archive. Throws `format-broken`. */
+/** Reads the directory of an archive. Throws `format-broken`, and `workbook-old` where it is a workbook of another kind. */
 export function openArchive(part: StoredBytes): Archive {
   const broken = (what: string) =>
     new LetheError('format-broken', { format: 'xlsx', what }, { file: part.shown });
   const tailBytes = Math.min(part.bytes, 65_557);
   const tail = Buffer.from(part.read(part.bytes - tailBytes, tailBytes));
   const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  if (end < 0 && isCompound(part.read(0, Math.min(8, part.bytes))))
+    throw new LetheError('workbook-old', {}, { file: part.shown });
   if (end < 0 || end + 22 > tail.length) throw broken('zip directory');
   const count = tail.readUInt16LE(end + 10);
   const size = tail.readUInt32LE(end + 12);

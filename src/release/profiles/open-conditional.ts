@@ -26,7 +26,7 @@ export const openConditional: ReleaseProfile = {
   requires: [
     ...['owner', 'source'].map((field) => ({
       anyOf: [field],
-      source: 'Lethe: an agreement has two parties, and its object comes from somewhere',
+      source: 'Lethe: 协议须写明双方与数据来源 (an agreement has two parties and a source)',
     })),
     ...['agreement', 'purpose', 'recipient', 'expiry'].map((field) => ({
       anyOf: [field],

@@ -1,9 +1,9 @@
 import type { Plan } from '../../core/plan.js';
 import type { ReleaseProfile } from '../profiles/index.js';
-import { type Rule, refuse, warn } from './rule.js';
+import { type Facts, type Finding, type Rule, refuse, warn } from './rule.js';
 
-/** Facts that the profile wants stated about the release. */
-export const statements: Rule = ({ plan, profile }) =>
+/** Facts that the profile wants stated about the release: what they are is known before anything is read. */
+export const statements = ({ plan, profile }: Pick<Facts, 'plan' | 'profile'>): Finding[] =>
   profile.requires
     .filter(({ anyOf }) => !anyOf.some((field) => stated(plan, field)))
     .map(({ anyOf, source }) =>
