@@ -167,6 +167,21 @@ describe('lethe init', () => {
     expect(second.files).toEqual(first.files);
   });
 
+  it('keeps in the policy how the table was read', async () => {
+    const typed = { ...profile, input: { ...profile.input, format: 'xlsx' } };
+    const ran = await lethe(['init', 'a.xlsx', '--sheet', '人员', '--no-header', '-o', '-'], {
+      engine: { profileTable: async () => typed },
+    });
+    expect(ran.out).toContain(
+      '# Read as xlsx, types and all.\ninput: { path: a.xlsx, header: false, sheet: 人员 }',
+    );
+    const tabs = await lethe(['init', 'a.txt', '--delimiter', 'tab', '--encoding', 'gb18030', '-o', '-'], {
+      engine,
+    });
+    const [input] = /^input: .*$/m.exec(tabs.out) ?? [];
+    expect(input).toBe('input: { path: a.txt, encoding: gb18030, delimiter: "\\t" }');
+  });
+
   it('prints to stdout with -o -', async () => {
     const ran = await lethe(['init', 'people.csv', '-o', '-'], { engine });
     expect(ran.out).toContain('version: 1');
@@ -189,6 +204,16 @@ describe('lethe plan', () => {
     expect(human.out).toMatch(/姓名\s+person-name\s+direct\s+suppress\s+the policy says so/);
     const machine = await lethe(['plan', '--json'], { files, engine });
     expect(JSON.parse(machine.out)).toEqual({ ...plan, findings: [] });
+  });
+
+  it('warns of what the gate will ask for', async () => {
+    const { purpose: _, ...dataset } = plan.dataset;
+    const engine = { planTable: async () => ({ plan: { ...plan, dataset }, profile }) };
+    const ran = await lethe(['plan', '--json'], { files, engine });
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.out).findings.slice(1)).toMatchObject([
+      { code: 'dataset-field-missing', severity: 'warning', args: { field: 'purpose' } },
+    ]);
   });
 
   it('returns 1 and shows every column that does not fit', async () => {

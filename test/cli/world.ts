@@ -30,7 +30,7 @@ columns:
 export const plan: Plan = {
   version: 1,
   tool: '0.1.0',
-  dataset: { name: 't', profile: 'internal-sharing' },
+  dataset: { name: 't', profile: 'internal-sharing', purpose: 'test' },
   input: {
     path: 'people.csv',
     dialect: { encoding: 'utf-8', bom: false, delimiter: ',', newline: '\n', header: true },

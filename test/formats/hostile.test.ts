@@ -231,6 +231,14 @@ describe('XLSX', () => {
     expect(await faultOf('t.xlsx', entities)).toMatchObject({ code: 'format-broken' });
   });
 
+  it.each(['t.xlsx', 't.xls', 't.et'])(
+    'names a workbook of the old kind, or with a password: %s',
+    async (name) => {
+      const bytes = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096)]);
+      expect(await faultOf(name, bytes)).toMatchObject({ code: 'workbook-old', exitCode: 2 });
+    },
+  );
+
   it('refuses a cell that was changed where only the checksum tells it, packed or not; what nobody reads may be damaged', async () => {
     const bytes = await workbook((sheet, book) => {
       sheet.addRow(['a']);
