@@ -5,6 +5,7 @@ import type { JobEvent, ProgressEvent, RunResult, TablesResult } from './engine.
 import { eventLog } from './events.js';
 import { jobOf, metricsText } from './metrics.js';
 import { policyName } from './policy-file.js';
+import { report } from './view.js';
 
 /** What watches a job: its events and its metrics, as far as they were asked for. */
 export interface Watch {
@@ -16,16 +17,27 @@ export interface Watch {
   failed(error: unknown): void;
 }
 
-/** Opens what --events and --metrics name, before anything can fail: a policy with a fault must be seen too. */
+/**
+ * Opens what --events and --metrics name, before anything can fail: a policy with a fault must be seen too. Throws `cli-system`
+ * where one of them cannot be written; metrics that cannot be written any more at the end are a warning, for the job has ended as it has.
+ */
 export function watchOf(options: Common & { events?: string; metrics?: string }, effects: Effects): Watch {
   if (options.events === '-' && options.json) throw new LetheError('cli-events-stdout', { other: '--json' });
   const log = options.events === undefined ? null : eventLog(options.events, effects);
   const begin = effects.clock();
   let job: string | null = null;
+  const { metrics } = options;
+  const standingText = (path: string) => (effects.files.exists(path) ? effects.files.readText(path) : null);
+  if (metrics !== undefined) {
+    try {
+      effects.files.replace(metrics, standingText(metrics) ?? '');
+    } catch (error) {
+      throw new LetheError('cli-system', { path: metrics, reason: reasonOf(error) });
+    }
+  }
   const measured = (exitCode: number, result: RunResult | TablesResult | null) => {
-    const { metrics } = options;
     if (metrics === undefined) return;
-    const standing = effects.files.exists(metrics) ? effects.files.readText(metrics) : null;
+    const standing = standingText(metrics);
     const seconds = Math.round(effects.clock() - begin) / 1000;
     const endedAt = Math.round(effects.now()) / 1000;
     const facts = {
@@ -36,6 +48,14 @@ export function watchOf(options: Common & { events?: string; metrics?: string },
       result,
     };
     effects.files.replace(metrics, metricsText(facts, standing));
+  };
+  const measure = (exitCode: number, result: RunResult | TablesResult | null) => {
+    try {
+      measured(exitCode, result);
+    } catch (error) {
+      const args = { path: metrics ?? '', reason: reasonOf(error) };
+      report([{ code: 'metrics-unwritten', args, severity: 'warning' }], options, effects);
+    }
   };
   return {
     started(policy) {
@@ -50,7 +70,7 @@ export function watchOf(options: Common & { events?: string; metrics?: string },
     finished(result, exitCode) {
       log?.finished(result, exitCode);
       log?.close();
-      measured(exitCode, result);
+      measure(exitCode, result);
     },
     failed(error) {
       const known = error instanceof LetheError ? error : new LetheError('cli-internal', { name: 'Error' });
@@ -59,7 +79,12 @@ export function watchOf(options: Common & { events?: string; metrics?: string },
         : known;
       log?.failed(shown);
       log?.close();
-      measured(shown.exitCode, null);
+      measure(shown.exitCode, null);
     },
   };
+}
+
+/** The system's code of an error: its words may hold more than a path. */
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'fault';
 }

@@ -120,6 +120,18 @@ describe('--metrics', () => {
   });
 });
 
+describe('--metrics that cannot be written', () => {
+  it('stop a job before it begins, and change nothing of one that has ended', async () => {
+    const folder = job(header + rows(500));
+    const nowhere = await run(folder, '--metrics', 'nowhere/lethe.prom', '--json');
+    expect([nowhere.status, JSON.parse(nowhere.stdout).error.args]).toEqual([
+      2,
+      { path: 'nowhere/lethe.prom', reason: 'ENOENT' },
+    ]);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+});
+
 describe('--if-changed', () => {
   it('does nothing for the same source, policy and version, and runs for another', async () => {
     const folder = job(header + rows(500));

@@ -2,6 +2,12 @@ import { table } from './table.js';
 
 /** What a job that runs unattended may meet: other runs, full disks, tables that changed their shape. */
 export const batchMessages = table({
+  'metrics-unwritten': {
+    text: {
+      en: 'The metrics could not be written: {path} ({reason}); the job ended as its exit code says',
+      zh: '无法写入指标文件：{path}（{reason}）；作业结果以退出码为准',
+    },
+  },
   'job-running': {
     text: {
       en: 'This job is already running (process {pid}): {path}',

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { Common, Effects } from '../../src/cli/effects.js';
+import { watchOf } from '../../src/cli/watch.js';
+import { LetheError } from '../../src/core/diagnostics.js';
+
+it('metrics that cannot be written any more are a warning: the job has ended', () => {
+  let said = '';
+  let full = false;
+  const effects = {
+    clock: () => 0,
+    now: () => 0,
+    signal: new AbortController().signal,
+    policies: new Map(),
+    env: {},
+    stderr: { write: (text: string) => (said += text) },
+    files: {
+      exists: () => false,
+      replace: () => {
+        if (full) throw Object.assign(new Error('a value'), { code: 'ENOSPC' });
+      },
+    },
+  } as unknown as Effects;
+  const watch = watchOf({ metrics: 'a.prom', language: 'en' } as Common & { metrics: string }, effects);
+  full = true;
+  watch.failed(new LetheError('run-interrupted'));
+  expect(said).toMatch(/warning\[metrics-unwritten\].*a\.prom \(ENOSPC\)/);
+  expect(said).not.toContain('a value');
+});
