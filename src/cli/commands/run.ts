@@ -186,7 +186,9 @@ function humanTables(result: TablesResult, words: Words): string {
   };
   fact(say('word-manifest'), result.manifest);
   fact(say('word-joins'), joins.join('; '));
-  const repairs = result.repairs.map(({ path, value }) => `${path.join('.')}: ${value}`);
+  const repairs = result.repairs.map(({ path, value }) =>
+    settingText(path, value ?? say('word-taken-out'), '.'),
+  );
   if (!published) fact(say('word-repairs'), repairs.join('; '));
   return `${verdict}\n${facts.join('')}\n${grid([head, ...rows])}`;
 }
@@ -214,7 +216,9 @@ function human(result: RunResult, words: Words): string {
   if (!published) {
     fact(
       say('word-repairs'),
-      result.repairs.map(({ path, value }) => settingText(path, value, '.')).join('; '),
+      result.repairs
+        .map(({ path, value }) => settingText(path, value ?? say('word-taken-out'), '.'))
+        .join('; '),
     );
     if (result.tried) {
       const { evaluations, passes } = result.tried;

@@ -177,6 +177,7 @@ export const cliMessages = table({
   'word-classes': { text: { en: 'equivalence classes', zh: '等价类' } },
   'word-uniques': { text: { en: 'records alone in their class', zh: '唯一记录' } },
   'word-risk': { text: { en: 'highest risk', zh: '最高风险' } },
+  'word-taken-out': { text: { en: '(take it out)', zh: '（删去）' } },
   'word-emptied': { text: { en: 'cells emptied', zh: '清空的单元格' } },
   'word-persons': { text: { en: 'persons (what classes count)', zh: '人数（等价类按人计）' } },
   'word-missing': { text: { en: 'records with an empty quasi-identifier', zh: '准标识符为空的记录' } },
