@@ -26,7 +26,7 @@ export function emptyRegisters(): Uint8Array<ArrayBuffer> {
 /** Number of distinct hashes behind the registers: the improved raw estimator of Ertl (2017), arXiv:1702.01284. Error about 0.8 %. */
 export function estimateDistinct(registers: Uint8Array): number {
   const counts = new Float64Array(longest + 2);
-  for (const rank of registers) counts[rank]!++;
+  for (let i = 0; i < size; i++) counts[registers[i]!]!++; // plain, as it runs cold
   let z = size * tau(1 - counts[longest + 1]! / size);
   for (let k = longest; k >= 1; k--) z = 0.5 * (z + counts[k]!);
   z += size * sigma(counts[0]! / size);

@@ -106,14 +106,17 @@ function mergeSamples(a: Sample, b: Sample): Sample {
   return { hashes: BigUint64Array.from(hashes), texts };
 }
 
+/** The larger of each register; null where there are none. */
+function mergeRegisters([first, ...others]: readonly Uint8Array[]): Uint8Array | null {
+  if (!first) return null;
+  const registers = first.slice();
+  for (const other of others)
+    for (let i = 0; i < registers.length; i++) if (other[i]! > registers[i]!) registers[i] = other[i]!;
+  return registers;
+}
+
 function countDistinct(parts: readonly ColumnPart[]): number {
-  let registers: Uint8Array | null = null;
-  for (const part of parts) {
-    if (!part.registers) continue;
-    registers ??= emptyRegisters();
-    for (let i = 0; i < registers.length; i++)
-      if (part.registers[i]! > registers[i]!) registers[i] = part.registers[i]!;
-  }
+  let registers = mergeRegisters(parts.flatMap(({ registers }) => registers ?? []));
   const lists = parts.flatMap(({ hashes }) => hashes ?? []);
   if (!registers) {
     const count = distinctHashes(lists);
