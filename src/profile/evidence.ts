@@ -1,4 +1,4 @@
-import type { Entity, Role } from '../core/entities.js';
+import type { Entity } from '../core/entities.js';
 import type { ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { hasShape, shapesOf } from '../kernels/shapes/reference.js';
@@ -84,11 +84,11 @@ export class ColumnEvidence {
     });
   }
 
-  /** All of them, or those of a role, counted: together, so that a value is folded once for all recognisers. */
-  counted(role?: Role): readonly Evidence[] {
-    const wanted = (recogniser: Recogniser) => role === undefined || recogniser.role === role;
-    count(this.#groups.filter(({ all }) => wanted(all[0]!)));
-    return this.all.filter(({ recogniser }) => wanted(recogniser));
+  /** Those that are wanted, counted: together, so that a value is folded once for all recognisers. */
+  counted(wanted: (evidence: Evidence) => boolean = () => true): Evidence[] {
+    const chosen = this.all.map(wanted);
+    count(this.#groups.filter((_, i) => chosen[i]!));
+    return this.all.filter((_, i) => chosen[i]!);
   }
 }
 

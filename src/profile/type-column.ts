@@ -71,18 +71,17 @@ interface Verdict {
 }
 
 function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnEvidence): Verdict {
-  const named = evidence.all.filter(({ header }) => header.strength >= 0.8);
+  const named = evidence.counted(({ header }) => header.strength >= 0.8);
   const byHeader = [...named].sort(headerFirst)[0];
   if (tally.nonEmpty === 0 || cells.length === 0) {
     if (byHeader) return of(byHeader, 0.4 * byHeader.header.strength, ['header', 'empty']);
     return nothing(['empty']);
   }
   const agreed = named.filter(({ share, quality }) => share >= 0.5 && quality > 0).sort(headerFirst)[0];
-  if (agreed && worth(agreed) >= weak) return withValues(agreed, cells, joint(agreed));
-  const valued = evidence.atLeast(0.5).sort((a, b) => worth(b) - worth(a))[0];
   // A header of the right kind with weak values yields to values that prove something else by themselves.
-  const overruled = agreed && valued && valued.entity !== agreed.entity && worth(valued) >= 0.8;
-  if (agreed && !overruled) return withValues(agreed, cells, joint(agreed));
+  const overruled = () => worth(agreed!) < 0.12 && evidence.atLeast(0.8).some((one) => worth(one) >= 0.8);
+  if (agreed && !overruled()) return withValues(agreed, cells, joint(agreed));
+  const valued = evidence.atLeast(0.5).sort((a, b) => worth(b) - worth(a))[0];
   const masked = maskedShare(cells);
   if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
     return maskedVerdict(masked, cells, byHeader, evidence.all);
@@ -96,7 +95,10 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
       return verdict;
     }
   }
-  const mixed = mixture(evidence.counted('direct'), cells);
+  const mixed = mixture(
+    evidence.counted(({ recogniser }) => recogniser.role === 'direct'),
+    cells,
+  );
   if (mixed) return mixed;
   if (byHeader) {
     if (byHeader.share >= 0.2) return withValues(byHeader, cells, 0.5);
@@ -105,9 +107,6 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
   }
   return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
 }
-
-/** Worth of values below which other values may overrule them and their header. */
-const weak = 0.12;
 
 /** How sure header and values together must be before values that the header does not name are believed. */
 function neededFor(valued: Evidence, tally: ColumnTally): number {

@@ -37,7 +37,7 @@ test('evidence asked for in part is that of all values', () => {
         const part = fresh();
         const large = part.atLeast(share);
         expect(large.map(told)).toEqual(whole.filter((one) => (one[1] as number) >= share));
-        expect(part.counted('direct').map(told)).toEqual(
+        expect(part.counted(({ recogniser }) => recogniser.role === 'direct').map(told)).toEqual(
           whole.filter(([entity]) => recognisers.find((one) => one.entity === entity)!.role === 'direct'),
         );
         expect(part.all.map(told)).toEqual(whole);
