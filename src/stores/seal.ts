@@ -15,7 +15,7 @@ const magic = Buffer.from('LETHE-SEALED-1\n');
 const tagBytes = 16;
 const zeroNonce = Buffer.alloc(12); // the key is used once
 
-/** Reads a public key for sealing: PEM, X25519 or EC P-256. Throws `recipient-invalid` and `input-unreadable`. */
+/** Reads a public key for sealing: PEM, X25519 or EC P-256. Throws `recipient-invalid` and `sign-key-unreadable`. */
 export function readRecipient(path: string, shown: string): KeyObject {
   const pem = readPem(path, shown);
   try {
@@ -29,7 +29,7 @@ export function readRecipient(path: string, shown: string): KeyObject {
   throw new LetheError('recipient-invalid', { path: shown });
 }
 
-/** Reads the private key that opens what was sealed. Throws `private-key-invalid` and `input-unreadable`. */
+/** Reads the private key that opens what was sealed. Throws `private-key-invalid` and `sign-key-unreadable`. */
 export function readPrivateKey(path: string, shown: string): KeyObject {
   const pem = readPem(path, shown);
   try {
@@ -94,6 +94,6 @@ function readPem(path: string, shown: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new LetheError('input-unreadable', { path: shown, reason });
+    throw new LetheError('sign-key-unreadable', { path: shown, reason });
   }
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -257,6 +257,12 @@ describe('quarantined records', async () => {
     const result = await run(folder, '--json');
     expect(JSON.parse(result.stdout).error.code).toBe('recipient-invalid');
     expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('need a key that is there', async () => {
+    const folder = sealedJob('x25519');
+    rmSync(join(folder, 'public.pem'));
+    expect(JSON.parse((await run(folder, '--json')).stdout).error.code).toBe('sign-key-unreadable');
   });
 
   it('are made by openssl as the hint says', async (context) => {

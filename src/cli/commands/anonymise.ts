@@ -3,6 +3,7 @@ import { LetheError } from '../../core/diagnostics.js';
 import { missingRules } from '../../core/missing.js';
 import type { Command, Effects } from '../effects.js';
 import type { AnonymiseResult } from '../engine.js';
+import { namesOf } from '../hierarchy-files.js';
 import { modelsOf } from '../models.js';
 import { type DialectOptions, inputOf, listOf, numberOf, oneOf, operate } from '../operation.js';
 import { present, type Words } from '../view.js';
@@ -105,7 +106,7 @@ export function hierarchyFiles(
   folder: string,
   effects: Effects,
 ): Record<string, string> {
-  const names = effects.files.list(folder);
+  const names = namesOf(folder, effects);
   return Object.fromEntries(
     quasi.map((column) => {
       const own = names.filter((name) => name === `${column}.csv`);
@@ -120,7 +121,7 @@ export function hierarchyFiles(
 
 /** The columns that have a file in the folder: numbers and sensitive columns need none. */
 function withFile(columns: readonly string[], folder: string, effects: Effects): string[] {
-  const names = effects.files.list(folder);
+  const names = namesOf(folder, effects);
   return columns.filter((column) =>
     names.some((name) => name === `${column}.csv` || name.endsWith(`_hierarchy_${column}.csv`)),
   );

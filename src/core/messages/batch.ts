@@ -74,8 +74,8 @@ export const batchMessages = table({
       zh: '不是可用于加密的公钥（PEM，X25519 或 EC P-256）：{path}',
     },
     hint: {
-      en: '`openssl pkey -in private.pem -pubout -out public.pem` makes it from a private key.',
-      zh: '可由私钥生成：`openssl pkey -in private.pem -pubout -out public.pem`。',
+      en: 'Keys that sign do not seal. `openssl genpkey -algorithm X25519 -out private.pem` makes a private key, `openssl pkey -in private.pem -pubout -out public.pem` the public one.',
+      zh: '签名密钥不能用于加密。私钥：`openssl genpkey -algorithm X25519 -out private.pem`；公钥：`openssl pkey -in private.pem -pubout -out public.pem`。',
     },
   },
   'seal-broken': {
@@ -88,6 +88,10 @@ export const batchMessages = table({
     text: {
       en: 'No private key (PEM, X25519 or EC P-256): {path}',
       zh: '不是私钥（PEM，X25519 或 EC P-256）：{path}',
+    },
+    hint: {
+      en: 'Name the private key that belongs to `input: { recipient }`; keys of `lethe keygen` sign and do not open.',
+      zh: '请指定与 `input: { recipient }` 对应的私钥；`lethe keygen` 生成的密钥用于签名，不能解封。',
     },
   },
   'help-opt-events': {
