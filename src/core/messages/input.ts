@@ -37,8 +37,8 @@ export const inputMessages = table({
   'encoding-invalid': {
     text: { en: 'Bytes that are not valid {encoding}', zh: '存在不合法的 {encoding} 字节' },
     hint: {
-      en: 'State the encoding in the policy: input: { encoding: gb18030 }.',
-      zh: '请在策略中注明编码：input: { encoding: gb18030 }。',
+      en: 'Where it has another, state it: input: { encoding: … } or --encoding (utf-8, gb18030, utf-16le, utf-16be). Else the file is damaged, or no text.',
+      zh: '若为其他编码，请注明：input: { encoding: … } 或 --encoding（utf-8、gb18030、utf-16le、utf-16be）；否则文件已损坏或不是文本。',
     },
   },
   'record-ragged': {
@@ -100,8 +100,8 @@ export const inputMessages = table({
       zh: '首条记录的第 {position} 个字段含有标识：它是数据，或某列以个人标识命名',
     },
     hint: {
-      en: 'Set input: { header: false } where the table has no header; else give the column another name.',
-      zh: '若表格没有表头，请设 input: { header: false }；否则请更改该列名称。',
+      en: 'Set input: { header: false } (or --no-header) where the table has no header; else give the column another name.',
+      zh: '若表格没有表头，请设 input: { header: false }（或 --no-header）；否则请更改该列名称。',
     },
   },
   'header-duplicate': {
