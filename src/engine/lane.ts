@@ -4,6 +4,7 @@ import { KernelHost } from '../kernels/host.js';
 import { Structure } from '../kernels/structure.js';
 import type { SurveyPart } from '../kernels/survey.js';
 import { addTally, ChunkParser, emptyTally } from './chunk.js';
+import { ChunkRing } from './chunk-ring.js';
 import { collect } from './collect.js';
 import { Control } from './control.js';
 import { type ChunkPass, openPass } from './pass.js';
@@ -69,7 +70,8 @@ async function runFiles(
   feed: Extract<LaneTask['feed'], { kind: 'files' }>,
 ): Promise<LaneResult> {
   const control = new Control(feed.ranges.length, feed.control);
-  const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control, task.wire);
+  const ring = feed.ring ? new ChunkRing(feed.ranges, feed.ring.slots, feed.ring.buffer) : null;
+  const reader = new RangeReader(host, structure, feed.parts, feed.ranges, control, task.wire, ring);
   const recorder = feed.journal ? await openRecorder(feed.journal, control, structure) : null;
   const outputs = new OutputFiles(feed.outputs, control, recorder);
   const total = emptyTally();

@@ -5,6 +5,7 @@ import type { RecognitionSpec } from '../core/recogniser.js';
 import type { SurveyPart } from '../kernels/survey.js';
 import type { Checkpoints } from './checkpoints.js';
 import { addTally, emptyTally } from './chunk.js';
+import { ChunkRing } from './chunk-ring.js';
 import { Control } from './control.js';
 import { cutRecords } from './cut.js';
 import { firstFault } from './diagnose.js';
@@ -13,6 +14,7 @@ import type { LanePool } from './pool.js';
 import { type ChunkRange, chunkRanges } from './reader.js';
 import { restoreChunks } from './restore.js';
 import type { TableSource } from './source.js';
+import type { SourceHash } from './source-hash.js';
 import type { SpillTask } from './spill.js';
 import {
   type ChunkReply,
@@ -43,6 +45,8 @@ export interface PassContext {
   scratch?: string | undefined; // folder for what memory has no room for; the system's own for such files where absent
   /** Scratch files of this pass, by lane. */
   spill?: readonly SpillTask[] | undefined;
+  /** Takes the bytes that this pass reads. */
+  hash?: SourceHash | undefined;
   /** What a killed run has done already, and where this one keeps what it does. */
   checkpoints?: Checkpoints | null;
 }
@@ -142,6 +146,9 @@ async function runLanes(
     });
   const timer = context.progress ? setInterval(report, 100) : undefined;
   const lanes = Math.max(1, Math.min(context.pool.size, ranges.length));
+  // A lane on this thread cannot wait for it.
+  const slots = context.pool.inline ? ranges.length : ChunkRing.slots(ranges, lanes, context.chunkBytes);
+  const ring = context.hash?.follow(ranges, control, slots);
   try {
     const settled = await Promise.allSettled(
       Array.from({ length: lanes }, (_, lane) =>
@@ -155,6 +162,7 @@ async function runLanes(
               parts: source.files!,
               ranges,
               control: control.buffer,
+              ...(ring ? { ring: { buffer: ring.buffer, slots } } : {}),
               prints: typeof fingerprints === 'string' ? fingerprints : 'compare',
               outputs: outputs.map((file) => file.path),
               ...(kept ? { journal: kept.journal(lane) } : {}),

@@ -6,6 +6,8 @@ import { sharedTextTables } from './text-tables.js';
 /** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
 export interface LanePool {
   readonly size: number;
+  /** Whether lanes run on the calling thread, which then does nothing beside them. */
+  readonly inline?: boolean;
   /** Starts one lane. A lost worker rejects with `worker-lost`. */
   run(task: LaneTask, signal?: AbortSignal): Promise<LaneResult>;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ async function tablesFor({ pass }: LaneTask): Promise<Pick<LaneTask, 'tables'>> 
 export function inlinePool(): LanePool {
   return {
     size: 1,
+    inline: true,
     run: async (task) => (await import('./lane.js')).runLane({ ...task, ...(await tablesFor(task)) }),
     close: async () => {},
   };

@@ -3,6 +3,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { KernelHost } from '../kernels/host.js';
 import type { Structure } from '../kernels/structure.js';
 import { openSource, readFully } from '../stores/file.js';
+import type { ChunkRing } from './chunk-ring.js';
 import type { Control } from './control.js';
 import { longestRecord, strayQuote, suspicious } from './stray-quote.js';
 import type { Wire } from './task.js';
@@ -73,9 +74,13 @@ export class RangeReader {
     private readonly ranges: readonly ChunkRange[],
     private readonly control: Control,
     private readonly wire: Pick<Wire, 'delimiter' | 'columns'>,
+    private readonly ring: ChunkRing | null = null,
   ) {}
 
-  /** The records that start in a chunk; its fingerprint is stored, or compared with the one stored by an earlier pass. */
+  /**
+   * The records that start in a chunk; its fingerprint is stored, or compared with the one stored by an earlier pass. The chunk's bytes
+   * are handed over where somebody takes them.
+   */
   read(chunk: number, prints: Fingerprints): RecordRun {
     const range = this.ranges[chunk]!;
     const part = this.parts[range.part]!;
@@ -99,6 +104,7 @@ export class RangeReader {
       else if (this.control.fingerprint(chunk) !== print)
         throw new LetheError('input-changed', { path: part.path });
     }
+    this.ring?.put(chunk, this.host.bytes, own, size, this.control);
 
     const run = { chunk, part: range.part, lastOfPart: range.lastOfPart };
     const nothing = { ...run, pointer: own, length: 0, byte: range.start };

@@ -197,24 +197,44 @@ export async function hashMarked(
 
 async function feedParts(
   parts: readonly { path: string }[],
-  hash: { update(piece: Uint8Array): unknown },
+  hash: BytesTaker,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const block = new Uint8Array(1 << 22);
-  for (const part of parts) {
-    const file = openSource(part.path);
-    try {
-      for (let position = 0; ; ) {
-        const got = readFully(file, block, 0, block.length, position);
-        if (got === 0) break;
-        hash.update(block.subarray(0, got));
-        position += got;
-        await new Promise((resolve) => setImmediate(resolve));
-        if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
+  for (const { path } of parts) await feedFile(path, hash, signal);
+}
+
+interface BytesTaker {
+  update(piece: Uint8Array): unknown;
+}
+
+/**
+ * Reads a file in order, from `start` to its end, or to `end` (exclusive) and no less; yields to the event loop between blocks.
+ * Throws `input-unreadable`, `input-changed`, `run-interrupted`.
+ */
+export async function feedFile(
+  path: string,
+  taker: BytesTaker,
+  signal: AbortSignal | undefined,
+  start = 0,
+  end = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  if (start >= end) return;
+  const block = new Uint8Array(Math.min(readBytes, end - start));
+  const file = openSource(path);
+  try {
+    for (let position = start; position < end; ) {
+      const got = readFully(file, block, 0, Math.min(block.length, end - position), position);
+      if (got === 0) {
+        if (end === Number.POSITIVE_INFINITY) break;
+        throw new LetheError('input-changed', { path });
       }
-    } finally {
-      closeSync(file);
+      taker.update(block.subarray(0, got));
+      position += got;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
     }
+  } finally {
+    closeSync(file);
   }
 }
 

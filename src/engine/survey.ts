@@ -2,13 +2,12 @@ import { LetheError } from '../core/diagnostics.js';
 import type { Coarsening, Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
-import type { Marks } from '../release/marks.js';
 import { fileMarks } from './checkpoints.js';
 import { collect } from './collect.js';
 import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
-import { hashMarked } from './source.js';
+import { type HashedSource, SourceHash } from './source-hash.js';
 import { openSpill } from './spill.js';
 import type { ChunkTally } from './task.js';
 
@@ -84,24 +83,27 @@ const tuplesAtLeast = 1 << 16;
 
 /** A survey, while the main thread takes the SHA-256 of the same bytes. */
 export async function surveyHashed(
-  ...args: Parameters<typeof surveyTable>
-): Promise<SurveyResult & { sha256: string; marks: Marks }> {
-  const [context, source, phase] = args;
-  const stop = new AbortController();
-  const signals = context.signal ? [context.signal, stop.signal] : [stop.signal];
-  const hash = () => hashMarked(source.parts, source.bytes, AbortSignal.any(signals));
+  context: PassContext,
+  source: TableSource,
+  ...more: SurveySetting
+): Promise<SurveyResult & HashedSource> {
   const { checkpoints } = context;
-  const hashing = checkpoints
-    ? checkpoints.once(`${phase}-sha256`, fileMarks(source.parts.map(({ path }) => path)), hash)
-    : hash();
-  hashing.catch(() => {}); // awaited below; a failing pass comes first
+  const [phase] = more;
+  const on = checkpoints ? fileMarks(source.parts.map(({ path }) => path)) : '';
+  const known = checkpoints?.recall<HashedSource>(`${phase}-sha256`, on);
+  if (known) return { ...(await surveyTable(context, source, ...more)), ...known };
+  const hash = new SourceHash(source, context.signal);
   try {
-    const survey = await surveyTable(...args);
-    return { ...survey, ...(await hashing) };
+    const survey = await surveyTable({ ...context, hash }, source, ...more);
+    const hashed = await hash.end();
+    checkpoints?.record(`${phase}-sha256`, on, hashed);
+    return { ...survey, ...hashed };
   } finally {
-    stop.abort(); // after a fault nobody wants to wait for the hash of the rest
+    hash.close();
   }
 }
+
+type SurveySetting = Parameters<typeof surveyTable> extends [unknown, unknown, ...infer More] ? More : never;
 
 /** Throws `input-no-records`: a table without records says nothing about anybody, and cannot be proven safe. */
 export function assertRecords(source: TableSource, tally: ChunkTally): void {

@@ -79,6 +79,7 @@ export interface LaneTask {
         parts: readonly WirePart[];
         ranges: readonly ChunkRange[];
         control: SharedArrayBuffer;
+        ring?: { buffer: SharedArrayBuffer; slots: number }; // where the chunks' bytes are handed over
         prints: Fingerprints; // bytes that compare equal need no second validation
         outputs: readonly string[]; // staged file per part; empty for a survey
         journal?: JournalTask; // where the lane keeps what it has done, for a run that takes over
