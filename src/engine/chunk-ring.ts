@@ -36,10 +36,10 @@ export class ChunkRing {
     this.#bytes = new Uint8Array(this.buffer, headBytes);
   }
 
-  /** Slots for a pass of so many lanes: two for each, as far as their bytes are no more than a ring may have. */
+  /** Slots for a pass of so many lanes: two more than those, as far as their bytes are no more than a ring may have. */
   static slots(ranges: readonly ChunkRange[], lanes: number, chunkBytes: number): number {
     const fitting = Math.max(2, Math.floor(ringBytes / chunkBytes));
-    return Math.min(ranges.length, fitting, 2 * lanes + 2);
+    return Math.min(ranges.length, fitting, lanes + 2);
   }
 
   /** Chunks taken and released; more than there are once the ring is closed. */

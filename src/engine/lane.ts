@@ -25,10 +25,12 @@ let host: KernelHost | undefined;
 let collected = true; // whether a pass has left nothing behind
 /** Kernel memory that a thread keeps for its next pass; memory of kernels never shrinks. */
 const keptBytes = 24 << 20;
+/** Memory that kernels take for one pass or the other: what is asked for at once grows less often, and untouched pages cost nothing. */
+const roomBytes = 32 << 20;
 
 /** Loads the kernels: a thread does so while the main one still opens the table. */
 export function prepareLane(): KernelHost {
-  host ??= KernelHost.load();
+  host ??= KernelHost.load(KernelHost.compile(), roomBytes);
   return host;
 }
 
@@ -40,7 +42,7 @@ export async function runLane(task: LaneTask): Promise<LaneResult> {
   if (!collected) collect(); // what the pass before has handed over
   collected = false;
   const result = await runPass(prepareLane(), task);
-  if (host && host.memory.buffer.byteLength > keptBytes) {
+  if (host && host.used > keptBytes) {
     host = undefined; // before the main thread asks for memory to put together what was counted
     collect();
     collected = true;

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** Bytes after every region that a kernel may read or overwrite without harm: SIMD loads and copies run over. */
 export const slack = 128;
 
+/** Pages of 64 KiB that memory grows by at least. */
+const leastGrowth = 64;
+
 /** Bytes beyond what was asked for that a new region gets at most. */
 const spareRoom = 1 << 20;
 
@@ -36,9 +39,16 @@ export class KernelHost {
     this.words = new Uint32Array(buffer);
   }
 
-  /** Compiles and instantiates the kernels: about 1 ms. Hand a compiled module to workers to save even that. */
-  static load(module: WebAssembly.Module = KernelHost.compile()): KernelHost {
-    return new KernelHost(new WebAssembly.Instance(module, {}));
+  /** Compiles and instantiates the kernels: about 1 ms. `room`: bytes of memory that will be used for sure. */
+  static load(module: WebAssembly.Module = KernelHost.compile(), room = 0): KernelHost {
+    const host = new KernelHost(new WebAssembly.Instance(module, {}));
+    if (room > 0) host.#grow(Math.ceil(room / 65536));
+    return host;
+  }
+
+  /** Bytes of memory that are handed out; the rest was never touched. */
+  get used(): number {
+    return this.#top;
   }
 
   /**
@@ -71,7 +81,7 @@ export class KernelHost {
   }
 
   #grow(pages: number): void {
-    const wanted = Math.max(pages, Math.floor(this.bytes.length / 262144)); // a quarter more
+    const wanted = Math.max(pages, leastGrowth, Math.floor(this.bytes.length / 262144)); // a quarter more
     try {
       this.memory.grow(wanted);
     } catch {
