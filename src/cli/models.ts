@@ -48,10 +48,12 @@ export async function modelsOf(options: ModelOptions, models: readonly Model[]):
     const { column, ...own } = params;
     const parsed = paramsOf?.(model).safeParse(own) ?? { success: true, data: own };
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
+      const { issues } = parsed.error;
+      const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
       const key =
         issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? '?') : (issue?.path.join('.') ?? '?');
-      throw new LetheError('cli-model-parameter', { model: name, key });
+      const missing = issue?.code !== 'unrecognized_keys' && !(key in own);
+      throw new LetheError(missing ? 'cli-model-incomplete' : 'cli-model-parameter', { model: name, key });
     }
     const values = parsed.data as Record<string, unknown>;
     if (!model.traits(values).needsSensitive) return [{ model: name, params: values }];

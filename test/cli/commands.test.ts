@@ -426,6 +426,7 @@ describe('lethe anonymise', () => {
   const faults: [string, string[], string][] = [
     ['a column without a file', ['--qi', 'age,race', '-k', '2'], 'cli-hierarchy-missing'],
     ['an unknown model', ['--qi', 'age', '--model', 'k-anonimity,k=2'], 'policy-model-unknown'],
+    ['a parameter that is left out', ['--qi', 'age', '--model', 'k-anonymity'], 'cli-model-incomplete'],
     ['an unknown parameter', ['--qi', 'age', '--model', 'k-anonymity,q=2'], 'cli-model-parameter'],
     ['a model about no column', ['--qi', 'age', '--l', '2'], 'cli-option-missing'],
     ['no model', ['--qi', 'age'], 'cli-option-missing'],

@@ -102,6 +102,13 @@ export const cliMessages = table({
     text: { en: 'Model {model}: {key} is not understood', zh: '模型 {model}：无法理解 {key}' },
     hint: { en: 'See `lethe explain {model}`.', zh: '见 `lethe explain {model}`。' },
   },
+  'cli-model-incomplete': {
+    text: { en: 'Model {model} needs {key}', zh: '模型 {model} 需要 {key}' },
+    hint: {
+      en: 'Write `--model {model},{key}=…`; `lethe explain {model}` tells what it means.',
+      zh: '请写 `--model {model},{key}=…`；含义见 `lethe explain {model}`。',
+    },
+  },
   'cli-tests-none': {
     text: { en: 'The policy has no tests', zh: '策略中没有测试' },
     hint: { en: 'Add a `tests:` block.', zh: '请补充 `tests:`。' },
