@@ -123,6 +123,8 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new LetheError('input-unreadable', { path, reason });
+    throw reason === 'ENOENT'
+      ? new LetheError('policy-not-found', { path })
+      : new LetheError('input-unreadable', { path, reason });
   }
 }

@@ -58,7 +58,7 @@ export async function planTable(
   });
 }
 
-/** The options with the recognisers of a policy. Throws `input-unreadable` for a file of codes. */
+/** The options with the recognisers of a policy. Throws `input-not-found` and `input-unreadable` for a file of codes. */
 export function withRecognition<O extends EngineOptions>(policy: Policy, options: O): O {
   const spec = readRecognition(policy, policyReader(policy).read);
   return spec ? { ...options, recognition: spec } : options;
@@ -110,10 +110,10 @@ function readText(absolute: string, path: string): string {
   try {
     return readFileSync(resolve(absolute), 'utf8');
   } catch (error) {
-    throw new LetheError('input-unreadable', {
-      path,
-      reason: (error as NodeJS.ErrnoException).code ?? 'unknown',
-    });
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw reason === 'ENOENT'
+      ? new LetheError('input-not-found', { path })
+      : new LetheError('input-unreadable', { path, reason });
   }
 }
 

@@ -93,6 +93,13 @@ describe('faults leave no trace and name the place', () => {
     expect(result.stderr).toMatch(/in\.csv:12\b/);
   });
 
+  it('a hierarchy whose file is not there', async () => {
+    const text = policy().replace('hierarchy: age', 'hierarchy: { kind: taxonomy, file: ages.csv }');
+    const { folder, result } = await job(`${header}${rows(10)}`, text);
+    expectNoTrace(folder, result, 2);
+    expect(result.stderr).toMatch(/input-not-found.*ages\.csv/);
+  });
+
   it('a ragged record, far down, with several workers', async () => {
     const text = `${header}${rows(40_000)}${canary},${canaryPhone}\n${rows(40_000)}`;
     const { folder, result } = await job(text, policy(), ['--workers', '3', '--chunk', '65536']);
