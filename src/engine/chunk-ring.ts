@@ -3,6 +3,7 @@ import type { ChunkRange } from './reader.js';
 
 const takenSlot = 0;
 const headSlots = 1;
+const word = 8; // V8 copies into shared memory by words where both sides are aligned alike, else by bytes
 const closed = 0x7fffffff; // more than any number of chunks taken: nobody waits any more
 
 /** Bytes that the chunks of a ring take, unless two of them are more. */
@@ -18,6 +19,7 @@ export class ChunkRing {
   readonly buffer: SharedArrayBuffer;
   readonly #head: Int32Array; // chunks taken
   readonly #filled: Int32Array; // per slot: number of the chunk in it plus one; 0 while empty
+  readonly #skips: Int32Array; // per slot: bytes before the chunk's first, so that it is aligned as where it comes from
   readonly #bytes: Uint8Array;
   readonly #slots: number;
   readonly #slotBytes: number;
@@ -28,11 +30,13 @@ export class ChunkRing {
     buffer?: SharedArrayBuffer,
   ) {
     this.#slots = slots;
-    this.#slotBytes = ranges.reduce((most, { start, end }) => Math.max(most, end - start), 0);
-    const headBytes = (headSlots + slots) * 4;
+    const longest = ranges.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+    this.#slotBytes = wholeWords(longest) + word;
+    const headBytes = wholeWords((headSlots + 2 * slots) * 4);
     this.buffer = buffer ?? new SharedArrayBuffer(headBytes + slots * this.#slotBytes);
     this.#head = new Int32Array(this.buffer, 0, headSlots);
     this.#filled = new Int32Array(this.buffer, headSlots * 4, slots);
+    this.#skips = new Int32Array(this.buffer, (headSlots + slots) * 4, slots);
     this.#bytes = new Uint8Array(this.buffer, headBytes);
   }
 
@@ -57,7 +61,9 @@ export class ChunkRing {
       Atomics.wait(this.#head, takenSlot, taken, 100);
     }
     const slot = chunk % this.#slots;
-    this.#bytes.set(memory.subarray(pointer, pointer + length), slot * this.#slotBytes);
+    const skip = pointer % word;
+    this.#skips[slot] = skip;
+    this.#bytes.set(memory.subarray(pointer, pointer + length), slot * this.#slotBytes + skip);
     Atomics.store(this.#filled, slot, chunk + 1);
     Atomics.notify(this.#filled, slot);
   }
@@ -72,7 +78,7 @@ export class ChunkRing {
       await Atomics.waitAsync(this.#filled, slot, filled).value;
     }
     const { start, end } = this.ranges[chunk]!;
-    const at = slot * this.#slotBytes;
+    const at = slot * this.#slotBytes + this.#skips[slot]!;
     return this.#bytes.subarray(at, at + end - start);
   }
 
@@ -89,4 +95,8 @@ export class ChunkRing {
     Atomics.notify(this.#head, takenSlot);
     for (let slot = 0; slot < this.#slots; slot++) Atomics.notify(this.#filled, slot);
   }
+}
+
+function wholeWords(bytes: number): number {
+  return Math.ceil(bytes / word) * word;
 }
