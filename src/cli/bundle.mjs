@@ -19,6 +19,7 @@ await put({ 'src/index': 'src/index' }, 'bundle');
 // that are ES modules only, are put in, and their licences beside them.
 const packages = [
   'commander',
+  'fzstd',
   'hyparquet',
   'hyparquet-compressors',
   'hyparquet-writer',
