@@ -29,10 +29,24 @@ const packages = [
   'zod',
 ];
 const script = { format: 'cjs', dynamicImportInCjs: false }; // code that was kept forgets which file imports
+// What these packages load and Lethe never uses, since its commands are functions and its messages are its own.
+const unused = [/^node:child_process$/, /\/zod\/v4\/locales\/index\.js$/];
+const isUnused = (id) => unused.some((pattern) => pattern.test(id));
 const licences = await put(
   { 'command/program': 'src/cli/program', 'command/world': 'src/cli/world' },
   'command',
-  { packages, output: script },
+  {
+    packages,
+    output: script,
+    plugins: [
+      {
+        name: 'without-unused',
+        resolveId: (id) => (isUnused(id) ? { id, external: false } : null),
+        load: (id) => (isUnused(id) ? 'export {};' : null),
+      },
+    ],
+    inside: isUnused,
+  },
 );
 writeFileSync(join(dist, 'command/licences.txt'), licences);
 // Threads load files of their own, as few as can be: what they share with the rest would be cut into many. They hand on codes
@@ -56,14 +70,15 @@ await put({ 'benchmarks/lethe': 'benchmarks/lethe' }, 'benchmarks/bundle');
  * Writes a bundle: `entries` are paths in dist and the sources they are made of, without endings; what they share goes to the
  * folder `shared`. Returns the licences of the packages that are in it.
  */
-async function put(entries, shared, { packages = [], output = {}, ...input } = {}) {
+async function put(entries, shared, { packages = [], inside = () => false, output = {}, ...input } = {}) {
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([to, from]) => [to, join(root, `${from}.ts`)])),
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     ...input,
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !packages.includes(id.split('/')[0]),
+    external: (id) =>
+      !id.startsWith('.') && !id.startsWith('/') && !packages.includes(id.split('/')[0]) && !inside(id),
   });
   const ending = output.format === 'cjs' ? 'cjs' : 'js';
   const { output: files } = await bundle.write({

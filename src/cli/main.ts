@@ -26,5 +26,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await main(process.argv.slice(2), processEffects(controller.signal));
 // An interrupted read of a pipe that nobody writes to would never let go.
 if (process.exitCode === 130) process.exit();
-// The standard input, once touched, would keep the process alive.
-process.stdin.unref?.();
+// The standard input, once touched, would keep the process alive; touching it takes a while.
+if (process.getActiveResourcesInfo().length > 0) process.stdin.unref?.();

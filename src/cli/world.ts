@@ -79,7 +79,9 @@ export function processEffects(signal: AbortSignal): Effects {
     stdout: process.stdout,
     stderr: process.stderr,
     data: process.stdout,
-    stdin: process.stdin,
+    get stdin() {
+      return process.stdin; // made when asked for, which takes a while
+    },
     env: process.env,
     files,
     policies: new Map(),
