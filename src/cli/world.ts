@@ -79,9 +79,7 @@ export function processEffects(signal: AbortSignal): Effects {
     stdout: process.stdout,
     stderr: process.stderr,
     data: process.stdout,
-    get stdin() {
-      return process.stdin; // made when asked for, which takes a while
-    },
+    stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() }, // opened when read: that takes a while
     env: process.env,
     files,
     policies: new Map(),
