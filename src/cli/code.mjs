@@ -29,7 +29,7 @@ try {
   closeSync(file);
   const policy = join(folder, 'lethe.yaml');
   writeFileSync(policy, residentsPolicy(table, join(folder, 'out/people.csv')).replace('0.02', '0.3'));
-  const commands = [['list'], ['run', '-p', policy]];
+  const commands = [['list'], ['profile', table], ['run', '-p', policy]];
   for (const words of commands) {
     const status = await main(words, effects());
     if (status !== 0) throw new Error(`lethe ${words.join(' ')} ended with ${status}`);
@@ -47,7 +47,11 @@ function effects() {
   const pool = { size: 1, run: (task) => runLane(task), close: async () => {} };
   const engine = async () => {
     const all = await real.engine();
-    return { ...all, runPolicy: (one, options) => all.runPolicy(one, { ...options, pool }) };
+    return {
+      ...all,
+      profileTable: (input, options) => all.profileTable(input, { ...options, pool }),
+      runPolicy: (policy, options) => all.runPolicy(policy, { ...options, pool }),
+    };
   };
   return { ...real, stdout: silent, stderr: silent, engine };
 }
