@@ -85,9 +85,19 @@ interface Entry {
   bare: string; // without an ending that says nothing
 }
 
-const cache = new WeakMap<readonly Recogniser[], readonly Entry[]>();
+/** The vocabulary, and the entries of it by what a header must hold for them to say something of it. */
+interface Vocabulary {
+  entries: readonly Entry[];
+  byJoined: ReadonlyMap<string, readonly Entry[]>;
+  byName: ReadonlyMap<string, readonly Entry[]>; // those with Han characters
+  byBare: ReadonlyMap<string, readonly Entry[]>; // the same
+  longestName: number; // UTF-16 units
+  byFirst: ReadonlyMap<string, readonly Entry[]>; // the others, by their first word
+}
 
-function entriesOf(recognisers: readonly Recogniser[]): readonly Entry[] {
+const cache = new WeakMap<readonly Recogniser[], Vocabulary>();
+
+function vocabularyOf(recognisers: readonly Recogniser[]): Vocabulary {
   const known = cache.get(recognisers);
   if (known) return known;
   const entries = recognisers.flatMap(({ entity, headers }) =>
@@ -101,8 +111,52 @@ function entriesOf(recognisers: readonly Recogniser[]): readonly Entry[] {
       return { ...plain, han: true, latin: joined.replace(/[^a-z]+/g, ''), name, bare };
     }),
   );
-  cache.set(recognisers, entries);
-  return entries;
+  const vocabulary = {
+    entries,
+    byJoined: indexed(entries, ({ joined }) => joined),
+    byName: indexed(entries, ({ name }) => name),
+    byBare: indexed(entries, ({ bare }) => bare),
+    longestName: entries.reduce((most, { name }) => Math.max(most, name.length), 0),
+    byFirst: indexed(entries, ({ han, words }) => (han ? '' : (words[0] ?? ''))),
+  };
+  cache.set(recognisers, vocabulary);
+  return vocabulary;
+}
+
+/** Entries by a text of theirs; those whose text is empty are left out. */
+function indexed(entries: readonly Entry[], by: (entry: Entry) => string): Map<string, Entry[]> {
+  const index = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const text = by(entry);
+    const alike = index.get(text);
+    if (alike) alike.push(entry);
+    else if (text !== '') index.set(text, [entry]);
+  }
+  return index;
+}
+
+/** What the words of a header are compared with. */
+interface HeaderForm {
+  words: readonly string[];
+  joined: string;
+  han: string; // the words with Han characters
+  untailed: string; // these without an ending that says nothing
+}
+
+/** Entries that may say something of a header: parts of it that are names, and endings of it. */
+function candidates({ words, joined, han, untailed }: HeaderForm, vocabulary: Vocabulary): Set<Entry> {
+  const { byJoined, byName, byBare, byFirst, longestName } = vocabulary;
+  const found = new Set<Entry>();
+  const take = (entries: readonly Entry[] | undefined) => {
+    if (entries) for (const entry of entries) found.add(entry);
+  };
+  for (let from = 0; from < joined.length; from++) take(byJoined.get(joined.slice(from)));
+  for (let from = 0; from < untailed.length; from++) take(byBare.get(untailed.slice(from)));
+  for (let from = 0; from < han.length; from++)
+    for (let to = from + 1; to <= han.length && to - from <= longestName; to++)
+      take(byName.get(han.slice(from, to)));
+  for (const word of words) take(byFirst.get(word));
+  return found;
 }
 
 /** Pinyin initials of the persons that stand before others: 监护人姓名 jhrxm, 联系人电话 lxrdh. */
@@ -118,6 +172,22 @@ export function headerEvidence(
   header: string,
   recognisers: readonly Recogniser[],
 ): Map<Entity, HeaderEvidence> {
+  const vocabulary = vocabularyOf(recognisers);
+  return evidenceAmong(header, (form) => candidates(form, vocabulary));
+}
+
+/** The same by every entry of the vocabulary: the definition. */
+export function wholeHeaderEvidence(
+  header: string,
+  recognisers: readonly Recogniser[],
+): Map<Entity, HeaderEvidence> {
+  return evidenceAmong(header, () => vocabularyOf(recognisers).entries);
+}
+
+function evidenceAmong(
+  header: string,
+  entriesFor: (form: HeaderForm) => Iterable<Entry>,
+): Map<Entity, HeaderEvidence> {
   const words = headerWords(header);
   const joined = words.join('');
   const found = new Map<Entity, HeaderEvidence>();
@@ -130,7 +200,7 @@ export function headerEvidence(
       found.set(entity, { strength, length });
     }
   };
-  for (const entry of entriesOf(recognisers)) {
+  for (const entry of entriesFor({ words, joined, han, untailed })) {
     if (entry.joined === '') continue; // written in a script whose headers are not read
     if (entry.joined === joined) add(entry.entity, 1, entry.joined.length + 1);
     else if (entry.han) {

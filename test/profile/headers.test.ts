@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerWords, splitWords } from '../../src/profile/headers.js';
+import { headerWords, splitWords, wholeHeaderEvidence } from '../../src/profile/headers.js';
 import { headerEvidence, tallyOf, typeColumn } from '../../src/profile/index.js';
-import { nationalRecognisers } from '../../src/recognisers/index.js';
+import { defaultRecognition, nationalRecognisers } from '../../src/recognisers/index.js';
+
+const every = [...defaultRecognition.recognisers, ...nationalRecognisers];
 
 const named: [string, string | null][] = [
   ['姓名', 'person-name'], ['户主姓名', 'person-name'], ['jhrxm', 'person-name'], ['customerName', 'person-name'], ['联系人', 'person-name'],
@@ -34,13 +36,43 @@ describe('headers alone', () => {
       fc.stringMatching(/^[a-z]{1,6}$/),
       fc.constantFrom('num', 'number', 'new', 'constructor'),
     );
-    const known = fc.constantFrom(...nationalRecognisers.flatMap(({ headers }) => headers), '證件號碼', '');
+    const known = fc.constantFrom(...every.flatMap(({ headers }) => headers), '證件號碼', '');
     const header = fc.oneof(han, latin, known);
     fc.assert(
       fc.property(header, (text) => {
         expect(headerWords(text)).toEqual(splitWords(text));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('say what the whole vocabulary says of them, looked up by their parts', () => {
+    const vocabulary = every.flatMap(({ headers }) => headers);
+    const piece = fc.oneof(
+      fc.constantFrom(...vocabulary),
+      fc.constantFrom(
+        '申请人',
+        '号码',
+        '号',
+        '代码',
+        '_',
+        ' ',
+        '订单',
+        'jhr',
+        'Old',
+        'name',
+        '1',
+        '（元）',
+        '脱敏前',
+      ),
+    );
+    const header = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(header, (text) => {
+        const whole = wholeHeaderEvidence(text, every);
+        expect(headerEvidence(text, every)).toEqual(whole);
+      }),
+      { numRuns: 400 },
     );
   });
 

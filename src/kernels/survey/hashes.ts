@@ -5,7 +5,10 @@ export function halves(hashes: BigUint64Array): Uint32Array {
 
 /** Order of hash i of one list of halves and hash j of another. */
 export function compareHashes(a: Uint32Array, i: number, b: Uint32Array, j: number): number {
-  return a[2 * i + 1]! - b[2 * j + 1]! || a[2 * i]! - b[2 * j]!;
+  const [high, otherHigh] = [a[2 * i + 1]!, b[2 * j + 1]!];
+  if (high !== otherHigh) return high < otherHigh ? -1 : 1;
+  const [low, otherLow] = [a[2 * i]!, b[2 * j]!];
+  return low === otherLow ? 0 : low < otherLow ? -1 : 1;
 }
 
 /** How many hashes of several lists, each without repeats, are different. */

@@ -93,17 +93,24 @@ function estimateFromSample({ hashes }: Sample): number {
 /** The values with the smallest hashes of two samples. */
 function mergeSamples(a: Sample, b: Sample): Sample {
   const [left, right] = [halves(a.hashes), halves(b.hashes)];
-  const hashes: bigint[] = [];
+  const hashes = new BigUint64Array(sampleSize);
+  const merged = halves(hashes);
   const texts: string[] = [];
   for (let i = 0, j = 0; texts.length < sampleSize && (i < a.texts.length || j < b.texts.length); ) {
     const order = i === a.texts.length ? 1 : j === b.texts.length ? -1 : compareHashes(left, i, right, j);
-    const [sample, place] = order <= 0 ? [a, i] : [b, j];
-    hashes.push(sample.hashes[place]!);
-    texts.push(sample.texts[place]!);
-    if (order <= 0) i++;
-    if (order >= 0) j++;
+    const at = 2 * texts.length;
+    if (order <= 0) {
+      merged[at] = left[2 * i]!;
+      merged[at + 1] = left[2 * i + 1]!;
+      texts.push(a.texts[i++]!);
+      if (order === 0) j++;
+    } else {
+      merged[at] = right[2 * j]!;
+      merged[at + 1] = right[2 * j + 1]!;
+      texts.push(b.texts[j++]!);
+    }
   }
-  return { hashes: BigUint64Array.from(hashes), texts };
+  return { hashes: hashes.slice(0, texts.length), texts };
 }
 
 /** The larger of each register; null where there are none. */
