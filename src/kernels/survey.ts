@@ -36,6 +36,7 @@ export class Survey {
   readonly #blocks: Blocks;
   readonly #counter: ChunkCounter | null;
   readonly #coded: { column: number; dictionary: ValueDictionary; cache: CellCache | null }[];
+  readonly #dictionaries: readonly ValueDictionary[]; // of #coded
   readonly #tuples: TupleCounter | null;
   readonly #arrays: Block[];
   readonly #codes: number[];
@@ -71,7 +72,8 @@ export class Survey {
       dictionary: this.#counter ? this.#counter.counters[column]!.dictionary : new ValueDictionary(blocks),
       cache: this.#counter ? null : new CellCache(blocks),
     }));
-    this.#tuples = spec.code.length > 0 ? new TupleCounter(blocks, spec.code.length) : null;
+    this.#dictionaries = this.#coded.map(({ dictionary }) => dictionary);
+    this.#tuples = spec.code.length > 0 ? new TupleCounter(blocks, this.#codes) : null;
   }
 
   /** Distinct tuples so far. */
@@ -140,11 +142,7 @@ export class Survey {
   }
 
   #addTuples(rows: number): void {
-    this.#tuples?.add(
-      this.#codes,
-      this.#coded.map(({ dictionary }) => dictionary.count + 1),
-      rows,
-    );
+    this.#tuples?.add(this.#dictionaries, rows);
   }
 
   #gather(chunk: Rectangle, column: number, from: number, to: number): void {

@@ -24,6 +24,7 @@ export { charactersOf } from './shapes';
 export {
   packCodes, countKeys, moveKeys, emitKeys, convertEntries, foldEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
 } from './tuples';
+export { packRows } from './pack';
 export * from './echo';
 export { sampleRows } from './sample';
 export {

@@ -1,3 +1,4 @@
+import type { ValueDictionary } from './dictionary.js';
 import type { Block, Blocks } from './memory.js';
 import type { KeyField, TuplePart } from './part.js';
 
@@ -48,16 +49,24 @@ export class TupleCounter {
   #fields: KeyField[];
   #words: number;
   #keys: Block;
+  readonly #codes: readonly number[];
+  readonly #packing: Block; // the fields and where the codes of their columns lie
+  #most: number[] = []; // codes that the field of a column can hold
 
-  constructor(blocks: Blocks, columns: number) {
+  /** `codes[i]` points to the codes of column i. */
+  constructor(blocks: Blocks, codes: readonly number[]) {
     this.#blocks = blocks;
+    this.#codes = codes;
+    const columns = codes.length;
     this.#header = blocks.takeClear(64);
     ({ fields: this.#fields, words: this.#words } = layOut(
       Array(columns).fill(Math.max(4, Math.min(16, Math.floor(64 / columns)))),
     ));
     this.#table = this.#clearTable(1024, this.#words);
     this.#keys = blocks.take(256);
+    this.#packing = blocks.take(columns * 16);
     this.#describe(this.#header, this.#table, this.#words, 0);
+    this.#describePacking();
   }
 
   /** Distinct tuples so far. */
@@ -65,24 +74,23 @@ export class TupleCounter {
     return this.#blocks.word(this.#header.pointer + 8);
   }
 
-  /** Counts `rows` tuples. `codes[i]` points to the codes of column i, all below `sizes[i]`. */
-  add(codes: readonly number[], sizes: readonly number[], rows: number): void {
-    const needed = sizes.map(bitsOf);
-    if (needed.some((bits, i) => bits > this.#fields[i]!.bits)) this.#repack(needed);
-    const { packCodes, countKeys } = this.#blocks.host.exports;
+  /** Counts `rows` tuples, whose codes are those of the columns' dictionaries. */
+  add(dictionaries: readonly ValueDictionary[], rows: number): void {
+    for (let i = 0; i < dictionaries.length; i++) {
+      if (dictionaries[i]!.count + 1 <= this.#most[i]!) continue;
+      this.#repack(dictionaries.map(({ count }) => bitsOf(count + 1)));
+      break;
+    }
+    const { packRows, countKeys } = this.#blocks.host.exports;
     const bytes = rows * this.#words * 8;
     if (this.#keys.bytes < bytes) {
       this.#blocks.give(this.#keys);
       this.#keys = this.#blocks.take(bytes);
     }
-    let word = -1;
-    for (const [i, field] of this.#fields.entries()) {
-      const first = field.word !== word ? 1 : 0;
-      word = field.word;
-      packCodes!(this.#keys.pointer, this.#words, word, field.shift, first, codes[i]!, rows);
-    }
+    const keys = this.#keys.pointer;
+    packRows!(keys, this.#words, this.#packing.pointer, this.#codes.length, rows);
     for (let row = 0; ; ) {
-      row = countKeys!(this.#header.pointer, this.#keys.pointer, row, rows);
+      row = countKeys!(this.#header.pointer, keys, row, rows);
       if (row === rows) return;
       this.#enlarge();
     }
@@ -105,7 +113,8 @@ export class TupleCounter {
     const spare = this.#blocks.take(bytes);
     const sorted = sortEntries!(entries.pointer, spare.pointer, size, words);
     const result = new BigUint64Array(host.copyShared(sorted, size * (words + 1) * 8).buffer);
-    for (const block of [entries, spare, source, target, this.#keys, this.#header]) this.#blocks.give(block);
+    for (const block of [entries, spare, source, target, this.#keys, this.#packing, this.#header])
+      this.#blocks.give(block);
     return { size, words, layout: fields, entries: result };
   }
 
@@ -118,6 +127,12 @@ export class TupleCounter {
     const layout = layOut(roomyBits(needed, this.#fields));
     const slots = (this.#table.bytes / ((this.#words + 1) * 8)) | 0;
     this.#move(layout.fields, layout.words, powerBelow(slots));
+    this.#describePacking();
+  }
+
+  #describePacking(): void {
+    describeFields(this.#blocks, this.#packing, this.#fields, this.#codes);
+    this.#most = this.#fields.map(({ bits }) => 2 ** bits);
   }
 
   #move(fields: KeyField[], words: number, slots: number): void {
