@@ -44,7 +44,7 @@ for (const [path, code] of codeOfLoaded()) writeFileSync(path + codeEnding, code
 function effects() {
   const silent = { write: () => true };
   const real = processEffects(new AbortController().signal);
-  const pool = { size: 1, run: (task) => runLane(task), close: async () => {} };
+  const pool = { size: 1, inline: true, run: (task) => runLane(task), close: async () => {} };
   const engine = async () => {
     const all = await real.engine();
     return {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { Script } from 'node:vm';
+import { flagsAgain } from './flags.js';
 
 /** Ending of the file beside a script that holds the code V8 made of it. */
 export const codeEnding = '.code';
@@ -23,10 +24,10 @@ export function loadCompiled(path: string): object {
   const known = loaded.get(path);
   if (known) return known.exports;
   const code = codeBeside(path);
-  const script = new Script(wrapped(readFileSync(path, 'utf8')), {
-    filename: path,
-    ...(code ? { cachedData: code } : {}),
-  });
+  const source = wrapped(readFileSync(path, 'utf8'));
+  const compile = () => new Script(source, { filename: path, ...(code ? { cachedData: code } : {}) });
+  let script = compile();
+  if (script.cachedDataRejected && flagsAgain()) script = compile();
   const module: Loaded = { exports: {}, script };
   loaded.set(path, module); // before it runs: it may be required again by what it requires
   const folder = dirname(path);

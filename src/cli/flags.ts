@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
+let asked = false; // whether this process runs a command
+
 /** What V8 is asked for before anything else is loaded. Code that was kept under other flags is not taken (`compiled.ts`). */
 export function setFlags(): void {
   // Threads are short-lived and their loops are kernels: compiling with deep inlining, in every thread anew, took a seventh
@@ -12,4 +14,23 @@ export function setFlags(): void {
   setFlagsFromString('--no-parallel-scavenge');
   // What a phase lets go of is collected before the next one asks for more (engine/collect.ts).
   setFlagsFromString('--expose-gc');
+  // Jobs keep what they make in typed arrays and kernels: a space of young objects that grows to 2 × 16 MB holds memory only. Threads
+  // begin with the one that they need.
+  setFlagsFromString('--min-semi-space-size=2');
+  keepNursery();
+  asked = true;
+}
+
+/**
+ * Sets again what V8 takes back when it sets up the heap of a thread. False where the process runs no command: flags of
+ * programs that import Lethe are theirs.
+ */
+export function flagsAgain(): boolean {
+  asked ||= 'gc' in globalThis; // threads of a command are started with V8's collector exposed
+  if (asked) keepNursery();
+  return asked;
+}
+
+function keepNursery(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
