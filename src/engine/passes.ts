@@ -379,12 +379,8 @@ class Feeder {
 
 /** The failure that comes first in the source; interruptions of other lanes come last. */
 function earliest(results: readonly LaneResult[]): Failure | null {
-  let first: Failure | null = null;
-  for (const { failure } of results) {
-    if (!failure) continue;
-    if (!first || rank(failure) < rank(first)) first = failure;
-  }
-  return first;
+  const failures = results.flatMap(({ failure }) => failure ?? []);
+  return failures.reduce<Failure | null>((first, one) => (first && rank(first) <= rank(one) ? first : one), null);
 }
 
 function rank(failure: Failure): number {
