@@ -7,9 +7,6 @@ export function setFlags(): void {
   // Threads are short-lived and their loops are kernels: compiling with deep inlining, in every thread anew, took a seventh
   // of a job's CPU time and gained nothing.
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
-  // A job takes seconds, and optimising compilers of three threads took two or three tenths of it: only what is called a good deal
-  // more often than V8 asks for (67 584 bytes of bytecode) is worth them.
-  setFlagsFromString('--interrupt-budget=500000');
   // The lanes have the cores: waking other threads to help with a nursery of a few MB takes longer than doing without.
   setFlagsFromString('--no-parallel-scavenge');
   // What a phase lets go of is collected before the next one asks for more (engine/collect.ts).

@@ -379,8 +379,7 @@ class Feeder {
 
 /** The failure that comes first in the source; interruptions of other lanes come last. */
 function earliest(results: readonly LaneResult[]): Failure | null {
-  const failures = results.flatMap(({ failure }) => failure ?? []);
-  return failures.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+  return results.flatMap(({ failure }) => failure ?? []).toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }
 
 function rank(failure: Failure): number {
