@@ -6,7 +6,7 @@ import { dateLevels } from './program.js';
  * A label as its form shows it: an interval of numbers, a text with masked places, a set of values, or nothing of the
  * kind. `*` stands for everything.
  */
-type Form =
+export type LabelForm =
   | { kind: 'any' }
   | { kind: 'range'; low: number; high: number; openLow: boolean; openHigh: boolean }
   | { kind: 'masked' }
@@ -20,9 +20,12 @@ const bare = /^(\d{1,9}(?:\.\d+)?)\s*[-~–]\s*(\d{1,9}(?:\.\d+)?)$/;
 const bounded = /^(<=|>=|<|>|≤|≥)\s*(-?\d+(?:\.\d+)?)$/;
 
 /** Reads the form of a label. `[20-29]` of whole numbers holds the fractions below 30, as our intervals do. */
-function formOf(label: string): Form {
+export function formOf(label: string): LabelForm {
   if (label === '*') return { kind: 'any' };
-  if (!beginsForm.test(label)) return masked(label);
+  // No interval holds a mark, and most labels are masked or plain.
+  const starred = isMasked(label);
+  if (starred && label[0] !== '{') return maskedForm;
+  if (!starred && !beginsForm.test(label)) return plainForm;
   const interval = bracketed.exec(label);
   if (interval) {
     const [, open, from, mark, to, close] = interval;
@@ -52,11 +55,14 @@ function formOf(label: string): Form {
   if (/^\{.*\}$/.test(label)) {
     return { kind: 'set', members: new Set(label.slice(1, -1).split(/\s*[,;|]\s*/)) };
   }
-  return masked(label);
+  return starred ? maskedForm : plainForm;
 }
 
-function masked(label: string): Form {
-  return { kind: label.includes('*') || label.includes('＊') ? 'masked' : 'plain' };
+const plainForm: LabelForm = { kind: 'plain' };
+const maskedForm: LabelForm = { kind: 'masked' };
+
+function isMasked(label: string): boolean {
+  return label.includes('*') || label.includes('＊');
 }
 
 /** Distance of a value from a label that does not cover it, at least. */
@@ -96,7 +102,7 @@ export class LabelCover {
   readonly #labelsOf: (value: string) => readonly string[];
   readonly #plain = new Map<string | null, number>();
   readonly #any: number[] = []; // codes of labels that stand for everything
-  readonly #intervals: { code: number; form: Extract<Form, { kind: 'range' }> }[] = [];
+  readonly #intervals: { code: number; form: Extract<LabelForm, { kind: 'range' }> }[] = [];
   readonly #members = new Map<string, number[]>();
   readonly #masks = new Map<string, Mask>(); // by the places that are masked
   readonly #known = new Map<string | null, Int32Array>();
@@ -125,7 +131,7 @@ export class LabelCover {
     this.#span = high - low;
   }
 
-  #enter(label: string, form: Form, code: number): void {
+  #enter(label: string, form: LabelForm, code: number): void {
     if (form.kind === 'any') this.#any.push(code);
     else if (form.kind === 'range') this.#intervals.push({ code, form });
     else if (form.kind === 'set') {
@@ -192,12 +198,14 @@ export class LabelCover {
   }
 }
 
-function numeric(text: string): number | null {
+/** The number that a text writes; null where it writes none. */
+export function numeric(text: string): number | null {
   const number = readNumber(text);
   return number === null ? null : approximate(number);
 }
 
-function within(form: Extract<Form, { kind: 'range' }>, number: number): boolean {
+/** Whether an interval holds a number. */
+export function within(form: Extract<LabelForm, { kind: 'range' }>, number: number): boolean {
   return (
     (form.openLow ? number > form.low : number >= form.low) &&
     (form.openHigh ? number < form.high : number <= form.high)
@@ -227,7 +235,7 @@ function shownOf(text: string, pattern: string): string {
 }
 
 /** Characters of a text, those beyond the basic plane counted once. */
-function lengthOf(text: string): number {
+export function lengthOf(text: string): number {
   return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
 }
 

@@ -1,7 +1,7 @@
 import type { AttackResult, Rate } from '../../core/attack.js';
 import { difference, wilson } from './interval.js';
 import { Meeting } from './meeting.js';
-import type { Release } from './release.js';
+import type { Candidates, Release } from './release.js';
 import { type Attack, controlKind, type Person, type Scene } from './scene.js';
 
 /** Classes that a search for the nearest may compare in all: beyond, fewer targets are tried, and that is said. */
@@ -40,12 +40,23 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   const targets = scene.targets.slice(0, most);
   const others = scene.heldOut?.slice(0, most) ?? targets;
   const own = scene.heldOut ? 0 : 1;
-  const results = [score(scene, 'nearest', known, targets, others, (person) => link(release, person, known))];
+  const covering = new Map<Person, number>();
+  // Two ways lead to the same records: which of them are the person's is looked up once.
+  const recordsOf: RecordsOf = (person, candidates) => {
+    const found = covering.get(person) ?? release.covering(person, known, candidates);
+    covering.set(person, found);
+    return found;
+  };
+  const results = [
+    score(scene, 'nearest', known, targets, others, (person) => link(release, person, known, recordsOf)),
+  ];
   if (known.length > 1) {
     const half = Math.ceil(known.length / 2);
     const meeting = new Meeting(release, [known.slice(0, half), known.slice(half)]);
     results.push(
-      score(scene, 'two-sources', known, targets, others, (person) => meet(release, person, known, meeting)),
+      score(scene, 'two-sources', known, targets, others, (person) =>
+        meet(release, person, known, meeting, recordsOf),
+      ),
     );
   }
   return results;
@@ -80,15 +91,25 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   }
 }
 
-function link(release: Release, person: Person, known: readonly number[]): Answer {
-  const { distance, records } = release.nearest(person, known);
-  return answer(distance === 0 ? recordsOfPerson(release, person) : 0, records, distance === 0);
+/** Records that cover a person in every column, known or not, up to two: one of them may be the person's. */
+type RecordsOf = (person: Person, candidates: Candidates) => number;
+
+function link(release: Release, person: Person, known: readonly number[], recordsOf: RecordsOf): Answer {
+  const nearest = release.nearest(person, known);
+  const { distance, records } = nearest;
+  return answer(distance === 0 ? recordsOf(person, nearest) : 0, records, distance === 0);
 }
 
-function meet(release: Release, person: Person, known: readonly number[], meeting: Meeting): Answer {
+function meet(
+  release: Release,
+  person: Person,
+  known: readonly number[],
+  meeting: Meeting,
+  recordsOf: RecordsOf,
+): Answer {
   // Where records cover all that both sources know, they are what the nearest of both have in common: no need to list those.
-  const { records } = release.matching(person, known);
-  if (records > 0) return answer(recordsOfPerson(release, person), records, true);
+  const matching = release.matching(person, known);
+  if (matching.records > 0) return answer(recordsOf(person, matching), matching.records, true);
   // Else whatever they have in common fails to cover the person in some column, and is somebody else's.
   const answered = meeting.holds(person);
   return () => ({ answered, right: 0, alone: false });
@@ -101,11 +122,6 @@ function answer(own: number, candidates: number, covered: boolean): Answer {
     const right = own - left > 0 && records > 0 ? 1 / records : 0;
     return { answered: covered && records > 0, right, alone: right === 1 };
   };
-}
-
-/** Records that cover the person in every column, known or not: one of them may be the person's. */
-function recordsOfPerson(release: Release, person: Person): number {
-  return release.matching(person, release.everything).records;
 }
 
 function rateOf(links: readonly Link[]): Rate {

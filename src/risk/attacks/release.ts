@@ -1,5 +1,6 @@
 import type { Histogram } from '../../core/histogram.js';
 import { type ColumnLabels, LabelCover, rememberLabels } from '../../core/label-cover.js';
+import { LabelTest } from '../../core/label-test.js';
 import { LabelTree, type Ranges } from './tree.js';
 
 /** Classes of a release that agree with what is known of a person. */
@@ -13,6 +14,9 @@ export type Labels = (column: string) => ColumnLabels['labelsOf'];
 
 /** Trees that are kept: an attack uses the known columns, two halves of them, all columns, and a secret beside the known. */
 const mostTrees = 6;
+
+/** Labels that are looked at one by one, in tuples of the table, before all labels are made a tree. */
+const looksPerTuple = 20;
 
 /** Records of a release by a set of columns: the columns in the order of the tree's levels. */
 export interface Index {
@@ -33,6 +37,8 @@ export class Release {
   readonly labelsOf: Labels;
   readonly everything: readonly number[]; // all columns
   readonly #covers: (LabelCover | undefined)[] = [];
+  readonly #tests: (LabelTest | undefined)[] = [];
+  #looks = 0; // labels looked at one by one so far
   readonly #frequencies: (Float64Array | undefined)[] = [];
   readonly #indexes = new Map<string, Index>();
   readonly #counts = new Map<string, number>();
@@ -52,9 +58,7 @@ export class Release {
   cover(column: number): LabelCover {
     const known = this.#covers[column];
     if (known) return known;
-    const { name, values } = this.table.columns[column]!;
-    const labelsOf = this.labelsOf(name);
-    const cover = new LabelCover({ name, values, ...(labelsOf ? { labelsOf } : {}) });
+    const cover = new LabelCover(this.#labels(column));
     this.#covers[column] = cover;
     return cover;
   }
@@ -86,6 +90,47 @@ export class Release {
       ...tree.nearest(ordered.map((column) => this.cover(column).distances(person[column] ?? null))),
       tree,
     };
+  }
+
+  /**
+   * Records that cover a person in all columns, told up to two; `candidates` are all that cover the person in `columns`. Where they
+   * are few each is looked at; reading and sorting the labels of every column pays where they are many.
+   */
+  covering(
+    person: readonly (string | null)[],
+    columns: readonly number[],
+    candidates: Candidates,
+  ): 0 | 1 | 2 {
+    const { codes, counts, columns: all, size } = this.table;
+    const others = this.everything
+      .filter((column) => !columns.includes(column))
+      .sort((a, b) => all[b]!.values.length - all[a]!.values.length);
+    let records = 0;
+    for (let range = 0; range < candidates.at.length && records < 2; range += 2) {
+      for (const tuple of candidates.tree.tuples(candidates.at[range]!, candidates.at[range + 1]!)) {
+        if (this.#looks++ > looksPerTuple * size) {
+          const { records: found } = this.matching(person, this.everything);
+          return found > 1 ? 2 : found > 0 ? 1 : 0;
+        }
+        if (
+          others.every((column) => this.#test(column).covers(person[column] ?? null, codes[column]![tuple]!))
+        )
+          records += counts[tuple]!;
+        if (records > 1) break;
+      }
+    }
+    return records > 1 ? 2 : records > 0 ? 1 : 0;
+  }
+
+  #test(column: number): LabelTest {
+    this.#tests[column] ??= new LabelTest(this.#labels(column));
+    return this.#tests[column];
+  }
+
+  #labels(column: number): ColumnLabels {
+    const { name, values } = this.table.columns[column]!;
+    const labelsOf = this.labelsOf(name);
+    return { name, values, ...(labelsOf ? { labelsOf } : {}) };
   }
 
   /** Records of each label of a column. */

@@ -20,11 +20,15 @@ export class LabelTree {
   readonly counts: Float64Array; // records per class
   readonly size: number; // classes
   readonly #before: Float64Array; // records of the classes before one; one entry more than classes
+  readonly #order: Int32Array; // tuples of the table, class by class
+  readonly #firsts: Int32Array; // where the tuples of each class begin
 
   constructor(table: Histogram, columns: readonly number[]) {
     const order = sorted(table, columns);
     const from = columns.map((column) => table.codes[column]!);
     const firsts = beginnings(order, from);
+    this.#order = order;
+    this.#firsts = firsts;
     this.size = firsts.length;
     this.codes = from.map((codes) => {
       const own = new Int32Array(firsts.length);
@@ -40,6 +44,11 @@ export class LabelTree {
       this.counts[one] = records;
       this.#before[one + 1] = this.#before[one]! + records;
     }
+  }
+
+  /** Tuples of the table in the classes of a range. */
+  tuples(from: number, to: number): Int32Array {
+    return this.#order.subarray(this.#firsts[from], to < this.size ? this.#firsts[to] : this.#order.length);
   }
 
   /** Classes whose label in each of the first columns is one of the codes given for it, ascending. */

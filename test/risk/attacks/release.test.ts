@@ -44,6 +44,14 @@ describe('the tree of labels', () => {
         expect(release.matching(target, by).records).toBe(
           distances.filter((distance) => distance === 0).length,
         );
+        const candidates = release.matching(target, by);
+        const everywhere = Math.min(2, release.matching(target, all).records);
+        for (
+          let times = 0;
+          times < 30;
+          times++ // first label by label, then by the tree
+        )
+          expect(release.covering(target, by, candidates)).toBe(everywhere);
         const nearest = release.nearest(target, by);
         expect(nearest.records).toBe(near(distances).filter(Boolean).length);
         expect(nearest.distance).toBeCloseTo(Math.min(...distances), 9);
