@@ -1,7 +1,9 @@
-/** Weighted rows of a regression of 0 and 1. */
+/** Weighted rows of a regression of 0 and 1: the numbers other than 0, as nearly all are 0. */
 export interface Rows {
-  x: Float64Array; // width numbers per row, the first of them 1
-  width: number;
+  starts: Int32Array; // where each row begins, one entry more than rows
+  places: Int32Array; // which of the row's numbers, ascending in a row, the first of them 0
+  x: Float64Array; // the number; that at place 0 is 1
+  width: number; // numbers per row
   weights: Float64Array; // per row, at least 0
   ones: Float64Array; // per row: 1 or 0
 }
@@ -19,32 +21,39 @@ const ridge = 1e-6; // of the mean information, so that separated tables have an
  * Logistic regression by iteratively reweighted least squares (Newton's method). Parameters that others determine stay 0. A
  * trace of a ridge bounds the estimates where the two groups can be told apart entirely.
  */
-export function fitLogistic({ x, width, weights, ones }: Rows): Fitted {
+export function fitLogistic(table: Rows): Fitted {
+  const { starts, places, x, width, weights, ones } = table;
   const rows = weights.length;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const beta = new Float64Array(width);
   const fitted = new Float64Array(rows);
-  const { used, rank } = independent(x, width, weights);
+  const { used, rank } = independent(table);
   const list = Int32Array.from(used);
   const size = list.length;
+  const slots = new Int32Array(width).fill(-1); // of the columns that are used
+  for (let a = 0; a < size; a++) slots[list[a]!] = a;
   const share = weights.reduce((sum, weight, i) => sum + weight * ones[i]!, 0) / (total || 1);
   beta[0] = Math.log(Math.max(share, 1e-12) / Math.max(1 - share, 1e-12));
   for (let round = 0; round < rounds; round++) {
     const information = new Float64Array(size * size);
     const gradient = new Float64Array(size);
     for (let i = 0; i < rows; i++) {
-      const p = logistic(x, i * width, beta);
-      fitted[i] = p;
       const w = weights[i]!;
       if (w === 0) continue;
+      const [from, to] = [starts[i]!, starts[i + 1]!];
+      const p = logistic(table, from, to, beta);
       const curve = w * p * (1 - p);
       const off = w * (ones[i]! - p);
-      for (let a = 0; a < size; a++) {
-        const xa = x[i * width + list[a]!]!;
-        if (xa === 0) continue;
+      for (let at = from; at < to; at++) {
+        const a = slots[places[at]!]!;
+        if (a < 0) continue;
+        const xa = x[at]!;
         gradient[a]! += off * xa;
         const scaled = curve * xa;
-        for (let b = 0; b <= a; b++) information[a * size + b]! += scaled * x[i * width + list[b]!]!;
+        for (let other = from; other <= at; other++) {
+          const b = slots[places[other]!]!;
+          if (b >= 0) information[a * size + b]! += scaled * x[other]!;
+        }
       }
     }
     const floor = ridge * share * (1 - share) * total;
@@ -63,28 +72,24 @@ export function fitLogistic({ x, width, weights, ones }: Rows): Fitted {
     }
     if (moved < 1e-6) break;
   }
-  for (let i = 0; i < rows; i++) fitted[i] = logistic(x, i * width, beta);
+  for (let i = 0; i < rows; i++) fitted[i] = logistic(table, starts[i]!, starts[i + 1]!, beta);
   return { fitted, rank };
 }
 
-function logistic(x: Float64Array, at: number, beta: Float64Array): number {
+function logistic({ places, x }: Rows, from: number, to: number, beta: Float64Array): number {
   let sum = 0;
-  for (let a = 0; a < beta.length; a++) sum += x[at + a]! * beta[a]!;
+  for (let at = from; at < to; at++) sum += x[at]! * beta[places[at]!]!;
   return 1 / (1 + Math.exp(-sum));
 }
 
 /** Columns of the design that no earlier ones determine: pivots of Cholesky's decomposition of X'X. */
-function independent(
-  x: Float64Array,
-  width: number,
-  weights: Float64Array,
-): { used: number[]; rank: number } {
+function independent({ starts, places, x, width, weights }: Rows): { used: number[]; rank: number } {
   const gram = new Float64Array(width * width);
   for (let i = 0; i < weights.length; i++)
-    for (let a = 0; a < width; a++) {
-      const scaled = weights[i]! * x[i * width + a]!;
-      if (scaled === 0) continue;
-      for (let b = 0; b <= a; b++) gram[a * width + b]! += scaled * x[i * width + b]!;
+    for (let at = starts[i]!; at < starts[i + 1]!; at++) {
+      const row = places[at]! * width;
+      const scaled = weights[i]! * x[at]!;
+      for (let other = starts[i]!; other <= at; other++) gram[row + places[other]!]! += scaled * x[other]!;
     }
   const used: number[] = [];
   const lower = new Float64Array(width * width);

@@ -50,12 +50,10 @@ export function measureUtility(request: UtilityRequest): Utility | null {
   );
   const affordable = Math.floor((queryWork * effort) / (tuples + incidence));
   const queries = Math.max(10, Math.min(request.queries ?? 1000, affordable));
-  const rounds = {
-    ...trialOf(
-      columns.map(({ name }) => name),
-      request,
-      trial ?? trialWithin(before, key),
-    ),
+  const names = columns.map(({ name }) => name);
+  const wanted = targets.filter((name) => names.includes(name));
+  const rounds = wanted.length > 0 && {
+    ...trialOf(names, request, trial ?? trialWithin(before, key)),
     heldOut: trial !== undefined,
   };
   return rounded({
@@ -68,10 +66,9 @@ export function measureUtility(request: UtilityRequest): Utility | null {
     association: associationDrift(columns, before.counts, after.counts),
     queries: queryError(columns, before.counts, after.counts, key, queries),
     propensity: propensityScore(columns, before.counts, after.counts, effort),
-    classifiers: targets.flatMap((name) => {
-      const at = columns.findIndex((column) => column.name === name);
-      return (at < 0 ? null : classifierAccuracy(columns, at, rounds)) ?? [];
-    }),
+    classifiers: wanted.flatMap(
+      (name) => (rounds ? classifierAccuracy(columns, names.indexOf(name), rounds) : null) ?? [],
+    ),
   });
 }
 

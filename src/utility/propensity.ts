@@ -56,26 +56,55 @@ function designOf(
       : valueFeatures(column, before, kept),
   );
   const width = 1 + features.reduce((sum, one) => sum + one.width, 0);
-  const x = new Float64Array(tuples * width);
-  for (let i = 0; i < tuples; i++) x[i * width] = 1;
-  let at = 1;
-  features.forEach((own, c) => {
-    const { covers, before: codes, after: labels } = columns[c]!;
-    for (let i = 0; i < before.length; i++)
-      for (let f = 0; f < own.width; f++) x[i * width + at + f] = own.of[codes[i]! * own.width + f]!;
+  const sides = features.map((own, c) => {
+    const { covers, before: codes, after: labels, values } = columns[c]!;
     const spread = covers.map((covered) => spreadOver(covered, own));
-    for (let i = 0; i < after.length; i++) {
-      const label = spread[labels[i]!]!;
-      for (let f = 0; f < own.width; f++) x[(before.length + i) * width + at + f] = label[f]!;
-    }
-    at += own.width;
+    const ofValues = values.map((_, code) => own.of.subarray(code * own.width, (code + 1) * own.width));
+    return [shown(ofValues, codes), shown(spread, labels)] as const;
   });
+  const first = (c: number) => 1 + features.slice(0, c).reduce((sum, one) => sum + one.width, 0);
+  const firsts = features.map((_, c) => first(c));
+  const starts = new Int32Array(tuples + 1);
+  let size = 0;
+  for (let i = 0; i < tuples; i++) {
+    const side = i < before.length ? 0 : 1;
+    const tuple = i - side * before.length;
+    size++;
+    for (const own of sides) size += own[side].lists[own[side].codes[tuple]!]!.length;
+    starts[i + 1] = size;
+  }
+  const places = new Int32Array(size);
+  const x = new Float64Array(size);
+  for (let i = 0, at = 0; i < tuples; i++) {
+    const side = i < before.length ? 0 : 1;
+    const tuple = i - side * before.length;
+    x[at++] = 1;
+    for (let c = 0; c < sides.length; c++) {
+      const { lists, numbers, codes } = sides[c]![side];
+      const code = codes[tuple]!;
+      const list = lists[code]!;
+      for (let f = 0; f < list.length; f++, at++) {
+        places[at] = firsts[c]! + list[f]!;
+        x[at] = numbers[code]![list[f]!]!;
+      }
+    }
+  }
   const weights = new Float64Array(tuples);
   weights.set(before);
   weights.set(after, before.length);
   const ones = new Float64Array(tuples);
   ones.fill(1, before.length);
-  return { x, width, weights, ones };
+  return { starts, places, x, width, weights, ones };
+}
+
+/** Which features of each code are not 0, beside the features and the codes. */
+function shown(numbers: readonly Float64Array[], codes: Int32Array) {
+  const lists = numbers.map((own) => {
+    const list: number[] = [];
+    for (let f = 0; f < own.length; f++) if (own[f] !== 0) list.push(f);
+    return list;
+  });
+  return { lists, numbers, codes };
 }
 
 /** A number scaled to mean 0 and deviation 1, its square, and whether the cell is empty. */
