@@ -277,6 +277,33 @@ describe('a survey', () => {
       }
   });
 
+  test('counts cells that make way for others, differ in one place, or come very often', () => {
+    const random = new Random(13);
+    const pad = (value: number) => String(value).padStart(2, '0');
+    const letters = (length: number, at: number, letter: string) =>
+      'a'.repeat(at) + letter + 'a'.repeat(length - at - 1);
+    const kinds: (() => Cell)[] = [
+      () => random.pick([null, '', '"', String(random.below(5000))]),
+      () => (random.below(2) ? '2001-01-07' : `${1950 + random.below(60)}-${pad(1 + random.below(12))}-07`),
+      () => letters(15 + random.below(3), random.below(14), random.pick([...'hpz'])),
+      () => letters(100, random.below(100), random.pick([...'bcd'])),
+      () => random.pick(['"', ',', '']) + letters(30 + random.below(4), random.below(10), 'b'),
+      () => letters(254 + random.below(4), random.below(50) * 5, 'b'),
+      () => random.pick(['是', '否', null, null, letters(20, 1, 'b'), letters(40, 39, 'b')]),
+    ];
+    const records = Array.from({ length: 3000 }, () => kinds.map((kind) => kind()));
+    const code = kinds.map((_, column) => ({ column, role: 'quasi' as const }));
+    for (const spec of [
+      { columns: kinds.length, tally: true, distinct: true, code },
+      { columns: kinds.length, tally: true, distinct: true, code: [] },
+      { columns: kinds.length, tally: false, distinct: false, code },
+    ]) {
+      const whole = mergeSurveys([survey(spec, [records.slice(0, 1200), records.slice(1200)])], names);
+      for (const [column, tally] of whole.tallies.entries()) expectTally(tally, column, records);
+      if (spec.code.length) expectHistogram(whole.histogram!, spec, records);
+    }
+  });
+
   test('counts tuples of 40 coded columns', () => {
     const records = Array.from({ length: 3000 }, (_, i) =>
       Array.from({ length: 40 }, (_, c) => String((i * (c + 3)) % (50 + c))),

@@ -2,7 +2,7 @@
 // hashing and in branches that are guessed wrong than in anything else. A cache keyed by the raw bytes of a cell (quotes
 // included) answers for up to 32 bytes by two vector comparisons and no branch on the length.
 import { classify, charactersOf } from './shapes';
-import { formOf, placeOfDay } from './days';
+import { codeAt, enterDay, formOf, placeOfDay } from './days';
 import { D_DAYS, E_HASH, E_LENGTH, E_OFFSET, D_CAPACITY, D_COUNT, D_ENTRIES, D_LONGEST, D_MASK, D_NULLS, D_POOL, D_POOL_CAPACITY, D_SLOTS, D_USED, E_COUNT, E_SHAPES, E_CHARACTERS, equals, hasQuote, unquote } from './dictionary';
 import { hashOf } from './hash';
 
@@ -178,7 +178,7 @@ export function encodeCells(
     }
     const place = n == form ? placeOfDay(days, p, n) : 0;
     if (place) {
-      const known = load<u32>(place);
+      const known = codeAt(place);
       if (known) {
         store<u32>(codes, known);
         continue;
@@ -208,7 +208,7 @@ export function encodeCells(
       return -1 - <i32>r;
     }
     if (at) keep(at, head, tail, n, code);
-    else if (place) store<u32>(place, code);
+    else if (place) enterDay(place, code);
     store<u32>(codes, code);
   }
   store<u32>(cache + C_MISSES, misses);

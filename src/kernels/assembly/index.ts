@@ -15,7 +15,7 @@ export {
   gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
 } from './dictionary';
 export { encodeCells, lengthWithoutRoom } from './codes';
-export { keepFrequent } from './entered';
+export { keepFrequent, settleCells } from './cell-cache';
 export { clearDays, dayTableBytes, fillDays, isDay, takeDays } from './days';
 export { countChunk, countEntries, shapesOfCell, usualShapesOfCell } from './survey';
 export { hashesOfEntries, hashesOfSet, listKept, moveKept, placesOfEntries, takeEntries, takeOffers } from './kept';

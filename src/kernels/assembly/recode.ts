@@ -1,7 +1,7 @@
 // Column passes before the row loop: recoding lookups, distinct cells of a chunk. Hash tables are
 // open-addressing with 8-byte entries (hash in the upper half, index + 1 in the lower, 0 = free), sized by the caller
 // to at most half full, and every hit is verified by comparison.
-import { formOf, placeOfDay } from './days';
+import { codeAt, formOf, placeOfDay } from './days';
 import { codeIn, ENTRY, headOf, holds, keep, LONGEST, setOf, tailOf } from './codes';
 import { CR, cellLength, cellText, copy, hashText, leads, openCell, openQuoted, QUOTE, sameText } from './cell';
 
@@ -86,7 +86,7 @@ export function recodeColumn(
     }
     if (n == form) {
       const place = placeOfDay(days, p, n);
-      const label = place ? load<u32>(place) : 0;
+      const label = place ? codeAt(place) : 0;
       if (label) {
         store<u32>(codes, label - 1);
         continue;

@@ -9,7 +9,7 @@ export const mostValues = 1024;
 export const longestValue = 256;
 /** Dictionary entries counted out at a time: as many flags may come back. */
 export const sliceEntries = 2048;
-const cacheBytes = 1024 * 2 * 48; // assembly/entered.ts
+const cacheBytes = 1024 * 64 + 512 * 128; // assembly/cell-cache.ts
 const seenBytes = 200 * 16 * 4; // assembly/usual.ts
 const setSlots = 16384; // assembly/distinct.ts
 
@@ -123,7 +123,7 @@ export class ColumnCounter {
 
   /** What was counted. The memory is given back, the dictionary of a coded column excepted. */
   finish(): ColumnPart {
-    this.dictionary.settle();
+    this.#settle();
     const kept = !this.#direct && this.#tally ? this.#values() : null;
     let hashes: BigUint64Array<ArrayBuffer> | null = null;
     if (!this.#direct && this.#distinct && !this.#coded) hashes = this.dictionary.hashes();
@@ -148,7 +148,7 @@ export class ColumnCounter {
   }
 
   #leaveDictionary(): void {
-    this.dictionary.settle();
+    this.#settle();
     if (this.#distinct && !this.#coded) {
       this.#set(field.set, this.#own(setSlots * 8)); // exact set
       this.#set(field.registers, this.#own(16384));
@@ -162,6 +162,12 @@ export class ColumnCounter {
     const { pointer } = this.dictionary.header;
     const held = this.#blocks.host.exports.keepFrequent!(pointer, this.#cache.pointer);
     if (held * 2 > records) this.#set(field.frequent, pointer);
+  }
+
+  /** Adds what was counted beside the entries of the dictionary to them. */
+  #settle(): void {
+    this.dictionary.settle();
+    this.#blocks.host.exports.settleCells!(this.dictionary.header.pointer, this.#cache.pointer);
   }
 
   #countEntries(): void {
