@@ -1,11 +1,10 @@
 // Encodings by SIMD: validation of UTF-8, and GB18030 to and from UTF-8 by tables that the wrapper fills once.
 
-// Bytes that blocks are compared with, 16 of each, in memory: a load is cheaper than the constant.
+// 16 bytes each: the sign where E0 and so many more is a lead that needs no further look; E0; the first byte behind continuations.
 const bounds = memory.data<u8>([
+  0, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 0, 128, 128,
+  224, 224, 224, 224, 224, 224, 224, 224, 224, 224, 224, 224, 224, 224, 224, 224,
   192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192, 192,
-  225, 225, 225, 225, 225, 225, 225, 225, 225, 225, 225, 225, 225, 225, 225, 225,
-  14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14,
-  237, 237, 237, 237, 237, 237, 237, 237, 237, 237, 237, 237, 237, 237, 237, 237,
 ], 16);
 
 /** Offset of the first byte that is not part of well-formed UTF-8, or -1. */
@@ -26,52 +25,55 @@ export function validUtf8(text: usize, length: usize): i32 {
 /** Bytes looked at closely before text is taken for plain again. */
 const CLOSE: usize = 512;
 
+/** Bytes that are looked at together once one of them is not ASCII. */
+const STRIP: usize = 512;
+
 /**
  * Walks over ASCII and characters of three bytes that need no further look (leads E1–EF but ED), which is all there is in most
- * Chinese text; `at` is the start of a character, and so is what is returned.
+ * Chinese text; `at` is the start of a character, and so is what is returned. A byte is a continuation just where one of the two bytes
+ * before is such a lead (not both: three leads in a row would be found at the first), and what is not ASCII is the one or the other.
  */
 function plainUtf8(at: usize, end: usize): usize {
-  let lead: u64 = 0; // of the block before
-  while (at + 64 <= end) {
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    const high = joined(i8x16.bitmask(a), i8x16.bitmask(b), i8x16.bitmask(c), i8x16.bitmask(d));
-    const due = (lead >>> 62) & 1 | (lead >>> 63) * 3;
-    if (!(high | due)) {
-      lead = 0;
-      at += 64;
-      continue;
+  const table = v128.load(bounds);
+  const first = v128.load(bounds, 16);
+  const trail = v128.load(bounds, 32);
+  let last = i64x2.splat(0); // leads of the 16 bytes before, by their sign
+  let open = 0; // those that are short of continuations: bit 7 and bit 15 are the last byte but one, and the last
+  while (at + 32 <= end) {
+    if (!open) while (at + 64 <= end && isAscii(at)) at += 64;
+    const stop = min(at + STRIP, at + ((end - at) & ~31));
+    let wrong = i64x2.splat(0);
+    for (let next = at; next < stop; next += 32) { // more at once would not stay in registers
+      const a = v128.load(next);
+      const b = v128.load(next, 16);
+      const leadsA = v128.swizzle(table, i8x16.sub(a, first));
+      const leadsB = v128.swizzle(table, i8x16.sub(b, first));
+      wrong = v128.or(wrong, v128.or(misfits(a, last, leadsA, trail), misfits(b, leadsA, leadsB, trail)));
+      last = leadsB;
     }
-    const next = joined(leads(a), leads(b), leads(c), leads(d));
-    const tails = (next << 1) | (next << 2) | due;
-    if ((next | tails) != high || (tails & next) != 0 || joined(follows(a), follows(b), follows(c), follows(d)) != tails) break;
-    lead = next;
-    at += 64;
+    if (i8x16.bitmask(wrong)) break;
+    open = i16x8.extract_lane_u(last, 7) & 0x8080;
+    at = stop;
   }
-  return lead >>> 63 ? at - 1 : (lead >>> 62) & 1 ? at - 2 : at;
+  return open & 0x8000 ? at - 1 : open & 0x80 ? at - 2 : at;
 }
 
+/** Whether 64 bytes are ASCII. */
 // @ts-ignore: decorator
 @inline
-function joined(a: i32, b: i32, c: i32, d: i32): u64 {
-  return <u64>(<u32>a | (<u32>b << 16)) | (<u64>(<u32>c | (<u32>d << 16)) << 32);
+function isAscii(at: usize): bool {
+  const first = v128.or(v128.load(at), v128.load(at, 16));
+  return !i8x16.bitmask(v128.or(first, v128.or(v128.load(at, 32), v128.load(at, 48))));
 }
 
-/** Leads of plain characters of three bytes. */
+/** Signs of the bytes of a block that are not what the leads say. */
 // @ts-ignore: decorator
 @inline
-function leads(block: v128): i32 {
-  const three = i8x16.le_u(i8x16.sub(block, v128.load(bounds, 16)), v128.load(bounds, 32));
-  return i8x16.bitmask(v128.andnot(three, i8x16.eq(block, v128.load(bounds, 48))));
-}
-
-/** Continuation bytes. */
-// @ts-ignore: decorator
-@inline
-function follows(block: v128): i32 {
-  return i8x16.bitmask(i8x16.lt_s(block, v128.load(bounds)));
+function misfits(block: v128, before: v128, leads: v128, trail: v128): v128 {
+  const follows = i8x16.lt_s(block, trail);
+  const one = v128.shuffle<u8>(before, leads, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+  const two = v128.shuffle<u8>(before, leads, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+  return v128.or(v128.xor(follows, v128.xor(one, two)), v128.xor(block, v128.or(follows, leads)));
 }
 
 /** Whether [at, end) is well-formed UTF-8 (Keiser and Lemire 2021, arXiv:2010.03090). */
