@@ -94,16 +94,16 @@ export class RangeReader {
     if (have < wanted) throw new LetheError('input-changed', { path: part.path });
 
     const own = pointer + lead;
-    const parity = this.structure.parity(own, size);
+    const { print, parity } =
+      prints === 'none'
+        ? { print: null, parity: this.structure.parity(own, size) }
+        : this.structure.fingerprintAndParity(own, size);
     const before = this.control.quote(chunk);
     const after = before !== (parity === 1);
     if (!range.lastOfPart) this.control.publishQuote(chunk + 1, after);
-    if (prints !== 'none') {
-      const print = this.structure.fingerprint(own, size);
-      if (prints === 'store') this.control.setFingerprint(chunk, print);
-      else if (this.control.fingerprint(chunk) !== print)
-        throw new LetheError('input-changed', { path: part.path });
-    }
+    if (print !== null && prints === 'store') this.control.setFingerprint(chunk, print);
+    else if (print !== null && this.control.fingerprint(chunk) !== print)
+      throw new LetheError('input-changed', { path: part.path });
     this.ring?.put(chunk, this.host.bytes, own, size, this.control);
 
     const run = { chunk, part: range.part, lastOfPart: range.lastOfPart };

@@ -112,6 +112,12 @@ export class Structure {
     return BigInt.asUintN(64, this.#call('fingerprint', pointer, length) as unknown as bigint);
   }
 
+  /** The same, and `parity` of the same bytes, in one walk over them. */
+  fingerprintAndParity(pointer: number, length: number): { print: bigint; parity: 0 | 1 } {
+    const print = this.#call('fingerprintAndParity', pointer, length, this.#result) as unknown as bigint;
+    return { print: BigInt.asUintN(64, print), parity: this.#resultAt(0) as 0 | 1 };
+  }
+
   #resultAt(place: number): number {
     return this.#host.words[(this.#result >>> 2) + place]!;
   }

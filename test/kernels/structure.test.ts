@@ -118,6 +118,15 @@ describe('scans', () => {
     }
   });
 
+  it('a fingerprint with the parity equals both', () => {
+    for (const text of texts) {
+      const [pointer, length] = place(text);
+      const print = structure.fingerprint(pointer, length);
+      const parity = structure.parity(pointer, length);
+      expect(structure.fingerprintAndParity(pointer, length)).toEqual({ print, parity });
+    }
+  });
+
   it('record ends equal a walk', () => {
     for (const text of texts) {
       for (const start of [false, true]) {

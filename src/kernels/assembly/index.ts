@@ -1,6 +1,8 @@
 // One WebAssembly module: two modules on one memory would collide in their static data.
 export { heapBase } from './base';
-export * from './structure';
+export { countFields, lastRecordEnd, parity, recordEnd } from './structure';
+export { index } from './separators';
+export { fingerprint, fingerprintAndParity } from './fingerprint';
 
 export * from './encoding';
 export { rewriteRows } from './program';

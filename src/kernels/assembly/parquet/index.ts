@@ -1,7 +1,7 @@
 // The second WebAssembly module, with a memory of its own: what only jobs with Parquet files load.
 export { heapBase } from '../base';
 export { validUtf8 } from '../encoding';
-export { index } from '../structure';
+export { index } from '../separators';
 
 export { snap, snappedLength, unsnap } from './snappy';
 export { readCodes, readLevels, writeCodes } from './hybrid';
