@@ -1,7 +1,7 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { mod97 } from './scan/checksums.js';
 import { cell } from './scan/fold.js';
-import { matchingAt } from './scan/matches.js';
+import { matchingAt, type SizedFinder } from './scan/matches.js';
 import { scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
@@ -23,10 +23,7 @@ export const iban: Recogniser = {
   grade: 4,
   headers: ['iban', 'iban no', 'iban number', 'iban code', '国际银行账号'],
   check: (text) => score(cell(text)),
-  find(text) {
-    // The country fixes the length, so that words after the number are not swallowed.
-    return candidates(scanOf(text).text);
-  },
+  find: ibans(),
   signals: Signal.cluster,
   examples: {
     positive: ['GB82 WEST 1234 5698 7654 32', 'DE89370400440532013000', 'NL91ABNA0417164300'],
@@ -34,26 +31,26 @@ export const iban: Recogniser = {
   },
 };
 
-const start = /(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}/g;
-
-const candidates = matchIban();
-
-function matchIban() {
+/** The country fixes the length, so that words after the number are not swallowed. */
+function ibans(): SizedFinder {
   const find = matchingAt(
     'iban',
     { at: 'runs', least: 15, first: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz' },
-    start,
+    /(?<![0-9A-Za-z])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}/g,
     () => 0.01,
   );
-  return (text: string) =>
-    find(text).flatMap((span) => {
-      const cut = cutAt(text.slice(span.start, span.end));
-      if (cut === 0) return [];
-      const next = text[span.start + cut] ?? '';
-      if (/[0-9A-Za-z]/.test(next)) return [];
-      const value = score(text.slice(span.start, span.start + cut));
-      return value > 0 ? [{ ...span, end: span.start + cut, score: value }] : [];
+  const cut = (text: string) => {
+    const folded = scanOf(text).text;
+    return find(folded).flatMap((span) => {
+      const length = cutAt(folded.slice(span.start, span.end));
+      if (length === 0) return [];
+      const end = span.start + length;
+      if (/[0-9A-Za-z]/.test(folded[end] ?? '')) return [];
+      const value = score(folded.slice(span.start, end));
+      return value > 0 ? [{ ...span, end, score: value }] : [];
     });
+  };
+  return Object.assign(cut, { runSizes: find.runSizes! });
 }
 
 /** Where the number must end in a candidate, or 0. */

@@ -210,6 +210,8 @@ describe('a survey', () => {
       (i) => `浙江省杭州市${random.pick(['西湖区', '上城区', '某县'])}文三路${i}号${random.pick(['', '，南门', ' 2幢', '公司'])}`,
       () => `${1895 + random.below(210)}-01-${pad(27 + random.below(6))}`,
       (i) => (random.below(4) ? random.pick(['无', '材料齐全，待复核', '"无"', '"', 'a,b', null, '电话13800138000']) : `第${i}次走访，${random.pick(['无异议', '见13900139000号', '已通知'])}`),
+      () => `138${random.pick(['****', '***', '* **'])}${digits(4)}`,
+      () => `${digits(6)}${random.pick(['********', '********', '*'])}${digits(4)}`,
     ]; // biome-ignore format: a list of columns
     const records = Array.from({ length: 6000 }, (_, i) =>
       kinds.map((kind) =>
@@ -219,6 +221,10 @@ describe('a survey', () => {
     const spec: SurveySpec = { columns: kinds.length, tally: true, distinct: true, code: [] };
     const whole = mergeSurveys([survey(spec, [records])], names);
     for (const [column, tally] of whole.tallies.entries()) expectTally(tally, column, records);
+    // The same with frequent values in the last column, all cells in quotes.
+    const fewer = records.map((record) => record.slice(0, 9).map((one) => one ?? ''));
+    const quoted = mergeSurveys([survey({ ...spec, columns: 9 }, [fewer], true)], names);
+    for (const [column, tally] of quoted.tallies.entries()) expectTally(tally, column, fewer);
     const parts = [survey(spec, [records.slice(0, 3500), records.slice(3500)]), survey(spec, [])];
     expect(mergeSurveys(parts, names)).toEqual(whole);
     expect(

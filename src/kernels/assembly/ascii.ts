@@ -19,18 +19,33 @@ export function isPlainDate(p: usize): bool {
   return year >= 1000 && isRealDate(year, pair(p + 5), pair(p + 8));
 }
 
-/** 0, area code, one dash, 7–8 digits: the commonest landline; it has no other shape. The 0 was seen. */
+// By the two digits behind the 0: 1 where they are an area code in use, 2 where they begin one of three digits.
+const areaKinds = memory.data(128);
+for (let digits: u32 = 0; digits < 100; digits++) {
+  const short = digits == 10 || (digits - 20 < 10 && digits != 26);
+  store<u8>(areaKinds + digits, <u8>short | (<u8>(digits >= 30) << 1));
+}
+
+/**
+ * 0, area code, one dash, 7–8 digits: the commonest landline, of 11 to 13 bytes; it has no other shape. `marks` has the bits of
+ * the bytes that are no digits. Without branches: codes of three and four digits take turns.
+ */
 // @ts-ignore: decorator
 @inline
-export function isPlainLandline(p: usize, n: u32, rest: u32): bool {
-  // Without branches: codes of three and four digits take turns.
-  const four = <u32>(rest == 16);
-  const number = 4 + four; // where it begins
-  const second = <u32>load<u8>(p + 1) - 48;
-  const third: u32 = load<u8>(p + 2);
-  const short = (<u32>(second == 1) & <u32>(third == 48)) | (<u32>(second == 2) & <u32>(third != 54));
-  const known = select<u32>(<u32>(second >= 3), short, four != 0) & (four | <u32>(rest == 8));
-  return <bool>(known & <u32>(n - number - 7 < 2) & <u32>(<u32>load<u8>(p + number) >= 50));
+export function isPlainLandline(p: usize, n: u32, marks: u32): bool {
+  const four = marks >>> 4; // 1: a code of four digits, with the 0
+  const dash = p + 3 + (four & 1);
+  const code = (<u32>load<u8>(p, 1) & 15) * 10 + (<u32>load<u8>(p, 2) & 15);
+  const kind: u32 = load<u8>(areaKinds + <usize>(code & 127));
+  const number: u32 = load<u16>(dash); // the dash and the first digit of the number
+  return <bool>(
+    <u32>(((marks - 8) & ~8) == 0) & // one byte that is no digit, the fourth or fifth
+    <u32>(load<u8>(p) == 48) &
+    (kind >>> (four & 1)) & 1 &
+    <u32>(n - four - 11 < 2) &
+    <u32>((number & 0xff) == 45) &
+    <u32>(number >= 50 << 8)
+  );
 }
 
 /** Shapes of a folded and trimmed ASCII text. */
@@ -175,14 +190,28 @@ function isShortEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): b
   return top >= 2 && top <= 24 && (full & ~(((<u32>2) << last) - 1) & ~letters) == 0;
 }
 
+/** Whether seven digits stand together. */
+// @ts-ignore: decorator
+@inline
+function hasSeven(digits: u32): bool {
+  const pairs = digits & (digits >>> 1);
+  const fours = pairs & (pairs >>> 2);
+  return (fours & (fours >>> 3)) != 0;
+}
+
 /** Digits and asterisks, what masks leave of numbers: MASKED where two asterisks stand together, CANDIDATE where seven digits do. */
 // @ts-ignore: decorator
 @inline
 function maskedShapes(digits: u32, stars: u32): u32 {
-  const pairs = digits & (digits >>> 1);
-  const fours = pairs & (pairs >>> 2);
   const masked: u32 = stars & (stars >>> 1) ? MASKED : 0;
-  return fours & (fours >>> 3) ? masked | CANDIDATE : masked;
+  return hasSeven(digits) ? masked | CANDIDATE : masked;
+}
+
+/** Whether digits and asterisks are MASKED and nothing else. */
+// @ts-ignore: decorator
+@inline
+export function isPlainlyMasked(digits: u32, stars: u32): bool {
+  return (stars & (stars >>> 1)) != 0 && !hasSeven(digits);
 }
 
 /** Folded, trimmed, ASCII, at most 32 bytes, not only digits. */
@@ -202,7 +231,7 @@ export function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
   if (!letters) {
     if (!count) return kinds & AT && isCandidate(p, n) ? shapes | CANDIDATE : shapes;
     if (kinds == STAR) return shapes | maskedShapes(digits, full & ~digits);
-    if (kinds == DASH && load<u8>(p) == 48 && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
+    if (kinds == DASH && n - 11 < 3 && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
     if (!(kinds & ~(COMMA | DOT | PLUS | DASH))) shapes |= numberShapes(p, n);
     if (count >= 6 && (digits & 15) == 15) {
       const date = dateKind(p, n);

@@ -141,19 +141,50 @@ function digitForms(p: usize, n: u32): u32 {
   return shapes;
 }
 
-// Of 18 characters of which 17 are digits, as `readSeventeen` left them.
-let idSum: u32 = 0; // of the first 17, weighted as in GB 11643
-let usccSum: u32 = 0; // as in GB 32100
-let luhnSum: u32 = 0; // every second digit doubled, the first of them
-let realBirth: bool = false;
+// Days of the months up to 15, a bit each; those of no month have none. The 29th of February is a question of its own.
+const daysOfMonths = memory.data<u32>([
+  0, 0xfffffffe, 0x1ffffffe, 0xfffffffe, 0x7ffffffe, 0xfffffffe, 0x7ffffffe, 0xfffffffe,
+  0xfffffffe, 0x7ffffffe, 0xfffffffe, 0x7ffffffe, 0xfffffffe, 0, 0, 0,
+]);
 
-/** All sums and the date at once: identity numbers fill whole columns. */
-function readSeventeen(p: usize): void {
+/** Whether the eight digits at p are a date from 1800 to 2099. */
+// @ts-ignore: decorator
+@inline
+function isBirth(p: usize): bool {
+  const figures = load<u64>(p) & 0x0f0f0f0f0f0f0f0f;
+  const pairs = figures * 10 + (figures >>> 8); // in every second byte
+  const century = <u32>pairs & 0xff;
+  const month = <u32>(pairs >>> 32) & 0xff;
+  const day = <u32>(pairs >>> 48) & 0xff;
+  if (century - 18 > 2 || (month | (day >>> 1)) > 15) return false;
+  if ((load<u32>(daysOfMonths + (<usize>month << 2)) >>> day) & 1) return true;
+  return isRealDate(century * 100 + (<u32>(pairs >>> 16) & 0xff), month, day);
+}
+
+/** Whether a number below 2^31 is a multiple of 11 or 31: times the inverse modulo 2^32 it is small then. */
+// @ts-ignore: decorator
+@inline
+function isMultiple(value: u32, inverse: u32, factor: u32): bool {
+  return value * inverse <= <u32>-1 / factor;
+}
+
+/** Facts about 17 digits and a check character, a bit each, as `factsOf18` gives them; `shapesOf18` says what they mean. */
+const VALID: u32 = 1; // a birth date and the check character of GB 11643
+const CREDIT: u32 = 2; // the check character of GB 32100
+const CARD: u32 = 4; // the check digit of Luhn
+const CROSSED: u32 = 8; // the check character is X
+/** How many sets of such facts there are. */
+export const FACTS_OF_18: u32 = 16;
+
+/** Facts about 17 digits and a check character, a digit or X (10): all sums at once, as identity numbers fill whole columns. */
+// @ts-ignore: decorator
+@inline
+export function factsOf18(p: usize, check: u32): u32 {
   const digits = i8x16.sub(v128.load(p), v128.load(luhnBlocks));
   const low = i16x8.extend_low_i8x16_u(digits);
   const high = i16x8.extend_high_i8x16_u(digits);
   const terms = v128.bitselect(doubled(digits), digits, v128.load(luhnBlocks, 32));
-  // The sum of these stands in the upper half of a lane.
+  // The sum of these, every second digit doubled, stands in the upper half of a lane.
   const c = i32x4.shl(i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(terms)), 16);
   const a = i32x4.add(
     i32x4.add(i32x4.dot_i16x8_s(low, v128.load(idWeights)), c),
@@ -161,37 +192,41 @@ function readSeventeen(p: usize): void {
   );
   const b = i32x4.add(i32x4.dot_i16x8_s(low, v128.load(usccWeights)), i32x4.dot_i16x8_s(high, v128.load(usccWeights, 16)));
   const half = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-  const sums = i32x4.add(half, v128.shuffle<i32>(half, half, 2, 3, 0, 1));
-  const last = <u32>load<u8>(p + 16) - 48;
-  const both = <u32>i32x4.extract_lane(sums, 0);
-  idSum = (both & 0xffff) + last * 2;
-  luhnSum = (both >>> 16) + (last << 1) - 9 * <u32>(last > 4);
-  usccSum = <u32>i32x4.extract_lane(sums, 1) + last * 28;
-  const pairs = i16x8.add(
-    i16x8.mul(v128.and(digits, v128.load(luhnBlocks, 32)), i16x8.splat(10)),
-    i16x8.shr_u(digits, 8),
+  const sums = i64x2.extract_lane(i32x4.add(half, v128.shuffle<i32>(half, half, 2, 3, 0, 1)), 0);
+  const last = <u32>load<u8>(p, 16) - 48;
+  const crossed = <u32>(check == 10);
+  const identity = (<u32>sums & 0xffff) + last * 2 + check + 10; // 1 modulo 11 without the ten
+  const credit = <u32>(sums >>> 32) + last * 28 + check + 19 * crossed; // X counts 29
+  const luhn = (<u32>sums >>> 16) + (last << 1) - 9 * <u32>(last > 4) + check;
+  const zero = <u32>(load<u8>(p) == 48); // neither a code nor a card begins with it
+  const card = rotr<u32>(luhn * 0xcccccccd, 1) <= 0x19999999; // a multiple of 10
+  return (
+    (<u32>isMultiple(identity, 0xba2e8ba3, 11) & <u32>isBirth(p + 6)) |
+    (<u32>isMultiple(credit, 0xbdef7bdf, 31) & (zero ^ 1)) << 1 |
+    (<u32>card & ((zero | crossed) ^ 1)) << 2 |
+    crossed << 3
   );
-  const year = <u32>i16x8.extract_lane_u(pairs, 3) * 100 + <u32>i16x8.extract_lane_u(pairs, 4);
-  realBirth = year - 1800 < 300 && isRealDate(year, i16x8.extract_lane_u(pairs, 5), i16x8.extract_lane_u(pairs, 6));
 }
 
-/** Shapes of 18 digits. */
-export function digits18(p: usize): u32 {
-  readSeventeen(p);
-  const check = <u32>load<u8>(p + 17) - 48;
-  const sum = idSum % 11;
-  let shapes = INTEGER | select(RESIDENT_ID_18, RESIDENT_ID_18_FORM, realBirth && sum != 2 && check == (sum < 2 ? 1 - sum : 12 - sum));
-  if (load<u8>(p) == 48) return shapes;
-  shapes |= select(USCC, 0, check == (31 - (usccSum % 31)) % 31);
-  return shapes | select(BANK_CARD, 0, (luhnSum + check) % 10 == 0);
+/** The shapes that these facts make. */
+// @ts-ignore: decorator
+@inline
+export function shapesOf18(facts: u32): u32 {
+  return (
+    select(RESIDENT_ID_18, RESIDENT_ID_18_FORM, facts & VALID) |
+    select(USCC, 0, facts & CREDIT) |
+    select(BANK_CARD, 0, facts & CARD) |
+    select(0, INTEGER, facts & CROSSED)
+  );
 }
 
-/** Shapes of 17 digits and an X. */
-export function crossed18(p: usize): u32 {
-  readSeventeen(p);
-  let shapes = select(RESIDENT_ID_18, RESIDENT_ID_18_FORM, realBirth && idSum % 11 == 2);
-  if (load<u8>(p) != 48) shapes |= select(USCC, 0, usccSum % 31 == 2); // X counts 29
-  return shapes;
+/** The check character at p as a number: 10 for X, more than 10 where it is none. */
+// @ts-ignore: decorator
+@inline
+export function checkAt(p: usize): u32 {
+  const byte: u32 = load<u8>(p);
+  const check = byte - 48;
+  return (byte | 32) == 120 ? 10 : check < 10 ? check : 11;
 }
 
 /** All digits, any length. */

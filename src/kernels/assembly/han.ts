@@ -49,6 +49,27 @@ export function shortHan(p: usize, n: u32, block: v128): u32 {
   return shapes;
 }
 
+// By place in a name of at most three characters, the least byte and how much more it may be.
+const nameRanges = memory.data<u8>([
+  0xe4, 0x80, 0x80, 0xe4, 0x80, 0x80, 0xe4, 0x80, 0x80, 0, 0, 0, 0, 0, 0, 0,
+  5, 63, 63, 5, 63, 63, 5, 63, 63, 0, 0, 0, 0, 0, 0, 0,
+], 16);
+
+/** `shortHan` of 1–3 characters (at most 9 bytes); 0 also where the first may begin a surname of two. */
+// @ts-ignore: decorator
+@inline
+export function nameOrText(p: usize, n: u32, block: v128): u32 {
+  const full: u32 = (1 << n) - 1;
+  const fit: u32 = i8x16.bitmask(i8x16.le_u(i8x16.sub(block, v128.load(nameRanges)), v128.load(nameRanges, 16)));
+  // E4 leads to U+4E00 and above only with a second byte of B8 or more.
+  const low: u32 = i8x16.bitmask(v128.andnot(i8x16.eq(block, constant(5)), i8x16.ge_u(v128.load(p, 1), constant(19))));
+  const whole = (0x248 >>> n) & 1; // 3, 6 or 9 bytes
+  if ((((fit ^ 511) | low) & full) | (whole ^ 1)) return 0;
+  const facts = knownOf(three(p));
+  if ((facts & (SURNAME | COMPOUND)) == COMPOUND) return 0;
+  return select(HAN_TEXT | HAN_NAME, HAN_TEXT, (facts & SURNAME) != 0 && n > 3);
+}
+
 // @ts-ignore: decorator
 @inline
 function opensName(p: usize, known: u32, first: u32, total: u32): bool {

@@ -19,7 +19,13 @@ function avalanche(h: u64): u64 {
 @inline
 export function hashOf(p: usize, n: u32): u64 {
   if (n > 32) return hashLong(p, n);
-  if (n > 16) return hashMiddle(p, n);
+  return n > 16 ? hashMiddle(p, n) : hashSmall(p, n);
+}
+
+/** `hashOf` at most 16 bytes. */
+// @ts-ignore: decorator
+@inline
+export function hashSmall(p: usize, n: u32): u64 {
   // Without branches: lengths around 8 would be mispredicted. Up to 8 bytes the same bytes are read twice.
   const mask = load<u64>(firstBytes + (<usize>min<u32>(n, 8) << 3));
   const a = load<u64>(p) & mask;

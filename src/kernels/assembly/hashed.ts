@@ -11,9 +11,11 @@ export const BLOCK: u32 = 512;
 export const K_OFFERS: usize = 24; // 24 bytes each: hash u64, pointer, length, column
 export const K_OFFER_COUNT: usize = 28;
 
-const hashes = memory.data(BLOCK * 8 + 64, 16);
+/** Bytes of an entry of the list: hash u64, pointer, length. */
+const ENTRY: usize = 16;
+const hashes = memory.data(BLOCK * ENTRY + 64, 16);
 
-/** Where the next hash goes; loops keep it, and what follows, in locals. */
+/** Where the next entry goes; loops keep it, and what follows, in locals. */
 export let hashEnd: usize = 0;
 /** Hashes below it are offered to the sample. */
 export let offeredBelow: u64 = 0;
@@ -41,13 +43,17 @@ export function forgetHashes(): void {
   shownBelow = 0;
 }
 
-/** Notes the hash of the cell [p, p + n) at `out`; returns where the next one goes. */
+/**
+ * Notes the hash of the cell [p, p + n) at `out` where anything may come of it; returns where the next one goes. Without a
+ * branch or call: what a loop holds would have to be saved around it.
+ */
 // @ts-ignore: decorator
 @inline
 export function noteHash(out: usize, hash: u64, p: usize, n: u32, below: u64, shown: u64): usize {
-  if (hash < below) offerCell(hash, p, n);
   store<u64>(out, hash);
-  return out + (<usize>((hash << 14) <= shown) << 3);
+  store<u32>(out, <u32>p, 8);
+  store<u32>(out, n, 12);
+  return out + <usize>((<u32>((hash << 14) <= shown) | <u32>(hash < below)) << 4);
 }
 
 /** Ends what a loop has listed. */
@@ -68,15 +74,19 @@ export function hashCells(cell: usize, stop: usize): void {
   hashEnd = out;
 }
 
-/** Counts what is listed. */
+/** Offers what is listed to the sample, and counts it. */
 export function countHashes(): void {
+  const below = offeredBelow;
+  if (below) {
+    for (let at = hashes; at < hashEnd; at += ENTRY) if (load<u64>(at) < below) offerCell(load<u64>(at), load<u32>(at, 8), load<u32>(at, 12));
+  }
   const registers = <usize>load<u32>(state, S_REGISTERS);
   if (!registers) return;
   const set = <usize>load<u32>(state, S_SET);
   if (!load<u32>(state, S_ESTIMATE)) {
     // Most were met before, and stand in their place.
     let rest = hashes;
-    for (let at = hashes; at < hashEnd; at += 8) {
+    for (let at = hashes; at < hashEnd; at += ENTRY) {
       const hash = load<u64>(at);
       store<u64>(rest, hash);
       rest += <usize>(load<u64>(set + (<usize>(<u32>hash & 16383) << 3)) != keyOf(hash)) << 3;
@@ -88,7 +98,7 @@ export function countHashes(): void {
     }
     return;
   }
-  for (let at = hashes; at < hashEnd; at += 8) {
+  for (let at = hashes; at < hashEnd; at += ENTRY) {
     const hash = load<u64>(at);
     const rank = <u32>clz<u64>((hash << 14) | 8192) + 1;
     const place = registers + <usize>(hash >>> 50);

@@ -38,7 +38,7 @@ export function longHash(): u64 {
  * at least half Han: no form but those of running text is left, and none of them changes by folding. 0: another text.
  */
 export function longHan(p: usize, n: u32): u32 {
-  if (n > 1015 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(p + n - 1) <= 32) return 0;
+  if (n - 16 > 999 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(p + n - 1) <= 32) return 0;
   if (bare && n > 16) {
     const han = bareHan(p, n);
     if (han) {

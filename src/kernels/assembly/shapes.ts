@@ -6,7 +6,7 @@ import { measuredTotal, measuredFolds, measuredMild, measure } from './measure';
 import { isPlainDate, isPlainLandline, asciiForm, asciiShapes } from './ascii';
 import { shortHan, hanShapes } from './han';
 import { MOBILE, LANDLINE, DATE, INTEGER } from './shape-bits';
-import { digits18, crossed18, digitShapes } from './check-digits';
+import { checkAt, digitShapes, factsOf18, shapesOf18 } from './check-digits';
 
 /** Characters of the cell last classified. */
 let characters: u32 = 0;
@@ -46,8 +46,8 @@ export function classify(p: usize, n: u32): u32 {
   characters = n;
   digits &= full;
   if (n == 18 && (digits & 0x1ffff) == 0x1ffff) {
-    if (digits == full) return digits18(p);
-    if ((load<u8>(p + 17) | 32) == 120) return crossed18(p);
+    const check = checkAt(p + 17);
+    if (check < 11) return shapesOf18(factsOf18(p, check));
   }
   const first: u32 = load<u8>(p);
   if (digits == full) {
@@ -55,10 +55,7 @@ export function classify(p: usize, n: u32): u32 {
     return digitShapes(p, n);
   }
   if (n == 10 && digits == 0x36f && isPlainDate(p)) return DATE;
-  if (first == 48 && n - 11 < 3) {
-    const rest = full & ~digits;
-    if ((rest == 8 || rest == 16) && load<u8>(p + ctz(rest)) == 45 && isPlainLandline(p, n, rest)) return LANDLINE;
-  }
+  if (n - 11 < 3 && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
   if (first <= 32 || first == 39 || load<u8>(p + n - 1) <= 32) return classifyTrimmed(p, n);
   return asciiShapes(p, n, digits, full);
 }

@@ -110,65 +110,85 @@ function countEntered(
   return to;
 }
 
-/** Counts rows [from, to) of a column by themselves: first places, then shapes and hashes. */
+/** Counts rows [from, to) of a column by themselves: first those cells that are what most of the column are, then the others. */
 function countRows(k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32): void {
   const cells = <usize>load<u32>(k, K_CELLS);
-  const filled = gatherRows(k, state, text, ends, columns, column, from, to, cells);
-  store<u64>(state, load<u64>(state, S_NON_EMPTY) + <u64>filled, S_NON_EMPTY);
-  if (filled == 0) return;
+  const tally = load<u32>(state, S_TALLY) != 0;
+  const habit = load<u32>(state, S_HABIT); // 0 without a tally
+  const last = column == columns - 1;
+  let stride = <usize>columns << 2;
+  let at = ends + (<usize>(from * columns + column) << 2);
+  let stop = at + <usize>(to - from) * stride;
   beginHashes(k, state, column);
-  if (load<u32>(state, S_TALLY)) countShapes(k, state, column, cells, filled);
-  else hashCells(cells, cells + (<usize>filled << 3));
+  if (tally) noteFor(state);
+  let rest = cells;
+  if (from == 0 && column == 0) {
+    // The first cell of the chunk has no separator before it.
+    rest = place(k, rest, text, text + (load<u32>(at) & 0x7fffffff), last);
+    at += stride;
+  }
+  let counted: u32 = 0;
+  const frequent = needsNoCache(habit) ? 0 : <usize>load<u32>(state, S_FREQUENT);
+  if (frequent || last) {
+    // Listed anew behind what may be left of them, as offsets like the others.
+    const list = cells + 8;
+    stop = frequent ? placesOfRare(state, frequent, list, text, at, stop, stride, last) : placesOfLast(list, text, at, stop, stride);
+    at = list + 4;
+    stop += 4;
+    stride = 8;
+  }
+  const asked = at < stop ? <u32>((stop - at + stride - 1) / stride) : 0;
+  const unknown = rest;
+  rest = countUsual(habit, load<u32>(state, S_SEEN), text, at, stop, stride, rest);
+  const usual = asked - <u32>((rest - unknown) >> 3);
+  rest = settle(k, unknown, rest);
+  const left = <u32>((rest - cells) >> 3);
+  store<u64>(state, load<u64>(state, S_NON_EMPTY) + <u64>(usual + left), S_NON_EMPTY);
+  hashCells(cells, rest);
+  if (tally) countShapes(k, state, column, cells, left, usual);
   countHashes();
 }
 
-/** Places of the filled cells of rows [from, to) to `cells`. Returns how many. */
-function gatherRows(
-  k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32, cells: usize,
-): u32 {
-  let out = cells;
-  const stride = <usize>columns << 2;
-  let entry = ends + (<usize>(from * columns + column) << 2);
-  const stop = entry + <usize>(to - from) * stride;
-  if (from == 0 && column == 0) {
-    out = place(k, out, text, text + (load<u32>(entry) & 0x7fffffff), column == columns - 1);
-    entry += stride;
-  }
-  const frequent = needsNoCache(load<u32>(state, S_HABIT)) ? 0 : <usize>load<u32>(state, S_FREQUENT);
-  if (frequent) out = placesOfRare(k, state, frequent, out, text, entry, stop, stride, column == columns - 1);
-  else out = column == columns - 1 ? places(k, out, text, entry, stop, stride, true) : places(k, out, text, entry, stop, stride, false);
-  return <u32>((out - cells) >> 3);
-}
-
-/** The places of the filled ones of the cells whose ends lie at [entry, stop), none of them the first of the chunk. */
-// @ts-ignore: decorator
-@inline
-function places(k: usize, out: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool): usize {
-  for (; entry < stop; entry += stride) {
-    const p = text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
-    let end = text + (load<u32>(entry) & 0x7fffffff);
-    if (last && end > p && load<u8>(end - 1) == 13) end--;
+/** Unquotes the listed cells, and drops empty ones. Returns the end of the list. */
+function settle(k: usize, list: usize, stop: usize): usize {
+  let rest = list;
+  for (let at = list; at < stop; at += 8) {
+    const p = <usize>load<u32>(at);
+    const n = load<u32>(at, 4);
     if (load<u8>(p) == 34) {
-      out = place(k, out, p, end, false);
+      rest = place(k, rest, p, p + n, false);
       continue;
     }
-    store<u32>(out, <u32>p);
-    store<u32>(out, <u32>(end - p), 4);
-    out += <usize>(end != p) << 3;
+    store<u32>(rest, <u32>p);
+    store<u32>(rest, n, 4);
+    rest += <usize>(n != 0) << 3;
+  }
+  return rest;
+}
+
+/** Lists cells of the last column, as offsets of what stands before and behind them; returns the end of the list. */
+function placesOfLast(out: usize, text: usize, at: usize, stop: usize, stride: usize): usize {
+  for (; at < stop; at += stride) {
+    const start = load<u32>(at - 4) & 0x7fffffff;
+    const end = load<u32>(at) & 0x7fffffff;
+    store<u32>(out, start);
+    store<u32>(out, end - <u32>(end > start + 1 && load<u8>(text + end - 1) == 13), 4);
+    out += 8;
   }
   return out;
 }
 
-/** The same without the cells of frequent values, which are counted in their entries. */
-function placesOfRare(
-  k: usize, state: usize, d: usize, out: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool,
-): usize {
+/** Lists the cells that are not of frequent values in the same way; those that are, are counted in their entries. */
+function placesOfRare(state: usize, d: usize, out: usize, text: usize, at: usize, stop: usize, stride: usize, last: bool): usize {
   const cache = <usize>load<u32>(state, S_CACHE);
-  for (; entry < stop; entry += stride) {
-    const p = text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
-    let end = text + (load<u32>(entry) & 0x7fffffff);
-    if (last && end > p && load<u8>(end - 1) == 13) end--;
-    if (!countFrequent(d, cache, p, <u32>(end - p))) out = place(k, out, p, end, false);
+  for (; at < stop; at += stride) {
+    const start = load<u32>(at - 4) & 0x7fffffff;
+    let end = load<u32>(at) & 0x7fffffff;
+    if (last && end > start + 1 && load<u8>(text + end - 1) == 13) end--;
+    const n = end - start - 1;
+    store<u32>(out, start);
+    store<u32>(out, end, 4);
+    if (n != 0 && !countFrequent(d, cache, text + start + 1, n)) out += 8;
   }
   return out;
 }
@@ -203,19 +223,15 @@ function flagRow(k: usize, p: usize, n: u32, column: u32): void {
   store<u32>(k, count + 1, K_FLAG_COUNT);
 }
 
-/** Counts the shapes of cells and lists their hashes, those first that are what most cells of the column are. */
-function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: u32): void {
-  noteFor(state);
-  const habit = load<u32>(state, S_HABIT);
-  const left = habit ? countUsual(habit, load<u32>(state, S_SEEN), cells, filled) : filled;
+/** Counts the shapes of the listed cells, `usual` others being counted. */
+function countShapes(k: usize, state: usize, column: u32, cells: usize, left: u32, usual: u32): void {
   let shortest = load<u32>(state, S_MIN);
   let longest = load<u32>(state, S_MAX);
-  if (left < filled) {
+  if (usual) {
     shortest = min(shortest, usualShortest());
     longest = max(longest, usualLongest());
   }
   const stop = cells + (<usize>left << 3);
-  hashCells(cells, stop);
   for (let cell = cells; cell < stop; cell += 8) {
     const p = <usize>load<u32>(cell);
     const n = load<u32>(cell, 4);
@@ -226,7 +242,7 @@ function countShapes(k: usize, state: usize, column: u32, cells: usize, filled: 
     noteShapes(shapes, 1);
     if (shapes & CANDIDATE) flagRow(k, p, n, column);
   }
-  if (left * 2 > filled) store<u32>(state, habitOf(mostNoted()), S_HABIT);
+  if (left > usual) store<u32>(state, habitOf(mostNoted()), S_HABIT);
   flushNoted(state);
   store<u32>(state, shortest, S_MIN);
   store<u32>(state, longest, S_MAX);
@@ -269,10 +285,13 @@ export function shapesOfCell(p: usize, n: u32): u32 {
   return classify(p, n);
 }
 
-/** Shapes that the loop of a habit (`usual.ts`) gives the one cell of a list, 0 where it leaves it: for tests. */
-export function usualShapesOfCell(habit: u32, cells: usize): u32 {
+/**
+ * Shapes that the loop of a habit (`usual.ts`) gives the one cell of a list, 0 where it leaves it: for tests. The cell stands
+ * between offsets from 0, `seen` is a table of dates.
+ */
+export function usualShapesOfCell(habit: u32, seen: usize, cell: usize, rest: usize): u32 {
   forgetHashes();
-  if (countUsual(habit, 0, cells, 1)) return 0;
+  if (countUsual(habit, seen, 0, cell + 4, cell + 8, 8, rest) > rest) return 0;
   const shapes = mostNoted();
   forgetNoted();
   return shapes;

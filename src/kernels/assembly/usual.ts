@@ -1,16 +1,19 @@
 // Cells that are what most cells of their column are. Columns are monotonous: where the last block was full of dates, the
 // next cell is asked first whether it is a date, in a loop that does nothing else. What a loop here says of a cell is all
 // that `classify` would say; what it does not know it leaves to it. Hashes of the cells it knows are listed on the way.
-import { digitMask, letterMask } from './vectors';
-import { isPlainDate, isPlainEmail, isPlainLandline } from './ascii';
+//
+// The loops take cells where they stand, by the offsets of the separators around them, and have no calls in them: what they
+// hold would have to be saved around each.
+import { constant, digitMask, letterMask } from './vectors';
+import { isPlainEmail, isPlainLandline, isPlainlyMasked } from './ascii';
 import { isRealDate } from './calendar';
-import { hashMiddle, hashOf, hashShort } from './hash';
+import { hashMiddle, hashOf, hashShort, hashSmall } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
-import { shortHan } from './han';
+import { nameOrText, shortHan } from './han';
 import { longCharacters, longHan, longHash } from './long-han';
-import { digits18, crossed18 } from './check-digits';
+import { checkAt, factsOf18, FACTS_OF_18, shapesOf18 } from './check-digits';
 import {
-  DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
+  DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MASKED, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
 } from './shape-bits';
 import { noteShapes } from './noted';
 
@@ -21,6 +24,7 @@ const EMAILS: u32 = 4;
 const IDENTITIES: u32 = 5;
 const NAMES: u32 = 6;
 const HANS: u32 = 7;
+const MASKS: u32 = 8;
 
 /** The loop for a column whose commonest shapes these are; 0: none. */
 export function habitOf(shapes: u32): u32 {
@@ -28,6 +32,7 @@ export function habitOf(shapes: u32): u32 {
   if (shapes == DATE) return DATES;
   if (shapes == LANDLINE) return LANDLINES;
   if (shapes == EMAIL) return EMAILS;
+  if (shapes == MASKED) return MASKS;
   if (shapes & (RESIDENT_ID_18 | RESIDENT_ID_18_FORM)) return IDENTITIES;
   if (shapes & HAN_NAME) return NAMES;
   if (shapes & HAN_TEXT) return HANS;
@@ -50,68 +55,100 @@ export function needsNoCache(habit: u32): bool {
 }
 
 /**
- * Counts those of `count` cells that a loop knows and returns how many it does not: these come first then, in order. `seen` is
- * a table of dates met before (`seenBytes`), 0 where there is none.
+ * Counts those cells that the loop of a habit knows and lists the others at `rest`, pairs (pointer, length), as they stand;
+ * returns the end of that list. The offsets of the separators before and behind a cell lie at `at` - 4 and at `at`, from
+ * `at` to `stop` every `stride` bytes. Without a habit all are listed. `seen` is a table of dates met before (`seenBytes`).
  */
-export function countUsual(habit: u32, seen: usize, cells: usize, count: u32): u32 {
-  const stop = cells + (<usize>count << 3);
-  let rest = cells;
-  if (habit == MOBILES) rest = mobiles(cells, stop);
-  else if (habit == DATES) rest = seen ? seldomDates(seen, cells, stop) : dates(cells, stop);
-  else if (habit == LANDLINES) rest = landlines(cells, stop);
-  else if (habit == EMAILS) rest = emails(cells, stop);
-  else if (habit == IDENTITIES) rest = identities(cells, stop);
-  else if (habit == NAMES) rest = names(cells, stop);
-  else rest = hans(cells, stop);
-  return <u32>((rest - cells) >> 3);
+export function countUsual(habit: u32, seen: usize, text: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
+  const first = text + 1; // of the text behind a separator at 0
+  if (habit == MOBILES) return mobiles(first, at, stop, stride, rest);
+  if (habit == DATES) return dates(seen, first, at, stop, stride, rest);
+  if (habit == LANDLINES) return landlines(first, at, stop, stride, rest);
+  if (habit == EMAILS) return emails(first, at, stop, stride, rest);
+  if (habit == MASKS) return masks(first, at, stop, stride, rest);
+  if (habit == IDENTITIES) return identities(first, at, stop, stride, rest);
+  if (habit == NAMES) return names(first, at, stop, stride, rest);
+  if (habit == HANS) return hans(first, at, stop, stride, rest);
+  return others(first, at, stop, stride, rest);
 }
 
-/** Eleven digits from 13… on. */
-function mobiles(cell: usize, stop: usize): usize {
-  let rest = cell;
-  const below = offeredBelow;
-  const shown = shownBelow;
-  let out = hashEnd;
-  let known: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    if (load<u32>(cell, 4) == 11 && (digitMask(v128.load(p)) & 0x7ff) == 0x7ff && load<u8>(p) == 49 && load<u8>(p, 1) >= 51) {
-      known++;
-      out = noteHash(out, hashShort(p, 11), p, 11, below, shown);
-    } else rest = leave(rest, cell);
-  }
-  hashesEnd(out);
-  if (known) noteShapes(INTEGER | MOBILE, known);
-  shortest = 11;
-  longest = 11;
-  return rest;
-}
-
+/** Offset of the separator before a cell. */
 // @ts-ignore: decorator
 @inline
-function leave(rest: usize, cell: usize): usize {
-  store<u64>(rest, load<u64>(cell));
+function offsetOf(at: usize): u32 {
+  return load<u32>(at - 4) & 0x7fffffff;
+}
+
+/** Bytes of a cell. */
+// @ts-ignore: decorator
+@inline
+function lengthOf(at: usize, offset: u32): u32 {
+  return (load<u32>(at) & 0x7fffffff) - offset - 1;
+}
+
+/** Lists a cell that is not known. */
+// @ts-ignore: decorator
+@inline
+function leave(rest: usize, p: usize, n: u32): usize {
+  store<u32>(rest, <u32>p);
+  store<u32>(rest, n, 4);
   return rest + 8;
 }
 
-/** YYYY-MM-DD. */
-function dates(cell: usize, stop: usize): usize {
-  let rest = cell;
+/** Notes what a loop has counted: cells with the same shapes, and a bit for every length of one. */
+// @ts-ignore: decorator
+@inline
+function known(shapes: u32, count: u32, lengths: u32): void {
+  if (count) noteShapes(shapes, count);
+  shortest = lengths ? ctz(lengths) : -1;
+  longest = 31 - clz(lengths | 1);
+}
+
+/** Lists all cells. */
+function others(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    rest = leave(rest, first + offset, lengthOf(at, offset));
+  }
+  return rest;
+}
+
+// By place in a cell, the least byte and how much more it may be: eleven digits from 13… on; YYYY-MM-DD.
+const ranges = memory.data<u8>([
+  49, 51, 48, 48, 48, 48, 48, 48, 48, 48, 48, 0, 0, 0, 0, 0,
+  0, 6, 9, 9, 9, 9, 9, 9, 9, 9, 9, 255, 255, 255, 255, 255,
+  49, 48, 48, 48, 45, 48, 48, 45, 48, 48, 0, 0, 0, 0, 0, 0,
+  1, 9, 9, 9, 0, 9, 9, 0, 9, 9, 255, 255, 255, 255, 255, 255,
+], 16);
+
+/** Whether every byte of a block lies in its range. */
+// @ts-ignore: decorator
+@inline
+function inRange(block: v128, range: usize): bool {
+  return i8x16.bitmask(i8x16.le_u(i8x16.sub(block, v128.load(ranges + range)), v128.load(ranges + range, 16))) == 0xffff;
+}
+
+/** Eleven digits from 13… on. */
+function mobiles(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
-  let known: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    if (load<u32>(cell, 4) == 10 && (digitMask(v128.load(p)) & 0x3ff) == 0x36f && isPlainDate(p)) {
-      known++;
-      out = noteHash(out, hashShort(p, 10), p, 10, below, shown);
-    } else rest = leave(rest, cell);
+  let count: u32 = 0;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    if (n == 11) {
+      if (inRange(v128.load(p), 0)) {
+        count++;
+        out = noteHash(out, hashShort(p, 11), p, 11, below, shown);
+        continue;
+      }
+    }
+    rest = leave(rest, p, n);
   }
   hashesEnd(out);
-  if (known) noteShapes(DATE, known);
-  shortest = 10;
-  longest = 10;
+  known(INTEGER | MOBILE, count, count ? 1 << 11 : 0);
   return rest;
 }
 
@@ -121,186 +158,223 @@ const YEARS: u32 = 200;
 export const SEEN_BYTES: usize = <usize>YEARS * 16 * 4; // stated in ../survey/column.ts too
 
 /**
- * YYYY-MM-DD where dates come again and again: of one met before nothing has to be noted but that it came.
+ * YYYY-MM-DD of 1900 to 2099. Dates come again and again: of one met before nothing has to be noted but that it came.
  */
-function seldomDates(seen: usize, cell: usize, stop: usize): usize {
-  let rest = cell;
+function dates(seen: usize, first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
-  let known: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    const tail = load<u64>(p, 2); // YY-MM-DD
-    if (load<u32>(cell, 4) == 10 && (digitMask(v128.load(p)) & 0x3ff) == 0x36f && (tail & 0x0000ff0000ff0000) == 0x00002d00002d0000) {
-      const figures = tail & 0x0f0f000f0f000f0f;
-      const pairs = figures * 10 + (figures >>> 8);
+  let count: u32 = 0;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    if (n == 10) {
       const century: u32 = load<u16>(p);
-      const year = (<u32>pairs & 0xff) + (century == 0x3032 ? 100 : 0);
-      const month = <u32>(pairs >>> 24) & 0xff;
-      const day = <u32>(pairs >>> 48) & 0xff;
-      if ((century == 0x3032 || century == 0x3931) && (month | (day >>> 1)) < 16) {
-        const at = seen + (<usize>((year << 4) | month) << 2);
-        const days = load<u32>(at);
-        if ((days >>> day) & 1) {
-          known++;
-          continue;
-        }
-        if (isRealDate(FIRST_YEAR + year, month, day)) {
-          store<u32>(at, days | (1 << day));
-          out = noteHash(out, hashShort(p, 10), p, 10, below, shown);
-          known++;
-          continue;
+      if (inRange(v128.load(p), 32) && (century == 0x3931 || century == 0x3032)) {
+        const figures = load<u64>(p, 2) & 0x0f0f000f0f000f0f; // YY-MM-DD
+        const pairs = figures * 10 + (figures >>> 8);
+        const year = (<u32>pairs & 0xff) + select(100, 0, century == 0x3032);
+        const month = <u32>(pairs >>> 24) & 0xff;
+        const day = <u32>(pairs >>> 48) & 0xff;
+        if ((month | (day >>> 1)) < 16) {
+          const place = seen + (<usize>((year << 4) | month) << 2);
+          const days = load<u32>(place);
+          if ((days >>> day) & 1) {
+            count++;
+            continue;
+          }
+          if (isRealDate(FIRST_YEAR + year, month, day)) {
+            store<u32>(place, days | (1 << day));
+            out = noteHash(out, hashShort(p, 10), p, 10, below, shown);
+            count++;
+            continue;
+          }
         }
       }
     }
-    rest = leave(rest, cell);
+    rest = leave(rest, p, n);
   }
   hashesEnd(out);
-  if (known) noteShapes(DATE, known);
-  shortest = 10;
-  longest = 10;
+  known(DATE, count, count ? 1 << 10 : 0);
   return rest;
 }
 
 /** Area code, dash, number. */
-function landlines(cell: usize, stop: usize): usize {
-  let rest = cell;
+function landlines(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
-  let known: u32 = 0;
-  let least: u32 = 32;
-  let most: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    const n = load<u32>(cell, 4);
-    const marks = ~digitMask(v128.load(p)) & ((1 << n) - 1);
-    if (n - 11 < 3 && load<u8>(p) == 48 && (marks == 8 || marks == 16) && load<u8>(p + ctz(marks)) == 45 && isPlainLandline(p, n, marks)) {
-      known++;
-      out = noteHash(out, hashShort(p, n), p, n, below, shown);
-      least = min(least, n);
-      most = max(most, n);
-    } else rest = leave(rest, cell);
+  let count: u32 = 0;
+  let lengths: u32 = 0;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    if (n - 11 < 3) {
+      const marks = ~digitMask(v128.load(p)) & ((1 << n) - 1);
+      if (isPlainLandline(p, n, marks)) {
+        count++;
+        lengths |= 1 << n;
+        out = noteHash(out, hashShort(p, n), p, n, below, shown);
+        continue;
+      }
+    }
+    rest = leave(rest, p, n);
   }
   hashesEnd(out);
-  if (known) noteShapes(LANDLINE, known);
-  shortest = least;
-  longest = most;
+  known(LANDLINE, count, lengths);
   return rest;
 }
 
 /** name@host.top of 7 to 30 bytes. */
-function emails(cell: usize, stop: usize): usize {
-  let rest = cell;
+function emails(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
-  let known: u32 = 0;
-  let least: u32 = 32;
-  let most: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    const n = load<u32>(cell, 4);
+  let count: u32 = 0;
+  let lengths: u32 = 0;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
     if (n - 7 < 24) {
       const full: u32 = (1 << n) - 1;
       const digits = (digitMask(v128.load(p)) | (digitMask(v128.load(p, 16)) << 16)) & full;
       const letters = (letterMask(v128.load(p)) | (letterMask(v128.load(p, 16)) << 16)) & full;
       if (isPlainEmail(p, n, letters, digits, full)) {
-        known++;
-        out = noteHash(out, hashOf(p, n), p, n, below, shown);
-        least = min(least, n);
-        most = max(most, n);
+        count++;
+        lengths |= 1 << n;
+        out = noteHash(out, n > 16 ? hashMiddle(p, n) : hashSmall(p, n), p, n, below, shown);
         continue;
       }
     }
-    rest = leave(rest, cell);
+    rest = leave(rest, p, n);
   }
   hashesEnd(out);
-  if (known) noteShapes(EMAIL, known);
-  shortest = least;
-  longest = most;
+  known(EMAIL, count, lengths);
   return rest;
 }
 
-/** Seventeen digits and a check character. */
-function identities(cell: usize, stop: usize): usize {
-  let rest = cell;
+/** Digits and asterisks, what masks leave of numbers, of 3 to 30 bytes. */
+function masks(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
+  const star = constant(9);
   let out = hashEnd;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    if (load<u32>(cell, 4) == 18 && digitMask(v128.load(p)) == 0xffff && <u32>load<u8>(p + 16) - 48 < 10) {
-      const check: u32 = load<u8>(p + 17);
-      if (check - 48 < 10) {
-        noteShapes(digits18(p), 1);
-        out = noteHash(out, hashMiddle(p, 18), p, 18, below, shown);
-        continue;
-      }
-      if ((check | 32) == 120) {
-        noteShapes(crossed18(p), 1);
-        out = noteHash(out, hashMiddle(p, 18), p, 18, below, shown);
+  let count: u32 = 0;
+  let lengths: u32 = 0;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    if (n - 3 < 28) {
+      const full: u32 = (1 << n) - 1;
+      const one = v128.load(p);
+      const two = v128.load(p, 16);
+      const digits = (digitMask(one) | (digitMask(two) << 16)) & full;
+      const stars = ((<u32>i8x16.bitmask(i8x16.eq(one, star))) | (<u32>i8x16.bitmask(i8x16.eq(two, star)) << 16)) & full;
+      if (digits != 0 && (digits | stars) == full && isPlainlyMasked(digits, stars)) {
+        count++;
+        lengths |= 1 << n;
+        out = noteHash(out, n > 16 ? hashMiddle(p, n) : hashSmall(p, n), p, n, below, shown);
         continue;
       }
     }
-    rest = leave(rest, cell);
+    rest = leave(rest, p, n);
   }
   hashesEnd(out);
+  known(MASKED, count, lengths);
+  return rest;
+}
+
+const factCounts = memory.data(FACTS_OF_18 * 4, 16); // of a block, all 0 between blocks
+
+/** Seventeen digits and a check character. */
+function identities(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
+  const below = offeredBelow;
+  const shown = shownBelow;
+  let out = hashEnd;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    if (n == 18) {
+      if (digitMask(v128.load(p)) == 0xffff && <u32>load<u8>(p, 16) - 48 < 10) {
+        const check = checkAt(p + 17);
+        if (check < 11) {
+          const counted = factCounts + (<usize>factsOf18(p, check) << 2);
+          store<u32>(counted, load<u32>(counted) + 1);
+          out = noteHash(out, hashMiddle(p, 18), p, 18, below, shown);
+          continue;
+        }
+      }
+    }
+    rest = leave(rest, p, n);
+  }
+  hashesEnd(out);
+  for (let facts: u32 = 0; facts < FACTS_OF_18; facts++) {
+    const counted = factCounts + (<usize>facts << 2);
+    if (load<u32>(counted)) noteShapes(shapesOf18(facts), load<u32>(counted));
+    store<u32>(counted, 0);
+  }
   shortest = 18;
   longest = 18;
   return rest;
 }
 
-/** One to five Han characters. */
-function names(cell: usize, stop: usize): usize {
-  let rest = cell;
+/** Two or three Han characters of which the first is a surname, or one to three of which it begins none. */
+function names(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
-  let known: u32 = 0;
-  let least: u32 = 15;
-  let most: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    const n = load<u32>(cell, 4);
-    const shapes = n <= 15 ? shortHan(p, n, v128.load(p)) : 0;
-    if (shapes == (HAN_TEXT | HAN_NAME)) known++;
-    else if (shapes) noteShapes(shapes, 1);
-    else {
-      rest = leave(rest, cell);
-      continue;
+  let count: u32 = 0;
+  let texts: u32 = 0;
+  let lengths: u32 = 0;
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    if (n - 1 < 9) {
+      const shapes = nameOrText(p, n, v128.load(p));
+      if (shapes) {
+        const named = (shapes / HAN_NAME) & 1;
+        count += named;
+        texts += 1 - named;
+        lengths |= 1 << n;
+        out = noteHash(out, hashSmall(p, n), p, n, below, shown);
+        continue;
+      }
     }
-    out = noteHash(out, hashOf(p, n), p, n, below, shown);
-    least = min(least, n);
-    most = max(most, n);
+    rest = leave(rest, p, n);
   }
   hashesEnd(out);
-  if (known) noteShapes(HAN_TEXT | HAN_NAME, known);
-  shortest = least / 3;
-  longest = most / 3;
+  if (texts) noteShapes(HAN_TEXT, texts);
+  known(HAN_TEXT | HAN_NAME, count, lengths);
+  shortest = shortest == -1 ? -1 : shortest / 3;
+  longest /= 3;
   return rest;
 }
 
 /** One to five Han characters, or the text that `longHan` knows. */
-function hans(cell: usize, stop: usize): usize {
-  let rest = cell;
+function hans(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
   let least: u32 = -1;
   let most: u32 = 0;
-  for (; cell < stop; cell += 8) {
-    const p = <usize>load<u32>(cell);
-    const n = load<u32>(cell, 4);
-    const shapes = n <= 15 ? shortHan(p, n, v128.load(p)) : longHan(p, n);
+  for (; at < stop; at += stride) {
+    const offset = offsetOf(at);
+    const n = lengthOf(at, offset);
+    const p = first + offset;
+    const shapes = n - 1 < 15 ? shortHan(p, n, v128.load(p)) : longHan(p, n);
     if (shapes) {
       noteShapes(shapes, 1);
-      out = noteHash(out, n <= 15 ? hashOf(p, n) : longHash(), p, n, below, shown);
+      out = noteHash(out, n <= 15 ? hashSmall(p, n) : longHash(), p, n, below, shown);
       const characters = n <= 15 ? n / 3 : longCharacters();
       least = min(least, characters);
       most = max(most, characters);
-    } else rest = leave(rest, cell);
+    } else rest = leave(rest, p, n);
   }
   hashesEnd(out);
   shortest = least;

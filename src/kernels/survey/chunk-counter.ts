@@ -38,7 +38,7 @@ export class ChunkCounter {
     this.#flags = take(mostFlags * 16);
     this.#pairs = take(mostFlags * 8);
     this.#states = take(spec.columns * 4);
-    const cells = take(blockRows * 8);
+    const cells = take(blockRows * 8 + 8);
     const lists = {
       offers: take(256 * 4),
       flags: take(sliceEntries * 4),
