@@ -23,9 +23,11 @@ export { countChunk, countEntries, shapesOfCell, usualShapesOfCell } from './sur
 export { hashesOfEntries, hashesOfSet, listKept, moveKept, placesOfEntries, takeEntries, takeOffers } from './kept';
 export { usualLongest } from './usual';
 export { charactersOf } from './shapes';
+export { addEntries, countKeys, emitKeys, moveKeys, packCodes } from './tuples';
+export { countPages, emitPages, fillPages, numberPieces, packNarrow } from './pages';
 export {
-  packCodes, countKeys, moveKeys, emitKeys, convertEntries, foldEntries, sortEntries, mergeEntries, fieldOfEntries, countsOfEntries,
-} from './tuples';
+  convertEntries, countDigits, countsOfEntries, fieldOfEntries, foldEntries, mergeEntries, placeEntries, placesOfDigits,
+} from './entries';
 export { packRows } from './pack';
 export * from './echo';
 export { sampleRows } from './sample';

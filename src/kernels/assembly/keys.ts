@@ -1,6 +1,7 @@
 // Sets of packed keys (tuples.ts): finding the tuple of every record. An entry is the key's words and, as u64, its
 // number + 1 (0 = free). Tables are open-addressing, at most half full.
-import { hashWide, mixed, sameKey } from './tuples';
+import { sameKey } from './entries';
+import { hashWide, mixed } from './tuples';
 
 // @ts-ignore: decorator
 @inline

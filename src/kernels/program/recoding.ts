@@ -3,7 +3,7 @@ import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
 import { cellCacheBytes } from '../survey/cell-cache.js';
 import { datedFrom, formOfDates } from '../survey/days.js';
-import { bitsOf, layOut } from '../survey/tuples.js';
+import { bitsOf, layOut } from '../survey/layout.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
 import { type CellWriter, placeTexts, type TextList } from './texts.js';
 

@@ -1,9 +1,9 @@
 import type { Coarsening, CodedColumn, Histogram } from '../../core/histogram.js';
 import { decodeValues } from './decode.js';
+import { bitsOf, describeFields, type KeyLayout, layOut } from './layout.js';
 import type { Block, Blocks } from './memory.js';
 import type { DictionaryPart, EntryReader, SurveyPart, SurveySpec, TuplePart } from './part.js';
 import { mergeStored } from './stored.js';
-import { bitsOf, describeFields, layOut } from './tuples.js';
 
 type CountedPart = SurveyPart & { tuples: TuplePart };
 
@@ -65,8 +65,11 @@ export function mergeHistograms(
   };
   for (const [p, part] of parts.entries()) {
     const maps = remaps.map((column) => column[p]!.pointer);
+    const allValues = part.dictionaries.every(
+      ({ offsets, hasNull }, i) => offsets.length - 1 + (hasNull ? 1 : 0) === columns[i]!.values.length,
+    );
     lists.push({
-      entries: convertTuples(blocks, part.tuples, layout, maps),
+      entries: allValues ? copyTuples(blocks, part.tuples) : convertTuples(blocks, part.tuples, layout, maps),
       size: part.tuples.size,
       rank: 0,
     });
@@ -85,12 +88,14 @@ export function mergeHistograms(
   return { columns, codes, counts, size, records };
 }
 
-function convertTuples(
-  blocks: Blocks,
-  tuples: TuplePart,
-  to: ReturnType<typeof layOut>,
-  remaps: readonly number[],
-): Block {
+/** Entries of a part that has all values, and so their codes and layout. */
+function copyTuples(blocks: Blocks, { entries }: TuplePart): Block {
+  const block = blocks.take(entries.byteLength);
+  blocks.u64(block.pointer, entries.length).set(entries);
+  return block;
+}
+
+function convertTuples(blocks: Blocks, tuples: TuplePart, to: KeyLayout, remaps: readonly number[]): Block {
   const input = blocks.take(tuples.entries.byteLength);
   const output = blocks.take(tuples.size * (to.words + 1) * 8);
   const source = blocks.take(to.fields.length * 16);

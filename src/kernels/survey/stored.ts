@@ -1,7 +1,8 @@
 import type { CoarseColumn, Coarsening, CodedColumn, Histogram } from '../../core/histogram.js';
+import { sortEntries } from './entries.js';
+import { describeFields, type KeyLayout } from './layout.js';
 import type { Block, Blocks } from './memory.js';
-import type { EntryReader, KeyField, TuplePart } from './part.js';
-import { describeFields } from './tuples.js';
+import type { EntryReader, TuplePart } from './part.js';
 
 /** Sorted entries of one part, and where the new codes of its old ones lie, per column. */
 export interface StoredRun {
@@ -12,17 +13,12 @@ export interface StoredRun {
 /** What is merged, and into which layout. */
 export interface StoredMerge {
   runs: readonly StoredRun[];
-  layout: Layout;
+  layout: KeyLayout;
   columns: readonly CodedColumn[];
   read?: EntryReader | undefined;
   coarsening?: Coarsening | undefined;
   /** Bytes of entries that are looked at together, over all runs. */
   window?: number | undefined;
-}
-
-interface Layout {
-  fields: KeyField[];
-  words: number;
 }
 
 type Merged = Omit<Histogram, 'columns'>;
@@ -81,7 +77,7 @@ class Coarse {
 
   constructor(
     private readonly blocks: Blocks,
-    private readonly layout: Layout,
+    private readonly layout: KeyLayout,
     columns: readonly CoarseColumn[] | null,
   ) {
     this.#source = blocks.take(layout.fields.length * 16);
@@ -148,17 +144,15 @@ class Coarse {
 
   #coarse(entries: number, size: number): List {
     const { words, fields } = this.layout;
-    const { convertEntries, sortEntries, foldEntries } = this.blocks.host.exports;
+    const { convertEntries, foldEntries } = this.blocks.host.exports;
     const bytes = size * (words + 1) * 8;
     const block = this.blocks.take(bytes);
     const spare = this.blocks.take(bytes);
     const [source, target] = [this.#source.pointer, this.#target.pointer];
     convertEntries!(entries, size, words, source, target, fields.length, words, block.pointer);
-    const sorted = sortEntries!(block.pointer, spare.pointer, size, words) >>> 0;
-    const left = foldEntries!(sorted, size, words);
-    const [kept, other] = sorted === block.pointer ? [block, spare] : [spare, block];
+    const [sorted, other] = sortEntries(this.blocks, block, spare, size, this.layout);
     this.blocks.give(other);
-    return { block: kept, size: left };
+    return { block: sorted, size: foldEntries!(sorted.pointer, size, words) };
   }
 
   #push(list: List): void {
@@ -190,7 +184,7 @@ class Pieces {
 
   constructor(
     private readonly blocks: Blocks,
-    private readonly layout: Layout,
+    private readonly layout: KeyLayout,
   ) {
     this.#codes = layout.fields.map(() => []);
   }
@@ -293,7 +287,7 @@ class Window {
   constructor(
     private readonly blocks: Blocks,
     private readonly run: StoredRun,
-    private readonly layout: Layout,
+    private readonly layout: KeyLayout,
     private readonly room: number,
     private readonly read: EntryReader | undefined,
   ) {

@@ -1,47 +1,14 @@
 import type { ValueDictionary } from './dictionary.js';
+import { sortEntries } from './entries.js';
+import { bitsOf, describeFields, layOut, powerBelow, roomyBits } from './layout.js';
 import type { Block, Blocks } from './memory.js';
 import type { KeyField, TuplePart } from './part.js';
+import { TuplePages } from './tuple-pages.js';
 
-/** Where codes of the given bits lie: in order from the most significant bit, no code across two words. */
-export function layOut(bits: readonly number[]): { fields: KeyField[]; words: number } {
-  const fields: KeyField[] = [];
-  let word = 0;
-  let free = 64;
-  for (const width of bits) {
-    if (width > free) {
-      word++;
-      free = 64;
-    }
-    free -= width;
-    fields.push({ word, shift: free, bits: width });
-  }
-  const words = word + 1;
-  for (let w = 0; w < words; w++) {
-    const members = fields.filter((field) => field.word === w);
-    const unused = members.at(-1)?.shift ?? 0;
-    for (const field of members) field.shift -= unused;
-  }
-  return { fields, words };
-}
-
-/** Bits of codes 0 … size - 1. */
-export function bitsOf(size: number): number {
-  return Math.max(1, 32 - Math.clz32(Math.max(0, size - 1)));
-}
-
-/** Writes a layout for the kernel; `remaps` are pointers to new codes by old, 0 for none. */
-export function describeFields(
-  blocks: Blocks,
-  block: Block,
-  fields: readonly KeyField[],
-  remaps?: readonly number[],
-): void {
-  const view = blocks.u32(block.pointer, fields.length * 4);
-  for (const [i, field] of fields.entries())
-    view.set([field.word, field.shift, field.bits, remaps?.[i] ?? 0], i * 4);
-}
-
-/** Counts distinct tuples of codes that grow while counting: keys are packed with room and packed anew when it ends. */
+/**
+ * Counts distinct tuples of codes that grow while counting: in a table of keys, which are packed with room and packed anew when
+ * it ends, or in pages, where tuples lie close enough together.
+ */
 export class TupleCounter {
   readonly #blocks: Blocks;
   readonly #header: Block;
@@ -52,6 +19,7 @@ export class TupleCounter {
   readonly #codes: readonly number[];
   readonly #packing: Block; // the fields and where the codes of their columns lie
   #most: number[] = []; // codes that the field of a column can hold
+  #pages: TuplePages | null = null; // where they count, the table is empty
 
   /** `codes[i]` points to the codes of column i. */
   constructor(blocks: Blocks, codes: readonly number[]) {
@@ -71,16 +39,58 @@ export class TupleCounter {
 
   /** Distinct tuples so far. */
   get size(): number {
-    return this.#blocks.word(this.#header.pointer + 8);
+    return this.#pages?.size ?? this.#blocks.word(this.#header.pointer + 8);
   }
 
   /** Counts `rows` tuples, whose codes are those of the columns' dictionaries. */
   add(dictionaries: readonly ValueDictionary[], rows: number): void {
+    const most = this.#pages?.most ?? this.#most;
     for (let i = 0; i < dictionaries.length; i++) {
-      if (dictionaries[i]!.count + 1 <= this.#most[i]!) continue;
+      if (dictionaries[i]!.count + 1 <= most[i]!) continue;
+      this.#leavePages();
       this.#repack(dictionaries.map(({ count }) => bitsOf(count + 1)));
       break;
     }
+    for (let row = 0; row < rows; ) {
+      if (this.#pages) {
+        row = this.#pages.add(row, rows, mostRoom);
+        if (row < rows) this.#leavePages();
+      } else {
+        row = this.#addKeys(row, rows);
+        if (row < rows) this.#enlarge(dictionaries);
+      }
+    }
+  }
+
+  /** The tuples in codes of the sorted dictionaries: `remaps` point to new codes by old, `sizes` count the new codes. */
+  finish(remaps: readonly number[], sizes: readonly number[]): TuplePart {
+    const { host } = this.#blocks;
+    const layout = layOut(sizes.map(bitsOf));
+    const { fields, words } = layout;
+    const { size } = this;
+    const bytes = size * (words + 1) * 8;
+    const entries = this.#blocks.take(bytes);
+    if (this.#pages) {
+      this.#pages.emit(fields, entries.pointer, remaps);
+      this.#pages.free();
+    } else {
+      const source = this.#blocks.take(fields.length * 16);
+      const target = this.#blocks.take(fields.length * 16);
+      describeFields(this.#blocks, source, this.#fields, remaps);
+      describeFields(this.#blocks, target, fields);
+      const { emitKeys } = host.exports;
+      emitKeys!(this.#header.pointer, source.pointer, target.pointer, fields.length, words, entries.pointer);
+      for (const block of [source, target]) this.#blocks.give(block);
+    }
+    this.#blocks.give(this.#table);
+    const [sorted, other] = sortEntries(this.#blocks, entries, this.#blocks.take(bytes), size, layout);
+    const result = new BigUint64Array(host.copyShared(sorted.pointer, bytes).buffer);
+    for (const block of [sorted, other, this.#keys, this.#packing, this.#header]) this.#blocks.give(block);
+    return { size, words, layout: fields, entries: result };
+  }
+
+  /** Counts rows from `from` on in the table; returns the row at which it is full, or `rows`. */
+  #addKeys(from: number, rows: number): number {
     const { packRows, countKeys } = this.#blocks.host.exports;
     const bytes = rows * this.#words * 8;
     if (this.#keys.bytes < bytes) {
@@ -89,44 +99,54 @@ export class TupleCounter {
     }
     const keys = this.#keys.pointer;
     packRows!(keys, this.#words, this.#packing.pointer, this.#codes.length, rows);
-    for (let row = 0; ; ) {
-      row = countKeys!(this.#header.pointer, keys, row, rows);
-      if (row === rows) return;
-      this.#enlarge();
-    }
+    return countKeys!(this.#header.pointer, keys, from, rows);
   }
 
-  /** The tuples in codes of the sorted dictionaries: `remaps` point to new codes by old, `sizes` count the new codes. */
-  finish(remaps: readonly number[], sizes: readonly number[]): TuplePart {
-    const { host } = this.#blocks;
-    const { emitKeys, sortEntries } = host.exports;
-    const { fields, words } = layOut(sizes.map(bitsOf));
-    const size = this.#blocks.word(this.#header.pointer + 8);
-    const bytes = size * (words + 1) * 8;
-    const entries = this.#blocks.take(bytes);
-    const source = this.#blocks.take(fields.length * 16);
-    const target = this.#blocks.take(fields.length * 16);
-    describeFields(this.#blocks, source, this.#fields, remaps);
-    describeFields(this.#blocks, target, fields);
-    emitKeys!(this.#header.pointer, source.pointer, target.pointer, fields.length, words, entries.pointer);
+  get #slots(): number {
+    return powerBelow((this.#table.bytes / ((this.#words + 1) * 8)) | 0);
+  }
+
+  #enlarge(dictionaries: readonly ValueDictionary[]): void {
+    const slots = this.#slots * (this.#slots < 2 ** 16 ? 4 : 2);
+    if (!this.#turnToPages(dictionaries, slots)) this.#move(this.#fields, this.#words, slots);
+  }
+
+  /** Counts in pages from now on, if they take no more room than a table of so many slots. */
+  #turnToPages(dictionaries: readonly ValueDictionary[], slots: number): boolean {
+    if (this.#words > 1) return false;
+    const entries = { pointer: this.#table.pointer, length: this.#slots, fields: this.#fields };
+    const sizes = dictionaries.map(({ count }) => count + 1);
+    this.#pages = TuplePages.of(this.#blocks, entries, this.#codes, sizes, slots * 16);
+    if (!this.#pages) return false;
     this.#blocks.give(this.#table);
-    const spare = this.#blocks.take(bytes);
-    const sorted = sortEntries!(entries.pointer, spare.pointer, size, words);
-    const result = new BigUint64Array(host.copyShared(sorted, size * (words + 1) * 8).buffer);
-    for (const block of [entries, spare, source, target, this.#keys, this.#packing, this.#header])
-      this.#blocks.give(block);
-    return { size, words, layout: fields, entries: result };
+    this.#table = this.#blocks.take(256);
+    return true;
   }
 
-  #enlarge(): void {
-    const slots = (this.#table.bytes / ((this.#words + 1) * 8)) | 0;
-    this.#move(this.#fields, this.#words, powerBelow(slots) * (slots < 2 ** 16 ? 4 : 2));
+  /** Counts in a table from now on, whose fields are as wide as those of the pages. */
+  #leavePages(): void {
+    const pages = this.#pages;
+    if (!pages) return;
+    const blocks = this.#blocks;
+    const { size } = pages;
+    const { fields, words } = layOut(pages.most.map((codes) => bitsOf(codes)));
+    const entries = blocks.take(size * 16);
+    pages.emit(fields, entries.pointer);
+    pages.free();
+    this.#pages = null;
+    blocks.give(this.#table);
+    this.#table = this.#clearTable(slotsFor(size), words);
+    this.#fields = fields;
+    this.#words = words;
+    this.#describe(this.#header, this.#table, words, 0);
+    this.#describePacking();
+    blocks.host.exports.addEntries!(this.#header.pointer, entries.pointer, size);
+    blocks.give(entries);
   }
 
   #repack(needed: readonly number[]): void {
     const layout = layOut(roomyBits(needed, this.#fields));
-    const slots = (this.#table.bytes / ((this.#words + 1) * 8)) | 0;
-    this.#move(layout.fields, layout.words, powerBelow(slots));
+    this.#move(layout.fields, layout.words, this.#slots);
     this.#describePacking();
   }
 
@@ -164,15 +184,12 @@ export class TupleCounter {
   }
 }
 
-/** Bits with room to grow: two more for columns that outgrew theirs, if all still fit one word; else an even share of it. */
-function roomyBits(needed: readonly number[], fields: readonly KeyField[]): number[] {
-  const sum = (bits: readonly number[]) => bits.reduce((total, width) => total + width, 0);
-  const wanted = needed.map((bits, i) => (bits > fields[i]!.bits ? Math.min(31, bits + 2) : fields[i]!.bits));
-  if (sum(wanted) <= 64) return wanted;
-  const spare = Math.floor((64 - sum(needed)) / needed.length);
-  return needed.map((bits) => Math.min(31, bits + (spare >= 0 ? spare : 2)));
+/** Slots of a table that has room for so many keys. */
+function slotsFor(keys: number): number {
+  return Math.max(1024, 2 ** Math.ceil(Math.log2((keys + 1) / 0.75)));
 }
 
-function powerBelow(value: number): number {
-  return 2 ** Math.floor(Math.log2(value));
+/** Bytes of pages beyond which a table is better for so many tuples. */
+function mostRoom(tuples: number): number {
+  return Math.max(2 << 20, slotsFor(tuples) * 32);
 }
