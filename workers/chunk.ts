@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { loadCompiled } from '../src/cli/compiled.js';
+import { flagsAgain } from '../src/cli/flags.js';
+
+flagsAgain(); // code that was kept is not taken without
 
 const { prepareLane, runLane } = loadCompiled(
   join(import.meta.dirname, '../lane/lane.cjs'),

@@ -22,6 +22,7 @@ import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
 import { type ApplyInput, compileColumns } from './apply.js';
 import { attackRelease, attackSample } from './attack-release.js';
+import { beside } from './beside.js';
 import { type Checkpoints, fileMarks } from './checkpoints.js';
 import { collect } from './collect.js';
 import { type EngineOptions, withPool } from './context.js';
@@ -46,7 +47,7 @@ import {
 } from './roles.js';
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
-import { singledOut } from './singling.js';
+import { singlesOut } from './singling.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { assertSpace } from './space.js';
 import { spaceNeed } from './space-need.js';
@@ -239,8 +240,13 @@ export async function runPhases(
         sample: attackSample(policy, source, survey),
       };
       const types = publishedTypes(plan, columns, fit);
-      const applied = await clock('apply', () =>
-        stageOutput(context, input, { fitName, types, database: staged.database, signal: options.signal }),
+      const stage = { fitName, types, database: staged.database, signal: options.signal };
+      const [applied, found] = await clock('apply', () =>
+        beside(stageOutput(context, input, stage), () => ({
+          shares: fit && labelShares(fit, searched),
+          sizes: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
+          singling: survey.histogram && (options.utility ?? true) ? singlesOut(survey.histogram) : null,
+        })),
       );
       const wanted: ProofColumns = {
         published: publishedNames(plan, columns),
@@ -255,7 +261,7 @@ export async function runPhases(
         facts: {
           sample: survey.tally.records,
           ...(drawn ? { drawn: drawn.sample } : {}),
-          ...(fit ? { shares: labelShares(fit, searched) } : {}),
+          ...(found.shares ? { shares: found.shares } : {}),
         },
       };
       const proven = await clock('prove', () => proveOutput(context, paths, plan, wanted));
@@ -306,10 +312,6 @@ export async function runPhases(
               }),
             )
           : null;
-      const singling =
-        survey.histogram && (options.utility ?? true)
-          ? singledOut(survey.histogram, proven.proof.uniques)
-          : null;
       await applied.synced;
       assertUnchanged(source);
       const evidence: Evidence = {
@@ -319,9 +321,9 @@ export async function runPhases(
         residuals: proven.residuals,
         attacks,
         ...(utility ? { utility } : {}),
-        ...(singling ? { singling } : {}),
+        ...(found.singling ? { singling: { ...found.singling, after: proven.proof.uniques } } : {}),
         sizes: {
-          before: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
+          before: found.sizes,
           after: persons?.sizes ?? proven.sizes,
         },
         counts: {

@@ -7,10 +7,10 @@ import type { Recogniser } from '../core/recogniser.js';
 import { typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import type { Marks } from '../release/marks.js';
-import { classSizes, holdTo, measure } from '../risk/index.js';
+import { classesOf, classSizes, holdTo, measure } from '../risk/index.js';
 import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
-import { missingOf, type ProofColumns, reopen } from './remeasure.js';
+import { type ProofColumns, reopen } from './remeasure.js';
 import { surveyHashed } from './survey.js';
 
 /** What a stranger finds in the staged bytes. */
@@ -64,10 +64,12 @@ export function measured(
   plan: Plan,
   wanted: ProofColumns,
 ): Pick<Proven, 'proof' | 'models' | 'sizes'> {
+  const { missing } = plan.privacy;
+  const classes = classesOf(histogram);
   return {
-    proof: measure(histogram, missingOf(plan)),
-    models: holdTo(histogram, wanted.promised, { ...wanted.facts, ...missingOf(plan) }),
-    sizes: classSizes(histogram, plan.privacy.missing),
+    proof: measure(histogram, { missing }, classes),
+    models: holdTo(histogram, wanted.promised, { ...wanted.facts, missing }, classes),
+    sizes: classSizes(histogram, missing, classes),
   };
 }
 

@@ -8,13 +8,13 @@ const workInRun = 4e6;
 const columnsInRun = 30;
 
 /**
- * Which quasi-identifiers single records of the source out, on the histogram that is there anyway; `after` are the records of the
- * release that are alone. Null where it has too many tuples or columns, or counts persons.
+ * Which quasi-identifiers single records of the source out, on the histogram that is there anyway. Null where it has too many
+ * tuples or columns, or counts persons.
  */
-export function singledOut(source: Histogram, after: number): Singling | null {
+export function singlesOut(source: Histogram): Omit<Singling, 'after'> | null {
   const quasi = source.columns.filter(({ role }) => role === 'quasi').length;
   if (source.size > tuplesInRun || quasi < 2 || quasi > columnsInRun || personColumn(source) >= 0)
     return null;
   const { suda, sets } = recordRisksOf(source, ['suda', 'sets'], { work: workInRun });
-  return suda!.uniques > 0 ? { suda: suda!, sets: sets!, after } : null;
+  return suda!.uniques > 0 ? { suda: suda!, sets: sets! } : null;
 }

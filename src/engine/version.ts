@@ -10,10 +10,10 @@ export const version: string = (
 /** Sizes and times of the compiled program: two builds of one version are not the same program. */
 export function buildMarks(): string {
   const marks: string[] = [];
-  for (const part of ['src', 'workers', 'kernels']) {
+  for (const part of ['bundle', 'command', 'lane', 'src/cli', 'workers', 'kernels']) {
     const folder = packageFile(`dist/${part}`);
-    for (const name of namesBelow(folder)) {
-      if (!/\.(js|wasm)$/.test(name)) continue;
+    for (const name of namesIn(folder)) {
+      if (!/\.(c?js|wasm|tables)$/.test(name)) continue;
       const stat = statSync(join(folder, name), { throwIfNoEntry: false });
       if (stat?.isFile()) marks.push(`${part}/${name} ${stat.size} ${stat.mtimeMs}`);
     }
@@ -21,9 +21,9 @@ export function buildMarks(): string {
   return marks.join('\n');
 }
 
-function namesBelow(folder: string): string[] {
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+    return readdirSync(folder).sort();
   } catch {
     return []; // bundled elsewhere
   }

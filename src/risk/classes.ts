@@ -1,13 +1,17 @@
 import { type Histogram, personColumn } from '../core/histogram.js';
 import { type Compatible, compatibleCounts, holedCodes } from '../core/missing.js';
 
-/** The equivalence classes of a table as it is, with the counts of every sensitive column. */
-export interface Classes {
+/** The equivalence classes of a table as it is. */
+export interface ClassGroups {
   sizes: Float64Array; // records (or persons) per class; 0 where only the population has it
   total: number; // records (or persons) of the table; a person may be in several classes
   population: Float64Array | null; // records of the population per class
   /** A row of the histogram per class: its quasi-identifier codes are the class's. */
   rows: Int32Array;
+}
+
+/** Classes with the counts of every sensitive column. */
+export interface Classes extends ClassGroups {
   sensitive: SensitiveClasses[];
 }
 
@@ -24,12 +28,23 @@ export interface SensitiveClasses {
 
 /** Folds a histogram by its columns of role `quasi`; all other columns are sensitive. Without any there is one class. */
 export function classesOf(histogram: Histogram): Classes {
-  const quasi: Int32Array[] = [];
-  const sensitive: number[] = [];
-  histogram.columns.forEach(({ role }, c) => {
-    if (role === 'quasi') quasi.push(histogram.codes[c]!);
-    else if (role === 'sensitive') sensitive.push(c);
-  });
+  const { order, group, persons, ...groups } = grouped(histogram);
+  const sensitive = [...histogram.columns.keys()].filter((c) => histogram.columns[c]!.role === 'sensitive');
+  return {
+    ...groups,
+    sensitive: sensitive.map((c) => countValues(histogram, c, order, group, groups.rows.length, persons)),
+  };
+}
+
+/** The classes alone, without what is sensitive in them. */
+export function classGroups(histogram: Histogram): ClassGroups {
+  const { sizes, total, population, rows } = grouped(histogram);
+  return { sizes, total, population, rows };
+}
+
+/** Classes, the rows in their order, the class of each row in that order, and who stands behind a row where persons are counted. */
+function grouped(histogram: Histogram) {
+  const quasi = histogram.codes.filter((_, c) => histogram.columns[c]!.role === 'quasi');
   const order = sortedRows(histogram.size, quasi);
   const rows: number[] = [];
   const group = new Int32Array(histogram.size);
@@ -56,7 +71,9 @@ export function classesOf(histogram: Histogram): Classes {
     total: persons ? new Set(persons).size : histogram.records,
     population,
     rows: Int32Array.from(rows),
-    sensitive: sensitive.map((c) => countValues(histogram, c, order, group, rows.length, persons)),
+    order,
+    group,
+    persons,
   };
 }
 
@@ -64,7 +81,7 @@ export function classesOf(histogram: Histogram): Classes {
  * How many records are compatible with each class, empty cells taken as wildcards. Persons of several classes do not add
  * up: where they are counted, a class is compatible with itself alone.
  */
-export function compatibleOf(histogram: Histogram, { rows, sizes }: Classes): Compatible {
+export function compatibleOf(histogram: Histogram, { rows, sizes }: ClassGroups): Compatible {
   if (personColumn(histogram) >= 0) return { any: sizes, known: sizes };
   const codes = histogram.columns.flatMap((column, c) => {
     if (column.role !== 'quasi') return [];
@@ -140,7 +157,9 @@ function countValues(
 
 /** Row numbers with equal quasi-identifiers side by side; histograms that are sorted already cost one pass. */
 function sortedRows(size: number, columns: readonly Int32Array[]): Int32Array {
-  const order = Int32Array.from({ length: size }, (_, i) => i);
+  const order = new Int32Array(size);
+  for (let i = 0; i < size; i++) order[i] = i;
+  if (isSorted(size, columns)) return order;
   const compare = (a: number, b: number) => {
     for (const column of columns) {
       const d = column[a]! - column[b]!;
@@ -148,11 +167,22 @@ function sortedRows(size: number, columns: readonly Int32Array[]): Int32Array {
     }
     return a - b;
   };
-  for (let i = 1; i < size; i++) if (compare(i - 1, i) > 0) return order.sort(compare);
-  return order;
+  return order.sort(compare);
+}
+
+/** Whether rows ascend, the first column weighing most. */
+function isSorted(size: number, columns: readonly Int32Array[]): boolean {
+  for (let i = 1; i < size; i++) {
+    for (let c = 0; c < columns.length; c++) {
+      const d = columns[c]![i]! - columns[c]![i - 1]!;
+      if (d < 0) return false;
+      if (d > 0) break;
+    }
+  }
+  return true;
 }
 
 function differs(columns: readonly Int32Array[], a: number, b: number): boolean {
-  for (const column of columns) if (column[a] !== column[b]) return true;
+  for (let c = 0; c < columns.length; c++) if (columns[c]![a] !== columns[c]![b]) return true;
   return false;
 }

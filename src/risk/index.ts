@@ -13,6 +13,7 @@ export {
   type TokenColumn,
   wilson,
 } from './attacks/index.js';
+export { classesOf } from './classes.js';
 export {
   type Frequencies,
   type IndividualRisk,

@@ -14,7 +14,14 @@ import { type Histogram, personColumn } from '../core/histogram.js';
 import { holedRecords, type MissingRule } from '../core/missing.js';
 import type { ClassView } from '../core/model.js';
 import type { ClassSizes, Proof } from '../core/proof.js';
-import { type Classes, classesOf, compatibleOf, type SensitiveClasses } from './classes.js';
+import {
+  type Classes,
+  type ClassGroups,
+  classesOf,
+  classGroups,
+  compatibleOf,
+  type SensitiveClasses,
+} from './classes.js';
 
 /** What to measure against. */
 export interface MeasureOptions {
@@ -32,9 +39,13 @@ export interface MeasureOptions {
  * Measures every privacy model and risk of a table by definition. Quasi-identifiers are the columns of role `quasi`,
  * the measures per sensitive column are worst cases over the classes. Where a definition cannot be met by any value
  * (enhanced β, recursive c, δ with absent values) the measure is Infinity, null in JSON. An empty table has k = 0.
+ * `classes`: those of the histogram, where they are known already.
  */
-export function measure(histogram: Histogram, options: MeasureOptions = {}): Proof {
-  const classes = classesOf(histogram);
+export function measure(
+  histogram: Histogram,
+  options: MeasureOptions = {},
+  classes: Classes = classesOf(histogram),
+): Proof {
   const threshold = options.threshold ?? (options.k === undefined ? 0.2 : 1 / options.k);
   const { missing = 'own' } = options;
   const compatible = missing === 'wildcard' && !classes.population ? compatibleOf(histogram, classes) : null;
@@ -95,8 +106,11 @@ export function measure(histogram: Histogram, options: MeasureOptions = {}): Pro
 }
 
 /** How class sizes are distributed: buckets of doubling width, in records and in classes; under `wildcard` of compatible records. */
-export function classSizes(histogram: Histogram, missing: MissingRule = 'own'): ClassSizes {
-  const classes = classesOf(histogram);
+export function classSizes(
+  histogram: Histogram,
+  missing: MissingRule = 'own',
+  classes: ClassGroups = classGroups(histogram),
+): ClassSizes {
   const { sizes } = classes;
   const alike = missing === 'wildcard' ? compatibleOf(histogram, classes).any : sizes;
   const bounds = [1, 2, 4, 9, 19, 49, 99, 499, Number.POSITIVE_INFINITY];

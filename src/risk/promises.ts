@@ -45,8 +45,8 @@ export function holdTo(
   histogram: Histogram,
   promised: readonly Promised[],
   options: PromiseOptions = {},
+  classes: Classes = classesOf(histogram),
 ): ModelProof[] {
-  const classes = classesOf(histogram);
   return promised.map((one): ModelProof => {
     const named = { model: one.model.name, ...(one.column === undefined ? {} : { column: one.column }) };
     const answer = askAll(histogram, classes, one, options);
