@@ -51,6 +51,9 @@ const texts = (() => {
     }
     list.push(text);
   }
+  // Of characters of three bytes alone, and nearly.
+  for (let count = 1; count < 12; count++)
+    for (const end of ['', 'a', 'é', '😀', '\r']) list.push('张'.repeat(count) + end);
   return list;
 })();
 

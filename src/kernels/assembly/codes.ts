@@ -13,7 +13,7 @@ const C_CODE: usize = 36;
 export const ENTRY: usize = 48;
 export const C_MISSES: usize = 49152; // u32: cells that were not there since the caller last looked
 /** Bytes of a cache; zeroed before its first use. */
-const CACHE_BYTES: usize = 49216; // stated in ../survey.ts and ../program/recoding.ts too
+export const CACHE_BYTES: usize = 49216; // stated in ../survey/cell-cache.ts too
 
 /** Cells longer than this are not cached. */
 export const LONGEST: u32 = 32;

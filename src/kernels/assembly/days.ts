@@ -107,14 +107,46 @@ export function isDay(p: usize, n: u32): bool {
   return placeOfDay(PLACES, p, n) != 0;
 }
 
-/** Enters texts i = 0 … count - 1, bytes offsets[i]…offsets[i + 1] of blob, with the codes labelOf[i] + 1. */
-export function fillDays(table: usize, blob: usize, offsets: usize, count: u32, labelOf: usize): void {
-  const form = load<u32>(table);
+// Labels by day: the form, then 16 bits a day where a table with counts has 32: the label + 1, 0 for none.
+
+/** Labels that a table by days can hold. */
+export function dayLabelsMost(): u32 {
+  return 0xfffe;
+}
+
+/** Bytes of a table of labels. */
+export function dayLabelsBytes(): usize {
+  return dayTableBytes() >> 1;
+}
+
+/** The label of a text of the form `n` in a table of labels, as an address; 0 where it has none. */
+// @ts-ignore: decorator
+@inline
+function labelPlace(table: usize, p: usize, n: u32): usize {
+  const place = placeOfDay(0, p, n);
+  return place ? table + (place >> 1) : 0;
+}
+
+/** The label of a text of the form `n`, -1 where the table has none. */
+// @ts-ignore: decorator
+@inline
+export function labelOfDay(table: usize, p: usize, n: u32): i32 {
+  const place = labelPlace(table, p, n);
+  return place ? <i32>load<u16>(place) - 1 : -1;
+}
+
+/**
+ * Makes a table of labels of the form `form`: texts i = 0 … count - 1, bytes offsets[i]…offsets[i + 1] of blob, have the
+ * labels labelOf[i], at most dayLabelsMost() of them.
+ */
+export function fillDayLabels(table: usize, form: u32, blob: usize, offsets: usize, count: u32, labelOf: usize): void {
+  memory.fill(table, 0, dayLabelsBytes());
+  store<u32>(table, form);
   for (let i: u32 = 0; i < count; i++) {
     const from = load<u32>(offsets + (<usize>i << 2));
     if (load<u32>(offsets + (<usize>i << 2), 4) - from != form) continue;
-    const place = placeOfDay(table, blob + from, form);
-    if (place) enterDay(place, load<u32>(labelOf + (<usize>i << 2)) + 1);
+    const place = labelPlace(table, blob + from, form);
+    if (place) store<u16>(place, load<u32>(labelOf + (<usize>i << 2)) + 1);
   }
 }
 

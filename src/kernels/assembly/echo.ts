@@ -8,6 +8,13 @@ const seen = memory.data(32, 16); // one bit per class of character that stands 
 const longest = 32; // characters of a value that are looked for
 const wanted = memory.data(longest, 16); // their classes, a byte each
 
+/** What a byte that a cell begins with says of the cell in a wide text: one of the kinds below. */
+const kinds = memory.data(256);
+const UNKNOWN: u8 = 0; // has to be looked at
+const NARROW: u8 = 1; // ASCII that counts: it stands in no wide text
+const HAN: u8 = 2;
+const notWide: u64 = -1; // instead of the Han characters of a text
+
 const skip: u32 = 0x1ff; // a separator: people put it in and leave it out
 const odd: u32 = 0x1fe; // a character whose folding is not plain: look at the record
 
@@ -147,46 +154,78 @@ function mayHold(sequence: usize, length: i32, start: usize, end: usize): bool {
   return false;
 }
 
+function fillKinds(): void {
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    const narrow = byte < 0x80 && byte != QUOTE && asciiClass(byte) < 128;
+    store<u8>(kinds + byte, narrow ? NARROW : byte >= 0xe4 && byte <= 0xe9 ? HAN : UNKNOWN);
+  }
+}
+
+/** The last bytes of the Han characters of a wide text, a bit each; `notWide` of another. */
+function hanOf(start: usize, end: usize): u64 {
+  if (!isWide(start, end)) return notWide;
+  let bits: u64 = 0;
+  for (let p = start; p < end; ) {
+    const lead: u32 = load<u8>(p);
+    if (load<u8>(kinds + lead) == HAN) bits |= <u64>1 << <u64>(load<u8>(p, 2) & 63);
+    p += width(lead);
+  }
+  return bits;
+}
+
 /**
  * Writes the records whose cell in `column` may contain the value of one of the `others` (u32 column numbers) to
- * `out` and returns how many they are. `sequence` has room for a byte per byte of the longest cell.
+ * `out` and returns how many they are. `cells` are the `count` distinct values of the column as pairs (pointer, bytes), and
+ * `index` says which one a record has, -1 for none. `sequence` has room for a byte per byte of the longest cell, `work` for 8
+ * bytes per distinct value.
  */
 export function findEchoes(
   text: usize,
   ends: usize,
   columns: usize,
   records: usize,
-  column: usize,
+  cells: usize,
+  count: usize,
+  index: usize,
   others: usize,
   otherCount: usize,
   out: usize,
   sequence: usize,
+  work: usize,
 ): usize {
-  let count: usize = 0;
+  fillKinds();
+  for (let i: usize = 0; i < count; i++) {
+    const start = load<usize>(cells + (i << 3));
+    store<u64>(work + (i << 3), hanOf(start, start + load<usize>(cells + (i << 3), 4)));
+  }
+  const othersEnd = others + (otherCount << 2);
+  let found: usize = 0;
   for (let r: usize = 0; r < records; r++) {
+    const value = load<i32>(index + (r << 2));
+    if (value < 0) continue;
+    const han = load<u64>(work + (<usize>value << 3));
     const row = r * columns;
-    let at = row + column;
-    const start = cellStart(text, ends, at);
-    const end = cellEnd(text, ends, at, start, column == columns - 1);
-    if (end <= start) continue;
-    const wide = isWide(start, end);
     let length: i32 = -2; // of the text's sequence, once it was read
-    let flagged = false;
-    for (let o: usize = 0; o < otherCount && !flagged; o++) {
-      const other: usize = load<u32>(others + (o << 2));
-      at = row + other;
-      const from = cellStart(text, ends, at);
-      const to = cellEnd(text, ends, at, from, other == columns - 1);
-      if (wide && isElsewhere(from, to, start, end)) continue;
+    for (let o = others; o < othersEnd; o += 4) {
+      const other: usize = load<u32>(o);
+      const from = cellStart(text, ends, row + other);
+      if (han != notWide) {
+        const kind = load<u8>(kinds + <usize>load<u8>(from));
+        if (kind == NARROW) continue;
+        if (kind == HAN && ((han >> <u64>(load<u8>(from, 2) & 63)) & 1) == 0) continue;
+      }
+      const start = load<usize>(cells + (<usize>value << 3));
+      const end = start + load<usize>(cells + (<usize>value << 3), 4);
+      const to = cellEnd(text, ends, row + other, from, other == columns - 1);
+      if (han != notWide && isElsewhere(from, to, start, end)) continue;
       if (length == -2) length = readText(start, end, sequence);
-      flagged = length == -1 || mayHold(sequence, length, from, to);
-    }
-    if (flagged) {
-      store<u32>(out + (count << 2), <u32>r);
-      count++;
+      if (length != -1 && !mayHold(sequence, length, from, to)) continue;
+      store<u32>(out + (found << 2), <u32>r);
+      found++;
+      break;
     }
   }
-  return count;
+  return found;
 }
 
 // @ts-ignore: decorator

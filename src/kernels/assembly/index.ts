@@ -7,9 +7,9 @@ export { fingerprint, fingerprintAndParity } from './fingerprint';
 export * from './encoding';
 export { rewriteRows } from './program';
 export {
-  buildTable, joinCells, listCells, recodeColumn,
+  buildTable, joinCells, listCells, recodeColumn, recodingCacheBytes,
 } from './recode';
-export { buildKeys, findKeys, flagFound, flagNegative, takeLabels } from './keys';
+export { buildKeys, fillFilter, filterBytes, findKeys, flagFound, flagKeys, flagNegative, takeLabels } from './keys';
 export { hashCells, prepareKey } from './tokens';
 export { shapeTables } from './han';
 export { shapeScratch } from './shapes';
@@ -18,7 +18,7 @@ export {
 } from './dictionary';
 export { encodeCells, lengthWithoutRoom } from './codes';
 export { keepFrequent, settleCells } from './cell-cache';
-export { clearDays, dayTableBytes, fillDays, isDay, takeDays } from './days';
+export { clearDays, dayLabelsBytes, dayLabelsMost, dayTableBytes, fillDayLabels, isDay, takeDays } from './days';
 export { countChunk, countEntries, shapesOfCell, usualShapesOfCell } from './survey';
 export { hashesOfEntries, hashesOfSet, listKept, moveKept, placesOfEntries, takeEntries, takeOffers } from './kept';
 export { usualLongest } from './usual';
@@ -37,5 +37,5 @@ export {
 export { scanTexts } from './scan-texts';
 export { textTables } from './text';
 export { numberTables } from './alone';
-export { spliceCells } from './splice';
+export { placeValues, spliceCells } from './splice';
 export { fillTerms, fillWords, nameTables } from './words';

@@ -64,6 +64,50 @@ export function findKeys(set: usize, mask: u32, keys: usize, words: u32, records
   return hits;
 }
 
+/** Bytes of a filter: one bit for each value of the upper half of a hash. */
+export function filterBytes(): usize {
+  return 8192;
+}
+
+// @ts-ignore: decorator
+@inline
+function passes(filter: usize, hash: u32): bool {
+  return ((load<u32>(filter + (<usize>(hash >>> 21) << 2)) >> ((hash >>> 16) & 31)) & 1) != 0;
+}
+
+/** Notes `count` keys in a filter (zeroed here). */
+export function fillFilter(filter: usize, keys: usize, count: u32, words: u32): void {
+  memory.fill(filter, 0, filterBytes());
+  for (let i: u32 = 0; i < count; i++, keys += <usize>words << 3) {
+    const hash = hashKey(keys, words);
+    const at = filter + (<usize>(hash >>> 21) << 2);
+    store<u32>(at, load<u32>(at) | (<u32>1 << ((hash >>> 16) & 31)));
+  }
+}
+
+/**
+ * flags[r] = 1 where the key of record r is in the set, else 0; returns how many are. For few keys among many: a filter in the
+ * nearest cache answers for nearly all that are not there.
+ */
+export function flagKeys(set: usize, mask: u32, filter: usize, keys: usize, words: u32, records: u32, flags: usize): u32 {
+  const size = <usize>words << 3;
+  let hits: u32 = 0;
+  for (let r: u32 = 0; r < records; r++, keys += size) {
+    const hash = hashKey(keys, words);
+    store<u8>(flags + r, 0);
+    if (!passes(filter, hash)) continue;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const at = set + <usize>slot * (size + 8);
+      if (load<u64>(at + size) == 0) break;
+      if (!sameKey(at, keys, words)) continue;
+      store<u8>(flags + r, 1);
+      hits++;
+      break;
+    }
+  }
+  return hits;
+}
+
 /** flags[r] = 1 for records whose key was found. */
 export function flagFound(found: usize, records: u32, flags: usize): void {
   for (let r: u32 = 0; r < records; r++) store<u8>(flags + r, u8(load<i32>(found + (<usize>r << 2)) >= 0));

@@ -1,18 +1,19 @@
 // Character-wise rewriting: masks, cuts and truncations. All reduce to copy-mark-copy or mark-copy-mark around two
 // character positions x ≤ y.
-import { characterOffset, copy, countCharacters, hasSpecial, leads, specials } from './cell';
+import { characterOffset, copy, countCharacters, leads, specials } from './cell';
 
 /** Whether the text last rewritten may hold characters that force quotes. */
 export let mayNeedQuotes: bool = false;
 
 // Offsets of the words of an instruction that this file reads; src/kernels/program/compile.ts writes them.
-const A: usize = 12;
-const B: usize = 16;
-const MARK: usize = 20;
-const MARK_BYTES: usize = 24;
-const MARK_PERIOD: usize = 28;
-const AT: usize = 32;
+export const A: usize = 12;
+export const B: usize = 16;
+export const MARK: usize = 20;
+export const MARK_BYTES: usize = 24;
+export const MARK_PERIOD: usize = 28;
+export const AT: usize = 32;
 const AT_BYTES: usize = 36;
+export const BLENDS: usize = 40;
 
 const KEEP_ENDS: u32 = 5;
 const KEEP_RANGE: u32 = 6;
@@ -22,7 +23,7 @@ const MASK_BEFORE: u32 = 9;
 const MASK_AFTER: u32 = 10;
 const TRUNCATE: u32 = 11;
 
-const SHORT: usize = 64;
+export const SHORT: usize = 64;
 
 /**
  * Writes `bytes` bytes of the repeated mark: `pattern` holds whole marks of `period` bytes together and is followed
@@ -30,7 +31,7 @@ const SHORT: usize = 64;
  */
 // @ts-ignore: decorator
 @inline
-function fill(out: usize, pattern: usize, bytes: usize, period: usize): void {
+export function fill(out: usize, pattern: usize, bytes: usize, period: usize): void {
   v128.store(out, v128.load(pattern));
   if (bytes > 16) fillLong(out, pattern, bytes, period);
 }
@@ -133,147 +134,6 @@ function find(text: usize, n: usize, needle: usize, m: usize): usize {
     }
   }
   return n;
-}
-
-/** Bit i: byte i begins a character; of the 32 bytes at `text`. */
-// @ts-ignore: decorator
-@inline
-function leads32(low: v128, high: v128): u32 {
-  return leads(low) | (leads(high) << 16);
-}
-
-/** Whether there is a CR in [text, text + n), n ≤ 32; what an unquoted cell can hold besides that forces no quotes. */
-// @ts-ignore: decorator
-@inline
-function hasReturn(low: v128, high: v128, within: u32): bool {
-  const returns = i8x16.splat(0x0d);
-  const a = i8x16.eq(low, returns);
-  const b = i8x16.eq(high, returns);
-  if (!v128.any_true(v128.or(a, b))) return false; // nearly always, and cheaper than the masks
-  return ((<u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16)) & within) != 0;
-}
-
-/**
- * Keeps the ends of a cell of 1–32 bytes that stood without quotes, between the delimiters of the output; returns the
- * end, or 0 where the general way has to be gone. The commonest mask on the commonest values, all in registers.
- */
-// @ts-ignore: decorator
-@inline
-export function keepEndsShort(pc: usize, text: usize, n: usize, out: usize): usize {
-  const low = v128.load(text);
-  const high = v128.load(text, 16);
-  const within = <u32>-1 >> (32 - <u32>n);
-  if (hasReturn(low, high, within)) return 0;
-  let begins = leads32(low, high) & within;
-  const a = load<usize>(pc, A);
-  const b = load<usize>(pc, B);
-  let from = a;
-  let to = n - b;
-  let marks = to - from;
-  if (begins == within) {
-    if (n <= a + b) {
-      from = 0;
-      to = n;
-      marks = n;
-    }
-  } else {
-    const count = <usize>popcnt(begins);
-    marks = count - a - b;
-    if (count <= a + b) {
-      from = 0;
-      to = n;
-      marks = count;
-    } else {
-      let mask = begins;
-      for (let k = a; k > 0; k--) mask &= mask - 1;
-      from = <usize>ctz(mask);
-      to = n;
-      for (let k = b; k > 0; k--) {
-        to = <usize>(31 - clz(begins));
-        begins ^= <u32>1 << <u32>to;
-      }
-    }
-  }
-  v128.store(out, low);
-  v128.store(out, high, 16);
-  out += from;
-  const bytes = marks * load<usize>(pc, MARK_BYTES);
-  fill(out, load<usize>(pc, MARK), bytes, load<usize>(pc, MARK_PERIOD));
-  out += bytes;
-  copy(out, text + to, n - to);
-  return out + (n - to);
-}
-
-/** The bits of a block of 64 bytes that lie before n. */
-// @ts-ignore: decorator
-@inline
-function before(n: usize): u64 {
-  return n >= SHORT ? <u64>-1 : (<u64>1 << <u64>n) - 1;
-}
-
-/** As keepEndsShort, for 33–128 bytes of which the first 64 hold the characters that are kept before and the rest those behind. */
-export function keepEndsMiddling(pc: usize, text: usize, n: usize, out: usize): usize {
-  const returns = i8x16.splat(0x0d);
-  const v0 = v128.load(text);
-  const v1 = v128.load(text, 16);
-  const v2 = v128.load(text, 32);
-  const v3 = v128.load(text, 48);
-  const v4 = v128.load(text, 64);
-  const v5 = v128.load(text, 80);
-  const v6 = v128.load(text, 96);
-  const v7 = v128.load(text, 112);
-  const r0 = v128.or(v128.or(i8x16.eq(v0, returns), i8x16.eq(v1, returns)), v128.or(i8x16.eq(v2, returns), i8x16.eq(v3, returns)));
-  const r1 = v128.or(v128.or(i8x16.eq(v4, returns), i8x16.eq(v5, returns)), v128.or(i8x16.eq(v6, returns), i8x16.eq(v7, returns)));
-  if (v128.any_true(v128.or(r0, r1)) && hasSpecial(text, n, returns)) return 0;
-  const first = (<u64>(leads(v0) | (leads(v1) << 16)) | (<u64>(leads(v2) | (leads(v3) << 16)) << 32)) & before(n);
-  const second = (<u64>(leads(v4) | (leads(v5) << 16)) | (<u64>(leads(v6) | (leads(v7) << 16)) << 32)) & (n > SHORT ? before(n - SHORT) : 0);
-  const a = load<usize>(pc, A);
-  const b = load<usize>(pc, B);
-  const ahead = <usize>popcnt(first);
-  const count = ahead + <usize>popcnt(second);
-  if (ahead <= a || count <= a + b) return 0;
-  let mask = first;
-  for (let k = a; k > 0; k--) mask &= mask - 1;
-  const from = <usize>ctz(mask);
-  let to = n;
-  if (b > 0) {
-    // The last characters, as far as they lie in one of the halves.
-    const behind = n > SHORT ? second : first;
-    if (<usize>popcnt(behind) < b) return 0;
-    mask = behind;
-    for (let k = b; k > 1; k--) mask ^= <u64>1 << (63 - clz(mask));
-    to = <usize>(63 - clz(mask)) + (n > SHORT ? SHORT : 0);
-  }
-  v128.store(out, v0);
-  v128.store(out, v1, 16);
-  if (from > 32) copy(out + 32, text + 32, from - 32);
-  out += from;
-  const bytes = (count - a - b) * load<usize>(pc, MARK_BYTES);
-  fill(out, load<usize>(pc, MARK), bytes, load<usize>(pc, MARK_PERIOD));
-  out += bytes;
-  copy(out, text + to, n - to);
-  return out + (n - to);
-}
-
-/** As keepEndsShort, masking all before the first occurrence of an ASCII character. */
-// @ts-ignore: decorator
-@inline
-export function maskBeforeShort(pc: usize, text: usize, n: usize, out: usize): usize {
-  const low = v128.load(text);
-  const high = v128.load(text, 16);
-  const within = <u32>-1 >> (32 - <u32>n);
-  if (hasReturn(low, high, within)) return 0;
-  const at = i8x16.splat(load<i8>(load<usize>(pc, AT)));
-  const hits = (<u32>i8x16.bitmask(i8x16.eq(low, at)) | (<u32>i8x16.bitmask(i8x16.eq(high, at)) << 16)) & within;
-  const begins = leads32(low, high) & within;
-  // The bits below the lowest hit; without one, or with one in front, the value is masked whole.
-  const masked = (hits & 1) != 0 || hits == 0 ? within : (hits & (0 - hits)) - 1;
-  const to = <usize>(32 - clz(masked));
-  const bytes = <usize>popcnt(begins & masked) * load<usize>(pc, MARK_BYTES);
-  fill(out, load<usize>(pc, MARK), bytes, load<usize>(pc, MARK_PERIOD));
-  out += bytes;
-  copy(out, text + to, n - to);
-  return out + (n - to);
 }
 
 /** Writes [text, text + n), n ≥ 0, rewritten by the instruction at pc; returns the end. Sets mayNeedQuotes. */

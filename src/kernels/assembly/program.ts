@@ -10,9 +10,11 @@ import {
   openQuoted,
   QUOTE,
   quoteWritten,
+  specials,
 } from './cell';
 import { writeCommonDate, writeDate } from './date';
-import { keepEndsMiddling, keepEndsShort, maskBeforeShort, mayNeedQuotes, rewriteCharacters } from './mask';
+import { keepEndsMiddling, keepEndsShort, maskBeforeShort } from './common-masks';
+import { mayNeedQuotes, rewriteCharacters } from './mask';
 import { atLeast, atMost, noteBucket, parseNumber, writeBucket, writeCommonBucket, writeRounded } from './number';
 
 const COPY: u32 = 0;
@@ -101,7 +103,7 @@ export function rewriteRows(state: usize): usize {
           copy(out, load<usize>(pc, 20) + at, n);
           out += n;
         } else if (index == COPIED) {
-          out = copyValue(text, start, load<u32>(row + column), scratch, out, delimiters);
+          out = copyValue(text, start, load<u32>(row + column), out, delimiters);
         }
         store<u8>(out++, delimiter);
         continue;
@@ -216,22 +218,38 @@ function rewriteCell(pc: usize, op: u32, start: usize, n: usize, scratch: usize,
   return check && (out == cellOut || hasSpecial(cellOut, out - cellOut, delimiters)) ? quoteWritten(cellOut, out) : out;
 }
 
-/** Writes the value [start, end) of a cell anew, in quotes only where it needs them. */
-function copyValue(text: usize, start: usize, end: usize, scratch: usize, out: usize, delimiters: v128): usize {
+/**
+ * Writes the value [start, end) of a cell anew, in quotes only where it needs them: the bytes of a quoted cell that holds what
+ * forces quotes are the same again.
+ */
+// @ts-ignore: decorator
+@inline
+function copyValue(text: usize, start: usize, end: usize, out: usize, delimiters: v128): usize {
   if (<i32>end < 0) {
     end &= 0x7fffffff;
     if (end > start && <u32>load<u8>(text + end - 1) == CR) end--;
   }
-  if (end == start) return out;
-  let cell = text + start;
-  let n = end - start;
-  if (<u32>load<u8>(cell) == QUOTE) {
-    openQuoted(cell, n, scratch);
-    cell = cellText;
-    n = cellLength;
+  const n = end - start;
+  const cell = text + start;
+  if (n == 0 || n > 16 || <u32>load<u8>(cell) == QUOTE) return copyAny(cell, n, out, delimiters);
+  const value = v128.load(cell);
+  v128.store(out, value);
+  const within = <u32>0xffff >> (16 - <u32>n);
+  if ((<u32>i8x16.bitmask(specials(value, delimiters)) & within) != 0) return quoteWritten(out, out + n);
+  return out + n;
+}
+
+/** As copyValue, for a cell of any length. */
+function copyAny(cell: usize, n: usize, out: usize, delimiters: v128): usize {
+  if (n == 0) return out;
+  if (n > 1 && <u32>load<u8>(cell) == QUOTE && <u32>load<u8>(cell + n - 1) == QUOTE) {
+    const plain = n > 2 && !hasSpecial(cell + 1, n - 2, delimiters);
+    if (plain) n -= 2;
+    copy(out, plain ? cell + 1 : cell, n);
+    return out + n;
   }
   copy(out, cell, n);
-  return n == 0 || hasSpecial(out, n, delimiters) ? quoteWritten(out, out + n) : out + n;
+  return hasSpecial(out, n, delimiters) ? quoteWritten(out, out + n) : out + n;
 }
 
 /** An unquoted cell that ends in CR would lose it before the newline when read again: quotes the one just copied. */

@@ -1,8 +1,8 @@
 // Column passes before the row loop: recoding lookups, distinct cells of a chunk. Hash tables are
 // open-addressing with 8-byte entries (hash in the upper half, index + 1 in the lower, 0 = free), sized by the caller
 // to at most half full, and every hit is verified by comparison.
-import { codeAt, formOf, placeOfDay } from './days';
-import { codeIn, ENTRY, headOf, holds, keep, LONGEST, setOf, tailOf } from './codes';
+import { formOf, labelOfDay } from './days';
+import { CACHE_BYTES, codeIn, ENTRY, headOf, holds, keep, LONGEST, setOf, tailOf } from './codes';
 import { CR, cellLength, cellText, copy, hashText, leads, openCell, openQuoted, QUOTE, sameText } from './cell';
 
 /**
@@ -46,10 +46,21 @@ function lookUp(table: usize, mask: u32, blob: usize, offsets: usize, text: usiz
   }
 }
 
+// Codes of raw cells of up to 8 bytes, behind the cache of longer ones: 1024 entries of 16 bytes, each the last cell that
+// came there (its bytes as a word, its length, 0 for a free entry, and its code).
+const WORD_MIX: u64 = 0x9e3779b97f4a7c15;
+const WORD_SHIFT: u64 = 54;
+const WORD_ENTRY: usize = 16;
+
+/** Bytes of the cache of a recoded column; zeroed before its first use. */
+export function recodingCacheBytes(): usize {
+  return CACHE_BYTES + (WORD_ENTRY << 10);
+}
+
 /**
  * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls. Returns the first record whose value is
- * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells (codes.ts); `days` is a
- * table of the labels of dates by their digits (days.ts), or 0.
+ * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells; `days` is a table of the labels of
+ * dates by their digits (days.ts), or 0.
  */
 export function recodeColumn(
   text: usize,
@@ -69,6 +80,7 @@ export function recodeColumn(
   days: usize,
 ): usize {
   const form = formOf(days);
+  const words = cache + CACHE_BYTES;
   const stride = columns << 2;
   let entry = ends + (column << 2);
   for (let r: usize = 0; r < records; r++, entry += stride, codes += 4) {
@@ -85,12 +97,27 @@ export function recodeColumn(
       continue;
     }
     if (n == form) {
-      const place = placeOfDay(days, p, n);
-      const label = place ? codeAt(place) : 0;
-      if (label) {
-        store<u32>(codes, label - 1);
+      const label = labelOfDay(days, p, n);
+      if (label >= 0) {
+        store<u32>(codes, label);
         continue;
       }
+    }
+    if (n <= 8) {
+      // What most coded columns hold: one word and one comparison.
+      const word = load<u64>(p) << <u64>(64 - (n << 3));
+      const place = words + <usize>((word * WORD_MIX) >>> WORD_SHIFT) * WORD_ENTRY;
+      if (load<u64>(place) == word && load<u32>(place, 8) == n) {
+        store<u32>(codes, load<u32>(place, 12));
+        continue;
+      }
+      const code = recodeCell(p, n, scratch, table, mask, blob, offsets, labelOf);
+      if (code < 0) return r;
+      store<i32>(codes, code);
+      store<u64>(place, word);
+      store<u32>(place, n, 8);
+      store<i32>(place, code, 12);
+      continue;
     }
     let head = i8x16.splat(0);
     let tail = head;

@@ -1,5 +1,13 @@
 // Cells of which parts are replaced, written as bytes: what stays is copied from the cell, never a string.
 
+/** places[r] = ofValue[values[r]], -1 where a record has no value (values[r] is -1). */
+export function placeValues(values: usize, records: usize, ofValue: usize, places: usize): void {
+  for (const end = values + (records << 2); values < end; values += 4, places += 4) {
+    const value = load<i32>(values);
+    store<i32>(places, value < 0 ? -1 : load<i32>(ofValue + (<usize>value << 2)));
+  }
+}
+
 /**
  * Writes the cells named by [cuts, cutsEnd) of i32 words — cell, number of its cuts, and of each cut its start and end in
  * UTF-16 units and its label — one after the other to `out`, in quotes where they hold the delimiter, a quote, CR or LF.

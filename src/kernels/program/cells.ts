@@ -54,25 +54,18 @@ export class ChunkCells {
     return { cells, count, index };
   }
 
-  /** Records whose text in `column` may mention the value of one of `others`: a superset, ascending. */
-  echoes(column: number, others: readonly number[]): Uint32Array {
+  /** Records whose text in `column` may mention the value of one of `others`: a superset, ascending. `list`: its distinct cells. */
+  echoes(column: number, others: readonly number[], list = this.distinct(column)): Uint32Array {
     const { text, ends, columns, records } = this.#chunk;
-    const list = this.#host.region(`${this.#name}.others`, others.length * 4);
+    const { cells, count, index } = list;
+    const numbers = this.#host.region(`${this.#name}.others`, others.length * 4);
     const out = this.#host.region(`${this.#name}.echoes`, records * 4);
     const sequence = this.#host.region(`${this.#name}.sequence`, this.#chunk.length);
-    new Uint32Array(this.#host.bytes.buffer, list, others.length).set(others);
-    const count = this.#host.exports.findEchoes!(
-      text,
-      ends,
-      columns,
-      records,
-      column,
-      list,
-      others.length,
-      out,
-      sequence,
-    );
-    return new Uint32Array(this.#host.bytes.buffer, out, count).slice();
+    const work = this.#host.region(`${this.#name}.han`, count * 8);
+    new Uint32Array(this.#host.bytes.buffer, numbers, others.length).set(others);
+    const place = [text, ends, columns, records, cells, count, index];
+    const found = this.#host.exports.findEchoes!(...place, numbers, others.length, out, sequence, work);
+    return new Uint32Array(this.#host.bytes.buffer, out, found).slice();
   }
 
   /** One cell, decoded by itself unless its column was decoded already; null for a null. */
@@ -96,16 +89,16 @@ export class ChunkCells {
     return quoted ? cell.replaceAll('""', '"') : cell;
   }
 
-  /** The region of the index of a column's distinct cells. */
-  indexRegion(column: number): string {
-    return `${this.#name}.index${column}`;
+  /** The distinct cells of a column. */
+  distinct(column: number): CellList {
+    return this.list(column, true, `${this.#name}.index${column}`);
   }
 
   /** The distinct texts of a column and which one each record has. */
   texts(column: number): ColumnTexts {
     const known = this.#columns.get(column);
     if (known) return known;
-    const { cells, count, index } = this.list(column, true, this.indexRegion(column));
+    const { cells, count, index } = this.distinct(column);
     const blob = this.#host.region(`${this.#name}.joined`, this.#chunk.length);
     const units = this.#host.region(`${this.#name}.units`, count * 4);
     const bytes = this.#host.exports.joinCells!(cells, count, blob, units);
@@ -141,6 +134,7 @@ export class SideColumn implements SideCells {
   readonly #column: number;
   #byValue: (string | undefined)[] | undefined;
   #byRecord: (string | undefined)[] | undefined;
+  readonly #changed: { record: number; text: string }[] = []; // after `keepRest`: few among many
   #kept: CellList | undefined; // where what is not set stays
   #cuts = new Int32Array(0); // of replaced values: index, number of cuts, then start, end and label of each
   #cutWords = 0;
@@ -160,7 +154,11 @@ export class SideColumn implements SideCells {
   }
 
   keepRest(): { cells: number; count: number } {
-    this.#kept ??= this.#chunk.list(this.#column, true, this.#chunk.indexRegion(this.#column));
+    this.#kept ??= this.#chunk.distinct(this.#column);
+    this.#byRecord?.forEach((text, record) => {
+      this.#changed.push({ record, text: text! });
+    });
+    this.#byRecord = undefined;
     return this.#kept;
   }
 
@@ -193,10 +191,14 @@ export class SideColumn implements SideCells {
   }
 
   echoes(columns: readonly number[]): Uint32Array {
-    return this.#chunk.echoes(this.#column, columns);
+    return this.#chunk.echoes(this.#column, columns, this.#kept);
   }
 
   setRecord(record: number, text: string): void {
+    if (this.#kept) {
+      this.#changed.push({ record, text });
+      return;
+    }
     this.#byRecord ??= new Array(this.records);
     this.#byRecord[record] = text;
   }
@@ -232,7 +234,9 @@ export class SideColumn implements SideCells {
   #placeChanged(host: KernelHost, name: string, writer: CellWriter, index: number) {
     const kept = this.#kept!;
     const present: string[] = [];
-    const ofValue = new Int32Array(kept.count).fill(copied);
+    const placeOf = host.region(`${name}.placeOf`, kept.count * 4);
+    const own = host.region(`${name}.index`, this.records * 4);
+    const ofValue = new Int32Array(host.bytes.buffer, placeOf, kept.count).fill(copied);
     const replaced = this.#numberReplaced(ofValue, kept);
     // Behind the replaced values comes the end of the last one, an entry of its own.
     const first = replaced.count === 0 ? 0 : replaced.count + 1;
@@ -240,18 +244,14 @@ export class SideColumn implements SideCells {
       ofValue[i] = first + present.length;
       present.push(writer.cell(text!));
     });
-    const own = host.region(`${name}.index`, this.records * 4);
+    host.exports.placeValues!(index, this.records, placeOf, own);
     const places = new Int32Array(host.bytes.buffer, own, this.records);
     const values = new Int32Array(host.bytes.buffer, index, this.records);
-    for (let record = 0; record < this.records; record++) {
-      const value = values[record]!;
-      places[record] = value === -1 ? -1 : ofValue[value]!;
-    }
-    this.#byRecord?.forEach((text, record) => {
-      if (values[record] === -1) return;
+    for (const { record, text } of this.#changed) {
+      if (values[record] === -1) continue;
       places[record] = first + present.length;
-      present.push(writer.cell(text!));
-    });
+      present.push(writer.cell(text));
+    }
     const texts = placeTexts(host, name, present, { bytes: replaced.room, entries: first });
     const longest = first === 0 ? 0 : this.#splice(host, name, writer, kept, texts);
     return { index: own, texts: { ...texts, longest: Math.max(longest, texts.longest) } };

@@ -28,6 +28,8 @@ const maskOps: Record<MaskMode, number> = {
 };
 
 export const instructionBytes = 64;
+/** Bytes of a cell that a mask writes by a table of what stays (assembly/common-masks.ts). */
+const mostBlended = 32;
 /** Word of an instruction that is 1 where the kernel may go the short way with common values. */
 const quick = 60;
 /** 256 labels of up to 31 bytes and their length (assembly/number.ts). */
@@ -109,6 +111,8 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
         words.word(12, position(a, 'mask', column)).word(16, position(b, 'mask', column));
         words.word(20, mark.at).word(24, mark.bytes).word(28, mark.period);
         words.word(32, at.at).word(36, at.bytes);
+        if (mode === 'keep-ends' && mark.bytes === 1)
+          words.word(40, texts.addBlends(a, b, instruction.mark.charCodeAt(0)));
         factor = Math.max(factor, 2 * mark.bytes);
         break;
       }
@@ -276,6 +280,22 @@ class TextPool {
     const copies = Math.max(1, Math.floor(64 / bytes.length));
     const pattern = Buffer.from(mark.repeat(copies + 1 + Math.ceil(16 / bytes.length)));
     return { at: this.#push(pattern), bytes: bytes.length, period: copies * bytes.length };
+  }
+
+  /**
+   * For a mask that keeps `a` and `b` characters at the ends of ASCII: by length up to 32, which bytes stay (32 bytes of 255 or
+   * 0), and the marks of the others.
+   */
+  addBlends(a: number, b: number, mark: number): TextPlace {
+    const blends = new Uint8Array((mostBlended + 1) * 2 * mostBlended);
+    for (let length = 1; length <= mostBlended; length++) {
+      const own = blends.subarray(length * 2 * mostBlended);
+      for (let i = 0; i < length; i++) {
+        const stays = length > a + b && (i < a || i >= length - b);
+        own[stays ? i : mostBlended + i] = stays ? 255 : mark;
+      }
+    }
+    return this.#push(blends);
   }
 
   place(host: KernelHost, region: string): number {

@@ -1,7 +1,6 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
-import { cellCacheBytes } from '../survey/cell-cache.js';
 import { datedFrom, formOfDates } from '../survey/days.js';
 import { bitsOf, layOut } from '../survey/layout.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
@@ -55,11 +54,9 @@ export class Recoder {
     if (this.#local) return this.#runLocal(this.#local, records);
     const classes = this.#classes;
     if (!classes) return { flags: 0, suppressed: 0 };
-    const suppressed = this.#find(classes, records);
-    if (suppressed === 0) return { flags: 0, suppressed };
     const flags = this.#host.region(`${this.#name}.flags`, records);
-    kernels.flagFound!(this.#found(records), records, flags);
-    return { flags, suppressed };
+    const suppressed = this.#flag(classes, records, flags);
+    return { flags: suppressed === 0 ? 0 : flags, suppressed };
   }
 
   /** Labels by combination; one that the fit did not see is an error like a value without a label. */
@@ -82,12 +79,29 @@ export class Recoder {
     return this.#host.region(`${this.#name}.found`, records * 4);
   }
 
+  /** Flags the records whose key is in a set; returns how many they are. */
+  #flag(placed: PlacedKeys, records: number, flags: number): number {
+    const { set, mask, layout, filter } = placed;
+    const { flagFound, flagKeys } = this.#host.exports;
+    if (filter !== 0) {
+      const keys = this.#keys(placed, records);
+      return flagKeys!(set, mask, filter, keys, layout.words, records, flags) >>> 0;
+    }
+    const hits = this.#find(placed, records);
+    if (hits > 0) flagFound!(this.#found(records), records, flags);
+    return hits;
+  }
+
   /** Finds the key of every record; returns how many are in the set. */
-  #find({ slots, set, mask, layout }: PlacedKeys, records: number): number {
-    const found = this.#found(records);
+  #find(placed: PlacedKeys, records: number): number {
+    const { set, mask, layout } = placed;
+    const keys = this.#keys(placed, records);
+    return this.#host.exports.findKeys!(set, mask, keys, layout.words, records, this.#found(records)) >>> 0;
+  }
+
+  #keys({ slots, layout }: PlacedKeys, records: number): number {
     const codes = slots.map((slot) => this.codes(slot, records));
-    const keys = packKeys(this.#host, this.#name, layout, codes, records);
-    return this.#host.exports.findKeys!(set, mask, keys, layout.words, records, found) >>> 0;
+    return packKeys(this.#host, this.#name, layout, codes, records);
   }
 }
 
@@ -97,7 +111,11 @@ interface PlacedKeys {
   set: number;
   mask: number;
   layout: KeyLayout;
+  filter: number; // of the keys, 0 where they are too many for one
 }
+
+/** Keys for which a filter is worth its time: one bit in four is set by as many. */
+const filteredKeys = 1 << 14;
 
 interface PlacedLocal {
   keys: PlacedKeys;
@@ -142,8 +160,11 @@ function placeKeys(
   const mask = tableMask(count);
   const set = host.region(`${name}.set`, (mask + 1) * (layout.words + 1) * 8);
   const keys = packKeys(host, name, layout, codes, count);
-  host.exports.buildKeys!(set, mask, keys, count, layout.words);
-  return { slots, set, mask, layout };
+  const { buildKeys, fillFilter, filterBytes } = host.exports;
+  buildKeys!(set, mask, keys, count, layout.words);
+  const filter = count > filteredKeys ? 0 : host.region(`${name}.filter`, filterBytes!());
+  if (filter !== 0) fillFilter!(filter, keys, count, layout.words);
+  return { slots, set, mask, layout, filter };
 }
 
 function placeLocal(
@@ -217,8 +238,9 @@ function placeTable(
   }
   const twice = host.exports.buildTable!(index, mask, placed.blob, placed.offsets, texts.length);
   if (twice > 0) invalid('recoding', column + 1);
-  const cache = host.region(`${name}.cache`, cellCacheBytes);
-  host.bytes.fill(0, cache, cache + cellCacheBytes);
+  const cacheBytes = host.exports.recodingCacheBytes!();
+  const cache = host.region(`${name}.cache`, cacheBytes);
+  host.bytes.fill(0, cache, cache + cacheBytes);
   const rendered = labels.map((label) => (label === null ? '' : writer.cell(label)));
   return {
     column,
@@ -228,21 +250,29 @@ function placeTable(
     labelOf: target,
     nullCode: nullAt < 0 ? -1 : labelOf[nullAt]!,
     cache,
-    days: placeDays(host, name, placed, texts.length, target),
+    days: placeDays(host, name, placed, texts.length, {
+      pointer: target,
+      labels: codes === 'label' ? labels.length : values.length,
+    }),
     labels: placeTexts(host, `${name}.labels`, rendered),
   };
 }
 
 /** A table by digits, where the values are many dates of one form. */
-function placeDays(host: KernelHost, name: string, values: TextList, count: number, labelOf: number): number {
-  if (count < datedFrom) return 0;
-  const { clearDays, dayTableBytes, fillDays } = host.exports;
+function placeDays(
+  host: KernelHost,
+  name: string,
+  values: TextList,
+  count: number,
+  labelOf: { pointer: number; labels: number },
+): number {
+  const { dayLabelsBytes, dayLabelsMost, fillDayLabels } = host.exports;
+  if (count < datedFrom || labelOf.labels > dayLabelsMost!()) return 0;
   const bounds = new Uint32Array(host.bytes.buffer, values.offsets, count + 1);
   const form = formOfDates(host, count, (i) => [values.blob + bounds[i]!, bounds[i + 1]! - bounds[i]!]);
   if (form === 0) return 0;
-  const days = host.region(`${name}.days`, dayTableBytes!());
-  clearDays!(days, form);
-  fillDays!(days, values.blob, values.offsets, count, labelOf);
+  const days = host.region(`${name}.days`, dayLabelsBytes!());
+  fillDayLabels!(days, form, values.blob, values.offsets, count, labelOf.pointer);
   return days;
 }
 
