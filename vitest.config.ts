@@ -7,6 +7,8 @@ const common = {
   testTimeout: 180_000,
   hookTimeout: 120_000,
   pool: 'forks',
+  // A process for each worker and project, not for each file: program and source are loaded, and made fast, once.
+  isolate: false,
   // The compiled program is loaded by node itself.
   server: { deps: { external: [/\/dist\/src\//] } },
 };
@@ -22,7 +24,6 @@ class ProgramFirst extends BaseSequencer {
   }
 }
 
-/** Tests of single parts share a process each worker, and load the source once; tests of the whole program do not. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -35,7 +36,6 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: [wholeProgram],
-          isolate: false,
         },
       },
     ],

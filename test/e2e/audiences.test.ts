@@ -23,7 +23,7 @@ columns:
   age: { role: quasi }
   city: { role: quasi }
 privacy: { k: 5 }
-attacks: { sample: 100 }
+attacks: { sample: 100, guesses: 10000 }
 ${further}
 audiences:
   health: { dataset: { profile: internal-sharing }, output: { path: health/people.csv } }

@@ -47,6 +47,7 @@ ${
   年龄: { role: quasi, hierarchy: age }`
 }
 privacy: { k: 3, suppression: 0.1 }
+attacks: { sample: 100, guesses: 10000 }
 ${options.extra ?? ''}`;
 }
 

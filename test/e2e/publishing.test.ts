@@ -43,6 +43,7 @@ columns:
   年龄: { role: quasi, hierarchy: age }
   备注: { role: safe }
 privacy: { k: 3, suppression: 0.1 }
+attacks: { sample: 100, guesses: 10000 }
 `;
 
 let serial = 0;

@@ -15,7 +15,7 @@ describe('a refused release', () => {
     cpSync(join(import.meta.dirname, '../../samples/residents'), folder, { recursive: true });
     const path = join(folder, 'lethe.yaml');
     const strict = readFileSync(path, 'utf8')
-      .replace('version: 1', 'version: 1\nattacks: { sample: 100 }')
+      .replace('version: 1', 'version: 1\nattacks: { sample: 100, guesses: 10000 }')
       .replace('profile: open-conditional', 'profile: open-unconditional')
       .replace(/levels: \[county, "\*"\]/, 'levels: [road, "*"]');
     const run = async (text: string, ...flags: string[]) => {
