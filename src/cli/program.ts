@@ -49,7 +49,7 @@ async function dispatch(argv: readonly string[], plain: Common, effects: Effects
   let exitCode = 0;
   configure(program, say, effects);
   program.description(say('help-lethe')).version(effects.version, '-V, --version', say('help-opt-version'));
-  program.helpCommand(false).addHelpText('after', `\n${say('help-exit')}`);
+  program.helpCommand('help [command]', say('help-help')).addHelpText('after', `\n${say('help-exit')}`);
   for (const option of globalOptions) program.addOption(optionOf(option, say));
   for (const spec of commands) {
     const command = program.command(spec.name).description(say(spec.help, { quote: '{"text": …}' }));
@@ -146,6 +146,8 @@ function letheError(error: unknown, argv: readonly string[]): LetheError | null 
   return new LetheError('cli-internal', { name: error instanceof Error ? error.name : typeof error });
 }
 
+const commandNames = commands.map((one) => one.name);
+
 function usageError(
   error: CommanderError & { command?: string },
   argv: readonly string[],
@@ -159,6 +161,10 @@ function usageError(
     return suggestion === undefined ? {} : { suggestion };
   };
   switch (error.code) {
+    case 'commander.help': {
+      const name = argv[argv.indexOf('help') + 1] ?? '';
+      return new LetheError('cli-command-unknown', { name, ...suggest(name, commandNames) });
+    }
     case 'commander.unknownOption':
       return new LetheError('cli-option-unknown', {
         option: named,
@@ -166,8 +172,7 @@ function usageError(
         ...suggest(named, flagsOf(spec)),
       });
     case 'commander.unknownCommand': {
-      const names = commands.map((one) => one.name);
-      return new LetheError('cli-command-unknown', { name: named, ...suggest(named, names) });
+      return new LetheError('cli-command-unknown', { name: named, ...suggest(named, commandNames) });
     }
     case 'commander.missingArgument':
       return new LetheError('cli-argument-missing', { name: named, command });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LetheError } from '../core/diagnostics.js';
@@ -32,7 +32,10 @@ export async function lockJob(targetFile: string, options: LockOptions = {}): Pr
     const holder = homes.map((home) => liveHolder(join(home, name))).find((pid) => pid !== null) ?? null;
     if (holder === null) {
       const path = join(homes[0]!, name);
-      if (claim(path)) return release(path);
+      if (claim(path)) {
+        sweep(path);
+        return release(path);
+      }
       continue; // somebody was faster: look who
     }
     if (performance.now() >= deadline) {
@@ -81,7 +84,16 @@ function removeDead(path: string, text: string): void {
     // another run was faster in either step: whoever holds the lock now is met on the next look
   }
   rmSync(own, { force: true });
-  rmSync(ownName(path, text.split(' ')[0]), { force: true }); // of a writer that died with its lock just in place
+}
+
+/** Takes away what runs that died while they took this lock, or took it over, left beside it. */
+function sweep(path: string): void {
+  const lock = basename(path);
+  for (const name of readdirSync(dirname(path))) {
+    const writer = /^\.claim-(\d+)(?=\.lethe-job-)/.exec(name);
+    if (writer === null || !name.endsWith(lock) || isAlive(Number(writer[1]))) continue;
+    rmSync(join(dirname(path), name), { force: true });
+  }
 }
 
 /** Volumes without hard links answer so. */
@@ -102,15 +114,16 @@ function claim(path: string): boolean {
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
+    // A run that does not see this process, being in another container, may have swept the claim before it was linked.
+    if (code === 'EEXIST' || (code === 'ENOENT' && existsSync(dirname(path)))) return false;
     throw new LetheError('output-failed', { path: dirname(path), reason: code ?? 'unknown' });
   } finally {
     rmSync(own, { force: true });
   }
 }
 
-function ownName(path: string, pid: number | string = process.pid): string {
-  return join(dirname(path), `.claim-${pid}${basename(path)}`);
+function ownName(path: string): string {
+  return join(dirname(path), `.claim-${process.pid}${basename(path)}`);
 }
 
 function release(path: string): () => void {

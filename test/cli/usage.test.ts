@@ -60,6 +60,19 @@ describe('usage', () => {
     expect(all.out + one.out).not.toMatch(/\{\w+\}/);
   });
 
+  it('prints the same help where the word is the command', async () => {
+    for (const command of [[], ['run'], ['ledger']]) {
+      const { out } = await lethe([...command, '--help']);
+      expect(await lethe(['help', ...command])).toMatchObject({ code: 0, out, err: '' });
+    }
+    const unknown = await lethe(['help', 'rum', '--json']);
+    expect(unknown.code).toBe(2);
+    expect(JSON.parse(unknown.out).error).toMatchObject({
+      code: 'cli-command-unknown',
+      args: { name: 'rum', suggestion: 'run' },
+    });
+  });
+
   it('prints its version', async () => {
     expect(await lethe(['--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });
   });

@@ -24,6 +24,10 @@ function flagsOf(option: OptionSpec): string[] {
     .filter((flag) => flag !== '');
 }
 
+function names(): string {
+  return commands.map((command) => command.name).join(' ');
+}
+
 function wordsOf(command: CommandSpec): string[] {
   const flags = [...command.options, ...globalOptions].flatMap((option) => flagsOf(option));
   return [...command.arguments.flatMap((argument) => argument.values ?? []), ...flags, '--help'];
@@ -51,7 +55,8 @@ ${values.join('\n')}
   esac
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
-    *) words="${commands.map((command) => command.name).join(' ')} --help --version" ;;
+    help) words="${names()}" ;;
+    *) words="${names()} help --help --version" ;;
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
@@ -70,6 +75,7 @@ function zsh(options: Common): string {
 _lethe() {
   local -a commands=(
 ${listed.join('\n')}
+    'help:${quoted(format('help-help', {}, options.language))}'
   )
   if (( CURRENT == 2 )); then
     _describe command commands
@@ -80,6 +86,7 @@ ${values.join('\n')}
   esac
   case "\${words[2]}" in
 ${cases.join('\n')}
+    help) compadd -- ${names()}; return ;;
   esac
   _files
 }
@@ -109,6 +116,8 @@ function fish(options: Common): string {
     }
     lines.push(...command.options.map((option) => optionLine(condition, option)));
   }
+  lines.push(`complete -c lethe -n __fish_use_subcommand -xa help -d '${say('help-help')}'`);
+  lines.push(`complete -c lethe -n '__fish_seen_subcommand_from help' -xa '${names()}'`);
   lines.push(...globalOptions.map((option) => optionLine('', option)));
   return `${lines.join('\n')}\n`;
 }

@@ -91,6 +91,9 @@ export const helpMessages = table({
     },
   },
   'help-opt-policy': { text: { en: 'policy file (lethe.yaml)', zh: '策略文件（lethe.yaml）' } },
+  'help-help': {
+    text: { en: 'show the help of Lethe, or of a command', zh: '显示 Lethe 或某个命令的帮助' },
+  },
   'help-opt-help': { text: { en: 'show this help', zh: '显示帮助' } },
   'help-opt-version': { text: { en: 'show the version', zh: '显示版本' } },
   'help-opt-encoding': {

@@ -60,8 +60,22 @@ function probeUtf16(sample: Uint8Array): Encoding | undefined {
   const guess = zeroSecond > zeroFirst ? 'utf-16le' : 'utf-16be';
   const [more, fewer] = [Math.max(zeroFirst, zeroSecond), Math.min(zeroFirst, zeroSecond)];
   if (more < units * 0.05 || fewer > more * 0.05) return undefined;
+  // UTF-8 with a NUL or two in few bytes: well-formed, no other control character, and lines that end in a single byte.
+  if (!linesPair(sample, guess) && !sample.some(isControl) && damaged(sample, 'utf-8') === 0)
+    return undefined;
   const text = decodeSample(sample.subarray(0, units * 2), guess);
   return text.includes('\ufffd') || text.includes('\u0000') ? undefined : guess;
+}
+
+/** Whether every line end has its zero byte. */
+function linesPair(sample: Uint8Array, encoding: Encoding): boolean {
+  const [parity, zero] = encoding === 'utf-16le' ? [0, 1] : [1, -1];
+  return sample.every((byte, at) => byte !== lf || (at % 2 === parity && sample[at + zero] === 0));
+}
+
+/** A control character but for NUL and white space: one half of many characters in UTF-16, and of no text in UTF-8. */
+function isControl(byte: number): boolean {
+  return byte > 0 && byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d);
 }
 
 /**

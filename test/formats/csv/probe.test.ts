@@ -87,6 +87,22 @@ describe('encoding', () => {
     expect(probeDialect(bytes).dialect.encoding).toBe('gb18030');
   });
 
+  it.each(['a,b\n1,\0\n', 'a\n\0\n', 'name,city\nJosé,\0\n', '姓名\n\0王\n'])(
+    'takes a short text for UTF-8 whatever NUL is in it: %j',
+    (text) => {
+      expect(probe(text).dialect.encoding).toBe('utf-8');
+      expect(probe(`\0${text}`).dialect.encoding).toBe('utf-8');
+    },
+  );
+
+  it.each(['a\n1\n', 'имя,город\nИван,Москва\n', '姓名,城市\n王,北京\n', 'ひと\nあ\n'])(
+    'takes a short text in UTF-16 without a mark for that: %j',
+    (text) => {
+      expect(probeDialect(encode(text, 'utf-16le')).dialect.encoding).toBe('utf-16le');
+      expect(probeDialect(encode(text, 'utf-16be')).dialect.encoding).toBe('utf-16be');
+    },
+  );
+
   it('takes what is stated as given', () => {
     const stated = {
       encoding: 'gb18030',
