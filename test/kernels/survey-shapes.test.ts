@@ -213,16 +213,16 @@ describe('the kernel sees the shapes of the reference', () => {
   test('a hostile cell of a megabyte takes linear time', () => {
     for (const unit of ['*', '1', '1 ', 'x', '张', '@', '138', '.-', '１', '●1', ' ', 'a@', '·张']) {
       const text = unit.repeat(2 ** 20 / unit.length);
-      const time = (cell: string) =>
-        Math.min(
-          ...Array.from({ length: 9 }, () => {
-            const start = process.cpuUsage();
-            kernelShapes(cell);
-            return process.cpuUsage(start).user / 1000;
-          }),
-        );
-      const small = Math.max(1, time(text.slice(0, 2 ** 17)));
-      expect(time(text), unit).toBeLessThan(32 * small); // eight times the text; quadratic would be 64
+      const time = (cell: string) => {
+        const start = process.cpuUsage();
+        kernelShapes(cell);
+        return process.cpuUsage(start).user / 1000;
+      };
+      const part = text.slice(0, 2 ** 17);
+      const small = Math.max(1, Math.min(...Array.from({ length: 9 }, () => time(part))));
+      let whole = Number.POSITIVE_INFINITY; // milliseconds: the best of nine, or the first that is good
+      for (let round = 0; round < 9 && whole >= 32 * small; round++) whole = Math.min(whole, time(text));
+      expect(whole, unit).toBeLessThan(32 * small); // eight times the text; quadratic would be 64
       const shapes = kernelShapes(text);
       expect(names(shapes)).toEqual(names(shapesOf(text)));
     }
