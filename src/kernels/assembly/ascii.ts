@@ -134,36 +134,46 @@ function kindOf(byte: u32): u32 {
   return load<u16>(kindsOfBytes + (byte << 1));
 }
 
-/** Whether three x stand together among the letters of 32 bytes. */
+/** Bits of the bytes in 32 that are equal to those of a constant. */
 // @ts-ignore: decorator
 @inline
-function hasCrosses(p: usize, letters: u32): bool {
-  if (!(letters & (letters >>> 1) & (letters >>> 2))) return false;
-  const x = constant(10);
+function equalMask(one: v128, two: v128, bytes: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(one, bytes)) | (<u32>i8x16.bitmask(i8x16.eq(two, bytes)) << 16);
+}
+
+/** Where three x stand together among the letters of 32 bytes. */
+// @ts-ignore: decorator
+@inline
+function crossesOf(one: v128, two: v128, letters: u32): u32 {
   const blank = constant(2);
-  const mask: u32 =
-    i8x16.bitmask(i8x16.eq(v128.or(v128.load(p), blank), x)) |
-    (i8x16.bitmask(i8x16.eq(v128.or(v128.load(p, 16), blank), x)) << 16);
-  return (mask & (mask >>> 1) & (mask >>> 2) & letters) != 0;
+  const mask = equalMask(v128.or(one, blank), v128.or(two, blank), constant(10));
+  return mask & (mask >>> 1) & (mask >>> 2) & letters;
 }
 
 /**
- * The commonest e-mail: letters, digits and dots around one @, a top level of letters; no three x in a row, which could
- * be a mask, and no www, which could be a web address. It has no other shape. At least 7 and at most 32 bytes.
+ * The commonest e-mail, of 7 to 32 bytes (`one`, `two`): letters, digits and dots around one @, a top level of letters; no
+ * three x in a row, which could be a mask, and no www, which could be a web address. It has no other shape. Without branches:
+ * all that may be wrong with it is put together.
  */
 // @ts-ignore: decorator
 @inline
-export function isPlainEmail(p: usize, n: u32, letters: u32, digits: u32, full: u32): bool {
+export function isPlainEmail(p: usize, n: u32, one: v128, two: v128, letters: u32, digits: u32, full: u32): bool {
   const rest = full & ~(letters | digits);
-  const ats = byteMask(p, 64) & full;
-  // One @, not first; a dot behind it, not right behind it.
-  if (!ats || ats & (ats - 1) || ats & 1) return false;
+  const ats = equalMask(one, two, constant(8)) & full;
   const dots = rest ^ ats;
-  const marks = dots & ~(ats - 1);
-  if (!marks || (rest & (rest >>> 1) & ~(ats >>> 1)) || byteMask(p, 46) & full ^ dots) return false;
-  const top = clz(marks) - (32 - n);
-  if (top < 2 || top > 24 || letters >>> (n - top) != (full >>> (n - top))) return false;
-  return (load<u32>(p) | 0x20202020) != 0x2e777777 && !hasCrosses(p, letters);
+  const marks = dots & ~(ats - 1); // of the host
+  const labels = 32 - clz(marks); // where the top level begins
+  const wrong =
+    (ats & (ats - 1)) | // a second @
+    (ats & 1) | // nothing before it
+    (rest & (rest >>> 1) & ~(ats >>> 1)) | // two marks together, but a dot before the @
+    ((equalMask(one, two, constant(23)) & full) ^ dots) | // another mark
+    <u32>(marks == 0) |
+    <u32>(n - labels - 2 > 22) |
+    ((full & ~letters) >>> labels) | // a top level with figures
+    crossesOf(one, two, letters) |
+    <u32>((load<u32>(p) | 0x20202020) == 0x2e777777);
+  return wrong == 0;
 }
 
 /** `isEmail` of at most 32 bytes by masks; there is an @. */
@@ -216,10 +226,12 @@ export function isPlainlyMasked(digits: u32, stars: u32): bool {
 
 /** Folded, trimmed, ASCII, at most 32 bytes, not only digits. */
 export function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
-  let letters = letterMask(v128.load(p));
-  if (n > 16) letters |= letterMask(v128.load(p, 16)) << 16;
+  const one = v128.load(p);
+  const two = v128.load(p, 16);
+  let letters = letterMask(one);
+  if (n > 16) letters |= letterMask(two) << 16;
   letters &= full;
-  if (n > 6 && isPlainEmail(p, n, letters, digits, full)) return n > 30 ? EMAIL | LONG : EMAIL;
+  if (n > 6 && letters && isPlainEmail(p, n, one, two, letters, digits, full)) return n > 30 ? EMAIL | LONG : EMAIL;
   const count = popcnt(digits);
   let shapes: u32 = n > 30 ? LONG : 0;
   let kinds: u32 = 0;
@@ -269,7 +281,7 @@ export function asciiShapes(p: usize, n: u32, digits: u32, full: u32): u32 {
     if (kinds == COLON && isIpv6(p, n)) shapes |= IPV6;
     if (n == 17 && (kinds == COLON || kinds == DASH) && isMac(p)) shapes |= MAC;
     if (kinds & (COLON | DOT) && letters & 1 && isUrl(p, n)) shapes |= URL;
-    if (count && (kinds & STAR || hasCrosses(p, letters)) && isMasked(p, n)) shapes |= MASKED;
+    if (count && (kinds & STAR || crossesOf(one, two, letters)) && isMasked(p, n)) shapes |= MASKED;
   }
   if (!(shapes & WHOLE) && (count >= 7 || kinds & AT) && isCandidate(p, n)) shapes |= CANDIDATE;
   return shapes;

@@ -240,9 +240,11 @@ function emails(first: usize, at: usize, stop: usize, stride: usize, rest: usize
     const p = first + offset;
     if (n - 7 < 24) {
       const full: u32 = (1 << n) - 1;
-      const digits = (digitMask(v128.load(p)) | (digitMask(v128.load(p, 16)) << 16)) & full;
-      const letters = (letterMask(v128.load(p)) | (letterMask(v128.load(p, 16)) << 16)) & full;
-      if (isPlainEmail(p, n, letters, digits, full)) {
+      const one = v128.load(p);
+      const two = v128.load(p, 16);
+      const digits = (digitMask(one) | (digitMask(two) << 16)) & full;
+      const letters = (letterMask(one) | (letterMask(two) << 16)) & full;
+      if (isPlainEmail(p, n, one, two, letters, digits, full)) {
         count++;
         lengths |= 1 << n;
         out = noteHash(out, n > 16 ? hashMiddle(p, n) : hashSmall(p, n), p, n, below, shown);
@@ -256,7 +258,7 @@ function emails(first: usize, at: usize, stop: usize, stride: usize, rest: usize
   return rest;
 }
 
-/** Digits and asterisks, what masks leave of numbers, of 3 to 30 bytes. */
+/** Digits and asterisks, and an X behind them: what masks leave of numbers, of 3 to 30 bytes. */
 function masks(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
@@ -274,7 +276,8 @@ function masks(first: usize, at: usize, stop: usize, stride: usize, rest: usize)
       const two = v128.load(p, 16);
       const digits = (digitMask(one) | (digitMask(two) << 16)) & full;
       const stars = ((<u32>i8x16.bitmask(i8x16.eq(one, star))) | (<u32>i8x16.bitmask(i8x16.eq(two, star)) << 16)) & full;
-      if (digits != 0 && (digits | stars) == full && isPlainlyMasked(digits, stars)) {
+      const crossed = <u32>((load<u8>(p + n - 1) | 32) == 120) << (n - 1); // a check character X
+      if (digits != 0 && (digits | stars | crossed) == full && isPlainlyMasked(digits, stars)) {
         count++;
         lengths |= 1 << n;
         out = noteHash(out, n > 16 ? hashMiddle(p, n) : hashSmall(p, n), p, n, below, shown);
