@@ -1,8 +1,10 @@
 // Long Han text as clerks write it: what most remarks and addresses are. Judged in loops that ask tables about 16 bytes at a time.
-import { constant, hasPlainRun, specialOf, sumOf, upperBits, withoutRest } from './vectors';
+import { constant, digitMask, hasPlainRun, specialOf, sumOf, upperBits, withoutRest } from './vectors';
 import { countLevels, levelBytes } from './levels';
 import { isOrganisation } from './han';
 import { firstHalf, hashOf, joinHalves, mixFirst, mixSecond, secondHalf } from './hash';
+import { BLOCK, hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
+import { noteShapes } from './noted';
 import { ADDRESS, HAN_TEXT, LONG, ORGANISATION } from './shape-bits';
 
 /**
@@ -32,24 +34,27 @@ export function longHash(): u64 {
   return hash;
 }
 
+let bare: bool = false;
+/** Whether nothing but Han characters and digits stood in the text that was known last: `bares` would know it. */
+export function longBare(): bool {
+  return bare;
+}
+
 /**
  * Shapes of Han text of 16 to 1015 bytes that begins with a Han character and has nothing in it but characters
  * U+4000–U+9FFF, punctuation in common use and ASCII; of that no blank, no @, * or x, and no seven bytes in a row. It is
  * at least half Han: no form but those of running text is left, and none of them changes by folding. 0: another text.
  */
 export function longHan(p: usize, n: u32): u32 {
-  if (n - 16 > 999 || <u32>load<u8>(p) - 0xe4 >= 6 || load<u8>(p + n - 1) <= 32) return 0;
-  if (bare && n > 16) {
-    const han = bareHan(p, n);
-    if (han) {
-      if (han * 2 < characters) return 0;
-      return shapesOf(p, n, true);
-    }
-  }
-  return signedHan(p, n);
+  return mayBeLong(p, n) ? signedHan(p, n) : 0;
 }
 
-let bare: bool = true; // whether the text before had no punctuation: then the next has none
+/** Whether a text has the length, the beginning and the end of one that `longHan` knows. */
+// @ts-ignore: decorator
+@inline
+function mayBeLong(p: usize, n: u32): bool {
+  return (<u32>(n - 16 <= 999) & <u32>(<u32>load<u8>(p) - 0xe4 < 6)) != 0 && load<u8>(p + n - 1) > 32;
+}
 
 function shapesOf(p: usize, n: u32, levels: bool): u32 {
   let shapes: u32 = characters > 30 ? HAN_TEXT | LONG : HAN_TEXT;
@@ -80,40 +85,98 @@ function plainFours(block: v128): v128 {
   return i32x4.eq(v128.and(block, i32x4.splat(0x80808080)), i32x4.splat(0));
 }
 
+// Bare texts of a block: pointer, and bytes and characters in the halves of a word.
+const bareTexts = memory.data(BLOCK * 8, 16);
+const bareCounts = memory.data(8 * 4, 16); // by shapes; all 0 between blocks
+let shortest: u32 = 0;
+let longest: u32 = 0;
+/** Fewest and most characters of the texts that `bares` counted last. */
+export function bareShortest(): u32 {
+  return shortest;
+}
+export function bareLongest(): u32 {
+  return longest;
+}
+
 /**
- * Han characters of a text of more than 16 bytes that has nothing else but digits, not seven of them in a row; 0 where it has.
- * Sets `characters` and the hash, as both loops would end where the other's end is not foreseen.
+ * The loop (`countUsual`) for texts that `longHan` knows in which nothing but Han characters and digits stands, as in addresses.
+ * First it is seen which are such, in a loop of its own, as both would end where the other's end is not foreseen.
  */
-function bareHan(p: usize, n: u32): u32 {
+export function bares(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
+  const below = offeredBelow;
+  const shown = shownBelow;
   const low = constant(20);
-  const last = p + n - 16;
-  let kinds = low;
-  let fours = i8x16.splat(0);
-  let high: u32 = 0;
-  let h = firstHalf(n);
-  let g = secondHalf();
-  let at = p;
-  let block: v128;
-  do {
-    block = v128.load(at);
-    kinds = i8x16.min_u(kinds, kindsOf(block, low));
-    fours = v128.or(fours, plainFours(block));
-    high += popcnt(i8x16.bitmask(block));
-    h = mixFirst(h, at);
-    g = mixSecond(g, at);
-    at += 16;
-  } while (at < last);
-  // The last 16 bytes, some of them twice.
-  block = v128.load(last);
-  kinds = i8x16.min_u(kinds, kindsOf(block, low));
-  fours = v128.or(fours, plainFours(block));
-  high += popcnt(<u32>i8x16.bitmask(block) >>> <u32>(at - last));
-  // Of seven in a row, four stand in one of the fours.
-  if (!i8x16.all_true(kinds) || (v128.any_true(fours) && hasPlainRun(p, n))) return 0;
-  hash = joinHalves(mixFirst(h, last), mixSecond(g, last));
-  const han = high / 3;
-  characters = n - 2 * han;
-  return han;
+  let out = hashEnd;
+  let texts = bareTexts;
+  for (; at < stop; at += stride) {
+    const offset = load<u32>(at - 4) & 0x7fffffff;
+    const n = (load<u32>(at) & 0x7fffffff) - offset - 1;
+    const p = first + offset;
+    if (n != 16 && mayBeLong(p, n)) {
+      const last = p + n - 16;
+      let kinds = low;
+      let fours = i8x16.splat(0);
+      let high: u32 = 0;
+      let h = firstHalf(n);
+      let g = secondHalf();
+      let from = p;
+      let block: v128;
+      do {
+        block = v128.load(from);
+        kinds = i8x16.min_u(kinds, kindsOf(block, low));
+        fours = v128.or(fours, plainFours(block));
+        high += popcnt(i8x16.bitmask(block));
+        h = mixFirst(h, from);
+        g = mixSecond(g, from);
+        from += 16;
+      } while (from < last);
+      // The last 16 bytes, some of them twice.
+      block = v128.load(last);
+      kinds = i8x16.min_u(kinds, kindsOf(block, low));
+      fours = v128.or(fours, plainFours(block));
+      high += popcnt(<u32>i8x16.bitmask(block) >>> <u32>(from - last));
+      const han = high / 3;
+      const characters = n - 2 * han;
+      // Of seven in a row, four stand in one of the fours.
+      if (i8x16.all_true(kinds) && han * 2 >= characters && !(v128.any_true(fours) && hasPlainRun(p, n))) {
+        store<u32>(texts, <u32>p);
+        store<u32>(texts, n | (characters << 16), 4);
+        texts += 8;
+        out = noteHash(out, joinHalves(mixFirst(h, last), mixSecond(g, last)), p, n, below, shown);
+        continue;
+      }
+    }
+    store<u32>(rest, <u32>p);
+    store<u32>(rest, n, 4);
+    rest += 8;
+  }
+  hashesEnd(out);
+  countBares(texts);
+  return rest;
+}
+
+/** Counts the shapes of the listed texts. */
+function countBares(stop: usize): void {
+  let least: u32 = -1;
+  let most: u32 = 0;
+  for (let at = bareTexts; at < stop; at += 8) {
+    const p = <usize>load<u32>(at);
+    const n: u32 = load<u16>(at, 4);
+    const count: u32 = load<u16>(at, 6);
+    least = min(least, count);
+    most = max(most, count);
+    const kind = <u32>(count > 30) | (<u32>(countLevels(p, n) >= 2) << 1) | (<u32>isOrganisation(p, n) << 2);
+    const counted = bareCounts + (<usize>kind << 2);
+    store<u32>(counted, load<u32>(counted) + 1);
+  }
+  shortest = least;
+  longest = most;
+  for (let kind: u32 = 0; kind < 8; kind++) {
+    const counted = bareCounts + (<usize>kind << 2);
+    const shapes = HAN_TEXT | (kind & 1 ? LONG : 0) | (kind & 2 ? ADDRESS : 0) | (kind & 4 ? ORGANISATION : 0);
+    if (load<u32>(counted)) noteShapes(shapes, load<u32>(counted));
+    store<u32>(counted, 0);
+  }
 }
 
 /** The same shapes of a text with punctuation and any ASCII. */
@@ -135,6 +198,7 @@ function signedHan(p: usize, n: u32): u32 {
   let noLevels = zero;
   let odd = zero;
   let ascii: u32 = 0;
+  let figures: u32 = 0;
   let at = p;
   for (; at < end; at += 16) {
     let block = v128.load(at);
@@ -165,6 +229,7 @@ function signedHan(p: usize, n: u32): u32 {
     const high: u32 = i8x16.bitmask(block);
     if (high != 0xffff) {
       ascii += popcnt(high ^ 0xffff);
+      figures += popcnt(digitMask(block));
       odd = v128.or(odd, v128.or(specialOf(block), i8x16.eq(block, constant(2))));
     }
   }
@@ -173,7 +238,7 @@ function signedHan(p: usize, n: u32): u32 {
   ascii -= lanes - n;
   const han = sumOf(i8x16.sub(zero, hans));
   const signs = lanes - sumOf(noSigns);
-  bare = signs == 0;
+  bare = (signs | (ascii - figures)) == 0 && n > 16;
   // Characters of other sizes or kinds are the bytes that are missing.
   if (ascii + 3 * (han + signs) != n) return 0;
   characters = ascii + han + signs;

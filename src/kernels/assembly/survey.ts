@@ -4,7 +4,7 @@ import { classify, charactersOf } from './shapes';
 import { CANDIDATE } from './shape-bits';
 import { countCells, countFrequent, cellMisses, cellRow } from './entered';
 import { beginHashes, BLOCK, countHashes, forgetHashes, hashCells, K_OFFER_COUNT } from './hashed';
-import { countUsual, habitOf, needsNoCache, usualShortest, usualLongest } from './usual';
+import { countUsual, habitOf, needsNoCache, usualLongest, usualNext, usualShortest } from './usual';
 import {
   S_NON_EMPTY, S_MIN, S_MAX, S_THRESHOLD, S_SAMPLE, S_SET, S_REGISTERS, S_ESTIMATE, S_OFFERS, S_OFFER_COUNT,
   S_FLAGS, S_FLAG_COUNT, S_TALLY, S_DICTIONARY, S_CACHE, S_CODES, S_PAUSE, S_FREQUENT, S_HABIT, S_SEEN,
@@ -242,7 +242,7 @@ function countShapes(k: usize, state: usize, column: u32, cells: usize, left: u3
     noteShapes(shapes, 1);
     if (shapes & CANDIDATE) flagRow(k, p, n, column);
   }
-  if (left > usual) store<u32>(state, habitOf(mostNoted()), S_HABIT);
+  store<u32>(state, left > usual ? habitOf(mostNoted()) : usualNext(), S_HABIT);
   flushNoted(state);
   store<u32>(state, shortest, S_MIN);
   store<u32>(state, longest, S_MAX);

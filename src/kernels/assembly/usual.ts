@@ -1,16 +1,15 @@
 // Cells that are what most cells of their column are. Columns are monotonous: where the last block was full of dates, the
 // next cell is asked first whether it is a date, in a loop that does nothing else. What a loop here says of a cell is all
 // that `classify` would say; what it does not know it leaves to it. Hashes of the cells it knows are listed on the way.
-//
-// The loops take cells where they stand, by the offsets of the separators around them, and have no calls in them: what they
-// hold would have to be saved around each.
+// The loops take cells where they stand, by the offsets of the separators around them, and most have no calls in them: what
+// they hold would have to be saved around each.
 import { constant, digitMask, letterMask } from './vectors';
 import { isPlainEmail, isPlainLandline, isPlainlyMasked } from './ascii';
 import { isRealDate } from './calendar';
 import { hashMiddle, hashOf, hashShort, hashSmall } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { nameOrText, shortHan } from './han';
-import { longCharacters, longHan, longHash } from './long-han';
+import { bareLongest, bares, bareShortest, longBare, longCharacters, longHan, longHash } from './long-han';
 import { checkAt, factsOf18, FACTS_OF_18, shapesOf18 } from './check-digits';
 import {
   DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MASKED, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
@@ -25,6 +24,7 @@ const IDENTITIES: u32 = 5;
 const NAMES: u32 = 6;
 const HANS: u32 = 7;
 const MASKS: u32 = 8;
+const BARES: u32 = 9;
 
 /** The loop for a column whose commonest shapes these are; 0: none. */
 export function habitOf(shapes: u32): u32 {
@@ -49,6 +49,12 @@ export function usualLongest(): u32 {
   return longest;
 }
 
+let next: u32 = 0;
+/** The loop for the next block, where no other was found to fit better. */
+export function usualNext(): u32 {
+  return next;
+}
+
 /** Whether a loop costs less than asking a cache of cells first. */
 export function needsNoCache(habit: u32): bool {
   return habit == DATES;
@@ -57,10 +63,11 @@ export function needsNoCache(habit: u32): bool {
 /**
  * Counts those cells that the loop of a habit knows and lists the others at `rest`, pairs (pointer, length), as they stand;
  * returns the end of that list. The offsets of the separators before and behind a cell lie at `at` - 4 and at `at`, from
- * `at` to `stop` every `stride` bytes. Without a habit all are listed. `seen` is a table of dates met before (`seenBytes`).
+ * `at` to `stop` every `stride` bytes. Without a habit all are listed. `seen`: see `dates`.
  */
 export function countUsual(habit: u32, seen: usize, text: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const first = text + 1; // of the text behind a separator at 0
+  next = habit;
   if (habit == MOBILES) return mobiles(first, at, stop, stride, rest);
   if (habit == DATES) return dates(seen, first, at, stop, stride, rest);
   if (habit == LANDLINES) return landlines(first, at, stop, stride, rest);
@@ -69,6 +76,12 @@ export function countUsual(habit: u32, seen: usize, text: usize, at: usize, stop
   if (habit == IDENTITIES) return identities(first, at, stop, stride, rest);
   if (habit == NAMES) return names(first, at, stop, stride, rest);
   if (habit == HANS) return hans(first, at, stop, stride, rest);
+  if (habit == BARES) {
+    rest = bares(first, at, stop, stride, rest);
+    shortest = bareShortest();
+    longest = bareLongest();
+    return rest;
+  }
   return others(first, at, stop, stride, rest);
 }
 
@@ -153,12 +166,10 @@ function mobiles(first: usize, at: usize, stop: usize, stride: usize, rest: usiz
 }
 
 const FIRST_YEAR: u32 = 1900;
-const YEARS: u32 = 200;
-/** Bytes of a table of dates: a word a month of 1900 to 2099, a bit a day. */
-export const SEEN_BYTES: usize = <usize>YEARS * 16 * 4; // stated in ../survey/column.ts too
 
 /**
- * YYYY-MM-DD of 1900 to 2099. Dates come again and again: of one met before nothing has to be noted but that it came.
+ * YYYY-MM-DD of 1900 to 2099. Dates come again and again: of one met before nothing has to be noted but that it came. The
+ * table of those has a word a month, a bit a day (its 12 800 bytes are stated in ../survey/column.ts).
  */
 function dates(seen: usize, first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
@@ -319,8 +330,8 @@ function identities(first: usize, at: usize, stop: usize, stride: usize, rest: u
   for (let facts: u32 = 0; facts < FACTS_OF_18; facts++) {
     const counted = factCounts + (<usize>facts << 2);
     if (load<u32>(counted)) noteShapes(shapesOf18(facts), load<u32>(counted));
-    store<u32>(counted, 0);
   }
+  memory.fill(factCounts, 0, FACTS_OF_18 * 4);
   shortest = 18;
   longest = 18;
   return rest;
@@ -366,12 +377,14 @@ function hans(first: usize, at: usize, stop: usize, stride: usize, rest: usize):
   let out = hashEnd;
   let least: u32 = -1;
   let most: u32 = 0;
+  let bare: i32 = 0; // more texts for the other loop than for this one
   for (; at < stop; at += stride) {
     const offset = offsetOf(at);
     const n = lengthOf(at, offset);
     const p = first + offset;
     const shapes = n - 1 < 15 ? shortHan(p, n, v128.load(p)) : longHan(p, n);
     if (shapes) {
+      bare += n > 16 && longBare() ? 1 : -1;
       noteShapes(shapes, 1);
       out = noteHash(out, n <= 15 ? hashSmall(p, n) : longHash(), p, n, below, shown);
       const characters = n <= 15 ? n / 3 : longCharacters();
@@ -380,6 +393,7 @@ function hans(first: usize, at: usize, stop: usize, stride: usize, rest: usize):
     } else rest = leave(rest, p, n);
   }
   hashesEnd(out);
+  if (bare > 0) next = BARES;
   shortest = least;
   longest = most;
   return rest;
