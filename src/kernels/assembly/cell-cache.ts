@@ -1,7 +1,6 @@
 // Cells met before: one look at a raw cell (quotes included) finds what it was coded as, and counts it there. Nothing is
 // entered but codes of a dictionary (dictionary.ts), to whose entries counts are added when a cell makes way for another, and
 // in the end (`settleCells`).
-import { ones } from './codes';
 import { D_COUNT, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, E_LENGTH, E_OFFSET } from './dictionary';
 
 // Cells of up to 15 bytes: 1024 sets of one cache line, two keys and two counters. A key is the bytes, zeros, and their number
@@ -28,20 +27,25 @@ const COUNTS: u64 = (<u64>1 << COUNT_BITS) - 1;
 const CODES: u32 = 1 << 24; // a code from here on is not entered
 
 const K1: u64 = 0x9e3779b97f4a7c15;
-const K2: u64 = 0xd6e8feb86659fd93;
+
+// Masks of the first 0 … 15 bytes.
+const firsts = memory.data<u64>([
+  0, 0, 0xff, 0, 0xffff, 0, 0xffffff, 0, 0xffffffff, 0, 0xffffffffff, 0, 0xffffffffffff, 0, 0xffffffffffffff, 0,
+  -1, 0, -1, 0xff, -1, 0xffff, -1, 0xffffff, -1, 0xffffffff, -1, 0xffffffffff, -1, 0xffffffffffff, -1, 0xffffffffffffff,
+], 16);
 
 /** First half of the key of a cell of up to 15 bytes: words, as vectors would have to be taken apart for the set. */
 // @ts-ignore: decorator
 @inline
 function firstKey(p: usize, n: u32): u64 {
-  return load<u64>(p) & load<u64>(ones + 16 - <usize>n);
+  return load<u64>(p) & load<u64>(firsts + (<usize>n << 4));
 }
 
 /** Second half of it. */
 // @ts-ignore: decorator
 @inline
 function secondKey(p: usize, n: u32): u64 {
-  return (load<u64>(p, 8) & load<u64>(ones + 24 - <usize>n)) | (<u64>n << 56);
+  return (load<u64>(p, 8) & load<u64>(firsts + (<usize>n << 4), 8)) | (<u64>n << 56);
 }
 
 // @ts-ignore: decorator
@@ -78,9 +82,9 @@ export function isLong(p: usize, n: u32): bool {
 // @ts-ignore: decorator
 @inline
 function longSet(cache: usize, p: usize, n: u32): usize {
-  const last = load<u64>(p + <usize>n - 8);
-  const ends = (load<u64>(p) ^ rotl<u64>(load<u64>(p, 8), 23) ^ rotl<u64>(last, 41)) * K1;
-  const mixed = ends + (load<u64>(p + <usize>(n >> 1) - 4) + n) * K2;
+  const last = rotl<u64>(load<u64>(p + <usize>n - 8), 41);
+  const middle = rotl<u64>(load<u64>(p + <usize>(n >> 1) - 4), 11);
+  const mixed = ((load<u64>(p) + n) ^ rotl<u64>(load<u64>(p, 8), 23) ^ middle ^ last) * K1;
   return cache + LONG_CELLS + <usize>(mixed >>> LONG_SHIFT) * (2 * PLACE);
 }
 

@@ -36,45 +36,25 @@ export function formOf(table: usize): u32 {
 // @ts-ignore: decorator
 @inline
 export function placeOfDay(table: usize, p: usize, n: u32): usize {
-  const mask = digitMask(v128.load(p));
-  const century: u32 = load<u16>(p);
-  const known = century == 0x3931 || century == 0x3032; // 19, 20
-  const from = century == 0x3032 ? 100 : 0;
-  if (n == 10) {
-    const text = load<u64>(p, 2); // YY-MM-DD
-    const pairs = pairsOf(text & 0x0f0f000f0f000f0f);
-    const month = <u32>(pairs >>> 24) & 0xff;
-    const day = <u32>(pairs >>> 48) & 0xff;
-    if (!known || (mask & 0x3ff) != 0x36f || (text & DASHES) != (DASHES & 0x2d2d2d2d2d2d2d2d) || (month | (day >>> 1)) >= 16) return 0;
-    return placeAt(table, from + (<u32>pairs & 0xff), month, day);
-  }
+  const digits = digitMask(v128.load(p));
   const text = load<u64>(p);
-  if (n == 8) {
-    const pairs = pairsOf(text & 0x0f0f0f0f0f0f0f0f);
-    const month = <u32>(pairs >>> 32) & 0xff;
-    const day = <u32>(pairs >>> 48) & 0xff;
-    if (!known || (mask & 0xff) != 0xff || (month | (day >>> 1)) >= 16) return 0;
-    return placeAt(table, from + (<u32>(pairs >>> 16) & 0xff), month, day);
-  }
-  const pairs = pairsOf(text & 0x000f0f000f0f0f0f);
-  const month = <u32>(pairs >>> 40) & 0xff;
-  if (!known || (mask & 0x7f) != 0x6f || <u8>(text >>> 32) != 45 || month >= 16) return 0;
-  return placeAt(table, from + (<u32>(pairs >>> 16) & 0xff), month, 0);
+  // Without branches on the century, which would be guessed wrong for one date in five.
+  const pairs = pairsOf(text & (n == 8 ? 0x0f0f0f0f0f0f0f0f : 0x000f0f000f0f0f0f));
+  const year = (<u32>pairs & 0xff) * 100 + (<u32>(pairs >>> 16) & 0xff) - 1900;
+  const month = <u32>(pairs >>> (n == 8 ? 32 : 40)) & 0xff;
+  const day = n == 10 ? <u32>pairsOf(<u64>load<u16>(p, 8) & 0x0f0f) & 0xff : n == 8 ? <u32>(pairs >>> 48) & 0xff : 0;
+  let other = (digits & ((1 << n) - 1)) ^ (n == 10 ? 0x36f : n == 8 ? 0xff : 0x6f);
+  if (n != 8) other |= (<u32>(text >>> 32) & 0xff) ^ 45;
+  if (n == 10) other |= <u32>(text >>> 56) ^ 45;
+  if (u32(other != 0) | u32(year >= YEARS) | u32((month | (day >>> 1)) >= 16)) return 0;
+  return table + PLACES + (<usize>((((year << 4) | month) << 5) | day) << 2);
 }
-
-const DASHES: u64 = 0x0000ff0000ff0000;
 
 /** Numbers of two figures each, in the byte of the first; the others mean nothing. */
 // @ts-ignore: decorator
 @inline
 function pairsOf(figures: u64): u64 {
   return figures * 10 + (figures >>> 8);
-}
-
-// @ts-ignore: decorator
-@inline
-function placeAt(table: usize, year: u32, month: u32, day: u32): usize {
-  return table + PLACES + (<usize>((((year << 4) | month) << 5) | day) << 2);
 }
 
 /** The code at a place, 0 where it has none. */

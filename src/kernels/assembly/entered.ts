@@ -1,6 +1,6 @@
 // Columns of few values, counted in the entries of a dictionary; and cells of other columns that came so often while there
-// was a dictionary that it still pays to ask for them first. Most cells were met before: by a cache of raw cells, or, in columns
-// of dates, by a table with a place a day.
+// was a dictionary that it still pays to ask for them first. Most cells were met before: they are found in a cache of raw cells
+// or, in columns of dates, in a table with a place a day.
 import { anyPlace, countPlace, enterCell, isLong, longPlace, SHORT, shortPlace } from './cell-cache';
 import { codeOf, textAt, textLength, unquoted } from './codes';
 import { codeAt, countAt, DAY_COUNTS, enterDay, formOf, placeOfDay } from './days';
@@ -8,6 +8,8 @@ import { D_DAYS, D_ENTRIES, D_NULLS, D_POOL, E_COUNT } from './dictionary';
 import { BLOCK } from './hashed';
 
 const NO_ROOM: u32 = -1;
+/** What no byte of a text is. */
+const NO_BYTE: u32 = 256;
 
 let rowAt: u32 = 0;
 let misses: u32 = 0;
@@ -36,14 +38,15 @@ export function countCells(
   const stride = <usize>columns << 2;
   const first = ends + (<usize>(from * columns + column) << 2);
   const stop = first + <usize>(to - from) * stride;
-  const last = column == columns - 1;
+  const cr: u32 = column == columns - 1 ? 13 : NO_BYTE;
   const days = <usize>load<u32>(d + D_DAYS);
   let out = codes ? codes : unwanted;
   misses = 0;
   let at = first;
   if (first == ends) {
     // The first of the text: no separator stands before it.
-    const code = anyCode(d, cache, text, lengthOf(text, text + (load<u32>(first) & 0x7fffffff), last), scratch, tally);
+    const end = load<u32>(first) & 0x7fffffff;
+    const code = anyCode(d, cache, text, end && load<u8>(text + end - 1) == cr ? end - 1 : end, scratch, tally);
     if (code == NO_ROOM) {
       rowAt = from;
       return;
@@ -52,19 +55,11 @@ export function countCells(
     out += 4;
     at += stride;
   }
-  if (days) at = datedCells(d, cache, days, text, at, stop, stride, last, out, scratch, tally);
-  else if (!cache) at = newCells(d, text, at, stop, stride, last, out, scratch, tally);
-  else if (last) at = knownLast(d, cache, text, at, stop, stride, out, scratch, tally);
-  else at = knownCells(d, cache, text, at, stop, stride, out, scratch, tally);
+  if (days) at = datedCells(d, cache, days, text, at, stop, stride, cr, out, scratch, tally);
+  else if (cache && cr == NO_BYTE) at = knownCells(d, cache, text, at, stop, stride, out, scratch, tally);
+  else if (cache) at = knownLast(d, cache, text, at, stop, stride, out, scratch, tally);
+  else at = newCells(d, text, at, stop, stride, cr, out, scratch, tally);
   rowAt = at < stop ? from + <u32>((at - first) / stride) : to;
-}
-
-/** Bytes of the cell [p, end): without its carriage return where it is the last of its record. */
-// @ts-ignore: decorator
-@inline
-function lengthOf(p: usize, end: usize, last: bool): u32 {
-  const n = <u32>(end - p);
-  return last && n && load<u8>(end - 1) == 13 ? n - 1 : n;
 }
 
 // @ts-ignore: decorator
@@ -73,30 +68,42 @@ function startAt(text: usize, entry: usize): usize {
   return text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
 }
 
+/**
+ * Bytes of the cell from p on, without its last byte where that is `cr`: a carriage return in the last column, nothing in others.
+ * Before an empty cell stands a separator, which is none.
+ */
+// @ts-ignore: decorator
+@inline
+function lengthAt(text: usize, entry: usize, p: usize, cr: u32): u32 {
+  if (cr == NO_BYTE) return <u32>(text + load<u32>(entry) - p);
+  const end = text + (load<u32>(entry) & 0x7fffffff);
+  return <u32>(end - p) - u32(<u32>load<u8>(end - 1) == cr);
+}
+
 /** Cells of a column most of which were met before. Returns where the end of the first one without room lies. */
 function knownCells(
   d: usize, cache: usize, text: usize, entry: usize, stop: usize, stride: usize, codes: usize, scratch: usize, tally: bool,
 ): usize {
-  return countKnown(d, cache, text, entry, stop, stride, false, codes, scratch, tally);
+  return countKnown(d, cache, text, entry, stop, stride, NO_BYTE, codes, scratch, tally);
 }
 
 /** The same of the last column. */
 function knownLast(
   d: usize, cache: usize, text: usize, entry: usize, stop: usize, stride: usize, codes: usize, scratch: usize, tally: bool,
 ): usize {
-  return countKnown(d, cache, text, entry, stop, stride, true, codes, scratch, tally);
+  return countKnown(d, cache, text, entry, stop, stride, 13, codes, scratch, tally);
 }
 
 // @ts-ignore: decorator
 @inline
 function countKnown(
-  d: usize, cache: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool, codes: usize, scratch: usize, tally: bool,
+  d: usize, cache: usize, text: usize, entry: usize, stop: usize, stride: usize, cr: u32, codes: usize, scratch: usize, tally: bool,
 ): usize {
   while (entry < stop) {
     // Loops without a call, so that nothing of them is kept on the stack.
     for (; entry < stop; entry += stride, codes += 4) {
       const p = startAt(text, entry);
-      const n = lengthAt(text, entry, p, last);
+      const n = lengthAt(text, entry, p, cr);
       if (n > SHORT) break;
       const place = shortPlace(cache, p, n);
       if (!place) break;
@@ -105,7 +112,7 @@ function countKnown(
     const pool = <usize>load<u32>(d + D_POOL);
     for (; entry < stop; entry += stride, codes += 4) {
       const p = startAt(text, entry);
-      const n = lengthAt(text, entry, p, last);
+      const n = lengthAt(text, entry, p, cr);
       if (!isLong(p, n)) break;
       const place = longPlace(pool, cache, p, n);
       if (!place) break;
@@ -113,7 +120,7 @@ function countKnown(
     }
     if (entry == stop) break;
     const p = startAt(text, entry);
-    const code = anyCode(d, cache, p, lengthAt(text, entry, p, last), scratch, tally);
+    const code = anyCode(d, cache, p, lengthAt(text, entry, p, cr), scratch, tally);
     if (code == NO_ROOM) break;
     store<u32>(codes, code);
     entry += stride;
@@ -122,23 +129,16 @@ function countKnown(
   return entry;
 }
 
-// @ts-ignore: decorator
-@inline
-function lengthAt(text: usize, entry: usize, p: usize, last: bool): u32 {
-  if (last) return lengthOf(p, text + (load<u32>(entry) & 0x7fffffff), true);
-  return <u32>(text + load<u32>(entry) - p);
-}
-
 /** Cells of a column of dates. Places of a batch are found first and looked at then, so that waits for them overlap. */
 function datedCells(
-  d: usize, cache: usize, days: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool, codes: usize, scratch: usize,
+  d: usize, cache: usize, days: usize, text: usize, entry: usize, stop: usize, stride: usize, cr: u32, codes: usize, scratch: usize,
   tally: bool,
 ): usize {
   const form = formOf(days);
   while (entry < stop) {
     const until = min(stop, entry + BATCH * stride);
-    if (form == 10) placesOf(days, text, entry, until, stride, last, 10);
-    else placesOf(days, text, entry, until, stride, last, form);
+    if (form == 10) placesOf(days, text, entry, until, stride, cr, 10);
+    else placesOf(days, text, entry, until, stride, cr, form);
     for (let list = places; entry < until; entry += stride, list += 4, codes += 4) {
       const place = <usize>load<u32>(list);
       let code = place ? codeAt(place) : 0;
@@ -146,7 +146,7 @@ function datedCells(
         if (countAt(place)) addRecords(d, code, DAY_COUNTS);
       } else {
         const p = startAt(text, entry);
-        const n = lengthOf(p, text + (load<u32>(entry) & 0x7fffffff), last);
+        const n = lengthAt(text, entry, p, cr);
         code = place ? newCode(d, 0, p, n, scratch, tally) : anyCode(d, cache, p, n, scratch, tally);
         if (code == NO_ROOM) return entry;
         if (place) enterDay(place, code);
@@ -159,21 +159,21 @@ function datedCells(
 
 // @ts-ignore: decorator
 @inline
-function placesOf(days: usize, text: usize, entry: usize, until: usize, stride: usize, last: bool, form: u32): void {
+function placesOf(days: usize, text: usize, entry: usize, until: usize, stride: usize, cr: u32, form: u32): void {
   for (let list = places; entry < until; entry += stride, list += 4) {
     const p = startAt(text, entry);
-    const n = lengthOf(p, text + (load<u32>(entry) & 0x7fffffff), last);
+    const n = lengthAt(text, entry, p, cr);
     store<u32>(list, n == form ? <u32>placeOfDay(days, p, form) : 0);
   }
 }
 
 /** Cells of a column most of which are new. */
 function newCells(
-  d: usize, text: usize, entry: usize, stop: usize, stride: usize, last: bool, codes: usize, scratch: usize, tally: bool,
+  d: usize, text: usize, entry: usize, stop: usize, stride: usize, cr: u32, codes: usize, scratch: usize, tally: bool,
 ): usize {
   for (; entry < stop; entry += stride, codes += 4) {
     const p = startAt(text, entry);
-    const code = anyCode(d, 0, p, lengthOf(p, text + (load<u32>(entry) & 0x7fffffff), last), scratch, tally);
+    const code = anyCode(d, 0, p, lengthAt(text, entry, p, cr), scratch, tally);
     if (code == NO_ROOM) return entry;
     store<u32>(codes, code);
   }
@@ -214,7 +214,7 @@ function addRecords(d: usize, code: u32, records: u64): void {
 // @ts-ignore: decorator
 @inline
 export function countFrequent(d: usize, cache: usize, p: usize, n: u32): bool {
-  const place = anyPlace(d, cache, p, n);
+  const place = n <= SHORT ? shortPlace(cache, p, n) : anyPlace(d, cache, p, n);
   if (place) countPlace(place);
   return place != 0;
 }
