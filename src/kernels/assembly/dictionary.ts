@@ -1,5 +1,6 @@
-// Cells of one column as rows of (pointer, length, hash), dictionaries of distinct values, and sorting them by bytes.
+// Dictionaries of distinct values, and sorting them by bytes.
 import { hashOf } from './hash';
+import { classify, charactersOf } from './shapes';
 
 // Dictionary header, byte offsets. Slots are u64: high half of the hash | entry index + 1; entries are 32 bytes.
 export const D_SLOTS: usize = 0;
@@ -21,45 +22,6 @@ export const E_LENGTH: usize = 12;
 export const E_COUNT: usize = 16; // u64
 export const E_SHAPES: usize = 24;
 export const E_CHARACTERS: usize = 28;
-
-/**
- * Rows [from, to) of a column of a rectangle: unquoted, CR dropped in the last column. A null has pointer 0. Cells with
- * doubled quotes are written to `scratch` (as many bytes as the rectangle). Arrays are indexed from 0 at `from`.
- */
-export function gather(
-  text: usize, ends: usize, columns: u32, column: u32, from: u32, to: u32,
-  pointers: usize, lengths: usize, hashes: usize, scratch: usize,
-): void {
-  const last = column == columns - 1;
-  const stride = columns << 2;
-  let entry = ends + ((from * columns + column) << 2);
-  let first = from == 0 && column == 0;
-  const stop = pointers + ((to - from) << 2);
-  while (pointers < stop) {
-    let p = first ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
-    first = false;
-    let end = text + (load<u32>(entry) & 0x7fffffff);
-    entry += stride;
-    if (last && end > p && load<u8>(end - 1) == 13) end--;
-    let n = <u32>(end - p);
-    if (n == 0) p = 0;
-    else if (load<u8>(p) == 34) {
-      p++;
-      n = n >= 2 && load<u8>(end - 1) == 34 ? n - 2 : n - 1;
-      if (hasQuote(p, n)) {
-        n = unquote(p, n, scratch);
-        p = scratch;
-        scratch += n;
-      }
-    }
-    store<u32>(pointers, <u32>p);
-    store<u32>(lengths, n);
-    store<u64>(hashes, hashOf(p, n));
-    pointers += 4;
-    lengths += 4;
-    hashes += 8;
-  }
-}
 
 export function hasQuote(p: usize, n: u32): bool {
   const end = p + n;
@@ -92,65 +54,79 @@ export function equals(a: usize, b: usize, n: u32): bool {
   return left == 0 || (i8x16.bitmask(i8x16.ne(v128.load(a), v128.load(b))) & ((1 << left) - 1)) == 0;
 }
 
+export let textAt: usize = 0;
+export let textLength: u32 = 0;
+
+/** Sets textAt and textLength. */
+// @ts-ignore: decorator
+@inline
+export function textIs(p: usize, n: u32): void {
+  textAt = p;
+  textLength = n;
+}
+
+/** Unquotes a raw cell into textAt and textLength; doubled quotes are resolved in `scratch`. */
+export function unquoted(p: usize, n: u32, scratch: usize): void {
+  if (n > 0 && load<u8>(p) == 34) {
+    p++;
+    n = n >= 2 && load<u8>(p + n - 2) == 34 ? n - 2 : n - 1;
+    if (hasQuote(p, n)) {
+      n = unquote(p, n, scratch);
+      p = scratch;
+    }
+  }
+  textIs(p, n);
+}
+
 /**
- * Looks up or enters rows [from, to); writes code = entry index + 1, 0 for null, to `codes` where it is not 0.
- * Returns `to`, or -1 - row where the dictionary has no room (entries, slots or pool) or a value is longer than D_LONGEST.
+ * Code of a value, entered where it is new, with its shapes where they are wanted (`tally`); 0 where the dictionary has no
+ * room for it. Layout in dictionary.ts.
  */
-export function encode(
-  d: usize, from: u32, to: u32, pointers: usize, lengths: usize, hashes: usize, codes: usize,
-): i32 {
+export function codeOf(d: usize, p: usize, n: u32, tally: bool): u32 {
   const slots = <usize>load<u32>(d + D_SLOTS);
   const mask = load<u32>(d + D_MASK);
   const entries = <usize>load<u32>(d + D_ENTRIES);
   const pool = <usize>load<u32>(d + D_POOL);
-  const room = min<u32>(load<u32>(d + D_CAPACITY), (mask + 1) >> 1);
-  const longest = load<u32>(d + D_LONGEST);
-  for (let r = from; r < to; r++) {
-    const p = <usize>load<u32>(pointers + (r << 2));
-    let code: u32 = 0;
-    if (p == 0) store<u32>(d + D_NULLS, 1);
-    else {
-      const n = load<u32>(lengths + (r << 2));
-      const hash = load<u64>(hashes + (r << 3));
-      const tag = hash & 0xffffffff00000000;
-      let slot = <u32>hash & mask;
-      let entry: usize = 0;
-      for (;;) {
-        const found = load<u64>(slots + (slot << 3));
-        if (<u32>found == 0) break;
-        if ((found & 0xffffffff00000000) == tag) {
-          entry = entries + ((<u32>found - 1) << 5);
-          if (
-            load<u64>(entry, E_HASH) == hash && load<u32>(entry, E_LENGTH) == n &&
-            equals(p, pool + load<u32>(entry, E_OFFSET), n)
-          ) {
-            code = <u32>found;
-            break;
-          }
-        }
-        slot = (slot + 1) & mask;
-      }
-      if (code == 0) {
-        if (n > longest) return -1 - <i32>r;
-        const count = load<u32>(d + D_COUNT);
-        const used = load<u32>(d + D_USED);
-        if (count >= room || used + n > load<u32>(d + D_POOL_CAPACITY)) return -1 - <i32>r;
-        memory.copy(pool + used, p, n);
-        store<u32>(d + D_USED, used + n);
-        store<u32>(d + D_COUNT, count + 1);
-        entry = entries + (count << 5);
-        store<u64>(entry, hash, E_HASH);
-        store<u32>(entry, used, E_OFFSET);
-        store<u32>(entry, n, E_LENGTH);
-        store<u64>(entry, 0, E_COUNT);
-        store<u64>(entry, 0, E_SHAPES);
-        code = count + 1;
-        store<u64>(slots + (slot << 3), tag | <u64>code);
-      }
+  const hash = hashOf(p, n);
+  const tag = hash & 0xffffffff00000000;
+  let slot = <u32>hash & mask;
+  for (;;) {
+    const found = load<u64>(slots + (<usize>slot << 3));
+    if (<u32>found == 0) break;
+    if ((found & 0xffffffff00000000) == tag) {
+      const entry = entries + (<usize>(<u32>found - 1) << 5);
+      if (
+        load<u64>(entry, E_HASH) == hash &&
+        load<u32>(entry, E_LENGTH) == n &&
+        equals(p, pool + load<u32>(entry, E_OFFSET), n)
+      )
+        return <u32>found;
     }
-    if (codes) store<u32>(codes + (r << 2), code);
+    slot = (slot + 1) & mask;
   }
-  return <i32>to;
+  const count = load<u32>(d + D_COUNT);
+  const used = load<u32>(d + D_USED);
+  const room = min<u32>(load<u32>(d + D_CAPACITY), (mask + 1) >> 1);
+  if (n > load<u32>(d + D_LONGEST) || count >= room || used + n > load<u32>(d + D_POOL_CAPACITY)) return 0;
+  memory.copy(pool + used, p, n);
+  store<u32>(d + D_USED, used + n);
+  store<u32>(d + D_COUNT, count + 1);
+  const entry = entries + (<usize>count << 5);
+  store<u64>(entry, hash, E_HASH);
+  store<u32>(entry, used, E_OFFSET);
+  store<u32>(entry, n, E_LENGTH);
+  store<u64>(entry, 0, E_COUNT);
+  if (tally && n) {
+    store<u32>(entry, classify(p, n), E_SHAPES);
+    store<u32>(entry, charactersOf(), E_CHARACTERS);
+  } else store<u64>(entry, 0, E_SHAPES);
+  store<u64>(slots + (<usize>slot << 3), tag | <u64>(count + 1));
+  return count + 1;
+}
+
+/** Bytes of the value that had no room. */
+export function lengthWithoutRoom(): u32 {
+  return textLength;
 }
 
 /** Fills empty (zeroed) slots of a dictionary anew from its entries, after the wrapper gave it more. */

@@ -52,7 +52,7 @@ export function countDistinct(state: usize, hash: u64): void {
 export function findLeast(states: usize, columns: u32): void {
   for (let column: u32 = 0; column < columns; column++) {
     const state = <usize>load<u32>(states + (<usize>column << 2));
-    if (!load<u32>(state, S_ESTIMATE)) continue;
+    if (!state || !load<u32>(state, S_ESTIMATE)) continue;
     const registers = <usize>load<u32>(state, S_REGISTERS);
     let least = v128.load(registers);
     for (let i: usize = 16; i < 16384; i += 16) least = i8x16.min_u(least, v128.load(registers + i));

@@ -2,9 +2,8 @@
 // was a dictionary that it still pays to ask for them first. Most cells were met before: they are found in a cache of raw cells
 // or, in columns of dates, in a table with a place a day.
 import { anyPlace, countPlace, enterCell, isLong, longPlace, SHORT, shortPlace } from './cell-cache';
-import { codeOf, textAt, textLength, unquoted } from './codes';
 import { codeAt, countAt, DAY_COUNTS, enterDay, formOf, placeOfDay } from './days';
-import { D_DAYS, D_ENTRIES, D_NULLS, D_POOL, E_COUNT } from './dictionary';
+import { codeOf, D_DAYS, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, textAt, textLength, unquoted } from './dictionary';
 import { BLOCK } from './hashed';
 
 const NO_ROOM: u32 = -1;

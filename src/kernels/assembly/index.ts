@@ -14,9 +14,8 @@ export { hashCells, prepareKey } from './tokens';
 export { shapeTables } from './han';
 export { shapeScratch } from './shapes';
 export {
-  gather, encode, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
+  lengthWithoutRoom, rehash, recordsOfEntries, recordsOfPool, mergeRecords, sortRecords, rankRecords,
 } from './dictionary';
-export { encodeCells, lengthWithoutRoom } from './codes';
 export { keepFrequent, settleCells } from './cell-cache';
 export { clearDays, dayLabelsBytes, dayLabelsMost, dayTableBytes, fillDayLabels, isDay, takeDays } from './days';
 export { countChunk, countEntries, shapesOfCell, usualShapesOfCell } from './survey';

@@ -65,6 +65,7 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
     const to = min(block + BLOCK, records);
     for (; column < columns; column++, row = block) {
       const state = <usize>load<u32>(states + (<usize>column << 2));
+      if (!state) continue; // neither coded nor counted
       const dictionary = load<u32>(state, S_DICTIONARY);
       let reason = DONE;
       if (dictionary) {

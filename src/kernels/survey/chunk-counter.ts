@@ -15,7 +15,8 @@ const stop = { done: 0, full: 1, room: 2, block: 3 } as const;
 
 /** Counts all columns of a table chunk by chunk; the kernel runs over a chunk and comes back only for what it cannot do. */
 export class ChunkCounter {
-  readonly counters: readonly ColumnCounter[];
+  /** By column; null where a column is neither coded nor counted. */
+  readonly counters: readonly (ColumnCounter | null)[];
   readonly #blocks: Blocks;
   readonly #visit: CellVisitor | undefined;
   readonly #owned: Block[] = [];
@@ -45,10 +46,12 @@ export class ChunkCounter {
       cells: this.#pairs,
     };
     const { tally, distinct } = spec;
-    this.counters = codes.map(
-      (place) => new ColumnCounter(blocks, { tally, distinct, codes: place, searching }, lists),
+    this.counters = codes.map((place) =>
+      tally || distinct || place > 0
+        ? new ColumnCounter(blocks, { tally, distinct, codes: place, searching }, lists)
+        : null,
     );
-    blocks.u32(this.#states, spec.columns).set(this.counters.map(({ state }) => state));
+    blocks.u32(this.#states, spec.columns).set(this.counters.map((counter) => counter?.state ?? 0));
     const stops = spec.code.length > 0 ? 1 : 0;
     blocks.u32(this.#control, 16).set([this.#states, 0, 0, 0, cells, 0, offers, 0, this.#flags, 0, stops]);
   }
@@ -72,8 +75,9 @@ export class ChunkCounter {
     this.#drain(); // the text of the chunk is gone after it
   }
 
+  /** What was counted of the columns that are coded or counted. */
   finish(): ColumnPart[] {
-    const parts = this.counters.map((counter) => counter.finish());
+    const parts = this.counters.flatMap((counter) => counter?.finish() ?? []);
     for (const block of this.#owned) this.#blocks.give(block);
     return parts;
   }

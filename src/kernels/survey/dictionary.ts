@@ -1,4 +1,3 @@
-import type { Rectangle } from '../rectangle.js';
 import { datedFrom, formOfDates } from './days.js';
 import { decodeCell, decodeValues } from './decode.js';
 import type { Block, Blocks } from './memory.js';
@@ -10,21 +9,6 @@ const offsetAt = 8;
 const lengthAt = 12;
 const occurrencesAt = 16;
 const daysField = 10; // of the header
-
-/** Rows of one column in kernel memory: pointers, lengths, hashes of cells and the code of each. */
-export interface Rows {
-  pointers: number;
-  lengths: number;
-  hashes: number;
-  codes: number; // 0: codes are not wanted
-}
-
-/** Where the codes of a block of rows are found and go. */
-export interface CodePlaces {
-  cache: number;
-  codes: number;
-  scratch: number;
-}
 
 /** The distinct values of a column in kernel memory, in order of arrival. Layout in `assembly/dictionary.ts`. */
 export class ValueDictionary {
@@ -60,42 +44,6 @@ export class ValueDictionary {
 
   get poolBytes(): number {
     return this.#field(6);
-  }
-
-  /** Codes rows [from, to). Returns `to`, or the row that overflows the dictionary. */
-  encode(rows: Rows, from: number, to: number): number {
-    const { encode } = this.#blocks.host.exports;
-    for (let row = from; ; ) {
-      const reached = encode!(
-        this.header.pointer,
-        row,
-        to,
-        rows.pointers,
-        rows.lengths,
-        rows.hashes,
-        rows.codes,
-      );
-      if (reached >= 0) return reached;
-      row = -1 - reached;
-      if (!this.makeRoom(this.#blocks.word(rows.lengths + row * 4))) return row;
-    }
-  }
-
-  /**
-   * Codes rows [from, to) of a column of a chunk without tally, into `codes` from its start. `cache` remembers raw cells
-   * (`CellCache`), `scratch` has room for the longest cell.
-   */
-  encodeCells(chunk: Rectangle, column: number, from: number, to: number, places: CodePlaces): void {
-    const { encodeCells, lengthWithoutRoom } = this.#blocks.host.exports;
-    const { cache, codes, scratch } = places;
-    const { text, ends, columns } = chunk;
-    const d = this.header.pointer;
-    for (let row = from; row < to; ) {
-      row = encodeCells!(d, cache, text, ends, columns, column, from, row, to, codes, scratch);
-      if (row >= 0) return;
-      row = -1 - row;
-      this.makeRoom(lengthWithoutRoom!());
-    }
   }
 
   /** The decoded value of an entry. */
