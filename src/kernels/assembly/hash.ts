@@ -53,15 +53,7 @@ export function hashShort(p: usize, n: u32): u64 {
 @inline
 export function hashMiddle(p: usize, n: u32): u64 {
   const last = p + n - 16;
-  let h = ((K3 + <u64>n) ^ load<u64>(p)) * K1;
-  h ^= h >>> 31;
-  let g = (K1 ^ load<u64>(p, 8)) * K2;
-  g ^= g >>> 29;
-  h = (h ^ load<u64>(last)) * K1;
-  h ^= h >>> 31;
-  g = (g ^ load<u64>(last, 8)) * K2;
-  g ^= g >>> 29;
-  return avalanche(h * K3 + rotl<u64>(g, 23));
+  return joinHalves(mixFirst(mixFirst(firstHalf(n), p), last), mixSecond(mixSecond(secondHalf(), p), last));
 }
 
 /** `hashOf` 17 bytes and more: 16 at a time and the last 16, in two halves, which loops with more to do keep themselves. */
