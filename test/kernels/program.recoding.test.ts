@@ -141,6 +141,35 @@ describe('recoding and suppression', () => {
   });
 
   it.each([
+    ['of few labels', 60],
+    ['of so many labels that they do not each have a bit', 1500],
+  ])('leave out the records of classes %s', (_, count) => {
+    const values = Array.from({ length: count }, (_, i) => `v${i}`);
+    const recodings = [0, 1].map((column) => {
+      return { column, values, labels: values, labelOf: Int32Array.from(values, (_, i) => i) };
+    });
+    const tuples = [0, 1].map((column) =>
+      Int32Array.from({ length: count }, (_, i) => (i * (column + 3)) % count),
+    );
+    const records = Array.from({ length: 4 * count }, (_, i) =>
+      [i % 2 ? tuples[0]![i >> 2]! : (i * 31) % count, i % 4 ? tuples[1]![i >> 2]! : i % 7].map(
+        (c) => `v${c}`,
+      ),
+    );
+    const left = new Set(values.map((_, i) => `v${tuples[0]![i]},v${tuples[1]![i]}`));
+    const expected = records.map((record) => record.join()).filter((record) => !left.has(record));
+    const instructions: Instruction[] = [
+      { op: 'recode', slot: 0 },
+      { op: 'recode', slot: 1 },
+    ];
+    const program = spec(2, instructions, recodings, { slots: [1, 0], tuples: tuples.toReversed() });
+    const { text, suppressed } = run(program, records.map((record) => `${record.join()}\n`).join(''));
+    expect(text).toBe(expected.map((record) => `${record}\n`).join(''));
+    expect(suppressed).toBe(records.length - expected.length);
+    expect(suppressed).toBeGreaterThan(count);
+  });
+
+  it.each([
     ['YYYY-MM-DD', (day: string) => day],
     ['YYYYMMDD', (day: string) => day.replaceAll('-', '')],
     ['YYYY-MM', (day: string) => day.slice(0, 7)],
