@@ -81,6 +81,7 @@ describe('tuples are counted as by plain maps', () => {
       'close first, then far apart',
       many(30_000, (i) => [below(i < 10_000 ? 900 : 2000), below(i < 10_000 ? 2 : 3000)]),
     ],
+    ['far apart in few pages', many(5_000, () => [below(100), below(1000)])],
     ['of many bits', many(8_000, () => [below(1 << 12), below(1 << 12), below(1 << 12)])],
     ['of several words', many(5_000, () => Array.from({ length: 9 }, () => below(1 << 12)))],
     ['few', many(700, () => [below(3), below(3)])],

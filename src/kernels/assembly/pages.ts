@@ -155,3 +155,34 @@ export function emitPages(h: usize, span: u32, source: usize, target: usize, fie
     }
   }
 }
+
+/**
+ * Writes keys with their counts to `out`, which has room for one more, in the order of two lists: each of the m of the one with
+ * all n of the other. A member of a list is two u32: its part of the key, and that of the key in the layout of `out`.
+ */
+export function emitOrdered(h: usize, outer: usize, m: u32, inner: usize, n: u32, out: usize): usize {
+  const directory = <usize>load<u32>(h, P_DIRECTORY);
+  const pool = <usize>load<u32>(h, P_POOL) - PIECE;
+  const outerEnd = outer + (<usize>m << 3);
+  const innerEnd = inner + (<usize>n << 3);
+  for (; outer < outerEnd; outer += 8) {
+    const above = load<u32>(outer);
+    const targetAbove = load<u32>(outer, 4);
+    for (let at = inner; at < innerEnd; at += 8) {
+      const key = above | load<u32>(at);
+      const entry = directory + (<usize>(key >>> PAGE_BITS) << 3);
+      const piece = load<u32>(entry);
+      if (piece == 0) continue;
+      const place = <usize>(key & (CELLS - 1));
+      let count = <u64>load<u8>(pool + <usize>piece * PIECE + place);
+      const carried = load<u32>(entry, 4);
+      // Whether there is such a tuple cannot be foretold: it is written, and the next one over it where there is none.
+      const step: usize = usize(count != 0) << 4;
+      if (carried) count += <u64>load<u32>(pool + <usize>carried * PIECE + (place << 2)) * MOST;
+      store<u64>(out, <u64>(targetAbove | load<u32>(at, 4)));
+      store<u64>(out, count, 8);
+      out += step;
+    }
+  }
+  return out;
+}

@@ -6,6 +6,10 @@ const pageBits = 10; // of a key, within a page
 const pieceBytes = 1 << pageBits;
 const mostBits = 25; // of a key: the directory then has 256 KiB
 const word = { directory: 0, pool: 4, used: 8, room: 12, count: 16 } as const; // bytes (assembly/pages.ts)
+/** Combinations of codes that are asked for in place of sorting: so many a tuple, of lists of so many, so many in one call. */
+const mostAsked = 16;
+const mostListed = 1 << 16;
+const askedAtOnce = 1 << 15;
 
 /** Entries of one word a key; those whose count is 0 do not count. */
 export interface NarrowEntries {
@@ -84,6 +88,51 @@ export class TuplePages {
       if (row === rows || this.#pool.bytes >= roomFor(this.size)) return row;
       this.#enlarge();
     }
+  }
+
+  /**
+   * Writes all tuples to `out`, which has room for one more, sorted by their keys in another layout of one word, whose first
+   * column lies highest. `codes[i][code]` is the old code of column i. False where too many tuples that are none would have to
+   * be asked for.
+   */
+  emitSorted(target: readonly KeyField[], out: number, codes: readonly Uint32Array[]): boolean {
+    // The first columns together in one list, the others in another.
+    const sizes = codes.map(({ length }) => length);
+    const product = (lengths: readonly number[]) => lengths.reduce((result, length) => result * length, 1);
+    const asked = product(sizes);
+    const first = sizes.findIndex((_, i) => product(sizes.slice(i)) <= mostListed);
+    const [m, n] = [product(sizes.slice(0, first)), product(sizes.slice(first))];
+    if (first < 0 || m > mostListed || asked > this.size * mostAsked) return false;
+    const lists = this.#blocks.take((m + n) * 8);
+    const list = (from: number, to: number) => {
+      let members: [number, number][] = [[0, 0]];
+      for (let i = from; i < to; i++) {
+        const [own, wanted] = [this.#fields[i]!.shift, target[i]!.shift];
+        members = members.flatMap(([key, other]) =>
+          Array.from(codes[i]!, (old, code): [number, number] => [
+            key | (old << own),
+            other | (code << wanted),
+          ]),
+        );
+      }
+      return members.flat();
+    };
+    this.#blocks.u32(lists.pointer, m * 2).set(list(0, first));
+    this.#blocks.u32(lists.pointer + m * 8, n * 2).set(list(first, codes.length));
+    const { emitOrdered } = this.#blocks.host.exports;
+    const some = Math.ceil(askedAtOnce / n);
+    for (let i = 0; i < m; i += some)
+      out =
+        emitOrdered!(
+          this.#header.pointer,
+          lists.pointer + i * 8,
+          Math.min(some, m - i),
+          lists.pointer + m * 8,
+          n,
+          out,
+        ) >>> 0;
+    this.#blocks.give(lists);
+    return true;
   }
 
   /** Writes all tuples to `out`, 16 bytes each, in another layout of one word; `remaps` point to new codes by old, if at all. */

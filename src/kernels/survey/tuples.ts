@@ -19,6 +19,7 @@ export class TupleCounter {
   readonly #codes: readonly number[];
   readonly #packing: Block; // the fields and where the codes of their columns lie
   #most: number[] = []; // codes that the field of a column can hold
+  #values: number[] = []; // of each column so far
   #pages: TuplePages | null = null; // where they count, the table is empty
 
   /** `codes[i]` points to the codes of column i. */
@@ -51,6 +52,7 @@ export class TupleCounter {
       this.#repack(dictionaries.map(({ count }) => bitsOf(count + 1)));
       break;
     }
+    this.#values = dictionaries.map(({ count }) => count);
     for (let row = 0; row < rows; ) {
       if (this.#pages) {
         row = this.#pages.add(row, rows, mostRoom);
@@ -69,9 +71,12 @@ export class TupleCounter {
     const { fields, words } = layout;
     const { size } = this;
     const bytes = size * (words + 1) * 8;
-    const entries = this.#blocks.take(bytes);
+    const room = bytes + 16;
+    const entries = this.#blocks.take(room);
+    let sorted = false;
     if (this.#pages) {
-      this.#pages.emit(fields, entries.pointer, remaps);
+      sorted = this.#pages.emitSorted(fields, entries.pointer, this.#oldCodes(remaps, sizes));
+      if (!sorted) this.#pages.emit(fields, entries.pointer, remaps);
       this.#pages.free();
     } else {
       const source = this.#blocks.take(fields.length * 16);
@@ -83,10 +88,23 @@ export class TupleCounter {
       for (const block of [source, target]) this.#blocks.give(block);
     }
     this.#blocks.give(this.#table);
-    const [sorted, other] = sortEntries(this.#blocks, entries, this.#blocks.take(bytes), size, layout);
-    const result = new BigUint64Array(host.copyShared(sorted.pointer, bytes).buffer);
-    for (const block of [sorted, other, this.#keys, this.#packing, this.#header]) this.#blocks.give(block);
+    const blocks = sorted
+      ? [entries]
+      : sortEntries(this.#blocks, entries, this.#blocks.take(room), size, layout);
+    const result = new BigUint64Array(host.copyShared(blocks[0]!.pointer, bytes).buffer);
+    for (const block of [...blocks, this.#keys, this.#packing, this.#header]) this.#blocks.give(block);
     return { size, words, layout: fields, entries: result };
+  }
+
+  /** Old codes by new, of columns; where there are more new codes than values the first of them is null. */
+  #oldCodes(remaps: readonly number[], sizes: readonly number[]): Uint32Array[] {
+    return sizes.map((size, i) => {
+      const values = this.#values[i]!;
+      const codes = new Uint32Array(size);
+      const news = this.#blocks.u32(remaps[i]!, values + 1);
+      for (let old = size > values ? 0 : 1; old <= values; old++) codes[news[old]!] = old;
+      return codes;
+    });
   }
 
   /** Counts rows from `from` on in the table; returns the row at which it is full, or `rows`. */
