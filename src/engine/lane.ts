@@ -182,7 +182,8 @@ class Yield {
 
   /** Whether the part that is counted is to end, since its tuples take the memory that a part may have. */
   get full(): boolean {
-    return this.#spill !== null && (this.pass.tuples?.() ?? 0) >= this.#spill.most;
+    const { tuples = 0, inPages = false } = this.pass.tuples?.() ?? {};
+    return this.#spill !== null && tuples >= this.#spill.most(inPages);
   }
 
   /** The next part: of everything since the last. */

@@ -16,8 +16,8 @@ export interface ChunkPass {
   chunk(rectangle: Rectangle, tally: ChunkTally): { pointer: number; length: number } | null;
   /** What was counted since the beginning, or since the last call; the pass may go on after it. */
   counted(): SurveyPart | null;
-  /** Distinct tuples counted since the beginning, or since the last call of `counted`. */
-  tuples?(): number;
+  /** Distinct tuples counted since the beginning, or since the last call of `counted`, and whether in pages. */
+  tuples?(): { tuples: number; inPages: boolean };
   /** What a sampling pass took since the last call. */
   sample?(): readonly SampledRecord[];
   close(): void;
@@ -45,7 +45,7 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
       survey = null;
       return part;
     },
-    tuples: () => survey?.tuples ?? 0,
+    tuples: () => ({ tuples: survey?.tuples ?? 0, inPages: survey?.inPages ?? false }),
     close() {},
   };
 }

@@ -63,6 +63,8 @@ function failed(error: unknown, path: string): LetheError {
 const heldAtMost = 1 << 16;
 /** Tuples of a part before its table of 2^18 places is full, a chunk's apart: 4 MiB, which a larger part would double. */
 const partAtLeast = 11 << 14;
+/** The same where tuples are counted in pages, which take a tenth of a table: what they are listed in is 6 MiB. */
+const partInPages = 24 << 14;
 /** Of what a lane has put away, a part may be so much more: parts stay few. */
 const partShare = 4;
 
@@ -78,8 +80,9 @@ export class SpillWriter {
   constructor(private readonly task: SpillTask) {}
 
   /** Tuples at which the part that is counted is to end. */
-  get most(): number {
-    return Math.min(this.task.tuples, Math.max(partAtLeast, Math.floor(this.#away / partShare)));
+  most(inPages: boolean): number {
+    const least = inPages ? partInPages : partAtLeast;
+    return Math.min(this.task.tuples, Math.max(least, Math.floor(this.#away / partShare)));
   }
 
   /** The part as it is to be held. Throws `scratch-failed`. */

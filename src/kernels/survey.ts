@@ -58,6 +58,11 @@ export class Survey {
     return this.#tuples?.size ?? 0;
   }
 
+  /** Whether they are counted in pages, which take less memory than a table. */
+  get inPages(): boolean {
+    return this.#tuples?.inPages ?? false;
+  }
+
   /** Counts every record of a chunk that lies in the host's memory. */
   add(chunk: Rectangle): void {
     if (this.#unquoted.bytes < 2 * chunk.length + 256) {

@@ -105,17 +105,19 @@ export class TuplePages {
     if (first < 0 || m > mostListed || asked > this.size * mostAsked) return false;
     const lists = this.#blocks.take((m + n) * 8);
     const list = (from: number, to: number) => {
-      let members: [number, number][] = [[0, 0]];
+      let members = Uint32Array.of(0, 0);
       for (let i = from; i < to; i++) {
         const [own, wanted] = [this.#fields[i]!.shift, target[i]!.shift];
-        members = members.flatMap(([key, other]) =>
-          Array.from(codes[i]!, (old, code): [number, number] => [
-            key | (old << own),
-            other | (code << wanted),
-          ]),
-        );
+        const longer = new Uint32Array(members.length * sizes[i]!);
+        let at = 0;
+        for (let k = 0; k < members.length; k += 2)
+          for (let code = 0; code < sizes[i]!; code++) {
+            longer[at++] = members[k]! | (codes[i]![code]! << own);
+            longer[at++] = members[k + 1]! | (code << wanted);
+          }
+        members = longer;
       }
-      return members.flat();
+      return members;
     };
     this.#blocks.u32(lists.pointer, m * 2).set(list(0, first));
     this.#blocks.u32(lists.pointer + m * 8, n * 2).set(list(first, codes.length));

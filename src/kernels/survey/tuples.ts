@@ -43,6 +43,11 @@ export class TupleCounter {
     return this.#pages?.size ?? this.#blocks.word(this.#header.pointer + 8);
   }
 
+  /** Whether they are counted in pages. */
+  get inPages(): boolean {
+    return this.#pages !== null;
+  }
+
   /** Counts `rows` tuples, whose codes are those of the columns' dictionaries. */
   add(dictionaries: readonly ValueDictionary[], rows: number): void {
     const most = this.#pages?.most ?? this.#most;
