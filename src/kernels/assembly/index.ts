@@ -23,7 +23,7 @@ export { hashesOfEntries, hashesOfSet, listKept, moveKept, placesOfEntries, take
 export { usualLongest } from './usual';
 export { charactersOf } from './shapes';
 export { addEntries, countKeys, emitKeys, moveKeys, packCodes } from './tuples';
-export { countPages, emitOrdered, emitPages, fillPages, numberPieces, packNarrow } from './pages';
+export { countLowest, countPages, emitPages, fillPages, numberPieces, packNarrow, placeLowest } from './pages';
 export {
   convertEntries, countDigits, countsOfEntries, fieldOfEntries, foldEntries, mergeEntries, placeEntries, placesOfDigits,
 } from './entries';

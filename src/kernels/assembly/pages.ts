@@ -67,6 +67,21 @@ function carriedOf(h: usize, key: u32): usize {
   return piece ? pieceAt(h, piece) + (<usize>(key & (CELLS - 1)) << 2) : 0;
 }
 
+/** Which of 16 cells have counted, as bits. */
+// @ts-ignore: decorator
+@inline
+function filledAt(cells: usize): u32 {
+  return 0xffff & ~<u32>i8x16.bitmask(i8x16.eq(v128.load(cells), i8x16.splat(0)));
+}
+
+/** What a cell and what was carried of it come to. */
+// @ts-ignore: decorator
+@inline
+function countIn(cells: usize, carried: usize, cell: u32): u64 {
+  const count = <u64>load<u8>(cells + cell);
+  return carried ? count + <u64>load<u32>(carried + (<usize>cell << 2)) * MOST : count;
+}
+
 /** Counts keys [from, to). Returns `to`, or the row for which the pool has no room. */
 export function countPages(h: usize, keys: usize, from: u32, to: u32): u32 {
   const directory = <usize>load<u32>(h, P_DIRECTORY);
@@ -141,15 +156,13 @@ export function emitPages(h: usize, span: u32, source: usize, target: usize, fie
     const carried = load<u32>(entry, 4) ? pieceAt(h, load<u32>(entry, 4)) : 0;
     const above = converted(first, source, target, fields - 1);
     for (let at: u32 = 0; at < CELLS; at += 16) {
-      let filled = 0xffff & ~<u32>i8x16.bitmask(i8x16.eq(v128.load(cells + at), i8x16.splat(0)));
+      let filled = filledAt(cells + at);
       for (; filled; filled &= filled - 1) {
         const cell = at + ctz(filled);
         let code = (first | cell) & codes;
         if (remap) code = load<u32>(remap + (<usize>code << 2));
-        let count = <u64>load<u8>(cells + cell);
-        if (carried) count += <u64>load<u32>(carried + (<usize>cell << 2)) * MOST;
         store<u64>(out, above | (<u64>code << shift));
-        store<u64>(out, count, 8);
+        store<u64>(out, countIn(cells, carried, cell), 8);
         out += 16;
       }
     }
@@ -157,32 +170,48 @@ export function emitPages(h: usize, span: u32, source: usize, target: usize, fie
 }
 
 /**
- * Writes keys with their counts to `out`, which has room for one more, in the order of two lists: each of the m of the one with
- * all n of the other. A member of a list is two u32: its part of the key, and that of the key in the layout of `out`.
+ * Counts how many keys there are of each new code of the lowest field, whose `bits` are those of a page and more, among those
+ * with `above` for the others: counts[remap[code]].
  */
-export function emitOrdered(h: usize, outer: usize, m: u32, inner: usize, n: u32, out: usize): usize {
-  const directory = <usize>load<u32>(h, P_DIRECTORY);
-  const pool = <usize>load<u32>(h, P_POOL) - PIECE;
-  const outerEnd = outer + (<usize>m << 3);
-  const innerEnd = inner + (<usize>n << 3);
-  for (; outer < outerEnd; outer += 8) {
-    const above = load<u32>(outer);
-    const targetAbove = load<u32>(outer, 4);
-    for (let at = inner; at < innerEnd; at += 8) {
-      const key = above | load<u32>(at);
-      const entry = directory + (<usize>(key >>> PAGE_BITS) << 3);
-      const piece = load<u32>(entry);
-      if (piece == 0) continue;
-      const place = <usize>(key & (CELLS - 1));
-      let count = <u64>load<u8>(pool + <usize>piece * PIECE + place);
-      const carried = load<u32>(entry, 4);
-      // Whether there is such a tuple cannot be foretold: it is written, and the next one over it where there is none.
-      const step: usize = usize(count != 0) << 4;
-      if (carried) count += <u64>load<u32>(pool + <usize>carried * PIECE + (place << 2)) * MOST;
-      store<u64>(out, <u64>(targetAbove | load<u32>(at, 4)));
-      store<u64>(out, count, 8);
-      out += step;
+export function countLowest(h: usize, above: u32, bits: u32, remap: usize, counts: usize): void {
+  const end = above + (1 << bits);
+  for (let first = above; first < end; first += CELLS) {
+    const piece = load<u32>(entryOf(h, first));
+    if (piece == 0) continue;
+    const cells = pieceAt(h, piece);
+    const codes = remap + (<usize>(first - above) << 2);
+    for (let at: u32 = 0; at < CELLS; at += 16) {
+      let filled = filledAt(cells + at);
+      for (; filled; filled &= filled - 1) {
+        const place = counts + (<usize>load<u32>(codes + (<usize>(at + ctz(filled)) << 2)) << 2);
+        store<u32>(place, load<u32>(place) + 1);
+      }
     }
   }
-  return out;
+}
+
+/** Writes the same keys, as `target` and the new code shifted, with their counts to the places of their codes in `out`. */
+export function placeLowest(
+  h: usize, above: u32, bits: u32, remap: usize, places: usize, target: u32, shift: u32, out: usize,
+): void {
+  const end = above + (1 << bits);
+  for (let first = above; first < end; first += CELLS) {
+    const entry = entryOf(h, first);
+    if (load<u32>(entry) == 0) continue;
+    const cells = pieceAt(h, load<u32>(entry));
+    const carried = load<u32>(entry, 4) ? pieceAt(h, load<u32>(entry, 4)) : 0;
+    const codes = remap + (<usize>(first - above) << 2);
+    for (let at: u32 = 0; at < CELLS; at += 16) {
+      let filled = filledAt(cells + at);
+      for (; filled; filled &= filled - 1) {
+        const cell = at + ctz(filled);
+        const code = load<u32>(codes + (<usize>cell << 2));
+        const place = places + (<usize>code << 2);
+        const to = out + (<usize>load<u32>(place) << 4);
+        store<u32>(place, load<u32>(place) + 1);
+        store<u64>(to, <u64>(target | (code << shift)));
+        store<u64>(to, countIn(cells, carried, cell), 8);
+      }
+    }
+  }
 }

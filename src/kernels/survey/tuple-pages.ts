@@ -6,10 +6,9 @@ const pageBits = 10; // of a key, within a page
 const pieceBytes = 1 << pageBits;
 const mostBits = 25; // of a key: the directory then has 256 KiB
 const word = { directory: 0, pool: 4, used: 8, room: 12, count: 16 } as const; // bytes (assembly/pages.ts)
-/** Combinations of codes that are asked for in place of sorting: so many a tuple, of lists of so many, so many in one call. */
-const mostAsked = 16;
+/** Combinations of columns that are listed, and codes that are counted for each tuple, in place of sorting. */
 const mostListed = 1 << 16;
-const askedAtOnce = 1 << 15;
+const mostCounted = 4;
 
 /** Entries of one word a key; those whose count is 0 do not count. */
 export interface NarrowEntries {
@@ -91,50 +90,71 @@ export class TuplePages {
   }
 
   /**
-   * Writes all tuples to `out`, which has room for one more, sorted by their keys in another layout of one word, whose first
-   * column lies highest. `codes[i][code]` is the old code of column i. False where too many tuples that are none would have to
-   * be asked for.
+   * Writes all tuples to `out`, 16 bytes each, sorted by their keys in another layout of one word, whose first column lies
+   * highest. `remaps` point to new codes by old, `codes[i][code]` is the old code of column i. False, and nothing written, where
+   * too few tuples are there for it.
    */
-  emitSorted(target: readonly KeyField[], out: number, codes: readonly Uint32Array[]): boolean {
-    // The first columns together in one list, the others in another.
-    const sizes = codes.map(({ length }) => length);
-    const product = (lengths: readonly number[]) => lengths.reduce((result, length) => result * length, 1);
-    const asked = product(sizes);
-    const first = sizes.findIndex((_, i) => product(sizes.slice(i)) <= mostListed);
-    const [m, n] = [product(sizes.slice(0, first)), product(sizes.slice(first))];
-    if (first < 0 || m > mostListed || asked > this.size * mostAsked) return false;
-    const lists = this.#blocks.take((m + n) * 8);
-    const list = (from: number, to: number) => {
-      let members = Uint32Array.of(0, 0);
-      for (let i = from; i < to; i++) {
-        const [own, wanted] = [this.#fields[i]!.shift, target[i]!.shift];
-        const longer = new Uint32Array(members.length * sizes[i]!);
-        let at = 0;
-        for (let k = 0; k < members.length; k += 2)
-          for (let code = 0; code < sizes[i]!; code++) {
-            longer[at++] = members[k]! | (codes[i]![code]! << own);
-            longer[at++] = members[k + 1]! | (code << wanted);
-          }
-        members = longer;
+  emitSorted(
+    target: readonly KeyField[],
+    out: number,
+    remaps: readonly number[],
+    codes: readonly Uint32Array[],
+  ): boolean {
+    const columns = this.#fields.length;
+    const lowest = this.#order.at(-1)!;
+    const product = (some: readonly Uint32Array[]) => some.reduce((result, { length }) => result * length, 1);
+    const groups = product(codes.slice(0, lowest));
+    if (groups * product(codes.slice(lowest + 1)) > mostListed) return false;
+    if (groups * codes[lowest]!.length > this.size * mostCounted) return false;
+    // Whatever is before the column of most values makes groups; in a group tuples are counted by that column, and come in the
+    // order of the columns after it.
+    const before = this.#combinations(0, lowest, target, codes);
+    const after = this.#combinations(lowest + 1, columns, target, codes);
+    const { countLowest, placesOfDigits, placeLowest } = this.#blocks.host.exports;
+    const largest = codes[lowest]!.length - 1;
+    const places = this.#blocks.take((largest + 2) * 4);
+    const pages = this.#header.pointer;
+    const { bits } = this.#fields[lowest]!;
+    const remap = remaps[lowest]!;
+    const { shift } = target[lowest]!;
+    for (let i = 0; i < before.length; i += 2) {
+      const counts = this.#blocks.u32(places.pointer, largest + 2);
+      counts.fill(0);
+      for (let j = 0; j < after.length; j += 2)
+        countLowest!(pages, before[i]! | after[j]!, bits, remap, places.pointer);
+      placesOfDigits!(places.pointer, largest + 1);
+      const size = counts[largest + 1]!;
+      for (let j = 0; j < after.length; j += 2) {
+        const above = before[i]! | after[j]!;
+        const to = before[i + 1]! | after[j + 1]!;
+        placeLowest!(pages, above, bits, remap, places.pointer, to, shift, out);
       }
-      return members;
-    };
-    this.#blocks.u32(lists.pointer, m * 2).set(list(0, first));
-    this.#blocks.u32(lists.pointer + m * 8, n * 2).set(list(first, codes.length));
-    const { emitOrdered } = this.#blocks.host.exports;
-    const some = Math.ceil(askedAtOnce / n);
-    for (let i = 0; i < m; i += some)
-      out =
-        emitOrdered!(
-          this.#header.pointer,
-          lists.pointer + i * 8,
-          Math.min(some, m - i),
-          lists.pointer + m * 8,
-          n,
-          out,
-        ) >>> 0;
-    this.#blocks.give(lists);
+      out += size * 16;
+    }
+    this.#blocks.give(places);
     return true;
+  }
+
+  /** All combinations of new codes of columns [from, to), in order: two words each, for a key of pages and for one of `target`. */
+  #combinations(
+    from: number,
+    to: number,
+    target: readonly KeyField[],
+    codes: readonly Uint32Array[],
+  ): Uint32Array {
+    let list = Uint32Array.of(0, 0);
+    for (let i = from; i < to; i++) {
+      const [own, wanted] = [this.#fields[i]!.shift, target[i]!.shift];
+      const longer = new Uint32Array(list.length * codes[i]!.length);
+      let at = 0;
+      for (let k = 0; k < list.length; k += 2)
+        for (const [code, old] of codes[i]!.entries()) {
+          longer[at++] = list[k]! | (old << own);
+          longer[at++] = list[k + 1]! | (code << wanted);
+        }
+      list = longer;
+    }
+    return list;
   }
 
   /** Writes all tuples to `out`, 16 bytes each, in another layout of one word; `remaps` point to new codes by old, if at all. */

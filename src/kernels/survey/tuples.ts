@@ -76,11 +76,10 @@ export class TupleCounter {
     const { fields, words } = layout;
     const { size } = this;
     const bytes = size * (words + 1) * 8;
-    const room = bytes + 16;
-    const entries = this.#blocks.take(room);
+    const entries = this.#blocks.take(bytes);
     let sorted = false;
     if (this.#pages) {
-      sorted = this.#pages.emitSorted(fields, entries.pointer, this.#oldCodes(remaps, sizes));
+      sorted = this.#pages.emitSorted(fields, entries.pointer, remaps, this.#oldCodes(remaps, sizes));
       if (!sorted) this.#pages.emit(fields, entries.pointer, remaps);
       this.#pages.free();
     } else {
@@ -95,7 +94,7 @@ export class TupleCounter {
     this.#blocks.give(this.#table);
     const blocks = sorted
       ? [entries]
-      : sortEntries(this.#blocks, entries, this.#blocks.take(room), size, layout);
+      : sortEntries(this.#blocks, entries, this.#blocks.take(bytes), size, layout);
     const result = new BigUint64Array(host.copyShared(blocks[0]!.pointer, bytes).buffer);
     for (const block of [...blocks, this.#keys, this.#packing, this.#header]) this.#blocks.give(block);
     return { size, words, layout: fields, entries: result };
