@@ -61,13 +61,19 @@ describe('dates', () => {
     for (let number = -719_162; number < 2_932_896; number += 97) {
       const date = dateOfDay(number);
       const clock = new Date(number * 86_400_000);
-      expect([date.year, date.month, date.day]).toEqual([
-        clock.getUTCFullYear(),
-        clock.getUTCMonth() + 1,
-        clock.getUTCDate(),
-      ]);
-      expect(dayNumber(date)).toBe(number);
-      expect(isCalendarDate(date)).toBe(true);
+      const expected = {
+        year: clock.getUTCFullYear(),
+        month: clock.getUTCMonth() + 1,
+        day: clock.getUTCDate(),
+        number,
+        there: true,
+      };
+      const { year, month, day } = date;
+      const back = dayNumber(date);
+      const there = isCalendarDate(date);
+      const same = year === expected.year && month === expected.month && day === expected.day;
+      if (same && back === number && there) continue; // some ten thousand days: only a difference is worth an `expect`
+      expect({ year, month, day, number: back, there }).toEqual(expected);
     }
   });
 

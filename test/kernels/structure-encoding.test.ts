@@ -21,10 +21,16 @@ function decode(data: Uint8Array, room = utf8Room(data.length)): Uint8Array | nu
   return length < 0 ? length : host.copy(target, length);
 }
 
+/** As `expect(got).toEqual(expected)`, which takes longer than all else here where nothing differs. */
+function expectSame(got: Uint8Array | number | boolean, expected: Uint8Array | number | boolean): void {
+  const bytes = got instanceof Uint8Array && expected instanceof Uint8Array;
+  if (bytes ? Buffer.compare(got, expected) !== 0 : got !== expected) expect(got).toEqual(expected);
+}
+
 function encode(data: Uint8Array): Uint8Array | number {
   const target = host.region('test-target', 1 << 22);
   const length = structure.encodeGb18030(...place(data), target);
-  expect(length).toBeLessThanOrEqual(gb18030Room(data.length));
+  if (length > gb18030Room(data.length)) throw new Error(`${data.length} bytes became ${length}`);
   return length < 0 ? length : host.copy(target, length);
 }
 
@@ -62,7 +68,7 @@ describe('validUtf8', () => {
         if (random.below(4) === 0) data = data.slice(0, random.below(data.length + 1));
         else data[random.below(data.length)] = random.below(256);
       }
-      expect(structure.validUtf8(...place(data))).toBe(firstBadByte(data));
+      expectSame(structure.validUtf8(...place(data)), firstBadByte(data));
     }
   });
 
@@ -72,7 +78,7 @@ describe('validUtf8', () => {
         for (const tail of [[], [0x80], [0x80, 0xbf], [0x41, 0x41, 0x41]]) {
           const pad = 64 - ((lead + second) % 7);
           const data = Uint8Array.from([...new Array(pad).fill(0x61), lead, second, ...tail]);
-          expect(structure.validUtf8(...place(data)) < 0).toBe(isUtf8(data));
+          expectSame(structure.validUtf8(...place(data)) < 0, isUtf8(data));
         }
       }
     }
@@ -94,7 +100,7 @@ describe('GB18030', () => {
       for (let trail = 0x20; trail <= 0xff; trail++) {
         const data = Uint8Array.from([0x41, lead, trail]);
         const expected = reference(data);
-        expect(decode(data)).toEqual(expected ?? -2 - (lead === 0x80 ? 1 : 0));
+        expectSame(decode(data), expected ?? -2 - (lead === 0x80 ? 1 : 0));
       }
     }
     for (let linear = 0; linear < 39450; linear++) expectQuad(linear);
@@ -113,7 +119,7 @@ describe('GB18030', () => {
       0x30 + (linear % 10),
       0x42,
     ]);
-    expect(decode(data)).toEqual(reference(data) ?? -1);
+    expectSame(decode(data), reference(data) ?? -1);
   }
 
   it('agrees with the platform on random mixtures and damage', () => {
@@ -136,8 +142,8 @@ describe('GB18030', () => {
       const data = Uint8Array.from(bytes);
       const decoded = decode(data);
       const expected = reference(data);
-      if (expected) expect(decoded).toEqual(expected);
-      else expect(decoded).toBeLessThan(0);
+      if (expected) expectSame(decoded, expected);
+      else if (!(Number(decoded) < 0)) expect(decoded).toBeLessThan(0);
     }
   });
 
@@ -185,7 +191,7 @@ describe('GB18030', () => {
       const utf8 = new TextEncoder().encode(text);
       const encoded = encode(utf8) as Uint8Array;
       expect(fatal.decode(encoded)).toBe(text);
-      expect(decode(encoded)).toEqual(utf8);
+      expectSame(decode(encoded), utf8);
     }
   });
 });
