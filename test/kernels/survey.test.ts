@@ -68,9 +68,10 @@ function expectHistogram(
   for (let i = 0; i < histogram.size; i++) {
     const codes = histogram.codes.map((column) => column[i]!);
     const key = JSON.stringify(codes.map((code, c) => histogram.columns[c]!.values[code]));
-    expect(histogram.counts[i]).toBe(expected.get(key));
+    if (histogram.counts[i] !== expected.get(key)) expect(histogram.counts[i]).toBe(expected.get(key));
     const changed = codes.findIndex((code, c) => code !== before[c]);
-    if (i > 0) expect(codes[changed]!).toBeGreaterThan(before[changed]!);
+    if (i > 0 && !(codes[changed]! > before[changed]!))
+      expect(codes[changed]!).toBeGreaterThan(before[changed]!);
     before = codes;
   }
 }
@@ -103,7 +104,7 @@ function expectTally(tally: ColumnTally, column: number, records: readonly (read
   if (fits) expect([...tally.values!.keys()]).toEqual([...counts.keys()].sort(byBytes));
   expect(tally.sample.length).toBe(Math.min(256, counts.size));
   expect(new Set(tally.sample).size).toBe(tally.sample.length);
-  for (const text of tally.sample) expect(counts.has(text)).toBe(true);
+  expect(tally.sample.filter((text) => !counts.has(text))).toEqual([]);
   if (counts.size <= 8192) expect(tally.distinct).toBe(counts.size);
   else expect(Math.abs(tally.distinct / counts.size - 1)).toBeLessThan(0.03);
 }
