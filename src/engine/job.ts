@@ -18,7 +18,6 @@ import {
   type SigningKey,
   type SourceColumn,
 } from '../release/index.js';
-import { classSizes } from '../risk/index.js';
 import type { DatabaseTarget, PostgresAddress } from '../stores/postgres/index.js';
 import { type ApplyInput, compileColumns } from './apply.js';
 import { attackRelease, attackSample } from './attack-release.js';
@@ -34,7 +33,7 @@ import { countKeys, countLinks, type LinkColumn, type LinkCounts } from './links
 import { lintAgainst } from './lint-against.js';
 import type { OperatorSetting } from './operators.js';
 import { personHistogram } from './persons.js';
-import { labelShares, promisedModels } from './promises.js';
+import { promisedModels } from './promises.js';
 import { measured, type Proven, proveOutput } from './prove.js';
 import { publishedTypes } from './published-types.js';
 import type { ProofColumns } from './remeasure.js';
@@ -47,8 +46,8 @@ import {
 } from './roles.js';
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
-import { singlesOut } from './singling.js';
 import { assertUnchanged, type TableSource } from './source.js';
+import { sourceFigures } from './source-figures.js';
 import { assertSpace } from './space.js';
 import { spaceNeed } from './space-need.js';
 import { stageOutput } from './stage.js';
@@ -187,6 +186,8 @@ export async function runPhases(
         }),
       );
       assertRecords(source, survey.tally);
+      const counts = survey.histogram !== null;
+      const wantsUtility = options.utility ?? true;
       const profile = tableProfile(source, survey, context);
       const held = sourceColumns(profile.columns, survey.tallies);
       if (before) assertNoDrift({ ...noDrift, retyped: driftOfTypes(before, held) });
@@ -216,7 +217,7 @@ export async function runPhases(
               : null,
         })),
       );
-      if (survey.histogram) collect();
+      if (counts) collect();
       const frontier =
         fit && (options.frontier ?? true)
           ? await clock('frontier', () => {
@@ -242,11 +243,11 @@ export async function runPhases(
       const types = publishedTypes(plan, columns, fit);
       const stage = { fitName, types, database: staged.database, signal: options.signal };
       const [applied, found] = await clock('apply', () =>
-        beside(stageOutput(context, input, stage), () => ({
-          shares: fit && labelShares(fit, searched),
-          sizes: survey.histogram ? classSizes(survey.histogram, plan.privacy.missing) : null,
-          singling: survey.histogram && (options.utility ?? true) ? singlesOut(survey.histogram) : null,
-        })),
+        beside(stageOutput(context, input, stage), () => {
+          const figures = sourceFigures(survey, plan, { fit, searched }, wantsUtility);
+          if (counts && !survey.histogram) collect();
+          return figures;
+        }),
       );
       const wanted: ProofColumns = {
         published: publishedNames(plan, columns),
@@ -298,12 +299,12 @@ export async function runPhases(
         ),
       );
       const utility =
-        survey.histogram && (options.utility ?? true)
+        counts && wantsUtility
           ? await clock('utility', async () =>
               releaseUtility({
                 plan,
                 sourceSha256: survey.sha256,
-                before: survey.histogram!,
+                before: survey.histogram,
                 after: proven.histogram,
                 fit,
                 searched,

@@ -14,11 +14,16 @@ const tuplesInRun = 100_000;
 const effortInRun = 0.05;
 const queriesInRun = 200;
 
+/** Whether a run measures utility on a source, as far as the source decides. */
+export function isMeasured(source: Histogram): boolean {
+  return source.size <= tuplesInRun;
+}
+
 /** What a run knows of its source and its release. */
 export interface ReleasedTable {
   plan: Plan;
   sourceSha256: string;
-  before: Histogram; // of the source, as surveyed
+  before: Histogram | null; // of the source, as surveyed; null where it has too many tuples (`isMeasured`)
   after: Histogram; // of the staged bytes, as proven
   fit: Fit | null;
   searched: readonly SearchedColumn[];
@@ -33,6 +38,7 @@ export interface ReleasedTable {
  */
 export function releaseUtility(table: ReleasedTable): Utility | null {
   const { plan, after, sourceSha256, columns, operators } = table;
+  if (!table.before) return null;
   const before = sharedColumns(table.before, after);
   if (before.columns.length === 0 || before.size + after.size > tuplesInRun) return null;
   const key = Key.from(`lethe/utility/${sourceSha256}`);
