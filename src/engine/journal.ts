@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeSync, writevSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readFully } from '../stores/file.js';
 import { flattened, restored } from './flatten.js';
@@ -9,7 +9,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const longest = 1 << 30; // bytes of an entry
 const pieceBytes = 64 << 10;
-const writeBytes = 1 << 20; // at a time: most entries are one write
+const writeBytes = 1 << 20; // at a time, without putting the pieces together: most entries are one write
 
 /**
  * A file of sealed entries, each whole or not there: length (4 bytes, little-endian), nonce, ciphertext, tag
@@ -67,17 +67,21 @@ export class JournalWriter {
         waiting.push(cipher.update(piece.subarray(at, at + pieceBytes)));
         bytes += waiting.at(-1)!.length;
         if (bytes < writeBytes) continue;
-        this.#write(Buffer.concat(waiting));
+        this.#write(waiting);
         waiting = [];
         bytes = 0;
       }
     }
     cipher.final();
-    this.#write(Buffer.concat([...waiting, cipher.getAuthTag()]));
+    this.#write([...waiting, cipher.getAuthTag()]);
   }
 
-  #write(bytes: Uint8Array): void {
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.#file!, bytes, done);
+  #write(pieces: readonly Uint8Array[]): void {
+    let done = writevSync(this.#file!, pieces);
+    for (const piece of pieces) {
+      while (done < piece.length) done += writeSync(this.#file!, piece, done); // what a write that was cut short has left
+      done -= piece.length;
+    }
   }
 }
 
