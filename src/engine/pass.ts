@@ -100,9 +100,10 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
   });
   const sampling = task.sample ? (await import('./sample.js')).samplePass(host, task.sample) : null;
   const memos = new Map(task.sides.map((side) => [side.slot, new Memo()]));
+  const labels = new Map(task.sides.map((side) => [side.slot, new Labels()]));
   const positions = new Map(wire.names.map((name, index) => [name, index]));
   const fill = (slot: number, column: number, cells: SideCells) =>
-    fillSide(operators.get(slot)!, memos.get(slot)!, column, cells, positions, search);
+    fillSide(operators.get(slot)!, memos.get(slot)!, labels.get(slot)!, column, cells, positions, search);
   return {
     chunk(rectangle, tally) {
       sampling?.chunk(rectangle, tally);
@@ -135,6 +136,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
 function fillSide(
   operator: CompiledOperator,
   memo: Memo,
+  labels: Labels,
   column: number,
   cells: SideCells,
   positions: ReadonlyMap<string, number>,
@@ -143,7 +145,7 @@ function fillSide(
   const alone: RecordView = { get: () => null };
   if (operator.onlyFound && search) {
     const list = cells.keepRest();
-    if (operator.label) replaceFound(operator.label, cells, list, search);
+    if (operator.label) replaceFound(operator.label, labels, cells, list, search);
     else
       search.each(list.cells, list.count, (index, text) => {
         const made = memo.get(text, () => operator.apply(text, alone));
@@ -183,25 +185,30 @@ function fillSide(
 /** Writes labels for what is found in the distinct values of a column. */
 function replaceFound(
   label: (entity: Entity) => string | null,
+  { texts, numbers }: Labels,
   cells: SideCells,
   list: { cells: number; count: number },
   search: CellSearch,
 ): void {
-  const labels: string[] = [];
-  const numbers = new Map<Entity, number>(); // -1: stays
   search.spans(list.cells, list.count, (index, spans) => {
     const cuts: Cut[] = [];
     for (const { start, end, entity } of spans) {
       let number = numbers.get(entity);
       if (number === undefined) {
         const text = label(entity);
-        number = text === null ? -1 : labels.push(text) - 1;
+        number = text === null ? -1 : texts.push(text) - 1;
         numbers.set(entity, number);
       }
       if (number >= 0) cuts.push({ start, end, label: number });
     }
-    if (cuts.length > 0) cells.replace(index, cuts, labels);
+    if (cuts.length > 0) cells.replace(index, cuts, texts);
   });
+}
+
+/** Labels of a column that were written so far, and the number of each entity's. */
+class Labels {
+  readonly texts: string[] = [];
+  readonly numbers = new Map<Entity, number>(); // -1: stays
 }
 
 const memoEntries = 4096;

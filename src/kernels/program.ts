@@ -2,6 +2,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { KernelHost } from './host.js';
 import { ChunkCells, SideColumn } from './program/cells.js';
 import { type CompiledProgram, compile, instructionBytes, type PassStep } from './program/compile.js';
+import { PlacedLabels } from './program/labels.js';
 import { Recoder } from './program/recoding.js';
 import type { ProgramSpec, RowOutput, SideFill } from './program/spec.js';
 import { CellWriter } from './program/texts.js';
@@ -35,6 +36,7 @@ export class RowProgram {
   readonly #code: CompiledProgram;
   readonly #recoder: Recoder;
   readonly #tokens = new Map<PassStep, TokenColumn>();
+  readonly #labels = new Map<PassStep, PlacedLabels>();
   readonly #state: number;
   #room = 0; // bytes of the output region
   #forgotten = false;
@@ -97,7 +99,7 @@ export class RowProgram {
         this.#code.lastCopied,
         state.written,
       ];
-      for (const [i, word] of words.entries()) view.setInt32(i * 4, word, true);
+      for (let i = 0; i < words.length; i++) view.setInt32(i * 4, words[i]!, true);
       host.exports.rewriteRows!(this.#state);
       state.from = view.getUint32(16, true);
       state.out = view.getUint32(28, true);
@@ -134,26 +136,43 @@ export class RowProgram {
     if (source.kind === 'token') {
       const stride = source.length > 32 ? 64 : 32;
       const { list, tokens } = this.#tokens.get(pass)!.run(cells, stride);
-      this.#point(at, { 20: tokens, 32: list.index });
+      this.#point(at, tokens, list.index);
       return 0;
     }
     if (source.kind === 'recode') {
       const labels = this.#recoder.labels(source.slot);
       const index = this.#recoder.codes(source.slot, cells.records);
-      this.#point(at, { 20: labels.blob, 32: index, 36: labels.offsets });
+      this.#point(at, labels.blob, index, labels.offsets);
       return labels.longest;
     }
     if (!side) throw new LetheError('program-invalid', { what: 'side', column: column + 1 });
     const sideColumn = new SideColumn(cells, column);
     side(source.slot, column, sideColumn);
-    const { index, texts } = sideColumn.place(this.#host, `${this.#name}.side${at}`, this.#writer);
-    this.#point(at, { 20: texts.blob, 32: index, 36: texts.offsets });
+    const { index, texts } = sideColumn.place(
+      this.#host,
+      `${this.#name}.side${at}`,
+      this.#writer,
+      this.#labelsOf(pass),
+    );
+    this.#point(at, texts.blob, index, texts.offsets);
     return texts.longest;
   }
 
-  #point(instruction: number, words: Record<number, number>): void {
+  #labelsOf(pass: PassStep): PlacedLabels {
+    let labels = this.#labels.get(pass);
+    if (!labels) {
+      labels = new PlacedLabels(this.#host, `${this.#name}.side${pass.at}`);
+      this.#labels.set(pass, labels);
+    }
+    return labels;
+  }
+
+  /** Tells an instruction where its texts are, which one each record has, and where they begin. */
+  #point(instruction: number, texts: number, index: number, offsets = 0): void {
     const base = this.#code.pointer + instruction * instructionBytes;
     const view = new DataView(this.#host.bytes.buffer, base, instructionBytes);
-    for (const [offset, word] of Object.entries(words)) view.setUint32(Number(offset), word, true);
+    view.setUint32(20, texts, true);
+    view.setUint32(32, index, true);
+    if (offsets !== 0) view.setUint32(36, offsets, true);
   }
 }

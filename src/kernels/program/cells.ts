@@ -1,6 +1,7 @@
 import { LetheError } from '../../core/diagnostics.js';
 import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
+import { PlacedLabels } from './labels.js';
 import { tableMask } from './recoding.js';
 import type { Cut, SideCells } from './spec.js';
 import { type CellWriter, placeTexts, type TextList } from './texts.js';
@@ -204,8 +205,13 @@ export class SideColumn implements SideCells {
   }
 
   /** Places what was filled in kernel memory; throws `side-missing` where a value got nothing. */
-  place(host: KernelHost, name: string, writer: CellWriter): { index: number; texts: TextList } {
-    if (this.#kept) return this.#placeChanged(host, name, writer, this.#kept.index);
+  place(
+    host: KernelHost,
+    name: string,
+    writer: CellWriter,
+    labels = new PlacedLabels(host, name),
+  ): { index: number; texts: TextList } {
+    if (this.#kept) return this.#placeChanged(host, name, writer, labels);
     const { distinct, index, pointer } = this.#chunk.texts(this.#column);
     const byRecord = this.#byRecord;
     if (!byRecord) {
@@ -231,13 +237,15 @@ export class SideColumn implements SideCells {
   }
 
   /** As `place`, where what was not set is copied: its records have the index `copied`. */
-  #placeChanged(host: KernelHost, name: string, writer: CellWriter, index: number) {
+  #placeChanged(host: KernelHost, name: string, writer: CellWriter, labels: PlacedLabels) {
     const kept = this.#kept!;
+    const { index } = kept;
+    labels.place(this.#labels);
     const present: string[] = [];
     const placeOf = host.region(`${name}.placeOf`, kept.count * 4);
     const own = host.region(`${name}.index`, this.records * 4);
     const ofValue = new Int32Array(host.bytes.buffer, placeOf, kept.count).fill(copied);
-    const replaced = this.#numberReplaced(ofValue, kept);
+    const replaced = this.#numberReplaced(ofValue, kept, labels.longest);
     // Behind the replaced values comes the end of the last one, an entry of its own.
     const first = replaced.count === 0 ? 0 : replaced.count + 1;
     this.#byValue?.forEach((text, i) => {
@@ -253,14 +261,17 @@ export class SideColumn implements SideCells {
       present.push(writer.cell(text));
     }
     const texts = placeTexts(host, name, present, { bytes: replaced.room, entries: first });
-    const longest = first === 0 ? 0 : this.#splice(host, name, writer, kept, texts);
+    const longest = first === 0 ? 0 : this.#splice(host, name, writer, labels, texts);
     return { index: own, texts: { ...texts, longest: Math.max(longest, texts.longest) } };
   }
 
   /** Gives replaced values their numbers, in order; how many there are, and bytes that suffice for all of them. */
-  #numberReplaced(ofValue: Int32Array, { cells }: CellList): { count: number; room: number } {
+  #numberReplaced(
+    ofValue: Int32Array,
+    { cells }: CellList,
+    longestLabel: number,
+  ): { count: number; room: number } {
     if (this.#cutWords === 0) return { count: 0, room: 0 };
-    const longestLabel = this.#labels.reduce((most, label) => Math.max(most, Buffer.byteLength(label)), 0);
     const pairs = new Uint32Array(this.#chunk.memory.buffer, cells, ofValue.length * 2);
     let count = 0;
     let room = 64; // for the last of the copies of sixteen bytes
@@ -275,20 +286,12 @@ export class SideColumn implements SideCells {
   }
 
   /** Writes the replaced values before the texts of a list; returns the longest. */
-  #splice(host: KernelHost, name: string, writer: CellWriter, { cells }: CellList, texts: TextList): number {
-    const labels = this.#labels.map((label) => Buffer.from(label));
-    const ends = Uint32Array.from(labels, (_, i) =>
-      labels.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0),
-    );
+  #splice(host: KernelHost, name: string, writer: CellWriter, labels: PlacedLabels, texts: TextList): number {
     const cuts = host.region(`${name}.cuts`, this.#cutWords * 4);
-    const labelEnds = host.region(`${name}.labelEnds`, ends.byteLength);
-    const labelBytes = host.region(`${name}.labels`, ends.at(-1)!);
     new Int32Array(host.bytes.buffer, cuts, this.#cutWords).set(this.#cuts.subarray(0, this.#cutWords));
-    new Uint32Array(host.bytes.buffer, labelEnds, ends.length).set(ends);
-    host.bytes.set(Buffer.concat(labels), labelBytes);
     const { spliceCells } = host.exports;
-    const end = cuts + this.#cutWords * 4;
-    return spliceCells!(cells, cuts, end, labelBytes, labelEnds, writer.delimiter, texts.blob, texts.offsets);
+    const place = [this.#kept!.cells, cuts, cuts + this.#cutWords * 4, labels.blob, labels.ends];
+    return spliceCells!(...place, writer.delimiter, texts.blob, texts.offsets);
   }
 
   #render(texts: readonly (string | undefined)[], count: number, writer: CellWriter): string[] {
