@@ -103,6 +103,44 @@ function before(n: usize): u64 {
   return n >= SHORT ? <u64>-1 : (<u64>1 << <u64>n) - 1;
 }
 
+/** As keepEndsShort, for 33 and more bytes of which nothing is kept at the end, and at the beginning what the first 64 hold. */
+export function keepBeginning(pc: usize, text: usize, n: usize, out: usize): usize {
+  const returns = i8x16.splat(0x0d);
+  const v0 = v128.load(text);
+  const v1 = v128.load(text, 16);
+  const v2 = v128.load(text, 32);
+  const v3 = v128.load(text, 48);
+  let found = v128.or(
+    v128.or(i8x16.eq(v0, returns), i8x16.eq(v1, returns)),
+    v128.or(i8x16.eq(v2, returns), i8x16.eq(v3, returns)),
+  );
+  let begins = (<u64>(leads(v0) | (leads(v1) << 16)) | (<u64>(leads(v2) | (leads(v3) << 16)) << 32)) & before(n);
+  const a = load<usize>(pc, A);
+  let count = <usize>popcnt(begins);
+  if (count <= a) return 0;
+  let i: usize = SHORT;
+  for (; i + 16 <= n; i += 16) {
+    const v = v128.load(text + i);
+    found = v128.or(found, i8x16.eq(v, returns));
+    count += popcnt(leads(v));
+  }
+  if (i < n) {
+    const v = v128.load(text + i);
+    found = v128.or(found, i8x16.eq(v, returns));
+    count += popcnt(leads(v) & ((<u32>1 << <u32>(n - i)) - 1));
+  }
+  if (v128.any_true(found) && hasSpecial(text, n, returns)) return 0;
+  for (let k = a; k > 0; k--) begins &= begins - 1;
+  const from = <usize>ctz(begins);
+  v128.store(out, v0);
+  v128.store(out, v1, 16);
+  if (from > 32) copy(out + 32, text + 32, from - 32);
+  out += from;
+  const bytes = (count - a) * load<usize>(pc, MARK_BYTES);
+  fill(out, load<usize>(pc, MARK), bytes, load<usize>(pc, MARK_PERIOD));
+  return out + bytes;
+}
+
 /** As keepEndsShort, for 33–128 bytes of which the first 64 hold the characters that are kept before and the rest those behind. */
 export function keepEndsMiddling(pc: usize, text: usize, n: usize, out: usize): usize {
   const returns = i8x16.splat(0x0d);

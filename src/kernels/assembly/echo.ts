@@ -4,7 +4,7 @@
 
 import { CR, QUOTE } from './cell';
 
-const seen = memory.data(32, 16); // one bit per class of character that stands in the text
+const seen = memory.data(256, 16); // per class of character, 1 if it stands in the text
 const longest = 32; // characters of a value that are looked for
 const wanted = memory.data(longest, 16); // their classes, a byte each
 
@@ -14,6 +14,11 @@ const UNKNOWN: u8 = 0; // has to be looked at
 const NARROW: u8 = 1; // ASCII that counts: it stands in no wide text
 const HAN: u8 = 2;
 const notWide: u64 = -1; // instead of the Han characters of a text
+
+/** Classes of ASCII, by byte: no character that counts has these two. */
+const classes = memory.data(128);
+const SKIP: u8 = 0;
+const ODD: u8 = 1;
 
 const skip: u32 = 0x1ff; // a separator: people put it in and leave it out
 const odd: u32 = 0x1fe; // a character whose folding is not plain: look at the record
@@ -55,7 +60,7 @@ function classAt(p: usize, lead: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function has(c: u32): bool {
-  return (load<u32>(seen + ((c >> 5) << 2)) >> (c & 31)) & 1 ? true : false;
+  return load<u8>(seen + c) != 0;
 }
 
 /** Whether the bytes of a Han character stand in a text. */
@@ -108,20 +113,26 @@ function isElsewhere(start: usize, end: usize, text: usize, textEnd: usize): boo
 
 /** Writes the classes of a text's characters to `out`, separators, quotes and oddities left out; -1 if the Kelvin sign is there. */
 function readText(start: usize, end: usize, out: usize): i32 {
-  v128.store(seen, i8x16.splat(0));
-  v128.store(seen, i8x16.splat(0), 16);
+  memory.fill(seen, 0, 256);
   let length: i32 = 0;
   for (let p = start; p < end; ) {
     const lead: u32 = load<u8>(p);
-    const c = classAt(p, lead);
-    if (c < 256 && c != QUOTE) {
-      store<u32>(seen + ((c >> 5) << 2), load<u32>(seen + ((c >> 5) << 2)) | (1 << (c & 31)));
-      store<u8>(out + length, c);
-      length++;
+    let c: u32;
+    if (lead < 0x80) {
+      c = load<u8>(classes + lead);
+      p++;
+      if (c <= ODD) continue;
+    } else {
+      c = classAt(p, lead);
+      // The Kelvin sign is the one letter outside of ASCII whose lower case is plain.
+      if (lead == 0xe2 && load<u8>(p, 1) == 0x84 && load<u8>(p, 2) == 0xaa) return -1;
+      p += width(lead);
+      if (c >= 256) continue;
     }
-    // The Kelvin sign is the one letter outside of ASCII whose lower case is plain.
-    else if (lead == 0xe2 && load<u8>(p, 1) == 0x84 && load<u8>(p, 2) == 0xaa) return -1;
-    p += width(lead);
+    if (c == QUOTE) continue;
+    store<u8>(seen + c, 1);
+    store<u8>(out + length, c);
+    length++;
   }
   return length;
 }
@@ -135,10 +146,19 @@ function mayHold(sequence: usize, length: i32, start: usize, end: usize): bool {
   let size: i32 = 0;
   for (let p = start; p < end && size < longest; ) {
     const lead: u32 = load<u8>(p);
-    const c = classAt(p, lead);
-    p += width(lead);
-    if (c == skip) continue;
-    if (c == odd || c == QUOTE) return true;
+    let c: u32;
+    if (lead < 0x80) {
+      c = load<u8>(classes + lead);
+      p++;
+      if (c == SKIP) continue;
+      if (c == ODD) return true;
+    } else {
+      c = classAt(p, lead);
+      p += width(lead);
+      if (c == skip) continue;
+      if (c == odd) return true;
+    }
+    if (c == QUOTE) return true;
     if (!has(c)) return false;
     store<u8>(wanted + size, c);
     size++;
@@ -155,6 +175,10 @@ function mayHold(sequence: usize, length: i32, start: usize, end: usize): bool {
 }
 
 function fillKinds(): void {
+  for (let byte: u32 = 0; byte < 128; byte++) {
+    const c = asciiClass(byte);
+    store<u8>(classes + byte, c == skip ? SKIP : c == odd ? ODD : c);
+  }
   for (let byte: u32 = 0; byte < 256; byte++) {
     const narrow = byte < 0x80 && byte != QUOTE && asciiClass(byte) < 128;
     store<u8>(kinds + byte, narrow ? NARROW : byte >= 0xe4 && byte <= 0xe9 ? HAN : UNKNOWN);

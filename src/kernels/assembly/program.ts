@@ -13,7 +13,7 @@ import {
   specials,
 } from './cell';
 import { writeCommonDate, writeDate } from './date';
-import { keepEndsMiddling, keepEndsShort, maskBeforeShort } from './common-masks';
+import { keepBeginning, keepEndsMiddling, keepEndsShort, maskBeforeShort } from './common-masks';
 import { mayNeedQuotes, rewriteCharacters } from './mask';
 import { atLeast, atMost, noteBucket, parseNumber, writeBucket, writeCommonBucket, writeRounded } from './number';
 
@@ -135,6 +135,7 @@ export function rewriteRows(state: usize): usize {
         let after: usize = 0;
         if (op == KEEP_ENDS) {
           if (n <= 32) after = keepEndsShort(pc, start, n, out);
+          else if (load<u32>(pc, 16) == 0) after = keepBeginning(pc, start, n, out);
           else if (n <= 128) after = keepEndsMiddling(pc, start, n, out);
         } else if (op == BUCKET) after = writeCommonBucket(out, start, n, load<u32>(pc, 40), load<u32>(pc, 48), load<usize>(pc, 12));
         else if (op == DATE) after = writeCommonDate(out, start, n, load<u32>(pc, 12));
