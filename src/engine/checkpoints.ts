@@ -73,7 +73,7 @@ export class Checkpoints {
     const files = this.#journals(notesFile);
     for (const name of files)
       for (const { note, on, value } of this.#read<Note>(name)) this.#notes.set(nameOf(note, on), value);
-    this.#run = readdirSync(this.#folder).reduce((most, name) => Math.max(most, runOf(name) + 1), 0);
+    this.#run = readdirSync(this.#folder).reduce((next, name) => Math.max(next, runOf(name) + 1), 0);
     this.#writer = new JournalWriter(join(this.#folder, `${notesFile}-${this.#run}`), secret);
   }
 

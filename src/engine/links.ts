@@ -1,4 +1,4 @@
-import type { Entity } from '../core/entities.js';
+import type { Entity, Role } from '../core/entities.js';
 import type { Histogram } from '../core/histogram.js';
 import type { Plan } from '../core/plan.js';
 import { Key } from '../core/random.js';
@@ -40,12 +40,14 @@ export function linkColumns(
 ): LinkColumn[] {
   const runKey = Key.ephemeral();
   const setting: OperatorSetting = { runKey, directColumns: [], readFile, find: () => [] };
+  // Values that are kept are the same in every column of a name, tokens in every column of an operator and domain.
+  const byName = (column: string, role: Role): LinkColumn[] =>
+    wanted.has(column) || role === 'linking' || role === 'direct'
+      ? [{ column, domain: `value/${column}` }]
+      : [];
   try {
     return [...policy.columns].flatMap(([column, stated]): LinkColumn[] => {
-      if (!stated.use) {
-        const joins = wanted.has(column) || stated.role === 'linking' || stated.role === 'direct';
-        return joins && stated.role !== 'quasi' ? [{ column, domain: `value/${column}` }] : [];
-      }
+      if (!stated.use) return stated.role === 'quasi' ? [] : byName(column, stated.role);
       const { role, entity, use, params, hierarchy } = stated;
       const levels = hierarchy ? { ...hierarchy, from: 0, to: 0 } : null;
       const planned = {
@@ -60,10 +62,7 @@ export function linkColumns(
       };
       const operator = compileOperator({ ...planned, reasons: [] }, setting);
       if (operator.instruction?.op === 'drop' || use === recode) return [];
-      if (operator.instruction?.op === 'copy') {
-        const joins = wanted.has(column) || role === 'linking' || role === 'direct';
-        return joins ? [{ column, domain: `value/${column}` }] : [];
-      }
+      if (operator.instruction?.op === 'copy') return byName(column, role);
       if (!operator.keeps.includes('equality')) return [];
       if (operator.reversibility !== 'keyed' && !wanted.has(column)) return [];
       const { domain = column } = params as { domain?: string };

@@ -23,7 +23,7 @@ export function publishedTypes(plan: Plan, columns: CompiledColumns, fit: Fit | 
   });
 }
 
-/** Rounding may leave the smallest types. */
+/** Rounding may give what the smallest types cannot hold: 127 to whole tens is 130, beyond eight bits. */
 function roomy(type: ColumnType, rounded: boolean): ColumnType {
   return rounded && type.kind === 'integer' && type.bits < 32 ? { ...type, bits: 32 } : type;
 }
