@@ -94,6 +94,8 @@ async function die(text: string, nth: number): Promise<string[]> {
       if (dead) throw new Error('dead');
       return real.writeSync(file, bytes, from, length, at);
     },
+    // a write as any other, so that it is counted and may be the last, cut short
+    writevSync: (file: number, pieces: Uint8Array[]) => fs.writeSync(file, Buffer.concat(pieces)),
     openSync(path: string, flags: string | number, mode?: number) {
       if (dead && path.startsWith(memory)) throw new Error('dead');
       return real.openSync(path, flags, mode);
@@ -108,8 +110,10 @@ async function die(text: string, nth: number): Promise<string[]> {
     if (nth === Number.POSITIVE_INFINITY) await ended;
     else await expect(ended).rejects.toThrow();
   } finally {
-    const { writeSync, openSync, rmSync, writeFileSync, truncateSync, renameSync, unlinkSync } = real;
-    Object.assign(fs, { writeSync, openSync, rmSync, writeFileSync, truncateSync, renameSync, unlinkSync });
+    const { writeSync, writevSync, openSync, rmSync } = real;
+    const { writeFileSync, truncateSync, renameSync, unlinkSync } = real;
+    Object.assign(fs, { writeSync, writevSync, openSync, rmSync });
+    Object.assign(fs, { writeFileSync, truncateSync, renameSync, unlinkSync });
     syncBuiltinESMExports();
     for (const name of secrets()) mine.add(name);
   }
@@ -130,6 +134,7 @@ fs.writeSync = (file, bytes, from = 0, length = bytes.length, at = null) => {
   write(file, bytes, from, length >> 1, at);
   process.kill(process.pid, 'SIGKILL');
 };
+fs.writevSync = (file, pieces) => fs.writeSync(file, Buffer.concat(pieces));
 syncBuiltinESMExports();
 const { runPolicy } = await import(${JSON.stringify(dist('engine/index.js'))});
 const { inlinePool } = await import(${JSON.stringify(dist('engine/pool.js'))});
