@@ -32,10 +32,12 @@ export async function postgresJobs() {
   const started = await startServer();
   const server = (typeof started === 'string' ? null : started) as TestServer;
   if (typeof started === 'string') console.warn(`PostgreSQL tests are skipped: ${started}`);
-  const environment = { ...process.env };
+  const before = process.env.PGPASSWORD;
   process.env.PGPASSWORD = password; // the driver reads it where it runs
   afterAll(() => {
-    process.env = environment;
+    // In place: `os.tmpdir` and other files of this process look at the environment itself, never at a copy.
+    if (before === undefined) delete process.env.PGPASSWORD;
+    else process.env.PGPASSWORD = before;
     place.remove();
     server?.stop();
   });
