@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,10 +27,14 @@ const { values } = parseArgs({
 const bytes = Number(values.bytes);
 const rounds = Number(values.rounds);
 const workers = values.workers;
-const ownDir = existsSync('/dev/shm') ? '/dev/shm/lethe-bench' : join(tmpdir(), 'lethe-bench');
-const dir = values.dir ?? ownDir;
+const place = values.dir ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+mkdirSync(place, { recursive: true });
+const dir = mkdtempSync(join(place, 'lethe-pipeline-'));
 const dist = packageFile('dist');
-mkdirSync(dir, { recursive: true });
+
+// Certificates that a machine adds are read at the start of every node process, a tenth of the shortest measurement, and
+// options for all of them may be anything.
+const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...environment } = process.env;
 
 interface Measure {
   wall: number; // seconds
@@ -111,10 +115,6 @@ async function checkAgreement(): Promise<void> {
     connection.closeSync();
   }
 }
-
-// Certificates that a machine adds are read at the start of every node process, a tenth of the shortest measurement, and
-// options for all of them may be anything.
-const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...environment } = process.env;
 
 /** Runs a command by bash's `time`, which counts the CPU of all threads and children. */
 function time(command: string[]): Measure {
