@@ -90,10 +90,20 @@ export interface ColumnLabels {
 export function rememberLabels(labelsOf: ColumnLabels['labelsOf']): (value: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
   return (value) => {
-    const labels = known.get(value) ?? [...(labelsOf?.(value) ?? []), ...dateLabels(value)];
-    known.set(value, labels);
+    let labels = known.get(value);
+    if (labels === undefined) {
+      labels = labelsThat(labelsOf, value);
+      known.set(value, labels);
+    }
     return labels;
   };
+}
+
+/** Labels that a value may have, worked out anew. */
+function labelsThat(labelsOf: ColumnLabels['labelsOf'], value: string): readonly string[] {
+  const dates = dateLabels(value);
+  const own = labelsOf?.(value);
+  return own === undefined ? dates : dates.length === 0 ? own : [...own, ...dates];
 }
 
 /** Labels of one column, and which of them cover a value. Covering is remembered per value. */

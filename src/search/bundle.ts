@@ -1,5 +1,5 @@
+import type { Lease } from '../kernels/lease.js';
 import type { Block } from '../kernels/survey/memory.js';
-import type { Lease } from './lease.js';
 import type { LevelTable } from './levels.js';
 import type { Tuples } from './tuples.js';
 

@@ -1,6 +1,6 @@
+import { Lease } from '../kernels/lease.js';
 import type { Block } from '../kernels/survey/memory.js';
 import { Bundle, bundle } from './bundle.js';
-import { Lease } from './lease.js';
 import type { LevelTable } from './levels.js';
 import type { SensitiveCounts, Tuples } from './tuples.js';
 

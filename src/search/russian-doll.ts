@@ -1,4 +1,4 @@
-import { Lease } from './lease.js';
+import { Lease } from '../kernels/lease.js';
 import type { LevelTable } from './levels.js';
 import { TupleIndex, type Tuples } from './tuples.js';
 

@@ -33,6 +33,9 @@ export { sampleRows } from './sample';
 export {
   addCodes, addKeys32, addKeys64, keysOfIds, groupDirect, groupHash32, groupHash, groupAll, spreadLabels, sumGroups, rollPairs, dropSmall, partLarge,
 } from './lattice';
+export {
+  addCounts, codesOfClasses, countClasses, listCounted, listMarked, markBeginnings, sortByCode,
+} from './classes';
 export { scanTexts } from './scan-texts';
 export { textTables } from './text';
 export { numberTables } from './alone';

@@ -1,5 +1,6 @@
 import type { AttackResult, Rate } from '../../core/attack.js';
 import { difference, round, wilson } from './interval.js';
+import { naiveBayes } from './naive-bayes.js';
 import type { Release } from './release.js';
 import { type Attack, controlKind, type Person, type Scene } from './scene.js';
 
@@ -36,29 +37,43 @@ interface Guess {
 }
 
 function infer(scene: Scene, known: readonly number[], secret: number): AttackResult {
-  const { release } = scene;
+  const { release, heldOut } = scene;
   const { table } = release;
   const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.index(known).tree.size)));
   const targets = scene.targets.slice(0, most);
-  const others = (scene.heldOut ?? targets).slice(0, most);
-  const leave = scene.heldOut === null;
+  const others = (heldOut ?? targets).slice(0, most);
   const overall = release.frequencies(secret);
-  const guesses = targets.map((person) => majority(release, person, known, secret, false, overall));
-  const control = others.map((person) => majority(release, person, known, secret, leave, overall));
+  const common = mostFrequent(overall);
+  const counts = new Float64Array(overall.length);
+  const guesses: Guess[] = [];
+  const control: Guess[] = [];
+  let commonRight = 0;
+  for (const person of targets) {
+    const truth = release.cover(secret).codes(person[secret] ?? null);
+    const covered = vote(release, person, known, secret, counts);
+    const byAll = chanceOf(overall, common, truth);
+    commonRight += byAll;
+    guesses.push(majority(counts, truth, covered, byAll));
+    if (heldOut) continue;
+    // The same records are asked without the person's own.
+    if (covered) takeOut(counts, truth);
+    control.push(majority(counts, truth, covered, byAll));
+  }
+  if (heldOut) {
+    for (const person of others) {
+      const truth = release.cover(secret).codes(person[secret] ?? null);
+      const covered = vote(release, person, known, secret, counts);
+      control.push(majority(counts, truth, covered, chanceOf(overall, common, truth)));
+    }
+  }
   const rate = rateOf(guesses);
   const controlRate = rateOf(control);
-  const common = wilson(
-    targets.reduce(
-      (sum, person) => sum + best(overall, release.cover(secret).codes(person[secret] ?? null)),
-      0,
-    ),
-    targets.length,
-  );
+  const commonRate = wilson(commonRight, targets.length);
   const learned =
     table.columns[secret]!.values.length <= mostValues
-      ? naiveBayes(release, known, secret, targets, leave)
+      ? naiveBayes(release, known, secret, targets, heldOut === null)
       : null;
-  const strongest = [controlRate, common, ...(learned ? [learned] : [])].reduce((a, b) =>
+  const strongest = [controlRate, commonRate, ...(learned ? [learned] : [])].reduce((a, b) =>
     b.value > a.value ? b : a,
   );
   const unanimous = guesses.filter((one) => one.unanimous);
@@ -72,7 +87,7 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
     coverage: targets.length === 0 ? 0 : guesses.filter((one) => one.covered).length / targets.length,
     rate,
     control: { kind: controlKind(scene), sample: others.length, rate: controlRate },
-    baseline: { random: null, majority: common.value, model: learned?.value ?? null },
+    baseline: { random: null, majority: commonRate.value, model: learned?.value ?? null },
     advantage: difference(rate, strongest),
     figures: {
       unanimous: unanimous.length,
@@ -83,25 +98,34 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
   };
 }
 
-function majority(
+/** Counts what the nearest records say of the secret, into `counts`; whether they cover the person. */
+function vote(
   release: Release,
   person: Person,
   known: readonly number[],
   secret: number,
-  leaveOut: boolean,
-  overall: Float64Array,
-): Guess {
+  counts: Float64Array,
+): boolean {
   const { at, distance, tree } = release.nearest(person, known, secret);
-  const counts = new Float64Array(overall.length);
   const secrets = tree.codes[known.length]!;
+  const records = tree.counts;
+  counts.fill(0);
   for (let range = 0; range < at.length; range += 2) {
-    for (let one = at[range]!; one < at[range + 1]!; one++) counts[secrets[one]!]! += tree.counts[one]!;
+    const end = at[range + 1]!;
+    for (let one = at[range]!; one < end; one++) counts[secrets[one]!]! += records[one]!;
   }
-  const truth = release.cover(secret).codes(person[secret] ?? null);
-  if (leaveOut && distance === 0) takeOut(counts, truth);
-  const values = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-  if (values === 0) return { right: best(overall, truth), covered: false, unanimous: false };
-  return { right: best(counts, truth), covered: distance === 0, unanimous: distance === 0 && values === 1 };
+  return distance === 0;
+}
+
+/** The guess by what records say; by the whole release where they say nothing. */
+function majority(counts: Float64Array, truth: Int32Array, covered: boolean, byAll: number): Guess {
+  const { highest, ties, values } = mostFrequent(counts);
+  if (values === 0) return { right: byAll, covered: false, unanimous: false };
+  return {
+    right: chanceOf(counts, { highest, ties }, truth),
+    covered,
+    unanimous: covered && values === 1,
+  };
 }
 
 /** One record less of the person's own value: of several labels that cover it, the most frequent. */
@@ -111,68 +135,34 @@ function takeOut(counts: Float64Array, truth: Int32Array): void {
   if (own >= 0) counts[own]!--;
 }
 
-/** Chance that the most frequent value, one drawn among equals, is the true one. */
-function best(counts: Float64Array, truth: Int32Array): number {
-  let highest = 0;
-  for (const count of counts) highest = Math.max(highest, count);
-  if (highest === 0) return 0;
-  let ties = 0;
-  for (const count of counts) if (count === highest) ties++;
-  let right = 0;
-  for (const code of truth) if (counts[code] === highest) right++;
-  return right / ties;
+/** The most frequent values of some records. */
+interface Frequent {
+  highest: number; // records
+  ties: number; // values with as many
 }
 
-/**
- * A learned model that knows the release as a whole and no single record: naive Bayes over the labels, with Laplace's
- * correction. With `leaveOut` the target's own record is not among those it learned from.
- */
-function naiveBayes(
-  release: Release,
-  known: readonly number[],
-  secret: number,
-  targets: readonly Person[],
-  leaveOut: boolean,
-): Rate {
-  const { table } = release;
-  const classes = table.columns[secret]!.values.length;
-  const prior = release.frequencies(secret);
-  const tables = known.map((column) => {
-    const labels = table.columns[column]!.values.length;
-    const counts = new Float64Array(labels * classes);
-    for (let tuple = 0; tuple < table.size; tuple++) {
-      counts[table.codes[column]![tuple]! * classes + table.codes[secret]![tuple]!]! += table.counts[tuple]!;
-    }
-    return { labels, counts };
-  });
-  let right = 0;
-  const scores = new Float64Array(classes);
-  for (const person of targets) {
-    const truth = release.cover(secret).codes(person[secret] ?? null);
-    const own = leaveOut ? (truth[0] ?? -1) : -1;
-    for (let value = 0; value < classes; value++) {
-      const less = value === own ? 1 : 0;
-      const all = Math.max(0, prior[value]! - less);
-      scores[value] = all === 0 ? Number.NEGATIVE_INFINITY : Math.log(all);
-    }
-    known.forEach((column, at) => {
-      const { labels, counts } = tables[at]!;
-      const codes = release.cover(column).codes(person[column] ?? null);
-      if (codes.length === 0) return;
-      for (let value = 0; value < classes; value++) {
-        const less = value === own ? 1 : 0;
-        let seen = -less;
-        for (const code of codes) seen += counts[code * classes + value]!;
-        scores[value]! += Math.log((Math.max(0, seen) + 1) / (Math.max(0, prior[value]! - less) + labels));
-      }
-    });
-    let highest = Number.NEGATIVE_INFINITY;
-    for (const score of scores) highest = Math.max(highest, score);
-    let ties = 0;
-    for (const score of scores) if (score === highest) ties++;
-    for (const code of truth) if (scores[code] === highest) right += 1 / ties;
+function mostFrequent(counts: Float64Array): Frequent & { values: number } {
+  let highest = 0;
+  let ties = 0;
+  let values = 0;
+  for (let code = 0; code < counts.length; code++) {
+    const count = counts[code]!;
+    if (count <= 0) continue;
+    values++;
+    if (count > highest) {
+      highest = count;
+      ties = 1;
+    } else if (count === highest) ties++;
   }
-  return wilson(right, targets.length);
+  return { highest, ties, values };
+}
+
+/** Chance that the most frequent value, one drawn among equals, is the true one. */
+function chanceOf(counts: Float64Array, { highest, ties }: Frequent, truth: Int32Array): number {
+  if (highest === 0) return 0;
+  let right = 0;
+  for (let i = 0; i < truth.length; i++) if (counts[truth[i]!] === highest) right++;
+  return right / ties;
 }
 
 function rateOf(guesses: readonly Guess[]): Rate {

@@ -1,7 +1,7 @@
 import type { AttackResult, Rate } from '../../core/attack.js';
 import { difference, wilson } from './interval.js';
 import { Meeting } from './meeting.js';
-import type { Candidates, Release } from './release.js';
+import { OwnRecords } from './own-records.js';
 import { type Attack, controlKind, type Person, type Scene } from './scene.js';
 
 /** Classes that a search for the nearest may compare in all: beyond, fewer targets are tried, and that is said. */
@@ -31,32 +31,45 @@ interface Link {
   alone: boolean; // exactly one candidate, and it may be the person's
 }
 
-/** What an attack on one person answers with so many of the person's own records left out. */
-type Answer = (left: number) => Link;
+/** What an attack on one person comes to, whichever of the person's own records are left out. */
+interface Answer {
+  candidates: number; // records among which lots are drawn
+  own: number; // of them, those that may be the person's; told up to two
+  covered: boolean; // the candidates cover everything known
+  answered: boolean; // with all of the person's records
+}
 
 function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   const { release } = scene;
   const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.index(known).tree.size)));
   const targets = scene.targets.slice(0, most);
   const others = scene.heldOut?.slice(0, most) ?? targets;
-  const own = scene.heldOut ? 0 : 1;
-  const covering = new Map<Person, number>();
-  // Two ways lead to the same records: which of them are the person's is looked up once.
-  const recordsOf: RecordsOf = (person, candidates) => {
-    const found = covering.get(person) ?? release.covering(person, known, candidates);
-    covering.set(person, found);
-    return found;
+  const left = scene.heldOut ? 0 : 1; // records of a person that are left out for the control
+  const ownRecords = new OwnRecords(release, known);
+  const answers = new Map<Person, Answer>();
+  const attempt = (person: Person): Answer => {
+    const nearest = release.nearest(person, known);
+    const covered = nearest.distance === 0;
+    const answer: Answer = {
+      candidates: nearest.records,
+      own: covered ? ownRecords.of(person, nearest) : 0,
+      covered,
+      answered: covered,
+    };
+    answers.set(person, answer);
+    return answer;
   };
-  const results = [
-    score(scene, 'nearest', known, targets, others, (person) => link(release, person, known, recordsOf)),
-  ];
+  const results = [score(scene, 'nearest', known, targets, others, attempt)];
   if (known.length > 1) {
     const half = Math.ceil(known.length / 2);
     const meeting = new Meeting(release, [known.slice(0, half), known.slice(half)]);
     results.push(
-      score(scene, 'two-sources', known, targets, others, (person) =>
-        meet(release, person, known, meeting, recordsOf),
-      ),
+      score(scene, 'two-sources', known, targets, others, (person) => {
+        // Where records cover all that both sources know, they are what the nearest of both have in common: no need to list those.
+        const whole = answers.get(person)!;
+        // Else whatever they have in common fails to cover the person in some column, and is somebody else's.
+        return whole.covered ? whole : { ...whole, answered: meeting.holds(person) };
+      }),
     );
   }
   return results;
@@ -70,9 +83,11 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
     attempt: (person: Person) => Answer,
   ): AttackResult {
     const answers = persons.map(attempt);
-    const found = answers.map((answer) => answer(0));
+    const found = answers.map((answer) => linked(answer, 0));
     // The same persons are looked up once: leaving their own record out changes what is counted, not who is near.
-    const control = (controls === persons ? answers : controls.map(attempt)).map((answer) => answer(own));
+    const control = (controls === persons ? answers : controls.map(attempt)).map((answer) =>
+      linked(answer, left),
+    );
     const rate = rateOf(found);
     const controlRate = rateOf(control);
     return {
@@ -91,37 +106,12 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   }
 }
 
-/** Records that cover a person in every column, known or not, up to two: one of them may be the person's. */
-type RecordsOf = (person: Person, candidates: Candidates) => number;
-
-function link(release: Release, person: Person, known: readonly number[], recordsOf: RecordsOf): Answer {
-  const nearest = release.nearest(person, known);
-  const { distance, records } = nearest;
-  return answer(distance === 0 ? recordsOf(person, nearest) : 0, records, distance === 0);
-}
-
-function meet(
-  release: Release,
-  person: Person,
-  known: readonly number[],
-  meeting: Meeting,
-  recordsOf: RecordsOf,
-): Answer {
-  // Where records cover all that both sources know, they are what the nearest of both have in common: no need to list those.
-  const matching = release.matching(person, known);
-  if (matching.records > 0) return answer(recordsOf(person, matching), matching.records, true);
-  // Else whatever they have in common fails to cover the person in some column, and is somebody else's.
-  const answered = meeting.holds(person);
-  return () => ({ answered, right: 0, alone: false });
-}
-
-/** Lots are drawn among the candidates, `own` of which may be the person's. */
-function answer(own: number, candidates: number, covered: boolean): Answer {
-  return (left) => {
-    const records = candidates - (own > 0 ? left : 0);
-    const right = own - left > 0 && records > 0 ? 1 / records : 0;
-    return { answered: covered && records > 0, right, alone: right === 1 };
-  };
+/** Lots are drawn among the candidates, `left` of the person's records having been left out. */
+function linked({ candidates, own, covered, answered }: Answer, left: number): Link {
+  if (!covered) return { answered, right: 0, alone: false };
+  const records = candidates - (own > 0 ? left : 0);
+  const right = own - left > 0 && records > 0 ? 1 / records : 0;
+  return { answered: records > 0, right, alone: right === 1 };
 }
 
 function rateOf(links: readonly Link[]): Rate {

@@ -29,6 +29,7 @@ function single(scene: Scene, known: readonly number[]): AttackResult {
   const names = known.map((column) => table.columns[column]!.name);
   const random = scene.key.random(`singling-out/${names.join('\u0000')}`);
   const cumulated = cumulate(table.counts);
+  const counter = scene.release.counter(known);
   let isolated = 0;
   let without = 0;
   let expected = 0;
@@ -37,7 +38,7 @@ function single(scene: Scene, known: readonly number[]): AttackResult {
     const tuple = draw(cumulated, random);
     const columns = someOf(known, 1 + random.below(Math.min(mostColumns, known.length)), random);
     const labels = columns.map((column) => table.codes[column]![tuple]!);
-    const count = scene.release.countLike(tuple, columns, known);
+    const count = counter.like(tuple, columns);
     if (count === 1) isolated++;
     if (count === 2) without++; // with its own record left out one other remains
     const weight = columns.reduce(
@@ -45,7 +46,7 @@ function single(scene: Scene, known: readonly number[]): AttackResult {
       1,
     );
     expected += Math.min(1, table.records * weight * (1 - weight) ** (table.records - 1));
-    if (scene.release.countLike(tuple, known, known) === 1) whole++;
+    if (counter.alike(tuple) === 1) whole++;
   }
   const sample = table.records > 0 ? tries : 0;
   const rate = wilson(isolated, sample);

@@ -1,4 +1,6 @@
 import type { Histogram } from '../../core/histogram.js';
+import { type Classes, type Codes, classesOf } from '../../kernels/classes.js';
+import { Lease } from '../../kernels/lease.js';
 
 /** Ranges of classes, flat: from, to (exclusive), from, to … */
 export interface Ranges {
@@ -19,36 +21,24 @@ export class LabelTree {
   readonly codes: readonly Int32Array[];
   readonly counts: Float64Array; // records per class
   readonly size: number; // classes
-  readonly #before: Float64Array; // records of the classes before one; one entry more than classes
-  readonly #order: Int32Array; // tuples of the table, class by class
-  readonly #firsts: Int32Array; // where the tuples of each class begin
+  readonly #classes: Classes;
 
-  constructor(table: Histogram, columns: readonly number[]) {
-    const order = sorted(table, columns);
-    const from = columns.map((column) => table.codes[column]!);
-    const firsts = beginnings(order, from);
-    this.#order = order;
-    this.#firsts = firsts;
-    this.size = firsts.length;
-    this.codes = from.map((codes) => {
-      const own = new Int32Array(firsts.length);
-      for (let one = 0; one < firsts.length; one++) own[one] = codes[order[firsts[one]!]!]!;
-      return own;
-    });
-    this.counts = new Float64Array(this.size);
-    this.#before = new Float64Array(this.size + 1);
-    for (let one = 0, at = 0; one < this.size; one++) {
-      const end = one + 1 < this.size ? firsts[one + 1]! : order.length;
-      let records = 0;
-      for (; at < end; at++) records += table.counts[order[at]!]!;
-      this.counts[one] = records;
-      this.#before[one + 1] = this.#before[one]! + records;
-    }
+  constructor(table: Histogram, columns: readonly number[], lease = new Lease(table.size)) {
+    const classes = classesOf(
+      lease,
+      columns.map((column) => codesOf(table, column)),
+      recordsOf(table),
+    );
+    this.#classes = classes;
+    this.codes = classes.codes;
+    this.counts = classes.counts;
+    this.size = classes.size;
   }
 
   /** Tuples of the table in the classes of a range. */
   tuples(from: number, to: number): Int32Array {
-    return this.#order.subarray(this.#firsts[from], to < this.size ? this.#firsts[to] : this.#order.length);
+    const { order, firsts } = this.#classes;
+    return order.subarray(firsts[from], firsts[to]);
   }
 
   /** Classes whose label in each of the first columns is one of the codes given for it, ascending. */
@@ -61,7 +51,7 @@ export class LabelTree {
   #descend(codes: readonly Int32Array[], level: number, from: number, to: number, found: Ranges): void {
     if (level === codes.length) {
       found.at.push(from, to);
-      found.records += this.#before[to]! - this.#before[from]!;
+      found.records += this.#classes.before[to]! - this.#classes.before[from]!;
       return;
     }
     const own = this.codes[level]!;
@@ -115,7 +105,7 @@ export class LabelTree {
         }
         best = Math.min(best, sum);
         at.push(from, to);
-        records += this.#before[to]! - this.#before[from]!;
+        records += this.#classes.before[to]! - this.#classes.before[from]!;
         return;
       }
       const own = this.codes[level]!;
@@ -155,39 +145,14 @@ export class LabelTree {
   }
 }
 
-/** Tuples with records, sorted by their codes: counting sorts from the last column to the first. */
-function sorted(table: Histogram, columns: readonly number[]): Int32Array {
-  let order = new Int32Array(table.size);
-  let size = 0;
-  for (let tuple = 0; tuple < table.size; tuple++) if (table.counts[tuple]! > 0) order[size++] = tuple;
-  order = order.subarray(0, size);
-  let next = new Int32Array(size);
-  for (const column of [...columns].reverse()) {
-    const codes = table.codes[column]!;
-    const places = new Int32Array(table.columns[column]!.values.length + 1);
-    for (let at = 0; at < size; at++) places[codes[order[at]!]! + 1]!++;
-    for (let code = 1; code < places.length; code++) places[code]! += places[code - 1]!;
-    for (let at = 0; at < size; at++) {
-      const tuple = order[at]!;
-      next[places[codes[tuple]!]!++] = tuple;
-    }
-    [order, next] = [next, order];
-  }
-  return order;
+/** A column of a table with the number of its labels. */
+export function codesOf({ codes, columns }: Histogram, column: number): Codes {
+  return { codes: codes[column]!, labels: columns[column]!.values.length };
 }
 
-/** Places at which another combination of codes begins. */
-function beginnings(order: Int32Array, codes: readonly Int32Array[]): Int32Array {
-  const begins = new Uint8Array(order.length);
-  if (order.length > 0) begins[0] = 1;
-  for (const own of codes) {
-    for (let at = 1; at < order.length; at++) if (own[order[at]!] !== own[order[at - 1]!]) begins[at] = 1;
-  }
-  let size = 0;
-  for (let at = 0; at < begins.length; at++) size += begins[at]!;
-  const firsts = new Int32Array(size);
-  for (let at = 0, next = 0; at < begins.length; at++) if (begins[at] === 1) firsts[next++] = at;
-  return firsts;
+/** Records per tuple of a table. */
+export function recordsOf({ counts, size }: Histogram): Float64Array {
+  return counts.subarray(0, size);
 }
 
 /** The first place from `at` on whose entry is not below `wanted`, in steps that double, then by halves. */

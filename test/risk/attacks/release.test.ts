@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Meeting } from '../../../src/risk/attacks/meeting.js';
+import { OwnRecords } from '../../../src/risk/attacks/own-records.js';
 import { attacks, type Person, Release } from '../../../src/risk/index.js';
 import { histogramOf, sceneOf } from './tables.js';
 
@@ -51,7 +52,7 @@ describe('the tree of labels', () => {
           times < 30;
           times++ // first label by label, then by the tree
         )
-          expect(release.covering(target, by, candidates)).toBe(everywhere);
+          expect(new OwnRecords(release, by).of(target, candidates)).toBe(everywhere);
         const nearest = release.nearest(target, by);
         expect(nearest.records).toBe(near(distances).filter(Boolean).length);
         expect(nearest.distance).toBeCloseTo(Math.min(...distances), 9);
@@ -84,9 +85,12 @@ describe('the tree of labels', () => {
         const labels = all.map(
           (column) => release.table.columns[column]!.values[release.table.codes[column]![tuple]!],
         );
+        const counter = release.counter(by);
         for (const some of [by, by.slice(0, 1)]) {
           const alike = released.filter((row) => some.every((column) => row[column] === labels[column]));
-          expect(release.countLike(tuple, some, by)).toBe(alike.length);
+          // Asked for once it is looked up, and later counted for all labels at once.
+          for (let ask = 0; ask < 3; ask++) expect(counter.like(tuple, some)).toBe(alike.length);
+          if (some === by) expect(counter.alike(tuple)).toBe(alike.length);
         }
       }),
     );

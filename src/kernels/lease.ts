@@ -1,7 +1,7 @@
-import { KernelHost } from '../kernels/host.js';
-import { type Block, Blocks } from '../kernels/survey/memory.js';
+import { KernelHost } from './host.js';
+import { type Block, Blocks } from './survey/memory.js';
 
-/** Tuples beyond which a search gets kernels of its own, so that their memory ends with it: kernel memory never shrinks. */
+/** Tuples beyond which a borrower gets kernels of its own, so that their memory ends with it: kernel memory never shrinks. */
 const sharedTuples = 1 << 16;
 
 let shared: Blocks | undefined;
