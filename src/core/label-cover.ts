@@ -1,6 +1,6 @@
 import { dateLabel, isCalendarDate, readDate } from './dates.js';
 import { approximate, readNumber } from './numbers.js';
-import { dateLevels } from './program.js';
+import { type DateLevel, dateLevels } from './program.js';
 
 /**
  * A label as its form shows it: an interval of numbers, a text with masked places, a set of values, or nothing of the
@@ -89,21 +89,34 @@ export interface ColumnLabels {
  */
 export function rememberLabels(labelsOf: ColumnLabels['labelsOf']): (value: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
+  const anew = allLabels(labelsOf);
   return (value) => {
     let labels = known.get(value);
     if (labels === undefined) {
-      labels = labelsThat(labelsOf, value);
+      labels = anew(value);
       known.set(value, labels);
     }
     return labels;
   };
 }
 
-/** Labels that a value may have, worked out anew. */
-function labelsThat(labelsOf: ColumnLabels['labelsOf'], value: string): readonly string[] {
-  const dates = dateLabels(value);
-  const own = labelsOf?.(value);
-  return own === undefined ? dates : dates.length === 0 ? own : [...own, ...dates];
+/** The same, worked out anew whenever asked. Of the calendar no more than labels of the lengths that those of `among` have. */
+export function allLabels(
+  labelsOf: ColumnLabels['labelsOf'],
+  among?: readonly (string | null)[],
+): (value: string) => readonly string[] {
+  const lengths = new Set(among?.map((label) => label?.length ?? 0));
+  const levels = among ? dateLevels.filter((level) => lengths.has(dateLabelLength(level))) : dateLevels;
+  return (value) => {
+    const dates = dateLabels(value, levels);
+    const own = labelsOf?.(value);
+    return own === undefined ? dates : dates.length === 0 ? own : [...own, ...dates];
+  };
+}
+
+/** Characters of the labels of a level of the calendar. */
+function dateLabelLength(level: DateLevel): number {
+  return dateLabel({ year: 1990, month: 1, day: 1 }, level).length;
 }
 
 /** Labels of one column, and which of them cover a value. Covering is remembered per value. */
@@ -167,26 +180,32 @@ export class LabelCover {
   codes(value: string | null): Int32Array {
     const known = this.#known.get(value);
     if (known) return known;
-    const found: number[] = [...this.#any];
-    const own = this.#plain.get(value);
-    if (own !== undefined) found.push(own);
-    if (value !== null) {
-      if (this.#intervals.length > 0) {
-        const number = numeric(value);
-        if (number !== null) {
-          for (const { code, form } of this.#intervals) if (within(form, number)) found.push(code);
-        }
-      }
-      if (this.#members.size > 0) found.push(...(this.#members.get(value) ?? []));
-      if (this.#masks.size > 0) this.#behindMasks(value, found);
-      for (const label of this.#labelsOf(value)) {
-        const code = this.#plain.get(label);
-        if (code !== undefined) found.push(code);
-      }
-    }
+    const found: number[] = [];
+    this.find(value, found);
     const codes = ascending(found);
     this.#known.set(value, codes);
     return codes;
+  }
+
+  /** Adds the codes of the labels that cover a value to a list, in any order and some of them twice; nothing is remembered. */
+  find(value: string | null, found: number[]): void {
+    for (let i = 0; i < this.#any.length; i++) found.push(this.#any[i]!);
+    const own = this.#plain.get(value);
+    if (own !== undefined) found.push(own);
+    if (value === null) return;
+    if (this.#intervals.length > 0) {
+      const number = numeric(value);
+      if (number !== null) {
+        for (const { code, form } of this.#intervals) if (within(form, number)) found.push(code);
+      }
+    }
+    if (this.#members.size > 0) found.push(...(this.#members.get(value) ?? []));
+    if (this.#masks.size > 0) this.#behindMasks(value, found);
+    const labels = this.#labelsOf(value);
+    for (let i = 0; i < labels.length; i++) {
+      const code = this.#plain.get(labels[i]!);
+      if (code !== undefined) found.push(code);
+    }
   }
 
   /**
@@ -249,10 +268,22 @@ export function lengthOf(text: string): number {
   return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
 }
 
+/** Codes up to which they are put in order one by one: setting up a sort of the machine takes longer. */
+const fewCodes = 16;
+
 /** Codes in ascending order, each once. */
 function ascending(codes: number[]): Int32Array {
-  if (codes.length < 2) return Int32Array.from(codes);
-  const sorted = Int32Array.from(codes).sort();
+  const sorted = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) sorted[i] = codes[i]!;
+  if (codes.length > fewCodes) sorted.sort();
+  else {
+    for (let i = 1; i < sorted.length; i++) {
+      const code = sorted[i]!;
+      let at = i;
+      for (; at > 0 && sorted[at - 1]! > code; at--) sorted[at] = sorted[at - 1]!;
+      sorted[at] = code;
+    }
+  }
   let size = 0;
   for (let i = 0; i < sorted.length; i++)
     if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[size++] = sorted[i]!;
@@ -268,8 +299,8 @@ function entry(map: Map<string, number[]>, key: string): number[] {
 }
 
 /** Labels of the calendar that hold a date: 1990, 1990-05, 1990-Q2, 1990-1994 … */
-function dateLabels(value: string): string[] {
-  if (value.length < 6 || value.length > 40) return [];
+function dateLabels(value: string, levels: readonly DateLevel[]): string[] {
+  if (levels.length === 0 || value.length < 6 || value.length > 40) return [];
   const read = readDate(value);
-  return read && isCalendarDate(read.date) ? dateLevels.map((level) => dateLabel(read.date, level)) : [];
+  return read && isCalendarDate(read.date) ? levels.map((level) => dateLabel(read.date, level)) : [];
 }

@@ -33,10 +33,11 @@ export function associationDrift(
     for (const b of recurring.slice(i + 1)) {
       const measure = a.numbers && b.numbers ? 'correlation' : a.numbers || b.numbers ? 'ratio' : 'cramers-v';
       const of = measures[measure];
-      const plain = crossed(a.before, b.before, before);
-      const labels = crossed(a.after, b.after, after);
+      const sizes = [a.labels.length, b.labels.length] as const;
+      const plain = crossed(a.before, b.before, before, [a.values.length, b.values.length]);
+      const labels = crossed(a.after, b.after, after, sizes);
       // Of a number its mean stands for it; only categories are spread.
-      const spread = spreadOver(labels, a.numbers ? null : a, b.numbers ? null : b);
+      const spread = spreadOver(labels, sizes, a.numbers ? null : a, b.numbers ? null : b);
       pairs.push({
         columns: [a.name, b.name],
         measure,
@@ -52,58 +53,68 @@ export function associationDrift(
   return { mean: sum / pairs.length, max: drift(pairs[0]!), pairs };
 }
 
-/** Adds up the records of equal codes. */
-function crossed(a: Int32Array, b: Int32Array, counts: Float64Array): Crossed {
-  const pairs = new Pairs(valuesOf(a), valuesOf(b));
+/** Adds up the records of equal codes; `height` and `width` are the numbers of codes. */
+function crossed(
+  a: Int32Array,
+  b: Int32Array,
+  counts: Float64Array,
+  [height, width]: readonly [number, number],
+): Crossed {
+  const pairs = new Pairs(height, width, counts.length);
   for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) pairs.add(a[i]!, b[i]!, counts[i]!);
   return pairs.crossed();
-}
-
-function valuesOf(codes: Int32Array): number {
-  let top = 0;
-  for (const code of codes) if (code > top) top = code;
-  return top + 1;
 }
 
 /** Weights of pairs of codes, in the order in which pairs come first. */
 class Pairs {
   readonly #width: number;
-  readonly #places: Int32Array | Map<number, number>; // of a pair among those that came, from 1 on
-  readonly #a: number[] = [];
-  readonly #b: number[] = [];
-  readonly #weights: number[] = [];
+  readonly #cells: Int32Array | null; // place of a pair among those that came, from 1 on
+  readonly #places = new Map<number, number>(); // the same where there would be too many cells
+  readonly #a: Int32Array;
+  readonly #b: Int32Array;
+  readonly #weights: Float64Array;
+  #size = 0;
 
-  constructor(height: number, width: number) {
+  /** `most`: pairs that are added. */
+  constructor(height: number, width: number, most: number) {
+    const cells = height * width;
     this.#width = width;
-    this.#places = height * width <= mostCells ? new Int32Array(height * width) : new Map();
+    this.#cells = cells <= mostCells ? new Int32Array(cells) : null;
+    this.#a = new Int32Array(Math.min(most, cells));
+    this.#b = new Int32Array(this.#a.length);
+    this.#weights = new Float64Array(this.#a.length);
   }
 
   add(a: number, b: number, weight: number): void {
     const pair = a * this.#width + b;
-    const places = this.#places;
-    const place = places instanceof Map ? places.get(pair) : places[pair];
-    if (place) {
-      this.#weights[place - 1]! += weight;
-      return;
+    let place = this.#cells ? this.#cells[pair]! : (this.#places.get(pair) ?? 0);
+    if (place === 0) {
+      place = ++this.#size;
+      this.#a[place - 1] = a;
+      this.#b[place - 1] = b;
+      if (this.#cells) this.#cells[pair] = place;
+      else this.#places.set(pair, place);
     }
-    this.#a.push(a);
-    this.#b.push(b);
-    const next = this.#weights.push(weight);
-    if (places instanceof Map) places.set(pair, next);
-    else places[pair] = next;
+    this.#weights[place - 1]! += weight;
   }
 
   crossed(): Crossed {
+    const size = this.#size;
     return {
-      a: Int32Array.from(this.#a),
-      b: Int32Array.from(this.#b),
-      weights: Float64Array.from(this.#weights),
+      a: this.#a.subarray(0, size),
+      b: this.#b.subarray(0, size),
+      weights: this.#weights.subarray(0, size),
     };
   }
 }
 
 /** Labels as the values that they cover; a column that is not given stays as it is. */
-function spreadOver(labels: Crossed, a: ComparedColumn | null, b: ComparedColumn | null): Crossed {
+function spreadOver(
+  labels: Crossed,
+  sizes: readonly [number, number], // codes of each
+  a: ComparedColumn | null,
+  b: ComparedColumn | null,
+): Crossed {
   const own = (column: ComparedColumn | null, label: number): Int32Array => {
     const covered = column?.covers[label];
     return covered && covered.length > 0 ? covered : Int32Array.of((column?.values.length ?? 0) + label);
@@ -112,9 +123,9 @@ function spreadOver(labels: Crossed, a: ComparedColumn | null, b: ComparedColumn
   for (let i = 0; i < labels.weights.length; i++)
     cellsOf += own(a, labels.a[i]!).length * own(b, labels.b[i]!).length;
   if (cellsOf > mostCells) return labels;
-  const size = (column: ComparedColumn | null, codes: Int32Array) =>
-    column ? column.values.length + column.labels.length : valuesOf(codes);
-  const pairs = new Pairs(size(a, labels.a), size(b, labels.b));
+  const codesOf = (column: ComparedColumn | null, c: 0 | 1) =>
+    column ? column.values.length + column.labels.length : sizes[c];
+  const pairs = new Pairs(codesOf(a, 0), codesOf(b, 1), cellsOf);
   for (let i = 0; i < labels.weights.length; i++) {
     const [left, right] = [own(a, labels.a[i]!), own(b, labels.b[i]!)];
     const part = labels.weights[i]! / (left.length * right.length);
@@ -153,23 +164,41 @@ const measures = {
       ? [crossed.a, crossed.b, first]
       : [crossed.b, crossed.a, second!];
     const { weights } = crossed;
-    const x = (i: number) => numbers[number[i]!]!;
-    const known = (i: number) => !Number.isNaN(x(i));
-    const mean = weightedMean(x, weights, known);
-    const groups = new Map<number, number>();
-    const sums = new Map<number, number>();
+    let weighted = 0;
+    let known = 0;
+    for (let i = 0; i < weights.length; i++) {
+      const x = numbers[number[i]!]!;
+      if (Number.isNaN(x)) continue;
+      weighted += weights[i]! * x;
+      known += weights[i]!;
+    }
+    const mean = known > 0 ? weighted / known : 0;
+    // Categories in the order in which they come first.
+    const places = new Map<number, number>();
+    const groups: number[] = [];
+    const sums: number[] = [];
     let total = 0;
     for (let i = 0; i < weights.length; i++) {
-      if (!known(i)) continue;
-      add(groups, category[i]!, weights[i]!);
-      add(sums, category[i]!, weights[i]! * (x(i) - mean));
-      total += weights[i]! * (x(i) - mean) ** 2;
+      const x = numbers[number[i]!]!;
+      if (Number.isNaN(x)) continue;
+      const weight = weights[i]!;
+      const off = x - mean;
+      let place = places.get(category[i]!);
+      if (place === undefined) {
+        place = groups.length;
+        places.set(category[i]!, place);
+        groups.push(0);
+        sums.push(0);
+      }
+      groups[place]! += weight;
+      sums[place]! += weight * off;
+      total += weight * (off * off);
     }
     let between = 0;
-    for (const [code, sum] of sums) between += (sum * sum) / groups.get(code)!;
-    const n = weights.reduce((sum, weight, i) => sum + (known(i) ? weight : 0), 0);
-    if (!varies(total, mean) || n <= groups.size) return 0;
-    const unexplained = (Math.max(0, 1 - between / total) * (n - 1)) / (n - groups.size);
+    for (let place = 0; place < sums.length; place++)
+      between += (sums[place]! * sums[place]!) / groups[place]!;
+    if (!varies(total, mean) || known <= groups.length) return 0;
+    const unexplained = (Math.max(0, 1 - between / total) * (known - 1)) / (known - groups.length);
     return clean(Math.sqrt(Math.max(0, 1 - unexplained)));
   },
   /** Cramér's V with the correction of Bergsma (2013), [0, 1], so that many rare values show no association by chance. */
@@ -187,7 +216,7 @@ const measures = {
     // χ² / n = Σ observed² / (row · column) − 1
     let square = -1;
     for (let i = 0; i < weights.length; i++)
-      square += weights[i]! ** 2 / (rows.get(a[i]!)! * columns.get(b[i]!)!);
+      square += (weights[i]! * weights[i]!) / (rows.get(a[i]!)! * columns.get(b[i]!)!);
     const phi = Math.max(0, square - ((r - 1) * (c - 1)) / (n - 1));
     const least = Math.min(r - (r - 1) ** 2 / (n - 1), c - (c - 1) ** 2 / (n - 1)) - 1;
     return least > 0 ? clean(Math.min(1, Math.sqrt(phi / least))) : 0;

@@ -1,6 +1,6 @@
 import { dayNumber, isCalendarDate, readDate } from '../core/dates.js';
 import type { CodedColumn, Histogram } from '../core/histogram.js';
-import { type ColumnLabels, LabelCover, rememberLabels } from '../core/label-cover.js';
+import { allLabels, type ColumnLabels, LabelCover } from '../core/label-cover.js';
 import { approximate, readNumber } from '../core/numbers.js';
 
 /** A column that table and release share: what every label of the release stands for among the values of the table. */
@@ -54,14 +54,24 @@ export function compareColumns(
 
 /** Numbers of a column all of whose values are numbers, or all dates; null otherwise. */
 function numbersOf({ values }: CodedColumn): Float64Array | null {
-  const filled = values.filter((value) => (value ?? '') !== '');
-  if (filled.length < 2) return null;
-  for (const read of [numberOf, dayOf]) {
-    const numbers = Float64Array.from(values, (value) => ((value ?? '') === '' ? Number.NaN : read(value!)));
-    const known = numbers.reduce((count, number) => count + (Number.isNaN(number) ? 0 : 1), 0);
-    if (known === filled.length) return numbers;
+  if (values.filter((value) => (value ?? '') !== '').length < 2) return null;
+  return numbersBy(values, numberOf) ?? numbersBy(values, dayOf);
+}
+
+/** The number of every value that is not empty; null from the first on that has none. */
+function numbersBy(
+  values: readonly (string | null)[],
+  read: (value: string) => number,
+): Float64Array<ArrayBuffer> | null {
+  const numbers = new Float64Array(values.length).fill(Number.NaN);
+  for (let code = 0; code < values.length; code++) {
+    const value = values[code]!;
+    if ((value ?? '') === '') continue;
+    const number = read(value!);
+    if (Number.isNaN(number)) return null;
+    numbers[code] = number;
   }
-  return null;
+  return numbers;
 }
 
 function numberOf(text: string): number {
@@ -92,11 +102,17 @@ function coversOf(
   wildcard: boolean,
   numbers: Float64Array | null,
 ): Int32Array[] {
-  const cover = new LabelCover({ name, values: labels, labelsOf: rememberLabels(labelsOf) });
+  const cover = new LabelCover({ name, values: labels, labelsOf: allLabels(labelsOf, labels) });
   const lists: number[][] = labels.map(() => []);
-  values.forEach((value, code) => {
-    for (const label of cover.codes(value)) lists[label]!.push(code);
-  });
+  const found: number[] = [];
+  for (let code = 0; code < values.length; code++) {
+    found.length = 0;
+    cover.find(values[code]!, found);
+    for (let i = 0; i < found.length; i++) {
+      const list = lists[found[i]!]!;
+      if (list.length === 0 || list[list.length - 1] !== code) list.push(code);
+    }
+  }
   return lists.map((list, label) => {
     const text = labels[label]!;
     const empty = (text ?? '') === '';

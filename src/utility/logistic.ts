@@ -22,16 +22,15 @@ const ridge = 1e-6; // of the mean information, so that separated tables have an
  * trace of a ridge bounds the estimates where the two groups can be told apart entirely.
  */
 export function fitLogistic(table: Rows): Fitted {
-  const { starts, places, x, width, weights, ones } = table;
+  const { weights, ones } = table;
   const rows = weights.length;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const beta = new Float64Array(width);
   const fitted = new Float64Array(rows);
   const { used, rank } = independent(table);
   const list = Int32Array.from(used);
   const size = list.length;
-  const slots = new Int32Array(width).fill(-1); // of the columns that are used
-  for (let a = 0; a < size; a++) slots[list[a]!] = a;
+  const beta = new Float64Array(size);
+  const { starts, places, x } = within(table, list);
   const share = weights.reduce((sum, weight, i) => sum + weight * ones[i]!, 0) / (total || 1);
   beta[0] = Math.log(Math.max(share, 1e-12) / Math.max(1 - share, 1e-12));
   for (let round = 0; round < rounds; round++) {
@@ -40,26 +39,24 @@ export function fitLogistic(table: Rows): Fitted {
     for (let i = 0; i < rows; i++) {
       const w = weights[i]!;
       if (w === 0) continue;
-      const [from, to] = [starts[i]!, starts[i + 1]!];
-      const p = logistic(table, from, to, beta);
+      const from = starts[i]!;
+      const to = starts[i + 1]!;
+      const p = logistic(places, x, from, to, beta);
       const curve = w * p * (1 - p);
       const off = w * (ones[i]! - p);
       for (let at = from; at < to; at++) {
-        const a = slots[places[at]!]!;
-        if (a < 0) continue;
+        const a = places[at]!;
         const xa = x[at]!;
         gradient[a]! += off * xa;
+        const row = a * size;
         const scaled = curve * xa;
-        for (let other = from; other <= at; other++) {
-          const b = slots[places[other]!]!;
-          if (b >= 0) information[a * size + b]! += scaled * x[other]!;
-        }
+        for (let other = from; other <= at; other++) information[row + places[other]!]! += scaled * x[other]!;
       }
     }
     const floor = ridge * share * (1 - share) * total;
     for (let a = 1; a < size; a++) {
       information[a * size + a]! += floor;
-      gradient[a]! -= floor * beta[list[a]!]!;
+      gradient[a]! -= floor * beta[a]!;
     }
     const step = solve(information, gradient, size);
     let moved = 0;
@@ -67,16 +64,34 @@ export function fitLogistic(table: Rows): Fitted {
     const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
     const cut = longest > 8 ? 8 / longest : 1;
     for (let a = 0; a < size; a++) {
-      beta[list[a]!]! += cut * step[a]!;
+      beta[a]! += cut * step[a]!;
       moved = Math.max(moved, Math.abs(cut * step[a]!));
     }
     if (moved < 1e-6) break;
   }
-  for (let i = 0; i < rows; i++) fitted[i] = logistic(table, starts[i]!, starts[i + 1]!, beta);
+  for (let i = 0; i < rows; i++) fitted[i] = logistic(places, x, starts[i]!, starts[i + 1]!, beta);
   return { fitted, rank };
 }
 
-function logistic({ places, x }: Rows, from: number, to: number, beta: Float64Array): number {
+/** The numbers of rows in the columns of a list, which number them anew. */
+function within({ starts, places, x, width }: Rows, list: Int32Array): Pick<Rows, 'starts' | 'places' | 'x'> {
+  const slots = new Int32Array(width).fill(-1);
+  for (let a = 0; a < list.length; a++) slots[list[a]!] = a;
+  const own = { starts: new Int32Array(starts.length), places: new Int32Array(x.length), x: x.slice() };
+  let size = 0;
+  for (let row = 0, at = 0; row + 1 < starts.length; row++) {
+    for (const end = starts[row + 1]!; at < end; at++) {
+      const slot = slots[places[at]!]!;
+      if (slot < 0) continue;
+      own.places[size] = slot;
+      own.x[size++] = x[at]!;
+    }
+    own.starts[row + 1] = size;
+  }
+  return own;
+}
+
+function logistic(places: Int32Array, x: Float64Array, from: number, to: number, beta: Float64Array): number {
   let sum = 0;
   for (let at = from; at < to; at++) sum += x[at]! * beta[places[at]!]!;
   return 1 / (1 + Math.exp(-sum));
@@ -86,10 +101,10 @@ function logistic({ places, x }: Rows, from: number, to: number, beta: Float64Ar
 function independent({ starts, places, x, width, weights }: Rows): { used: number[]; rank: number } {
   const gram = new Float64Array(width * width);
   for (let i = 0; i < weights.length; i++)
-    for (let at = starts[i]!; at < starts[i + 1]!; at++) {
+    for (let from = starts[i]!, at = from, to = starts[i + 1]!; at < to; at++) {
       const row = places[at]! * width;
       const scaled = weights[i]! * x[at]!;
-      for (let other = starts[i]!; other <= at; other++) gram[row + places[other]!]! += scaled * x[other]!;
+      for (let other = from; other <= at; other++) gram[row + places[other]!]! += scaled * x[other]!;
     }
   const used: number[] = [];
   const lower = new Float64Array(width * width);

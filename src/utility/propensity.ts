@@ -25,7 +25,10 @@ export function propensityScore(
   const total = first + second;
   const c = total > 0 ? second / total : 0;
   let sum = 0;
-  for (let i = 0; i < fitted.length; i++) sum += rows.weights[i]! * (fitted[i]! - c) ** 2;
+  for (let i = 0; i < fitted.length; i++) {
+    const off = fitted[i]! - c;
+    sum += rows.weights[i]! * (off * off);
+  }
   const mean = total > 0 ? sum / total : 0;
   const pmse = mean < 1e-15 ? 0 : mean; // what rounding leaves of nothing
   const expected = total > 0 ? ((rank - 1) * (1 - c) ** 2 * c) / total : 0;
@@ -56,39 +59,27 @@ function designOf(
       : valueFeatures(column, before, kept),
   );
   const width = 1 + features.reduce((sum, one) => sum + one.width, 0);
-  const sides = features.map((own, c) => {
-    const { covers, before: codes, after: labels, values } = columns[c]!;
-    const spread = covers.map((covered) => spreadOver(covered, own));
-    const ofValues = values.map((_, code) => own.of.subarray(code * own.width, (code + 1) * own.width));
-    return [shown(ofValues, codes), shown(spread, labels)] as const;
+  const firsts = features.map((_, c) => 1 + features.slice(0, c).reduce((sum, one) => sum + one.width, 0));
+  const parts = features.flatMap((own, c) => {
+    const { before: codes, after: labels, covers } = columns[c]!;
+    return [
+      { ...shown(own.of, own.width, firsts[c]!), codes, row: 0, rows: before.length },
+      {
+        ...shown(spreadOver(covers, own), own.width, firsts[c]!),
+        codes: labels,
+        row: before.length,
+        rows: after.length,
+      },
+    ];
   });
-  const first = (c: number) => 1 + features.slice(0, c).reduce((sum, one) => sum + one.width, 0);
-  const firsts = features.map((_, c) => first(c));
-  const starts = new Int32Array(tuples + 1);
-  let size = 0;
-  for (let i = 0; i < tuples; i++) {
-    const side = i < before.length ? 0 : 1;
-    const tuple = i - side * before.length;
-    size++;
-    for (const own of sides) size += own[side].lists[own[side].codes[tuple]!]!.length;
-    starts[i + 1] = size;
-  }
-  const places = new Int32Array(size);
-  const x = new Float64Array(size);
-  for (let i = 0, at = 0; i < tuples; i++) {
-    const side = i < before.length ? 0 : 1;
-    const tuple = i - side * before.length;
-    x[at++] = 1;
-    for (let c = 0; c < sides.length; c++) {
-      const { lists, numbers, codes } = sides[c]![side];
-      const code = codes[tuple]!;
-      const list = lists[code]!;
-      for (let f = 0; f < list.length; f++, at++) {
-        places[at] = firsts[c]! + list[f]!;
-        x[at] = numbers[code]![list[f]!]!;
-      }
-    }
-  }
+  const starts = new Int32Array(tuples + 1).fill(1, 1); // the number 1 comes first in every row
+  for (const part of parts) countShown(part, starts);
+  for (let i = 0; i < tuples; i++) starts[i + 1]! += starts[i]!;
+  const places = new Int32Array(starts[tuples]!);
+  const x = new Float64Array(places.length);
+  const next = starts.slice(0, tuples);
+  for (let i = 0; i < tuples; i++) x[next[i]!++] = 1;
+  for (const part of parts) writeShown(part, next, places, x);
   const weights = new Float64Array(tuples);
   weights.set(before);
   weights.set(after, before.length);
@@ -97,14 +88,63 @@ function designOf(
   return { starts, places, x, width, weights, ones };
 }
 
-/** Which features of each code are not 0, beside the features and the codes. */
-function shown(numbers: readonly Float64Array[], codes: Int32Array) {
-  const lists = numbers.map((own) => {
-    const list: number[] = [];
-    for (let f = 0; f < own.length; f++) if (own[f] !== 0) list.push(f);
-    return list;
-  });
-  return { lists, numbers, codes };
+/** The features of each code that are not 0, one code's after the other's. */
+interface Shown {
+  ends: Int32Array; // where the features of each code begin, and where the last one's end
+  places: Int32Array; // in a row
+  numbers: Float64Array;
+}
+
+/** The same for rows of the design: `rows` of them from `row` on, with a code each. */
+interface Part extends Shown {
+  codes: Int32Array;
+  row: number;
+  rows: number;
+}
+
+/** Which of `width` numbers per code are not 0; `first` is the place of the first in a row. */
+function shown(of: Float64Array, width: number, first: number): Shown {
+  const count = of.length / width;
+  const ends = new Int32Array(count + 1);
+  const places = new Int32Array(of.length);
+  const numbers = new Float64Array(of.length);
+  let next = 0;
+  for (let code = 0, at = 0; code < count; code++) {
+    for (let f = 0; f < width; f++, at++) {
+      const number = of[at]!;
+      if (number === 0) continue;
+      places[next] = first + f;
+      numbers[next++] = number;
+    }
+    ends[code + 1] = next;
+  }
+  return { ends, places, numbers };
+}
+
+/** Adds to `starts`, at the row after each, how many numbers it gets. */
+function countShown({ ends, codes, row, rows }: Part, starts: Int32Array): void {
+  for (let i = 0; i < rows; i++) {
+    const code = codes[i]!;
+    starts[row + i + 1]! += ends[code + 1]! - ends[code]!;
+  }
+}
+
+/** Writes the numbers of rows where the next of each belongs. */
+function writeShown(
+  { ends, places: own, numbers, codes, row, rows }: Part,
+  next: Int32Array,
+  places: Int32Array,
+  x: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const code = codes[i]!;
+    let at = next[row + i]!;
+    for (let f = ends[code]!; f < ends[code + 1]!; f++, at++) {
+      places[at] = own[f]!;
+      x[at] = numbers[f]!;
+    }
+    next[row + i] = at;
+  }
 }
 
 /** A number scaled to mean 0 and deviation 1, its square, and whether the cell is empty. */
@@ -121,15 +161,19 @@ function numberFeatures(numbers: Float64Array, codes: Int32Array, counts: Float6
   let squares = 0;
   for (let i = 0; i < counts.length; i++) {
     const number = numbers[codes[i]!]!;
-    if (!Number.isNaN(number)) squares += counts[i]! * (number - mean) ** 2;
+    if (!Number.isNaN(number)) squares += counts[i]! * ((number - mean) * (number - mean));
   }
   const deviation = Math.sqrt(squares / Math.max(1, weight)) || 1;
   const of = new Float64Array(numbers.length * 3);
-  numbers.forEach((number, code) => {
+  for (let code = 0; code < numbers.length; code++) {
+    const number = numbers[code]!;
     const scaled = (number - mean) / deviation;
     if (Number.isNaN(number)) of[code * 3 + 2] = 1;
-    else of.set([scaled, scaled * scaled], code * 3);
-  });
+    else {
+      of[code * 3] = scaled;
+      of[code * 3 + 1] = scaled * scaled;
+    }
+  }
   return { width: 3, of, none: Float64Array.of(0, 0, 1) };
 }
 
@@ -153,10 +197,17 @@ function valueFeatures(
   return { width, of, none };
 }
 
-function spreadOver(covered: Int32Array, { width, of, none }: Features): Float64Array {
-  if (covered.length === 0) return none;
-  const sum = new Float64Array(width);
-  for (const code of covered)
-    for (let f = 0; f < width; f++) sum[f]! += of[code * width + f]! / covered.length;
-  return sum;
+/** The features of every label: the mean of those of what it covers. */
+function spreadOver(covers: readonly Int32Array[], { width, of, none }: Features): Float64Array {
+  const spread = new Float64Array(covers.length * width);
+  for (let label = 0; label < covers.length; label++) {
+    const covered = covers[label]!;
+    const first = label * width;
+    if (covered.length === 0) spread.set(none, first);
+    for (let i = 0; i < covered.length; i++) {
+      const from = covered[i]! * width;
+      for (let f = 0; f < width; f++) spread[first + f]! += of[from + f]! / covered.length;
+    }
+  }
+  return spread;
 }

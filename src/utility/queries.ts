@@ -1,9 +1,26 @@
 import type { Key } from '../core/random.js';
 import type { QueryError } from '../core/utility.js';
+import { postingsOf } from '../kernels/classes.js';
+import { Lease } from '../kernels/lease.js';
 import type { ComparedColumn } from './columns.js';
 
-/** One side of a counting query: per column asked, the share of each code that the condition takes, [0, 1]. */
-type Conditions = readonly { column: ComparedColumn; wanted: Uint8Array }[];
+/** A condition of a counting query: the values of a column whose places in its order are from `low` to `high`, both among them. */
+interface Condition {
+  column: OrderedColumn;
+  low: number;
+  high: number;
+}
+
+/** A column with its values in order, of numbers their own. */
+interface OrderedColumn {
+  numbers: number; // values in the order of their numbers; each other value stands alone, behind these
+  starts: Int32Array; // where the tuples of each place begin, and where the last ones end
+  tuples: Int32Array; // of the table, in the order of their values
+  tupleRanks: Int32Array; // per tuple of the table
+  covers: readonly Int32Array[]; // per label the places of what it covers, ascending
+  after: Int32Array; // labels of the release's tuples
+  shares: Float64Array; // scratch, per label
+}
 
 const mostColumns = 3; // conditions in a query
 
@@ -22,9 +39,9 @@ export function queryError(
   const records = before.reduce((sum, count) => sum + count, 0);
   const least = Math.max(1, records / 1000);
   const upTo = cumulated(before);
-  const sorted = columns.map(({ numbers }) => numbers && order(numbers));
+  const lease = new Lease(before.length);
+  const ordered = columns.map((column) => orderedColumn(column, before.length, lease));
   const errors = new Float64Array(queries);
-  const left = new Int32Array(before.length + 1);
   const taken = new Float64Array(after.length);
   for (let q = 0; q < queries; q++) {
     const draw = key.random(`query ${q}`);
@@ -33,11 +50,10 @@ export function queryError(
       draw.below(n),
     );
     const conditions = asked.map((c) => {
-      const column = columns[c]!;
       const width = 0.02 + 0.4 * draw.fraction(); // share of the distinct values
-      return { column, wanted: condition(column, column.before[tuple]!, sorted[c]!, width) };
+      return condition(ordered[c]!, tuple, width);
     });
-    const truth = count(conditions, before, left);
+    const truth = count(conditions, before);
     const estimate = estimated(conditions, after, taken);
     errors[q] = Math.abs(estimate - truth) / Math.max(truth, least);
   }
@@ -47,71 +63,96 @@ export function queryError(
   return { queries, least, mean, median: at(0.5), p90: at(0.9) };
 }
 
-/** The values a condition takes: the record's own, or its neighbours in order as well. */
-function condition(
-  { values }: ComparedColumn,
-  code: number,
-  sorted: Int32Array | null,
-  width: number,
-): Uint8Array {
-  const wanted = new Uint8Array(values.length);
-  wanted[code] = 1;
-  const at = sorted ? sorted.indexOf(code) : -1;
-  if (!sorted || at < 0) return wanted;
-  const half = Math.max(1, Math.round((width * sorted.length) / 2));
-  for (let i = Math.max(0, at - half); i <= Math.min(sorted.length - 1, at + half); i++)
-    wanted[sorted[i]!] = 1;
-  return wanted;
+/** A column's values in order, and the tuples by them. */
+function orderedColumn(
+  { values, numbers, covers, before, after }: ComparedColumn,
+  size: number,
+  lease: Lease,
+): OrderedColumn {
+  const order = numbers ? inOrder(numbers) : new Int32Array(0);
+  const ranks = new Int32Array(values.length).fill(-1);
+  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank;
+  for (let code = 0, rank = order.length; code < ranks.length; code++)
+    if (ranks[code]! < 0) ranks[code] = rank++;
+  const tupleRanks = new Int32Array(size);
+  for (let i = 0; i < size; i++) tupleRanks[i] = ranks[before[i]!]!;
+  const { starts, places } = postingsOf(lease, { codes: tupleRanks, labels: values.length });
+  return {
+    numbers: order.length,
+    starts,
+    tuples: places,
+    tupleRanks,
+    covers: covers.map((covered) => covered.map((code) => ranks[code]!).sort()),
+    after,
+    shares: new Float64Array(covers.length),
+  };
 }
 
-/** Condition after condition over the tuples that are left, noted in `left`: most fall at the first. No branches, as none can be foreseen. */
-function count(conditions: Conditions, records: Float64Array, left: Int32Array): number {
-  let size = records.length;
-  for (let at = 0; at < conditions.length; at++) {
-    const { column, wanted } = conditions[at]!;
-    const codes = column.before;
-    const of = size;
-    size = 0;
-    if (at === 0) {
-      for (let i = 0; i < of; i++) {
-        left[size] = i;
-        size += wanted[codes[i]!]!;
-      }
-      continue;
-    }
-    for (let p = 0; p < of; p++) {
-      const i = left[p]!;
-      left[size] = i;
-      size += wanted[codes[i]!]!;
-    }
-  }
+/** The values a condition takes: the record's own, or its neighbours in order as well. */
+function condition(column: OrderedColumn, tuple: number, width: number): Condition {
+  const at = column.tupleRanks[tuple]!;
+  const size = column.numbers;
+  if (at >= size) return { column, low: at, high: at };
+  const half = Math.max(1, Math.round((width * size) / 2));
+  return { column, low: Math.max(0, at - half), high: Math.min(size - 1, at + half) };
+}
+
+/** Records that meet all conditions: tuples are taken from the column in which fewest do. Sums of records are exact in any order. */
+function count(conditions: readonly Condition[], records: Float64Array): number {
+  const first = conditions.reduce((a, b) => (tuplesIn(b) < tuplesIn(a) ? b : a));
+  const others = conditions.filter((one) => one !== first);
+  const { starts, tuples } = first.column;
+  const end = starts[first.high + 1]!;
   let sum = 0;
-  for (let p = 0; p < size; p++) sum += records[left[p]!]!;
+  for (let at = starts[first.low]!; at < end; at++) {
+    const tuple = tuples[at]!;
+    let met = 0;
+    while (met < others.length && meets(others[met]!, tuple)) met++;
+    if (met === others.length) sum += records[tuple]!;
+  }
   return sum;
 }
 
-function estimated(conditions: Conditions, records: Float64Array, taken: Float64Array): number {
+function tuplesIn({ column: { starts }, low, high }: Condition): number {
+  return starts[high + 1]! - starts[low]!;
+}
+
+function meets({ column, low, high }: Condition, tuple: number): boolean {
+  const rank = column.tupleRanks[tuple]!;
+  return rank >= low && rank <= high;
+}
+
+function estimated(conditions: readonly Condition[], records: Float64Array, taken: Float64Array): number {
   taken.set(records);
-  for (const { column, wanted } of conditions) {
-    const share = sharesOf(column.covers, wanted);
-    const codes = column.after;
-    for (let i = 0; i < taken.length; i++) taken[i]! *= share[codes[i]!]!;
+  for (const condition of conditions) {
+    const { shares, after } = condition.column;
+    share(condition);
+    for (let i = 0; i < taken.length; i++) taken[i]! *= shares[after[i]!]!;
   }
   let sum = 0;
   for (let i = 0; i < taken.length; i++) sum += taken[i]!;
   return sum;
 }
 
-/** Of every label, the share of the values that it covers which a condition takes. */
-function sharesOf(covers: readonly Int32Array[], wanted: Uint8Array): Float64Array {
-  const shares = new Float64Array(covers.length);
+/** Works out, of every label, the share of the values that it covers which a condition takes. */
+function share({ column: { covers, shares }, low, high }: Condition): void {
   for (let label = 0; label < covers.length; label++) {
     const covered = covers[label]!;
-    let taken = 0;
-    for (let at = 0; at < covered.length; at++) taken += wanted[covered[at]!]!;
+    const taken = covered.length === 0 ? 0 : placeOf(covered, high + 1) - placeOf(covered, low);
     shares[label] = covered.length > 0 ? taken / covered.length : 0;
   }
-  return shares;
+}
+
+/** The first place of an ascending list whose entry is not below `wanted`. */
+function placeOf(list: Int32Array, wanted: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function cumulated(counts: Float64Array): Float64Array {
@@ -141,8 +182,15 @@ function chosen(n: number, size: number, below: (n: number) => number): number[]
 }
 
 /** Codes in the order of their numbers, empty cells left out. */
-function order(numbers: Float64Array): Int32Array {
-  return Int32Array.from(numbers.keys())
-    .filter((code) => !Number.isNaN(numbers[code]!))
-    .sort((a, b) => numbers[a]! - numbers[b]!);
+function inOrder(numbers: Float64Array): Int32Array {
+  const codes = new Int32Array(numbers.length);
+  let size = 0;
+  let ascends = true;
+  for (let code = 0; code < numbers.length; code++) {
+    if (Number.isNaN(numbers[code]!)) continue;
+    if (size > 0 && numbers[codes[size - 1]!]! > numbers[code]!) ascends = false;
+    codes[size++] = code;
+  }
+  const order = codes.subarray(0, size);
+  return ascends ? order : order.sort((a, b) => numbers[a]! - numbers[b]!);
 }
