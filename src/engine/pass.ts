@@ -190,15 +190,20 @@ function replaceFound(
   list: { cells: number; count: number },
   search: CellSearch,
 ): void {
-  search.spans(list.cells, list.count, (index, spans) => {
+  const numberOf = (entity: Entity) => {
+    let number = numbers.get(entity);
+    if (number === undefined) {
+      const text = label(entity);
+      number = text === null ? -1 : texts.push(text) - 1;
+      numbers.set(entity, number);
+    }
+    return number;
+  };
+  const take = (words: Int32Array) => cells.replaceAll(words, texts);
+  search.cuts(list.cells, list.count, numberOf, take, (index, spans) => {
     const cuts: Cut[] = [];
     for (const { start, end, entity } of spans) {
-      let number = numbers.get(entity);
-      if (number === undefined) {
-        const text = label(entity);
-        number = text === null ? -1 : texts.push(text) - 1;
-        numbers.set(entity, number);
-      }
+      const number = numberOf(entity);
       if (number >= 0) cuts.push({ start, end, label: number });
     }
     if (cuts.length > 0) cells.replace(index, cuts, texts);

@@ -23,6 +23,15 @@ export interface TextTables {
  */
 export type FoundText = (cell: number, text: string, folded: string, entries: Int32Array, at: number) => void;
 
+/**
+ * What is replaced in cells in which all is read: by kind (0: names, the others as in `assembly/alone.ts`) the number of the
+ * label, -1 where it stays, and who takes the cells, as words of `SideCells.replaceAll` that are valid within the call.
+ */
+export interface Replacing {
+  labels: Int32Array;
+  take(words: Int32Array): void;
+}
+
 /** Flag of an entry (fourth word) whose cell was not judged: it has no tables and goes the whole way. */
 export const notJudged = 2;
 
@@ -56,6 +65,7 @@ export class TextScanner {
   readonly #out: number;
   readonly #texts: number;
   readonly #work: number;
+  #cuts = 0; // once they are wanted
   #written = { out: 0, texts: 0 }; // bytes that the scan wrote since they were last overwritten
 
   /** `reads`: whether numbers that stand alone are read here. */
@@ -74,9 +84,11 @@ export class TextScanner {
   /**
    * Looks at `count` cells, pairs (pointer, bytes) of well-formed UTF-8, and visits those in which something may be
    * found, in order; the others never become strings. `texts`: also the text of those of which all is read is wanted.
+   * With `replacing`, cells in which all is read are not visited where the kernel can say itself what is replaced.
    */
-  each(cells: number, count: number, texts: boolean, visit: FoundText): void {
+  each(cells: number, count: number, texts: boolean, visit: FoundText, replacing?: Replacing): void {
     const used = this.#out + room;
+    const labels = replacing ? this.#labels(replacing.labels) : 0;
     const place = [
       this.#gates,
       this.#gateCount,
@@ -86,11 +98,16 @@ export class TextScanner {
       used,
       this.#reads ? 1 : 0,
       texts ? 1 : 0,
+      labels,
+      replacing ? this.#cuts : 0,
     ];
     for (let from = 0; from < count; ) {
       from = this.#host.exports.scanTexts!(cells, from, count, ...place);
       const { buffer } = this.#host.bytes;
-      const words = new Uint32Array(buffer, used, 1)[0]! / 4;
+      const [bytes, cutBytes] = new Uint32Array(buffer, used, 2) as unknown as [number, number];
+      if (cutBytes > 0) replacing?.take(new Int32Array(buffer, this.#cuts, cutBytes / 4));
+      const words = bytes / 4;
+      if (words === 0) continue;
       // Copies, as the visitor may let the memory grow.
       const entries = new Int32Array(buffer, this.#out, words).slice();
       let units = 0;
@@ -113,6 +130,14 @@ export class TextScanner {
         visit(entries[at]!, text, folded, entries, at);
       }
     }
+  }
+
+  /** Places the labels by kind, and sees that there is room for cuts. */
+  #labels(labels: Int32Array): number {
+    this.#cuts = this.#host.region('texts.cuts', room);
+    const pointer = this.#host.region('texts.cutLabels', labels.byteLength);
+    new Int32Array(this.#host.bytes.buffer, pointer, labels.length).set(labels);
+    return pointer;
   }
 
   #decode(cells: number, cell: number): string {

@@ -1,9 +1,10 @@
+import type { Entity } from '../core/entities.js';
 import type { Span } from '../core/recogniser.js';
 import type { KernelHost } from '../kernels/host.js';
-import { allRead, notJudged, TextScanner } from '../kernels/texts.js';
+import { allRead, type FoundText, notJudged, type Replacing, TextScanner } from '../kernels/texts.js';
 import { textTables } from './names/tables.js';
 import { resolve } from './scan/overlaps.js';
-import { adoptScan, forgetScan, spansRead } from './scan/scan.js';
+import { adoptScan, cutEntities, forgetScan, spansRead } from './scan/scan.js';
 import type { Recognition } from './selection.js';
 
 /**
@@ -31,10 +32,33 @@ export class CellSearch {
     this.#forget();
   }
 
+  /**
+   * As `spans`, but what is replaced in cells that the kernel has read to the end is handed over as numbers: the kernel writes
+   * `label(entity)` for what it has read, where that is not -1. `take` gets words of `SideCells.replaceAll`.
+   */
+  cuts(
+    cells: number,
+    count: number,
+    label: (entity: Entity) => number,
+    take: (words: Int32Array) => void,
+    visit: (cell: number, spans: readonly Span[]) => void,
+  ): void {
+    this.#find(cells, count, visit, { labels: Int32Array.from(cutEntities, label), take });
+  }
+
   /** What `findAll` finds in each of `count` cells, for those in which it finds something, in order. */
   spans(cells: number, count: number, visit: (cell: number, spans: readonly Span[]) => void): void {
+    this.#find(cells, count, visit);
+  }
+
+  #find(
+    cells: number,
+    count: number,
+    visit: (cell: number, spans: readonly Span[]) => void,
+    replacing?: Replacing,
+  ): void {
     const { findAll, safe } = this.#recognition;
-    this.#scanner.each(cells, count, false, (cell, text, folded, entries, at) => {
+    const found: FoundText = (cell, text, folded, entries, at) => {
       const flags = entries[at + 3]!;
       if ((flags & allRead) !== 0) {
         visit(cell, resolve(spansRead(entries, at), safe));
@@ -43,7 +67,8 @@ export class CellSearch {
       if ((flags & notJudged) === 0) adoptScan(text, folded, entries, at);
       const spans = findAll(text);
       if (spans.length > 0) visit(cell, spans);
-    });
+    };
+    this.#scanner.each(cells, count, false, found, replacing);
     this.#forget();
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Entity } from '../../src/core/entities.js';
 import { compoundSurnames, singleSurnames } from '../../src/core/lists/surnames.js';
 import type { RecognitionSpec, Span } from '../../src/core/recogniser.js';
 import { KernelHost } from '../../src/kernels/host.js';
@@ -37,7 +38,33 @@ function byCells(texts: readonly string[], spec?: RecognitionSpec): (Span[] | nu
     spans[cell] = some;
   });
   expect(spans).toEqual(found.map((some) => some ?? []));
+  const expected = spans.map((some) =>
+    some.map(({ start, end, entity }) => [start, end, labelOf(entity)]).filter(([, , label]) => label !== -1),
+  );
+  expect(JSON.stringify(cutsBy(search, cells, texts.length))).toBe(JSON.stringify(expected));
   return found;
+}
+
+/** Labels by entity; cards stay. */
+function labelOf(entity: Entity): number {
+  return ['bank-card', 'person-name', 'phone-mobile', 'cn-resident-id'].indexOf(entity) - 1;
+}
+
+/** What is replaced in each of so many cells: start, end and label, in order. */
+function cutsBy(search: CellSearch, cells: number, count: number): number[][][] {
+  const cuts: number[][][] = Array.from({ length: count }, () => []);
+  const take = (words: Int32Array) => {
+    for (let at = 0; at < words.length; at += 2 + 3 * words[at + 1]!)
+      for (let k = 0; k < words[at + 1]!; k++)
+        cuts[words[at]!]!.push([...words.subarray(at + 2 + 3 * k, at + 5 + 3 * k)]);
+  };
+  search.cuts(cells, count, labelOf, take, (cell, spans) => {
+    expect(cuts[cell]).toEqual([]);
+    for (const { start, end, entity } of spans) {
+      if (labelOf(entity) !== -1) cuts[cell]!.push([start, end, labelOf(entity)]);
+    }
+  });
+  return cuts;
 }
 
 function expectSame(texts: readonly string[], spec?: RecognitionSpec): number {

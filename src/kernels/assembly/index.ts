@@ -39,5 +39,5 @@ export {
 export { scanTexts } from './scan-texts';
 export { textTables } from './text';
 export { numberTables } from './alone';
-export { placeValues, spliceCells } from './splice';
+export { numberCuts, placeValues, spliceCells } from './splice';
 export { fillTerms, fillWords, nameTables } from './words';

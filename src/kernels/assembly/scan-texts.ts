@@ -1,6 +1,7 @@
 // What was seen in the texts of many cells, for `kernels/texts.ts`. Cells in which no finder could find anything never become
 // strings.
 
+import { CUTS_BYTES, writeCuts } from './cuts';
 import { findNames, nameCount, NAME_WORDS } from './names';
 import {
   digitCount,
@@ -33,7 +34,9 @@ const headerBytes: usize = 48;
  * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded; not those of cells in
  * which no gate holds, unless `allTexts`. `gates`
  * are fours of words (signals all of which must be there, signals of which one must, bits of sizes of digits and of runs
- * of which one must; all but the first unless they are 0) of which one must hold where there is no name. Returns the first cell that was not looked at; the bytes used of `out` are at `used`.
+ * of which one must; all but the first unless they are 0) of which one must hold where there is no name. With `cuts` (room for `room`
+ * bytes), cells in which no gate holds get no entry where `writeCuts` can say what is replaced in them, by `labels`. Returns the first
+ * cell that was not looked at; the bytes used of `out` are at `used`, behind them those of `cuts`.
  */
 export function scanTexts(
   cells: usize,
@@ -47,9 +50,13 @@ export function scanTexts(
   used: usize,
   readsNumbers: bool,
   allTexts: bool,
+  labels: usize,
+  cuts: usize,
 ): usize {
   const start = out;
   const end = out + room;
+  let cut = cuts;
+  const cutsEnd = cuts + room;
   const textsEnd = texts + room;
   askedSignals = NO_SIGNALS;
   let i = from;
@@ -69,6 +76,14 @@ export function scanTexts(
     const names = known && signals & S_HAN ? nameCount : 0;
     const open = !known || passes(signals, gates, gateCount);
     if (!open && names == 0 && readCount == 0) continue;
+    if (!open && cuts != 0) {
+      if (cut + CUTS_BYTES > cutsEnd) break;
+      const written = writeCuts(i, labels, cut);
+      if (written >= 0) {
+        cut += <usize>written;
+        continue;
+      }
+    }
     const words = headerWords + (known ? runCount * 5 + (digitCount << 2) + names * 3 + (readCount << 2) : 0);
     const bytes = <usize>unitCount << 1;
     const both: usize = open || allTexts ? (folded ? bytes << 1 : bytes) : 0;
@@ -94,6 +109,7 @@ export function scanTexts(
     texts += both;
   }
   store<u32>(used, <u32>(out - start));
+  store<u32>(used, <u32>(cut - cuts), 4);
   return i;
 }
 

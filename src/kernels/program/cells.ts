@@ -169,21 +169,19 @@ export class SideColumn implements SideCells {
   }
 
   replace(index: number, cuts: readonly Cut[], labels: readonly string[]): void {
-    const need = this.#cutWords + 2 + 3 * cuts.length;
+    const words = [index, cuts.length, ...cuts.flatMap(({ start, end, label }) => [start, end, label])];
+    this.replaceAll(Int32Array.from(words), labels);
+  }
+
+  replaceAll(words: Int32Array, labels: readonly string[]): void {
+    const need = this.#cutWords + words.length;
     if (need > this.#cuts.length) {
       const larger = new Int32Array(Math.max(4096, 2 * need));
       larger.set(this.#cuts);
       this.#cuts = larger;
     }
-    let at = this.#cutWords;
-    this.#cuts[at++] = index;
-    this.#cuts[at++] = cuts.length;
-    for (const { start, end, label } of cuts) {
-      this.#cuts[at++] = start;
-      this.#cuts[at++] = end;
-      this.#cuts[at++] = label;
-    }
-    this.#cutWords = at;
+    this.#cuts.set(words, this.#cutWords);
+    this.#cutWords = need;
     this.#labels = labels;
   }
 
@@ -244,10 +242,12 @@ export class SideColumn implements SideCells {
     const present: string[] = [];
     const placeOf = host.region(`${name}.placeOf`, kept.count * 4);
     const own = host.region(`${name}.index`, this.records * 4);
-    const ofValue = new Int32Array(host.bytes.buffer, placeOf, kept.count).fill(copied);
-    const replaced = this.#numberReplaced(ofValue, kept, labels.longest);
+    new Int32Array(host.bytes.buffer, placeOf, kept.count).fill(copied);
+    const cuts = this.#placeCuts(host, name);
+    const replaced = this.#numberReplaced(host, name, cuts, labels.longest, placeOf);
     // Behind the replaced values comes the end of the last one, an entry of its own.
     const first = replaced.count === 0 ? 0 : replaced.count + 1;
+    const ofValue = new Int32Array(host.bytes.buffer, placeOf, kept.count);
     this.#byValue?.forEach((text, i) => {
       ofValue[i] = first + present.length;
       present.push(writer.cell(text!));
@@ -261,37 +261,36 @@ export class SideColumn implements SideCells {
       present.push(writer.cell(text));
     }
     const texts = placeTexts(host, name, present, { bytes: replaced.room, entries: first });
-    const longest = first === 0 ? 0 : this.#splice(host, name, writer, labels, texts);
+    const longest = first === 0 ? 0 : this.#splice(host, cuts, writer, labels, texts);
     return { index: own, texts: { ...texts, longest: Math.max(longest, texts.longest) } };
+  }
+
+  /** Places the cuts of replaced values in kernel memory. */
+  #placeCuts(host: KernelHost, name: string): number {
+    const cuts = host.region(`${name}.cuts`, this.#cutWords * 4);
+    new Int32Array(host.bytes.buffer, cuts, this.#cutWords).set(this.#cuts.subarray(0, this.#cutWords));
+    return cuts;
   }
 
   /** Gives replaced values their numbers, in order; how many there are, and bytes that suffice for all of them. */
   #numberReplaced(
-    ofValue: Int32Array,
-    { cells }: CellList,
+    host: KernelHost,
+    name: string,
+    cuts: number,
     longestLabel: number,
+    placeOf: number,
   ): { count: number; room: number } {
     if (this.#cutWords === 0) return { count: 0, room: 0 };
-    const pairs = new Uint32Array(this.#chunk.memory.buffer, cells, ofValue.length * 2);
-    let count = 0;
-    let room = 64; // for the last of the copies of sixteen bytes
-    for (let at = 0; at < this.#cutWords; ) {
-      const index = this.#cuts[at]!;
-      const cuts = this.#cuts[at + 1]!;
-      ofValue[index] = count++;
-      room += 2 * (pairs[index * 2 + 1]! + cuts * longestLabel) + 2; // were all of it quotes
-      at += 2 + 3 * cuts;
-    }
-    return { count, room };
+    const room = host.region(`${name}.room`, 8);
+    const place = [this.#kept!.cells, cuts, cuts + this.#cutWords * 4, longestLabel, placeOf, room];
+    const count = host.exports.numberCuts!(...place);
+    return { count, room: new Float64Array(host.bytes.buffer, room, 1)[0]! };
   }
 
   /** Writes the replaced values before the texts of a list; returns the longest. */
-  #splice(host: KernelHost, name: string, writer: CellWriter, labels: PlacedLabels, texts: TextList): number {
-    const cuts = host.region(`${name}.cuts`, this.#cutWords * 4);
-    new Int32Array(host.bytes.buffer, cuts, this.#cutWords).set(this.#cuts.subarray(0, this.#cutWords));
-    const { spliceCells } = host.exports;
+  #splice(host: KernelHost, cuts: number, writer: CellWriter, labels: PlacedLabels, texts: TextList): number {
     const place = [this.#kept!.cells, cuts, cuts + this.#cutWords * 4, labels.blob, labels.ends];
-    return spliceCells!(...place, writer.delimiter, texts.blob, texts.offsets);
+    return host.exports.spliceCells!(...place, writer.delimiter, texts.blob, texts.offsets);
   }
 
   #render(texts: readonly (string | undefined)[], count: number, writer: CellWriter): string[] {

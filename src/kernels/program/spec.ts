@@ -56,6 +56,8 @@ export interface SideCells {
    * `labels` that is written for each. `labels` may grow from call to call; the value is not set otherwise.
    */
   replace(index: number, cuts: readonly Cut[], labels: readonly string[]): void;
+  /** The same of several values, as words: of each its index, the number of its cuts, and of every cut start, end and label. */
+  replaceAll(words: Int32Array, labels: readonly string[]): void;
   recordValue(column: number, record: number): string | null; // of any column; null for a null
   /** Records in which this cell may mention the value of another of these columns; a superset, ascending. */
   echoes(columns: readonly number[]): Uint32Array;

@@ -54,6 +54,9 @@ export const readSize = 4;
 /** What the kernel reads, by its number (assembly/alone.ts). */
 export const readEntities: readonly Entity[] = ['text', 'phone-mobile', 'cn-resident-id', 'bank-card'];
 
+/** What the kernel replaces, by its kind: names come first there (assembly/cuts.ts). */
+export const cutEntities: readonly Entity[] = ['person-name', ...readEntities.slice(1)];
+
 const scan: Scan = {
   text: '',
   signals: 0,
