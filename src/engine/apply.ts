@@ -7,6 +7,8 @@ import type { Plan, PlannedColumn } from '../core/plan.js';
 import type { Instruction } from '../core/program.js';
 import type { Key } from '../core/random.js';
 import { writeCell } from '../formats/csv/index.js';
+import { packValues } from '../kernels/program/packed.js';
+import type { PackedValues, RecodingTable } from '../kernels/program.js';
 import { gb18030Room } from '../kernels/structure.js';
 import { readFully } from '../stores/file.js';
 import { mainKernels } from './cut.js';
@@ -101,7 +103,7 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
     kind: 'apply',
     instructions: input.columns.instructions,
     sides: input.columns.sides,
-    recodings: input.fit?.tables ?? [],
+    recodings: input.fit?.tables.map((table) => ({ ...table, values: sharedValues(table) })) ?? [],
     suppressed: input.fit?.suppressed ?? null,
     local: input.fit?.local ?? null,
     keys: new Map(
@@ -125,6 +127,14 @@ export async function applyPlan(context: PassContext, input: ApplyInput): Promis
   const synced = syncStaged(outputs.map(({ path }) => path));
   synced.catch(() => {}); // whoever publishes awaits it; a failing proof comes first
   return { ...result, synced };
+}
+
+/** Values in memory that the lanes share: as texts, each of them would get copies of its own. */
+function sharedValues(table: RecodingTable): PackedValues {
+  const { bytes, offsets, nullAt } = packValues(table);
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return { bytes: shared, offsets, nullAt };
 }
 
 function startsWith(path: string, bytes: Uint8Array): boolean {

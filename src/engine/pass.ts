@@ -82,7 +82,7 @@ async function applyPass(host: KernelHost, task: ApplyTask, wire: Wire): Promise
       ...audience,
       directColumns,
       readFile: readerOf(task.hierarchyFiles),
-      find: findAll,
+      find: (text: string) => search?.find(text) ?? findAll(text),
     };
     for (const side of task.sides) operators.set(side.slot, compileOperator(side.column, setting));
     if ([...operators.values()].some(({ onlyFound }) => onlyFound)) search = new CellSearch(host, recognised);

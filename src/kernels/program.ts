@@ -12,6 +12,7 @@ import type { Rectangle } from './rectangle.js';
 export type {
   Cut,
   LocalRecoding,
+  PackedValues,
   ProgramSpec,
   RecodingTable,
   RowOutput,
@@ -79,8 +80,8 @@ export class RowProgram {
     let output = host.region(region, this.#room);
     const state = { from: 0, out: output, written: 0 };
     for (;;) {
-      const view = new DataView(host.bytes.buffer, this.#state, stateBytes);
-      const words = [
+      const words = new Uint32Array(host.bytes.buffer, this.#state, stateBytes / 4);
+      words.set([
         chunk.text,
         chunk.ends,
         chunk.columns,
@@ -98,17 +99,16 @@ export class RowProgram {
         this.#spec.newline === '\r\n' ? 1 : 0,
         this.#code.lastCopied,
         state.written,
-      ];
-      for (let i = 0; i < words.length; i++) view.setInt32(i * 4, words[i]!, true);
+      ]);
       host.exports.rewriteRows!(this.#state);
-      state.from = view.getUint32(16, true);
-      state.out = view.getUint32(28, true);
-      state.written = view.getUint32(64, true);
+      state.from = words[4]!;
+      state.out = words[7]!;
+      state.written = words[16]!;
       const used = state.out - output;
       if (state.from >= chunk.records) {
         return { pointer: output, length: used, records: state.written, suppressed };
       }
-      const need = Number(view.getBigUint64(72, true));
+      const need = words[18]! + words[19]! * 2 ** 32;
       this.#room = Math.max(used + need, Math.ceil(this.#room * 1.5));
       output = host.region(region, this.#room);
       state.out = output + used;

@@ -14,10 +14,13 @@ import type { Recognition } from './selection.js';
 export class CellSearch {
   readonly #scanner: TextScanner;
   readonly #recognition: Recognition;
+  readonly #host: KernelHost;
+  #visiting = false;
 
   constructor(host: KernelHost, recognition: Recognition) {
     this.#scanner = new TextScanner(host, textTables(), recognition.gates, recognition.reads);
     this.#recognition = recognition;
+    this.#host = host;
   }
 
   /**
@@ -25,11 +28,26 @@ export class CellSearch {
    * in order. The visitor may call `findAll` with the text, and gets it cheaper as the first thing it does.
    */
   each(cells: number, count: number, visit: (cell: number, text: string) => void): void {
-    this.#scanner.each(cells, count, true, (cell, text, folded, entries, at) => {
+    this.#scan(cells, count, true, (cell, text, folded, entries, at) => {
       if ((entries[at + 3]! & notJudged) === 0) adoptScan(text, folded, entries, at);
       visit(cell, text);
     });
-    this.#forget();
+  }
+
+  /** What `findAll` finds in a text; outside of a visit it is searched as cells are. */
+  find(text: string): readonly Span[] {
+    if (this.#visiting) return this.#recognition.findAll(text);
+    const bytes = Buffer.from(text);
+    const pointer = this.#host.region('search.text', bytes.length);
+    const cell = this.#host.region('search.cell', 8);
+    this.#host.bytes.set(bytes, pointer);
+    new Uint32Array(this.#host.bytes.buffer, cell, 2).set([pointer, bytes.length]);
+    let found: readonly Span[] = [];
+    this.spans(cell, 1, (_, spans) => {
+      found = spans;
+    });
+    this.#host.bytes.fill(0, pointer, pointer + bytes.length);
+    return found;
   }
 
   /**
@@ -58,7 +76,7 @@ export class CellSearch {
     replacing?: Replacing,
   ): void {
     const { findAll, safe } = this.#recognition;
-    const found: FoundText = (cell, text, folded, entries, at) => {
+    const seen: FoundText = (cell, text, folded, entries, at) => {
       const flags = entries[at + 3]!;
       if ((flags & allRead) !== 0) {
         visit(cell, resolve(spansRead(entries, at), safe));
@@ -68,13 +86,18 @@ export class CellSearch {
       const spans = findAll(text);
       if (spans.length > 0) visit(cell, spans);
     };
-    this.#scanner.each(cells, count, false, found, replacing);
-    this.#forget();
+    this.#scan(cells, count, false, seen, replacing);
   }
 
-  /** Overwrites what was seen last. */
-  #forget(): void {
-    forgetScan();
-    this.#scanner.forget();
+  /** Looks at cells; what was seen last is overwritten. */
+  #scan(...scan: Parameters<TextScanner['each']>): void {
+    this.#visiting = true;
+    try {
+      this.#scanner.each(...scan);
+    } finally {
+      this.#visiting = false;
+      forgetScan();
+      this.#scanner.forget();
+    }
   }
 }

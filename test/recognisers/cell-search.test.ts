@@ -38,6 +38,7 @@ function byCells(texts: readonly string[], spec?: RecognitionSpec): (Span[] | nu
     spans[cell] = some;
   });
   expect(spans).toEqual(found.map((some) => some ?? []));
+  expect(search.find(texts[0]!)).toEqual(spans[0]);
   const expected = spans.map((some) =>
     some.map(({ start, end, entity }) => [start, end, labelOf(entity)]).filter(([, , label]) => label !== -1),
   );

@@ -7,7 +7,7 @@ export { fingerprint, fingerprintAndParity } from './fingerprint';
 export * from './encoding';
 export { rewriteRows } from './program';
 export {
-  buildTable, joinCells, listCells, recodeColumn, recodingCacheBytes,
+  areBelow, buildTable, joinCells, listCells, recodeColumn, recodingCacheBytes,
 } from './recode';
 export { buildKeys, fillFilter, filterBytes, findKeys, flagFound, flagKeys, flagNegative, takeLabels } from './keys';
 export { hashCells, prepareKey } from './tokens';
@@ -39,5 +39,5 @@ export {
 export { scanTexts } from './scan-texts';
 export { textTables } from './text';
 export { numberTables } from './alone';
-export { numberCuts, placeValues, spliceCells } from './splice';
+export { numberCuts, placeValues, shiftOffsets, spliceCells } from './splice';
 export { fillTerms, fillWords, nameTables } from './words';

@@ -28,6 +28,13 @@ export function buildTable(table: usize, mask: u32, blob: usize, offsets: usize,
   return duplicates;
 }
 
+/** Whether each of `count` numbers is at least 0 and below `limit`. */
+export function areBelow(numbers: usize, count: usize, limit: u32): bool {
+  let all = true;
+  for (const end = numbers + (count << 2); numbers < end; numbers += 4) all = all && load<u32>(numbers) < limit;
+  return all;
+}
+
 /** Index of a text in a table, -1 when it is not there. */
 // @ts-ignore: decorator
 @inline

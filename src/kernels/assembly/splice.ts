@@ -8,6 +8,21 @@ export function placeValues(values: usize, records: usize, ofValue: usize, place
   }
 }
 
+/** Adds `shift` to the `count` + 1 offsets of texts (u32), and returns the length of the longest. */
+export function shiftOffsets(offsets: usize, count: u32, shift: u32): u32 {
+  let longest: u32 = 0;
+  let start = load<u32>(offsets);
+  store<u32>(offsets, start + shift);
+  for (const last = offsets + (<usize>count << 2); offsets < last; ) {
+    const end = load<u32>(offsets, 4);
+    offsets += 4;
+    store<u32>(offsets, end + shift);
+    longest = max(longest, end - start);
+    start = end;
+  }
+  return longest;
+}
+
 /**
  * Numbers the cells named by [cuts, cutsEnd) (see `spliceCells`) in order, at their places in `ofValue`, and returns how many they are.
  * Bytes that suffice for all of them, whatever stands in them, go to `room` as f64; no label is longer than `longest` bytes.

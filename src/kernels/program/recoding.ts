@@ -3,8 +3,9 @@ import type { KernelHost } from '../host.js';
 import type { Rectangle } from '../rectangle.js';
 import { datedFrom, formOfDates } from '../survey/days.js';
 import { bitsOf, layOut } from '../survey/layout.js';
+import { packValues, sizeOf } from './packed.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
-import { type CellWriter, placeTexts, type TextList } from './texts.js';
+import { type CellWriter, placePacked, placeTexts, type TextList } from './texts.js';
 
 /** The recoding tables and suppressed classes of a program in kernel memory, and their passes over a chunk. */
 export class Recoder {
@@ -177,16 +178,16 @@ function placeLocal(
   const width = tables.length;
   if (width === 0 || tuples.length !== width || labels.length !== width) invalid('local', 0);
   if ([...tuples, ...labels].some((codes) => codes.length !== count)) invalid('local', 0);
+  const sizes = tables.map(({ values }) => sizeOf(values));
   for (let k = 0; k < width; k++)
     for (let i = 0; i < count; i++) {
       const label = labels[k]![i]!;
       const code = tuples[k]![i]!;
       // A tuple is left out whole or not at all.
       if (label >= tables[k]!.labels.length || label < 0 !== labels[0]![i]! < 0) invalid('local', 0);
-      if (code < 0 || code >= tables[k]!.values.length) invalid('local', 0);
+      if (code < 0 || code >= sizes[k]!) invalid('local', 0);
     }
   const slots = tables.map((_, slot) => slot);
-  const sizes = tables.map(({ values }) => values.length);
   return {
     keys: placeKeys(host, `${name}.local`, tuples, slots, sizes),
     labels: labels.map((column, slot) => {
@@ -217,26 +218,23 @@ function placeTable(
   writer: CellWriter,
   codes: 'label' | 'own',
 ): PlacedTable {
-  const { column, values, labels } = table;
-  const labelOf = codes === 'label' ? table.labelOf : Int32Array.from(values, (_, i) => i);
-  if (labelOf.length !== values.length) invalid('recoding', column + 1);
-  if (codes === 'label')
-    for (const label of labelOf) if (label < 0 || label >= labels.length) invalid('recoding', column + 1);
-  const nullAt = values.indexOf(null);
-  if (nullAt >= 0 && values.indexOf(null, nullAt + 1) >= 0) invalid('recoding', column + 1);
-  const texts =
-    nullAt < 0 ? (values as readonly string[]) : (values.filter((_, i) => i !== nullAt) as string[]);
-  const placed = placeTexts(host, `${name}.values`, texts);
-  const mask = tableMask(texts.length);
+  const { column, labels } = table;
+  const values = packValues(table);
+  const { nullAt } = values;
+  const size = sizeOf(values);
+  const labelOf = codes === 'label' ? table.labelOf : Int32Array.from({ length: size }, (_, i) => i);
+  if (labelOf.length !== size) invalid('recoding', column + 1);
+  const count = values.offsets.length - 1;
+  const placed = placePacked(host, `${name}.values`, values);
+  const mask = tableMask(count);
   const index = host.region(`${name}.index`, (mask + 1) * 8);
-  const target = host.region(`${name}.labelOf`, texts.length * 4);
-  const view = new Int32Array(host.bytes.buffer, target, texts.length);
-  if (nullAt < 0) view.set(labelOf);
-  else {
-    view.set(labelOf.subarray(0, nullAt));
-    view.set(labelOf.subarray(nullAt + 1), nullAt);
-  }
-  const twice = host.exports.buildTable!(index, mask, placed.blob, placed.offsets, texts.length);
+  const target = host.region(`${name}.labelOf`, size * 4);
+  const view = new Int32Array(host.bytes.buffer, target, size);
+  const { areBelow, buildTable } = host.exports;
+  view.set(labelOf);
+  if (codes === 'label' && !areBelow!(target, size, labels.length)) invalid('recoding', column + 1);
+  if (nullAt >= 0) view.copyWithin(nullAt, nullAt + 1);
+  const twice = buildTable!(index, mask, placed.blob, placed.offsets, count);
   if (twice > 0) invalid('recoding', column + 1);
   const cacheBytes = host.exports.recodingCacheBytes!();
   const cache = host.region(`${name}.cache`, cacheBytes);
@@ -250,9 +248,9 @@ function placeTable(
     labelOf: target,
     nullCode: nullAt < 0 ? -1 : labelOf[nullAt]!,
     cache,
-    days: placeDays(host, name, placed, texts.length, {
+    days: placeDays(host, name, placed, count, {
       pointer: target,
-      labels: codes === 'label' ? labels.length : values.length,
+      labels: codes === 'label' ? labels.length : size,
     }),
     labels: placeTexts(host, `${name}.labels`, rendered),
   };

@@ -1,4 +1,5 @@
 import type { Instruction } from '../../core/program.js';
+import type { PackedTexts } from './texts.js';
 
 /** What a row program is to do. Columns count from 0. */
 export interface ProgramSpec {
@@ -17,9 +18,14 @@ export interface ProgramSpec {
 /** value → label of one column. Values and labels are unquoted text; null is the empty unquoted field. */
 export interface RecodingTable {
   column: number;
-  values: readonly (string | null)[]; // each once
+  values: readonly (string | null)[] | PackedValues; // each once
   labels: readonly (string | null)[];
   labelOf: Int32Array; // index of a value → index of its label
+}
+
+/** Values as threads hand them to each other: their texts without null, and where null stands among them, -1: nowhere. */
+export interface PackedValues extends PackedTexts {
+  nullAt: number;
 }
 
 /** Combinations of values of all recoding slots, and the labels of each. */

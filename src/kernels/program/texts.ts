@@ -8,8 +8,28 @@ export interface TextList {
   longest: number; // bytes
 }
 
-const encoder = new TextEncoder();
-const batch = 4096;
+/** Texts as UTF-8 one after the other: text i is bytes offsets[i]…offsets[i + 1]. */
+export interface PackedTexts {
+  bytes: Uint8Array;
+  offsets: Uint32Array;
+}
+
+/** Packs texts; a lone surrogate becomes U+FFFD. */
+export function packTexts(texts: readonly string[]): PackedTexts {
+  const offsets = new Uint32Array(texts.length + 1);
+  // Joined, thousands of short texts cost one call of the encoder instead of one each.
+  const joined = texts.join('');
+  const bytes = Buffer.from(joined);
+  const isAscii = bytes.length === joined.length;
+  let sum = 0;
+  for (let i = 0; i < texts.length; i++) {
+    sum += isAscii ? texts[i]!.length : Buffer.byteLength(texts[i]!);
+    offsets[i + 1] = sum;
+  }
+  // A lone surrogate may pair with its neighbour and then the lengths do not add up: one by one.
+  if (sum !== bytes.length) return { bytes: Buffer.concat(texts.map((text) => Buffer.from(text))), offsets };
+  return { bytes, offsets };
+}
 
 /**
  * Writes texts as UTF-8 to the regions `name`.blob and `name`.offsets. `ahead` leaves room before them: bytes of the blob,
@@ -21,44 +41,24 @@ export function placeTexts(
   texts: readonly string[],
   ahead: { bytes: number; entries: number } = { bytes: 0, entries: 0 },
 ): TextList {
-  const lengths = new Uint32Array(texts.length);
-  let total = 0;
-  let longest = 0;
-  for (let i = 0; i < texts.length; i++) {
-    const bytes = Buffer.byteLength(texts[i]!);
-    lengths[i] = bytes;
-    total += bytes;
-    if (bytes > longest) longest = bytes;
-  }
-  const blob = host.region(`${name}.blob`, ahead.bytes + total);
-  const offsets = host.region(`${name}.offsets`, (ahead.entries + texts.length + 1) * 4);
-  const bytes = host.bytes;
-  let at = blob + ahead.bytes;
-  // Joined, thousands of short texts cost one call of the encoder instead of one each.
-  for (let from = 0; from < texts.length; from += batch) {
-    const to = Math.min(from + batch, texts.length);
-    let expected = 0;
-    for (let i = from; i < to; i++) expected += lengths[i]!;
-    const joined = texts.slice(from, to).join('');
-    // A lone surrogate may pair with its neighbour and then the lengths do not add up: one by one.
-    if (Buffer.byteLength(joined) === expected) encoder.encodeInto(joined, bytes.subarray(at, at + expected));
-    else {
-      let place = at;
-      for (let i = from; i < to; i++) {
-        encoder.encodeInto(texts[i]!, bytes.subarray(place, place + lengths[i]!));
-        place += lengths[i]!;
-      }
-    }
-    at += expected;
-  }
-  const table = new Uint32Array(bytes.buffer, offsets + ahead.entries * 4, texts.length + 1);
-  let sum = ahead.bytes;
-  for (let i = 0; i < texts.length; i++) {
-    table[i] = sum;
-    sum += lengths[i]!;
-  }
-  table[texts.length] = sum;
-  return { blob, offsets, count: ahead.entries + texts.length, longest };
+  return placePacked(host, name, packTexts(texts), ahead);
+}
+
+/** The same of texts that are packed. */
+export function placePacked(
+  host: KernelHost,
+  name: string,
+  { bytes, offsets }: PackedTexts,
+  ahead: { bytes: number; entries: number } = { bytes: 0, entries: 0 },
+): TextList {
+  const blob = host.region(`${name}.blob`, ahead.bytes + bytes.length);
+  const places = host.region(`${name}.offsets`, ahead.entries * 4 + offsets.byteLength);
+  host.bytes.set(bytes, blob + ahead.bytes);
+  const first = places + ahead.entries * 4;
+  new Uint32Array(host.bytes.buffer, first, offsets.length).set(offsets);
+  const count = offsets.length - 1;
+  const longest = host.exports.shiftOffsets!(first, count, ahead.bytes);
+  return { blob, offsets: places, count: ahead.entries + count, longest };
 }
 
 /** Renders texts as cells: in quotes where they hold the delimiter, a quote, CR or LF, or are empty. */

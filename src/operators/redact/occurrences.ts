@@ -7,28 +7,28 @@ export interface Folded {
 /** Spaces, hyphens, dots, brackets and the like: what people put into names and numbers, and leave out again. */
 const separator = /[\s\-‐-―−·•・‧.．,，_/／()（）*]/;
 
-let table: Uint16Array | undefined;
+/** By UTF-16 unit, as far as they were met: the unit it counts as and one more, 1 for separators, 0 for those not met yet. */
+let counted: Uint32Array | undefined;
 
-/** UTF-16 unit → the unit it counts as, 0 for separators. A table, as every character of every remark passes here. */
-function foldingTable(): Uint16Array {
-  if (table) return table;
-  table = new Uint16Array(0x10000);
-  for (let unit = 1; unit < 0x10000; unit++) {
-    const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
-    const character = String.fromCharCode(narrow);
-    const lower = character.toLowerCase();
-    table[unit] = separator.test(character) ? 0 : lower.length === 1 ? lower.charCodeAt(0) : narrow;
-  }
-  return table;
+/** The unit that a UTF-16 unit counts as, 0 for separators; noted, as every character of a remark passes here. */
+function countsAs(unit: number): number {
+  counted ??= new Uint32Array(0x10000);
+  const known = counted[unit]!;
+  if (known > 0) return known - 1;
+  const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
+  const character = String.fromCharCode(narrow);
+  const lower = character.toLowerCase();
+  const counts = separator.test(character) ? 0 : lower.length === 1 ? lower.charCodeAt(0) : narrow;
+  counted[unit] = counts + 1;
+  return counts;
 }
 
 /** Folds a text so that its case, width (ASCII or full-width) and separators do not matter. */
 export function fold(text: string): Folded {
-  const counts = foldingTable();
   const units: number[] = [];
   const starts: number[] = [];
   for (let at = 0; at < text.length; at++) {
-    const unit = counts[text.charCodeAt(at)] ?? 0;
+    const unit = countsAs(text.charCodeAt(at));
     if (unit === 0) continue;
     units.push(unit);
     starts.push(at);
