@@ -27,7 +27,7 @@ export function interpret(spec: ProgramSpec, table: readonly (readonly Cell[])[]
   let output = '';
   for (const row of table) {
     const codes = spec.recodings.map(({ column, values, labelOf }) => {
-      const at = values.indexOf(row[column]!.text);
+      const at = (values as readonly (string | null)[]).indexOf(row[column]!.text);
       if (at < 0) throw new Error('unknown');
       return labelOf[at]!;
     });
