@@ -3,7 +3,6 @@ import type { ChunkRange } from './reader.js';
 
 const takenSlot = 0;
 const headSlots = 1;
-const word = 8; // V8 copies into shared memory by words where both sides are aligned alike, else by bytes
 const closed = 0x7fffffff; // more than any number of chunks taken: nobody waits any more
 
 /** Bytes that the chunks of a ring take, unless two of them are more. */
@@ -19,8 +18,7 @@ export class ChunkRing {
   readonly buffer: SharedArrayBuffer;
   readonly #head: Int32Array; // chunks taken
   readonly #filled: Int32Array; // per slot: number of the chunk in it plus one; 0 while empty
-  readonly #skips: Int32Array; // per slot: bytes before the chunk's first, so that it is aligned as where it comes from
-  readonly #bytes: Uint8Array;
+  readonly #bytes: Buffer;
   readonly #slots: number;
   readonly #slotBytes: number;
 
@@ -31,13 +29,12 @@ export class ChunkRing {
   ) {
     this.#slots = slots;
     const longest = ranges.reduce((most, { start, end }) => Math.max(most, end - start), 0);
-    this.#slotBytes = wholeWords(longest) + word;
-    const headBytes = wholeWords((headSlots + 2 * slots) * 4);
+    this.#slotBytes = longest;
+    const headBytes = (headSlots + slots) * 4;
     this.buffer = buffer ?? new SharedArrayBuffer(headBytes + slots * this.#slotBytes);
     this.#head = new Int32Array(this.buffer, 0, headSlots);
     this.#filled = new Int32Array(this.buffer, headSlots * 4, slots);
-    this.#skips = new Int32Array(this.buffer, (headSlots + slots) * 4, slots);
-    this.#bytes = new Uint8Array(this.buffer, headBytes);
+    this.#bytes = Buffer.from(this.buffer, headBytes);
   }
 
   /** Slots for a pass of so many lanes: two more than those, as far as their bytes are no more than a ring may have. */
@@ -61,9 +58,9 @@ export class ChunkRing {
       Atomics.wait(this.#head, takenSlot, taken, 100);
     }
     const slot = chunk % this.#slots;
-    const skip = pointer % word;
-    this.#skips[slot] = skip;
-    this.#bytes.set(memory.subarray(pointer, pointer + length), slot * this.#slotBytes + skip);
+    const at = slot * this.#slotBytes;
+    // Filling with bytes that end where the place does is a copy at full speed; `set` copies word by word into shared memory.
+    if (length > 0) this.#bytes.fill(memory.subarray(pointer, pointer + length), at, at + length);
     Atomics.store(this.#filled, slot, chunk + 1);
     Atomics.notify(this.#filled, slot);
   }
@@ -78,7 +75,7 @@ export class ChunkRing {
       await Atomics.waitAsync(this.#filled, slot, filled).value;
     }
     const { start, end } = this.ranges[chunk]!;
-    const at = slot * this.#slotBytes + this.#skips[slot]!;
+    const at = slot * this.#slotBytes;
     return this.#bytes.subarray(at, at + end - start);
   }
 
@@ -95,8 +92,4 @@ export class ChunkRing {
     Atomics.notify(this.#head, takenSlot);
     for (let slot = 0; slot < this.#slots; slot++) Atomics.notify(this.#filled, slot);
   }
-}
-
-function wholeWords(bytes: number): number {
-  return Math.ceil(bytes / word) * word;
 }
