@@ -47,7 +47,7 @@ const usualForm: DateForm = { separators: ['-', '-', ''], padded: [true, true], 
 
 /** The numbers of a text like 1990-05-17, which nearly all dates are written as; null for any other form. */
 function readUsual(text: string): CalendarDate | null {
-  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null;
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
@@ -122,6 +122,13 @@ export function dateLabel({ year, month, day }: CalendarDate, level: DateLevel):
 
 /** What the row program's `date` does to a cell: its label, or `*` where it is no date or a sentinel. */
 export function generaliseDate(text: string, level: DateLevel): string {
+  const usual = readUsual(text);
+  if (usual) {
+    if (!isCalendarDate(usual) || isSentinelDate(usual)) return '*';
+    // The finest labels begin as the text does: nothing is put together.
+    if (level === 'month') return text.slice(0, 7);
+    return level === 'year' ? text.slice(0, 4) : dateLabel(usual, level);
+  }
   const read = readDate(text);
   return read && !isSentinelDate(read.date) ? dateLabel(read.date, level) : '*';
 }

@@ -325,12 +325,19 @@ function recodingTable(
   apart: boolean,
 ): RecodingTable {
   const index = new Map<string, number>();
-  const labelOf = Int32Array.from(labelPerValue, (label) => {
-    const known = index.get(label);
-    if (known !== undefined) return known;
-    index.set(label, index.size);
-    return index.size - 1;
-  });
+  const labelOf = new Int32Array(labelPerValue.length);
+  let last: string | null = null; // values are sorted: most have the label of the one before them
+  let code = 0;
+  for (let value = 0; value < labelOf.length; value++) {
+    const label = labelPerValue[value]!;
+    if (label !== last) {
+      const known = index.get(label);
+      code = known ?? index.size;
+      if (known === undefined) index.set(label, code);
+      last = label;
+    }
+    labelOf[value] = code;
+  }
   const labels = [...index.keys()].map((label) => (label === '' ? null : label));
   if (apart && values.some((value) => (value ?? '') === '')) {
     for (const [code, value] of values.entries()) if ((value ?? '') === '') labelOf[code] = labels.length;

@@ -25,13 +25,11 @@ export function promisedModels(plan: Plan, readFile: ((path: string) => string) 
 export function labelShares(fit: Fit, searched: readonly SearchedColumn[]): Map<string, LabelShares> {
   return new Map(
     searched.map(({ column }, slot) => {
-      const { labels, codes, shares, domain } = fit.levels[slot]!;
+      const { labels, shares, domain } = fit.levels[slot]!;
       const shareOf = new Map<string, number>();
       labels.forEach((texts, level) => {
-        codes[level]!.forEach((code, value) => {
-          const text = texts[code]!;
-          shareOf.set(text, Math.max(shareOf.get(text) ?? 0, shares[level]![value]!));
-        });
+        for (const [code, text] of texts.entries())
+          shareOf.set(text, Math.max(shareOf.get(text) ?? 0, shares[level]![code]!));
       });
       return [column.name, { domain, shareOf }];
     }),

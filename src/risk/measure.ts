@@ -1,18 +1,6 @@
-import {
-  basicBeta,
-  descending,
-  enhancedBeta,
-  equalDistance,
-  orderedDistance,
-  presentDelta,
-  recursiveRatio,
-  shannon,
-  topShare,
-  valueOrder,
-} from '../core/distribution.js';
+import { valueOrder } from '../core/distribution.js';
 import { type Histogram, personColumn } from '../core/histogram.js';
 import { holedRecords, type MissingRule } from '../core/missing.js';
-import type { ClassView } from '../core/model.js';
 import type { ClassSizes, Proof } from '../core/proof.js';
 import {
   type Classes,
@@ -114,14 +102,17 @@ export function classSizes(
   const { sizes } = classes;
   const alike = missing === 'wildcard' ? compatibleOf(histogram, classes).any : sizes;
   const bounds = [1, 2, 4, 9, 19, 49, 99, 499, Number.POSITIVE_INFINITY];
-  const result: ClassSizes = { bounds, records: bounds.map(() => 0), classes: bounds.map(() => 0) };
+  const records = new Float64Array(bounds.length);
+  const counted = new Float64Array(bounds.length);
   for (let g = 0; g < sizes.length; g++) {
-    if (sizes[g] === 0) continue;
-    const bucket = bounds.findIndex((bound) => alike[g]! <= bound);
-    result.records[bucket]! += sizes[g]!;
-    result.classes[bucket]!++;
+    const size = sizes[g]!;
+    if (size === 0) continue;
+    let bucket = 0;
+    while (alike[g]! > bounds[bucket]!) bucket++;
+    records[bucket]! += size;
+    counted[bucket]!++;
   }
-  return result;
+  return { bounds, records: [...records], classes: [...counted] };
 }
 
 function sizeMeasures(sizes: Float64Array, threshold: number, population = sizes) {
@@ -165,15 +156,22 @@ function leastOf(sizes: Float64Array, numbers: Float64Array): number {
   return Number.isFinite(least) ? least : 0;
 }
 
+/**
+ * The measures of a sensitive column, the worst over the classes: the formulas of `core/distribution`, each class gone over
+ * once for all of them. As calls they would be ten for each of thousands of small classes, before any of them is compiled.
+ */
 function sensitiveMeasures(
   { sizes, total }: Classes,
-  sensitive: SensitiveClasses,
+  { dictionary, totals, records, starts, values, counts }: SensitiveClasses,
   fixedL: number | undefined,
 ) {
-  const { totals, records, starts, values, counts } = sensitive;
-  const order = valueOrder(sensitive.dictionary, totals);
-  const scratch = new Float64Array(totals.length);
-  const view: ClassView = { size: 0, population: 0, values, counts, from: 0, to: 0 };
+  const order = valueOrder(dictionary, totals);
+  const m = order.length;
+  const share = totals.map((count) => count / records); // what t-closeness compares with
+  const base = totals.map((count) => count / total); // and the others
+  const limit = base.map((q) => -Math.log(q) + 1e-12); // of what a value may gain at all
+  const empty = Uint8Array.from(dictionary, (value) => ((value ?? '') === '' ? 1 : 0));
+  const own = new Float64Array(totals.length); // shares in the class, zero but for those at hand
   const worst = {
     alpha: 0,
     distinct: Number.POSITIVE_INFINITY,
@@ -191,27 +189,49 @@ function sensitiveMeasures(
   for (let g = 0; g < sizes.length; g++) {
     const size = sizes[g]!;
     if (size === 0) continue;
-    view.size = size;
-    view.population = size;
-    view.from = starts[g]!;
-    view.to = starts[g + 1]!;
-    view.weight = weigh(view);
-    worst.alpha = Math.max(worst.alpha, topShare(view));
-    worst.distinct = Math.min(worst.distinct, view.to - view.from);
-    const known = view.to - view.from - emptyIn(view, sensitive.dictionary);
-    if (known > 0) worst.known = Math.min(worst.known, known);
-    worst.entropy = Math.min(worst.entropy, shannon(view));
-    worst.equal = Math.max(worst.equal, equalDistance(view, totals, records));
-    worst.ordered = Math.max(worst.ordered, orderedDistance(view, totals, records, order, scratch));
-    worst.basic = Math.max(worst.basic, basicBeta(view, totals, total));
-    worst.enhanced = Math.max(worst.enhanced, enhancedBeta(view, totals, total));
-    worst.delta = Math.max(worst.delta, presentDelta(view, totals, total));
-    worst.absent += order.length - (view.to - view.from);
-    const ratios = descending(view);
-    const most = Math.min(ratios.length, worst.recursive.length || ratios.length);
-    worst.recursive.length = most; // beyond the least number of values no c helps
-    for (let l = 1; l <= most; l++)
-      worst.recursive[l - 1] = Math.max(worst.recursive[l - 1] ?? 0, recursiveRatio(ratios, l));
+    const from = starts[g]!;
+    const to = starts[g + 1]!;
+    let weight = 0;
+    for (let i = from; i < to; i++) weight += counts[i]!;
+    let top = 0;
+    let known = to - from;
+    let logs = 0;
+    let equal = 0;
+    for (let i = from; i < to; i++) {
+      const n = counts[i]!;
+      const value = values[i]!;
+      if (n > top) top = n;
+      known -= empty[value]!;
+      logs += n * Math.log(n);
+      const p = n / weight;
+      own[value] = p;
+      const more = p - share[value]!;
+      if (more > 0) equal += more;
+      const q = base[value]!;
+      const gain = (n / size - q) / q;
+      if (gain > worst.basic) worst.basic = gain;
+      if (gain > limit[value]!) worst.enhanced = Number.POSITIVE_INFINITY;
+      else if (gain > worst.enhanced) worst.enhanced = gain;
+      const change = Math.abs(Math.log(n / size / q));
+      if (change > worst.delta) worst.delta = change;
+    }
+    if (top / size > worst.alpha) worst.alpha = top / size;
+    if (to - from < worst.distinct) worst.distinct = to - from;
+    if (known > 0 && known < worst.known) worst.known = known;
+    const entropy = weight > 0 ? Math.max(0, Math.log(weight) - logs / weight) : 0;
+    if (entropy < worst.entropy) worst.entropy = entropy;
+    if (equal > worst.equal) worst.equal = equal;
+    let moved = 0;
+    let cumulated = 0;
+    for (let i = 0; i < m; i++) {
+      const value = order[i]!;
+      cumulated += own[value]! - share[value]!;
+      moved += Math.abs(cumulated);
+    }
+    for (let i = from; i < to; i++) own[values[i]!] = 0;
+    if (m > 1 && moved / (m - 1) > worst.ordered) worst.ordered = moved / (m - 1);
+    worst.absent += m - (to - from);
+    recursiveRatios(counts, from, to, worst.recursive);
   }
   if (!Number.isFinite(worst.distinct)) {
     worst.distinct = 0;
@@ -221,15 +241,28 @@ function sensitiveMeasures(
   return worst;
 }
 
-function weigh({ counts, from, to }: ClassView): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += counts[i]!;
-  return sum;
-}
-
-/** Values of a class that are empty cells: null and the empty text. */
-function emptyIn({ values, from, to }: ClassView, dictionary: readonly (string | null)[]): number {
-  let count = 0;
-  for (let i = from; i < to; i++) if ((dictionary[values[i]!] ?? '') === '') count++;
-  return count;
+/** Takes the ratios of a class into the worst so far, which are as many as the least number of values: beyond, no c helps. */
+function recursiveRatios(counts: Float64Array, from: number, to: number, worst: number[]): void {
+  const most = Math.min(to - from, worst.length || to - from);
+  worst.length = most;
+  if (most === 0) return;
+  if (most === 1) {
+    let top = 0;
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const n = counts[i]!;
+      sum += n;
+      if (n > top) top = n;
+    }
+    worst[0] = Math.max(worst[0] ?? 0, sum > 0 ? top / sum : Number.POSITIVE_INFINITY);
+    return;
+  }
+  const sorted = counts.slice(from, to).sort();
+  const top = sorted[sorted.length - 1]!;
+  let tail = 0;
+  for (let l = sorted.length; l > 0; l--) {
+    tail += sorted[sorted.length - l]!;
+    if (l <= most)
+      worst[l - 1] = Math.max(worst[l - 1] ?? 0, tail > 0 ? top / tail : Number.POSITIVE_INFINITY);
+  }
 }

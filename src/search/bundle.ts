@@ -19,6 +19,7 @@ export class Bundle {
   readonly #columns: readonly number[];
   readonly #levels: readonly LevelTable[];
   readonly #size: number;
+  #sums = 0; // where the records of each code lie, once they are asked for
   readonly #tables = new Map<number, { block: Block; cells: number }>();
 
   constructor(blocks: Lease, tuples: Tuples, levels: readonly LevelTable[], columns: readonly number[]) {
@@ -27,15 +28,54 @@ export class Bundle {
     this.#levels = levels;
     this.codes = blocks.take(tuples.size * 4).pointer;
     const { exports } = blocks.host;
-    const own = blocks.take(tuples.size * 4);
-    let radix = 1;
-    for (const c of columns) {
-      place(blocks, own, tuples.codes[c]!.subarray(0, tuples.size));
-      exports.addCodes!(tuples.size, own.pointer, radix, this.codes, radix === 1 ? 1 : 0);
-      radix *= Math.max(1, levels[c]!.codes[0]!.length);
+    const codesOf = (c: number) => tuples.codes[c]!.subarray(0, tuples.size);
+    const [first, ...others] = columns as [number, ...number[]];
+    place(blocks, this.codes, codesOf(first));
+    let radix = this.#valuesOf(first);
+    const own = others.length > 0 ? blocks.take(tuples.size * 4) : null;
+    for (const c of others) {
+      place(blocks, own!.pointer, codesOf(c));
+      exports.addCodes!(tuples.size, own!.pointer, radix, this.codes);
+      radix *= this.#valuesOf(c);
     }
-    blocks.give(own);
+    if (own) blocks.give(own);
     this.#size = radix;
+  }
+
+  has(column: number): boolean {
+    return this.#columns.includes(column);
+  }
+
+  /** Records per label code of one of its columns at a level. `tuples`: how many, and where their counts lie in kernel memory. */
+  recordsOf(column: number, level: number, tuples: { size: number; counts: number }): Float64Array {
+    const { host } = this.#blocks; // its bytes are others once memory grows
+    if (this.#sums === 0) {
+      this.#sums = this.#blocks.take(this.#size * 8).pointer;
+      host.exports.sumGroups!(tuples.size, this.codes, tuples.counts, this.#sums, this.#size);
+    }
+    const table = this.#levels[column]!;
+    const codes = table.codes[level]!;
+    const labels = table.labels[level]!.length;
+    if (this.#columns.length === 1) {
+      const own = this.#blocks.take(codes.length * 4);
+      const out = this.#blocks.take(labels * 8);
+      place(this.#blocks, own.pointer, codes);
+      host.exports.sumGroups!(codes.length, own.pointer, this.#sums, out.pointer, labels);
+      const records = new Float64Array(host.bytes.buffer, out.pointer, labels).slice();
+      for (const block of [own, out]) this.#blocks.give(block);
+      return records;
+    }
+    const whole = new Float64Array(host.bytes.buffer, this.#sums, this.#size);
+    let radix = 1;
+    for (const c of this.#columns.slice(0, this.#columns.indexOf(column))) radix *= this.#valuesOf(c);
+    const records = new Float64Array(labels);
+    for (let code = 0; code < this.#size; code++)
+      records[codes[Math.floor(code / radix) % codes.length]!]! += whole[code]!;
+    return records;
+  }
+
+  #valuesOf(column: number): number {
+    return Math.max(1, this.#levels[column]!.codes[0]!.length);
   }
 
   /** Per code of the bundle the labels at these levels as one number below `cells`: where the table lies. */
@@ -64,7 +104,7 @@ export class Bundle {
       const codes = this.#levels[c]!.codes[levels[c]!]!;
       const count = Math.max(1, codes.length);
       const own = this.#blocks.take(count * 4);
-      place(this.#blocks, own, codes);
+      place(this.#blocks, own.pointer, codes);
       exports.spreadLabels!(block.pointer, radix, own.pointer, codes.length, cells);
       this.#blocks.give(own);
       radix *= count;
@@ -74,8 +114,8 @@ export class Bundle {
   }
 }
 
-/** Puts codes into a block. */
-function place(blocks: Lease, { pointer }: Block, codes: Int32Array): void {
+/** Puts codes into kernel memory. */
+function place(blocks: Lease, pointer: number, codes: Int32Array): void {
   blocks.host.bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), pointer);
 }
 

@@ -72,7 +72,7 @@ function labelsOf({ levels, from }: SearchColumn, tuples: Tuples, c: number): La
   const codes = levels.codes[from]!;
   const labels = [...names, ''];
   const of = tuples.codes[c]!.map((code) => (names[codes[code]!] === '' ? labels.length - 1 : codes[code]!));
-  const shares = Float64Array.from(tuples.codes[c]!, (code) => levels.shares[from]![code]!);
+  const shares = Float64Array.from(tuples.codes[c]!, (code) => levels.shares[from]![codes[code]!]!);
   return { labels, of, shares };
 }
 

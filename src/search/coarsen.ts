@@ -1,4 +1,4 @@
-import type { LevelTable } from './levels.js';
+import { byValue, type LevelTable } from './levels.js';
 
 /** A column whose values may be counted at a coarser level. */
 export interface CoarsenedColumn {
@@ -54,8 +54,8 @@ export function standsFor(
   return result;
 }
 
-function meanShare({ shares }: LevelTable, level: number): number {
-  const list = shares[level]!;
+function meanShare(levels: LevelTable, level: number): number {
+  const list = byValue(levels, level, levels.shares[level]!);
   let sum = 0;
   for (const share of list) sum += share;
   return list.length === 0 ? 0 : sum / list.length;

@@ -97,6 +97,11 @@ export class Evaluator {
     return this.#known.at(-1)!.placed;
   }
 
+  /** Records per label code of a column at a level. */
+  recordsOf(column: number, level: number): Float64Array {
+    return this.#grouper.recordsOf(column, level);
+  }
+
   /** Makes a node the centre: nodes that differ from it by a lower level of a column or two are grouped faster from now on. */
   centre(levels: Int32Array): void {
     this.#grouper.centre(levels);

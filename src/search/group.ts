@@ -184,6 +184,12 @@ export class Grouper {
     return parts.filter(({ cells }) => cells > 1);
   }
 
+  /** Records per label code of a column at a level. */
+  recordsOf(column: number, level: number): Float64Array {
+    const { size, counts } = this.base;
+    return this.#bundles.find((one) => one.has(column))!.recordsOf(column, level, { size, counts });
+  }
+
   /** Groups the tuples at `levels` from a node that is nowhere above it. The result lies in scratch memory. */
   roll(from: Placed, levels: Int32Array): Placed {
     const { exports } = this.#blocks.host;

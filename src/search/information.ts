@@ -1,3 +1,4 @@
+import { byValue } from './levels.js';
 import type { MetricColumn } from './metric.js';
 import type { Tuples } from './tuples.js';
 
@@ -14,7 +15,13 @@ export class InformationLoss {
     this.#codes = tuples.codes;
     const whole = columns.reduce((sum, { levels }) => sum + Math.log(levels.domain), 0);
     this.#logs = columns.map(({ levels }) =>
-      levels.shares.map((shares) => shares.map((share) => (whole > 0 ? Math.log(share) / whole : 0))),
+      levels.shares.map((shares, level) =>
+        byValue(
+          levels,
+          level,
+          shares.map((share) => (whole > 0 ? Math.log(share) / whole : 0)),
+        ),
+      ),
     );
     this.#sums = this.#logs.map((levels, c) =>
       Float64Array.from(levels, (logs) => {

@@ -8,7 +8,7 @@ export interface LevelTable {
   labels: string[][];
   /** codes[level][value code] is the label code; label codes count up in order of the value codes. */
   codes: Int32Array[];
-  /** shares[level][value code]: share of the domain's leaves that the label stands for, (0, 1]. ARX's domain share. */
+  /** shares[level][label code]: share of the domain's leaves that the label stands for, (0, 1]. ARX's domain share. */
   shares: Float64Array[];
   domain: number; // |D|: leaves of the domain, or occurring values where it is open
 }
@@ -37,10 +37,18 @@ export function buildLevels(
           : codeLevel(values, hierarchy, level, column);
     table.labels.push(labels);
     table.codes.push(codes);
-    table.shares.push(sharesOf(values, labels, codes, domain, leaves.length, hierarchy, level, height));
-    if (level > 0) checkMonotone(table.codes[level - 1]!, codes, level, column);
+    table.shares.push(sharesOf(labels, codes, domain, leaves.length, hierarchy, level, height));
+    if (level > 0 && level < height) checkMonotone(table.codes[level - 1]!, codes, { level, column });
   }
   return table;
+}
+
+/** Per value code what is told of the labels of a level. */
+export function byValue({ codes }: LevelTable, level: number, ofLabels: Float64Array): Float64Array {
+  const own = codes[level]!;
+  const values = new Float64Array(own.length);
+  for (let code = 0; code < own.length; code++) values[code] = ofLabels[own[code]!]!;
+  return values;
 }
 
 function top(count: number): { labels: string[]; codes: Int32Array } {
@@ -57,6 +65,9 @@ function codeLevel(
   const labels: string[] = [];
   const codes = new Int32Array(values.length);
   let missing = 0;
+  // Values are sorted, and mostly have the label of the one before them.
+  let last: string | null = null;
+  let lastId = 0;
   for (let code = 0; code < values.length; code++) {
     const value = values[code]!;
     let label: string | null;
@@ -68,13 +79,18 @@ function codeLevel(
       missing++;
       continue;
     }
-    let id = ids.get(label);
-    if (id === undefined) {
-      id = labels.length;
-      ids.set(label, id);
-      labels.push(label);
+    if (label !== last) {
+      // Values are distinct: where each is its own label, only that of empty cells may have come before.
+      let id = level === 0 && label !== '' ? undefined : ids.get(label);
+      if (id === undefined) {
+        id = labels.length;
+        if (level > 0 || label === '') ids.set(label, id);
+        labels.push(label);
+      }
+      last = label;
+      lastId = id;
     }
-    codes[code] = id;
+    codes[code] = lastId;
   }
   if (missing > 0) throw new LetheError('hierarchy-misses-values', { column, count: missing });
   return { labels, codes };
@@ -98,11 +114,12 @@ function codeAbove(
     }
     return id;
   });
-  return { labels, codes: codesBelow.map((code) => above[code]!) };
+  const codes = new Int32Array(codesBelow.length);
+  for (let code = 0; code < codes.length; code++) codes[code] = above[codesBelow[code]!]!;
+  return { labels, codes };
 }
 
 function sharesOf(
-  values: readonly (string | null)[],
   labels: readonly string[],
   codes: Int32Array,
   domain: readonly string[] | null,
@@ -111,9 +128,8 @@ function sharesOf(
   level: number,
   height: number,
 ): Float64Array {
-  const shares = new Float64Array(values.length);
-  if (level === height) return shares.fill(1);
-  const counts = new Float64Array(labels.length);
+  if (level === height) return new Float64Array(1).fill(1);
+  const counts = new Int32Array(labels.length);
   if (domain && hierarchy) {
     const ids = new Map(labels.map((label, id) => [label, id]));
     for (const leaf of domain) {
@@ -121,17 +137,16 @@ function sharesOf(
       const id = label === null ? undefined : ids.get(label);
       if (id !== undefined) counts[id]!++;
     }
-  } else for (const id of codes) counts[id]!++;
+  } else for (let code = 0; code < codes.length; code++) counts[codes[code]!]!++;
   // An empty cell outside the domain counts as one leaf.
-  for (let code = 0; code < values.length; code++) shares[code] = Math.max(1, counts[codes[code]!]!) / leaves;
-  return shares;
+  return Float64Array.from(counts, (count) => Math.max(1, count) / leaves);
 }
 
-function checkMonotone(below: Int32Array, above: Int32Array, level: number, column: string): void {
-  const parent = new Map<number, number>();
+function checkMonotone(below: Int32Array, above: Int32Array, args: { level: number; column: string }): void {
+  const parent = new Int32Array(below.length).fill(-1); // labels are no more than values
   for (let code = 0; code < below.length; code++) {
-    const known = parent.get(below[code]!);
-    if (known === undefined) parent.set(below[code]!, above[code]!);
-    else if (known !== above[code]) throw new LetheError('hierarchy-levels-not-monotone', { column, level });
+    const known = parent[below[code]!]!;
+    if (known < 0) parent[below[code]!] = above[code]!;
+    else if (known !== above[code]) throw new LetheError('hierarchy-levels-not-monotone', args);
   }
 }

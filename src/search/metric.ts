@@ -25,6 +25,8 @@ export interface MetricInput {
   tuples: Tuples;
   columns: readonly MetricColumn[];
   records: number;
+  /** Records per label code of a column at a level. */
+  recordsOf(column: number, level: number): Float64Array;
   aggregate: string; // '' for the metric's own
   generalisation: number; // factor of what generalisation costs, from gsFactor
   suppression: number; // factor of what suppression costs

@@ -2,6 +2,7 @@ import { LetheError } from '../core/diagnostics.js';
 import { countedColumns } from './counted.js';
 import { Evaluator } from './evaluate.js';
 import { Judge, type Small, type Verdict } from './judge.js';
+import type { LevelTable } from './levels.js';
 import { type CompiledMetric, factors, type MetricNode } from './metric.js';
 import { metrics } from './metrics/index.js';
 import { columnLoss } from './metrics/loss.js';
@@ -32,25 +33,32 @@ export class Problem {
     this.#judge = new Judge(models, histogram, this.#tuples, sensitive, columns, input.missing);
     const metric = metrics.find(({ name }) => name === input.metric.name);
     if (!metric) throw new LetheError('metric-unknown', { metric: input.metric.name });
-    this.#metricName = metric.name;
-    this.metric = metric.compile({
-      tuples: this.#tuples,
-      columns,
-      records: histogram.records,
-      aggregate: input.metric.aggregate ?? '',
-      weights: weightsOf(columns, input.metric.weights ?? {}),
-      gsFactor: input.metric.gsFactor ?? 0.5,
-      responses: (input.metric.responses ?? []).map((name) => ({
-        quasi: columns.findIndex((column) => column.name === name),
-        sensitive: sensitive.findIndex((c) => histogram.columns[c]!.name === name),
-      })),
-      game: input.metric.game ?? null,
-      ...factors(input.metric.gsFactor ?? 0.5),
-    });
-    this.#evaluator = new Evaluator(
+    const evaluator = new Evaluator(
       this.#tuples,
       columns.map(({ levels }) => levels),
     );
+    this.#evaluator = evaluator;
+    this.#metricName = metric.name;
+    try {
+      this.metric = metric.compile({
+        tuples: this.#tuples,
+        columns,
+        records: histogram.records,
+        recordsOf: (c, level) => evaluator.recordsOf(c, level),
+        aggregate: input.metric.aggregate ?? '',
+        weights: weightsOf(columns, input.metric.weights ?? {}),
+        gsFactor: input.metric.gsFactor ?? 0.5,
+        responses: (input.metric.responses ?? []).map((name) => ({
+          quasi: columns.findIndex((column) => column.name === name),
+          sensitive: sensitive.findIndex((c) => histogram.columns[c]!.name === name),
+        })),
+        game: input.metric.game ?? null,
+        ...factors(input.metric.gsFactor ?? 0.5),
+      });
+    } catch (error) {
+      evaluator.close();
+      throw error;
+    }
     this.#small = (groups, least) => this.#evaluator.small(groups, least);
     this.space = new LevelSpace(columns);
     this.limit = Math.floor(input.suppression * histogram.records + 1e-9);
@@ -117,7 +125,7 @@ export class Problem {
         name,
         level: levels[c]!,
         values: histogram.columns.find((column) => column.name === name)!.values,
-        labels: Array.from(table.codes[levels[c]!]!, (code) => table.labels[levels[c]!]![code]!),
+        labels: labelsAt(table, levels[c]!),
         loss: columnLoss(table, this.#tuples.codes[c]!, { groups, verdict }, levels[c]!),
       })),
       dropped: {
@@ -130,6 +138,15 @@ export class Problem {
       },
     };
   }
+}
+
+/** The label of each value. */
+function labelsAt({ codes, labels }: LevelTable, level: number): string[] {
+  const own = codes[level]!;
+  const texts = labels[level]!;
+  const result = new Array<string>(own.length);
+  for (let code = 0; code < own.length; code++) result[code] = texts[own[code]!]!;
+  return result;
 }
 
 /** Weights relative to the greatest, a column without one counts 0.5: ARX's rule. */

@@ -94,7 +94,7 @@ function arxOutput(input: LatticeInput): Output {
       const count = histogram.counts[i]!;
       classes.set(label, (classes.get(label) ?? 0) + count);
       for (let c = 0; c < columns.length; c++)
-        sums[c]! += count * columns[c]!.levels.shares[found.levels[c]!]![histogram.codes[c]![i]!]!;
+        sums[c]! += count * shareAt(columns[c]!.levels, found.levels[c]!, histogram.codes[c]![i]!);
     }
     histogram = rowsOf(histogram, rest);
   }
@@ -171,4 +171,9 @@ const geometric = (list: readonly number[]) =>
 
 function title({ id, privacyModels }: ArxCase): string {
   return `${id} ${privacyModels.map(({ model, params }) => `${model} ${params.k ?? params.l ?? params.t}`).join(' + ')}`;
+}
+
+/** Share of the domain that the label of a value stands for. */
+function shareAt({ codes, shares }: SearchColumn['levels'], level: number, value: number): number {
+  return shares[level]![codes[level]![value]!]!;
 }

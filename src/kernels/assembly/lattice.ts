@@ -1,11 +1,13 @@
 // Grouping tuples by their labels at a node of a generalisation lattice: keys in mixed radix, then groups by direct
 // address or by hash, numbered in order of first appearance. A pointer `tuple` of 0 stands for the identity.
 
-/** out[i] (u32) = or += codes[i] * factor. */
-export function addCodes(n: u32, codes: usize, factor: u32, out: usize, first: bool): void {
+/** out[i] (u32) += codes[i] * factor. */
+export function addCodes(n: u32, codes: usize, factor: u32, out: usize): void {
   const end = out + (<usize>n << 2);
-  for (; out < end; out += 4, codes += 4)
-    store<u32>(out, (first ? 0 : load<u32>(out)) + load<u32>(codes) * factor);
+  const by = i32x4.splat(factor);
+  for (; out + 16 <= end; out += 16, codes += 16)
+    v128.store(out, i32x4.add(v128.load(out), i32x4.mul(v128.load(codes), by)));
+  for (; out < end; out += 4, codes += 4) store<u32>(out, load<u32>(out) + load<u32>(codes) * factor);
 }
 
 /**

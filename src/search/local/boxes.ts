@@ -59,7 +59,7 @@ export class BoxColumn implements Boxes {
         sample.push(0);
       }
       codes.forEach((code, value) => {
-        const share = span > 0 ? Math.max(0, (levels.shares[l]![value]! - 1 / levels.domain) / span) : 0;
+        const share = span > 0 ? Math.max(0, (levels.shares[l]![code]! - 1 / levels.domain) / span) : 0;
         shares[start + code] = share;
         loss[start + code] = l > to ? Number.POSITIVE_INFINITY : share * weight;
         sample[start + code] = value;

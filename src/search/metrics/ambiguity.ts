@@ -1,3 +1,4 @@
+import { byValue } from '../levels.js';
 import type { Metric, MetricNode } from '../metric.js';
 
 /** Combinations of values that a record may stand for, summed over records; a suppressed record may be any. */
@@ -11,7 +12,13 @@ export const ambiguity: Metric = {
   compile({ columns, tuples, records }) {
     // leaves[column][level][value code]
     const leaves = columns.map(({ levels }) =>
-      levels.shares.map((shares) => shares.map((share) => share * levels.domain)),
+      levels.shares.map((shares, level) =>
+        byValue(
+          levels,
+          level,
+          shares.map((share) => share * levels.domain),
+        ),
+      ),
     );
     const all = columns.reduce((product, { levels }) => product * levels.domain, 1);
     const meanLog = leaves.map((levels, c) =>

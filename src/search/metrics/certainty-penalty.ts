@@ -1,4 +1,5 @@
 import { aggregateNamed } from '../aggregate.js';
+import { byValue } from '../levels.js';
 import type { CompiledMetric, Metric } from '../metric.js';
 
 /**
@@ -24,7 +25,11 @@ export const certaintyPenalty: Metric = {
     const aggregate = aggregateNamed(name, 'arithmetic-mean');
     const penalties = columns.map(({ levels }) =>
       levels.shares.map((shares, level) =>
-        shares.map((share) => (level > 0 && share * levels.domain > 1 + 1e-9 ? share : 0)),
+        byValue(
+          levels,
+          level,
+          shares.map((share) => (level > 0 && share * levels.domain > 1 + 1e-9 ? share : 0)),
+        ),
       ),
     );
     const totals = penalties.map((levels, c) =>

@@ -1,3 +1,4 @@
+import { byValue } from '../levels.js';
 import type { Metric } from '../metric.js';
 
 /**
@@ -13,7 +14,13 @@ export const klDivergence: Metric = {
   source: 'Machanavajjhala et al., l-diversity: privacy beyond k-anonymity, 2007; Kifer & Gehrke, 2006',
   compile({ columns, tuples, records }) {
     const leaves = columns.map(({ levels }) =>
-      levels.shares.map((shares) => shares.map((share) => Math.log2(share * levels.domain))),
+      levels.shares.map((shares, level) =>
+        byValue(
+          levels,
+          level,
+          shares.map((share) => Math.log2(share * levels.domain)),
+        ),
+      ),
     );
     const all = columns.reduce((sum, { levels }) => sum + Math.log2(levels.domain), 0);
     let own = 0; // Σ p log2 p over the tuples of the table

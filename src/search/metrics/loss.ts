@@ -1,11 +1,10 @@
 import { aggregateNamed, costsApart } from '../aggregate.js';
-import type { LevelTable } from '../levels.js';
+import { byValue, type LevelTable } from '../levels.js';
 import type { CompiledMetric, Metric, MetricInput, MetricNode } from '../metric.js';
 
 /** Shares of a column at one level, over the records of the table. */
 interface ShareLevel {
   uniform: number; // the share of every record, or -1 where they differ
-  byValue: Float64Array; // per value code
   total: number; // Σ share over records
   /** Distinct shares ascending, cumulated: the smallest `records[i]` records have shares that sum to `sums[i]`. */
   shares: number[];
@@ -30,12 +29,22 @@ export const loss: Metric = {
 function compile(input: MetricInput): CompiledMetric {
   const { columns, tuples, records, generalisation: g, suppression: s, weights } = input;
   const aggregate = aggregateNamed(input.aggregate, 'geometric-mean');
-  const shares = columns.map((column, c) => {
-    const counts = new Float64Array(column.levels.codes[0]!.length); // records per value code
-    const codes = tuples.codes[c]!;
-    for (let i = 0; i < tuples.size; i++) counts[codes[i]!]! += tuples.counts[i]!;
-    return column.levels.shares.map((byValue) => measure(byValue, counts));
-  });
+  const { recordsOf } = input;
+  // Told level by level when they are first asked for: the finest of many values are hardly ever.
+  const levelsOf = columns.map((): (ShareLevel | undefined)[] => []);
+  const shareLevel = (c: number, at: number): ShareLevel => {
+    const known = levelsOf[c]![at];
+    if (known) return known;
+    const level = measure(columns[c]!.levels.shares[at]!, recordsOf(c, at));
+    levelsOf[c]![at] = level;
+    return level;
+  };
+  const valuesOf = columns.map((): (Float64Array | undefined)[] => []); // [level][value code]
+  const shareOfValues = (c: number, at: number): Float64Array => {
+    const { levels } = columns[c]!;
+    valuesOf[c]![at] ??= byValue(levels, at, levels.shares[at]!);
+    return valuesOf[c]![at]!;
+  };
   const values = new Float64Array(columns.length);
   let listed = new Int32Array(0); // scratch: kept groups
   const rescale = columns.map(({ levels }) => {
@@ -52,16 +61,21 @@ function compile(input: MetricInput): CompiledMetric {
     aggregate.join(values, weights, out);
   };
   const leastOf = (c: number, at: number, suppressed: number) => {
-    const level = shares[c]![at]!;
+    const level = shareLevel(c, at);
     const kept = suppressed === 0 ? level.total : smallest(level, records - suppressed);
     const dropped = level.total - kept;
     return g * kept + (s === 1 ? suppressed : dropped + s * (suppressed - dropped));
   };
   // What each column contributes where nothing is suppressed: asked of every node of the lattice.
   const { terms } = aggregate;
-  const nothing = shares.map((levels, c) =>
-    levels.map((_, at) => terms?.of(scaled(c, leastOf(c, at, 0)), weights[c]!, columns.length) ?? 0),
-  );
+  const nothing = columns.map(({ levels }) => new Float64Array(levels.height + 1).fill(Number.NaN));
+  const nothingOf = (c: number, at: number) => {
+    const known = nothing[c]![at]!;
+    if (!Number.isNaN(known)) return known;
+    const term = terms?.of(scaled(c, leastOf(c, at, 0)), weights[c]!, columns.length) ?? 0;
+    nothing[c]![at] = term;
+    return term;
+  };
   return {
     length: aggregate.length(columns.length),
     loss({ groups, verdict }, out) {
@@ -70,13 +84,13 @@ function compile(input: MetricInput): CompiledMetric {
       let length = 0;
       for (let i = 0; i < groups.size; i++) if (verdict.failed[i] === 0) listed[length++] = i;
       for (let c = 0; c < columns.length; c++) {
-        const level = shares[c]![groups.levels[c]!]!;
+        const level = shareLevel(c, groups.levels[c]!);
         let kept: number;
         if (level.uniform >= 0) kept = level.uniform * verdict.kept;
         else {
           kept = 0;
           const codes = tuples.codes[c]!;
-          const share = level.byValue;
+          const share = shareOfValues(c, groups.levels[c]!);
           const { tuple, counts } = groups;
           for (let j = 0; j < length; j++) {
             const i = listed[j]!;
@@ -90,7 +104,7 @@ function compile(input: MetricInput): CompiledMetric {
     },
     bound(levels, suppressed, out) {
       if (suppressed === 0 && terms) {
-        for (let c = 0; c < columns.length; c++) values[c] = nothing[c]![levels[c]!]!;
+        for (let c = 0; c < columns.length; c++) values[c] = nothingOf(c, levels[c]!);
         out[0] = terms.join(values);
         return;
       }
@@ -105,7 +119,7 @@ function compile(input: MetricInput): CompiledMetric {
     score({ groups, verdict }, { outside, k }) {
       let sum = (verdict.suppressed + outside) * columns.length;
       for (let c = 0; c < columns.length; c++) {
-        const share = shares[c]![groups.levels[c]!]!.byValue;
+        const share = shareOfValues(c, groups.levels[c]!);
         const codes = tuples.codes[c]!;
         for (let i = 0; i < groups.size; i++)
           if (verdict.failed[i] === 0) sum += groups.counts[i]! * share[codes[groups.tuple[i]!]!]!;
@@ -122,7 +136,7 @@ export function columnLoss(
   { groups, verdict }: MetricNode,
   level: number,
 ): number {
-  const shares = table.shares[level]!;
+  const shares = byValue(table, level, table.shares[level]!);
   let sum = verdict.suppressed;
   for (let i = 0; i < groups.size; i++)
     if (verdict.failed[i] === 0) sum += groups.counts[i]! * shares[codes[groups.tuple[i]!]!]!;
@@ -144,19 +158,19 @@ function smallest(level: ShareLevel, records: number): number {
   return sums[low]! - (cumulated[low]! - records) * shares[low]!;
 }
 
-function measure(byValue: Float64Array, counts: Float64Array): ShareLevel {
+/** `ofLabels`: shares, and `counts`: records, per label code. */
+function measure(ofLabels: Float64Array, counts: Float64Array): ShareLevel {
   const perShare = new Map<number, number>();
-  // Values in order mostly share their group with the one before: it is looked up once.
+  // Neighbours mostly have the same share: it is looked up once.
   for (let code = 0; code < counts.length; ) {
-    const share = byValue[code]!;
+    const share = ofLabels[code]!;
     let count = 0;
-    for (; code < counts.length && byValue[code] === share; code++) count += counts[code]!;
+    for (; code < counts.length && ofLabels[code] === share; code++) count += counts[code]!;
     if (count > 0) perShare.set(share, (perShare.get(share) ?? 0) + count);
   }
   const sorted = [...perShare].sort((a, b) => a[0] - b[0]);
   const result: ShareLevel = {
     uniform: sorted.length === 1 ? sorted[0]![0] : -1,
-    byValue,
     total: 0,
     shares: [],
     records: [],
