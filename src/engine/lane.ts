@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { LetheError } from '../core/diagnostics.js';
 import { KernelHost } from '../kernels/host.js';
 import { Structure } from '../kernels/structure.js';
@@ -22,7 +23,6 @@ import {
 } from './task.js';
 
 let host: KernelHost | undefined;
-let collected = true; // whether a pass has left nothing behind
 /** Kernel memory that a thread keeps for its next pass; memory of kernels never shrinks. */
 const keptBytes = 24 << 20;
 /** Memory that kernels take for one pass or the other: what is asked for at once grows less often, and untouched pages cost nothing. */
@@ -39,14 +39,11 @@ export function prepareLane(): KernelHost {
  * Never throws for a fault of the data: failures come back as plain values.
  */
 export async function runLane(task: LaneTask): Promise<LaneResult> {
-  if (!collected) collect(); // what the pass before has handed over
-  collected = false;
   const result = await runPass(prepareLane(), task);
-  if (host && host.used > keptBytes) {
-    host = undefined; // before the main thread asks for memory to put together what was counted
-    collect();
-    collected = true;
-  }
+  const large = host !== undefined && host.used > keptBytes;
+  if (large) host = undefined;
+  // Once the result is on its way: the main thread puts together what was counted, or opens what was written, meanwhile.
+  if (!isMainThread && (large || task.pass.kind === 'apply')) setImmediate(collect);
   return result;
 }
 

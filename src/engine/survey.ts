@@ -76,8 +76,8 @@ export async function surveyTable(
 /** A whole survey, as checkpoints keep it. */
 type CountedNote = Omit<SurveyResult, 'fingerprints'> & { prints: Uint8Array | null };
 
-/** Distinct tuples up to which a whole survey is kept; beyond, its parts are put together again. */
-const tuplesAtMost = 2_000_000;
+/** Distinct tuples up to which a whole survey is kept; beyond, its parts are put together again, which takes less than keeping it. */
+const tuplesAtMost = 1 << 15;
 /** Distinct tuples from which the memory they were put together in is worth collecting. */
 const tuplesAtLeast = 1 << 16;
 

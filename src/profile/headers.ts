@@ -61,7 +61,15 @@ export function splitWords(header: string): string[] {
 }
 
 function inSimplified(text: string): string {
-  return text.replace(/[\u4e00-\u9fff]/g, (character) => simplified.get(character) ?? character);
+  let result = '';
+  let done = 0;
+  for (let i = 0; i < text.length; i++) {
+    const character = simplified.get(text[i]!);
+    if (character === undefined) continue;
+    result += text.slice(done, i) + character;
+    done = i + 1;
+  }
+  return done === 0 ? text : result + text.slice(done);
 }
 
 /** Abbreviations of what every other header spells out. */

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync } from 'node:fs';
+import {
+  close as closeLater,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  unlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 
@@ -23,7 +32,8 @@ export function scratchFile(folder: string): ScratchFile {
     if (existsSync(nameless)) {
       unlinkSync(named);
       remove();
-      return { file, path: nameless, close: () => closeSync(file) };
+      // Nobody waits until the system has taken back what a large file held.
+      return { file, path: nameless, close: () => closeLater(file, () => {}) };
     }
     process.once('exit', remove);
     const close = () => {

@@ -22,9 +22,32 @@ function regions(): Map<string, Region> {
   return parsed;
 }
 
+let lines: Map<string, string> | undefined;
+
+/** What the table says of each prefecture; what stands in a line is taken apart only where it is asked for. */
+function linesOfTable(): Map<string, string> {
+  lines ??= new Map(
+    regionTable
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(0, 4), line]),
+  );
+  return lines;
+}
+
 /** Is this a six-digit GB/T 2260 code? Abolished codes count: identity numbers keep them for life. */
 export function isRegionCode(code: string): boolean {
-  return regions().has(code);
+  if (parsed) return parsed.has(code);
+  if (code.length !== 6) return false;
+  const line = linesOfTable().get(code.slice(0, 4));
+  if (line === undefined) return false;
+  const last = code.slice(4);
+  return isTwoDigits(last) && (line.includes(` ${last}`) || line.includes(` ~${last}`));
+}
+
+function isTwoDigits(text: string): boolean {
+  const [tens, ones] = [text.charCodeAt(0), text.charCodeAt(1)];
+  return tens >= 48 && tens <= 57 && ones >= 48 && ones <= 57;
 }
 
 /** Is this a six-digit GB/T 2260 code that is in use (April 2026)? */

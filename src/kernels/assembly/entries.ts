@@ -173,9 +173,15 @@ export function fieldOfEntries(entries: usize, n: u32, words: u32, word: u32, sh
     store<u32>(out, <u32>((load<u64>(entries) >>> <u64>shift) & mask));
 }
 
-/** Counts of n entries as f64. */
-export function countsOfEntries(entries: usize, n: u32, words: u32, out: usize): void {
+/** Counts of n entries as f64; returns their sum. */
+export function countsOfEntries(entries: usize, n: u32, words: u32, out: usize): f64 {
+  let sum: f64 = 0;
   const stride = <usize>((words + 1) << 3);
   entries += words << 3;
-  for (let i: u32 = 0; i < n; i++, entries += stride, out += 8) store<f64>(out, <f64>load<u64>(entries));
+  for (let i: u32 = 0; i < n; i++, entries += stride, out += 8) {
+    const count = <f64>load<u64>(entries);
+    store<f64>(out, count);
+    sum += count;
+  }
+  return sum;
 }

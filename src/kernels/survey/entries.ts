@@ -3,7 +3,7 @@ import type { Block, Blocks } from './memory.js';
 
 const digitBits = 11; // 2048 places: what is written to stays in the nearest caches
 /** Entries that one call looks at: the kernel's loops are compiled well once they were called some times, not while they run. */
-const slice = 1 << 14;
+export const slice = 1 << 14;
 
 /**
  * Sorts entries by their keys (radix sort from the lowest digit on). Returns the block that holds them then, and the other.

@@ -82,9 +82,8 @@ export function mergeHistograms(
     exports.fieldOfEntries!(entries.pointer, size, words, word, shift, bits, out.pointer);
     return new Int32Array(blocks.u32(out.pointer, size).slice().buffer);
   });
-  exports.countsOfEntries!(entries.pointer, size, words, out.pointer);
+  const records = exports.countsOfEntries!(entries.pointer, size, words, out.pointer);
   const counts = new Float64Array(blocks.u64(out.pointer, size).slice().buffer);
-  const records = counts.reduce((sum, count) => sum + count, 0);
   return { columns, codes, counts, size, records };
 }
 

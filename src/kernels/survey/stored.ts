@@ -1,5 +1,5 @@
 import type { CoarseColumn, Coarsening, CodedColumn, Histogram } from '../../core/histogram.js';
-import { sortEntries } from './entries.js';
+import { slice, sortEntries } from './entries.js';
 import { describeFields, type KeyLayout } from './layout.js';
 import type { Block, Blocks } from './memory.js';
 import type { EntryReader, TuplePart } from './part.js';
@@ -181,6 +181,7 @@ class Pieces {
   size = 0;
   readonly #codes: Int32Array[][];
   readonly #counts: Float64Array[] = [];
+  #records = 0;
 
   constructor(
     private readonly blocks: Blocks,
@@ -197,7 +198,7 @@ class Pieces {
       exports.fieldOfEntries!(entries, size, words, word, shift, bits, out.pointer);
       this.#codes[c]!.push(new Int32Array(this.blocks.u32(out.pointer, size).slice().buffer));
     }
-    exports.countsOfEntries!(entries, size, words, out.pointer);
+    this.#records += exports.countsOfEntries!(entries, size, words, out.pointer);
     this.#counts.push(new Float64Array(this.blocks.u64(out.pointer, size).slice().buffer));
     this.blocks.give(out);
     this.size += size;
@@ -221,7 +222,7 @@ class Pieces {
       counts.set(piece, at);
       at += piece.length;
     }
-    return { codes, counts, size, records: counts.reduce((sum, count) => sum + count, 0) };
+    return { codes, counts, size, records: this.#records };
   }
 }
 
@@ -329,7 +330,20 @@ class Window {
     const to = start + this.size * this.#stride;
     const [source, target] = [this.#source.pointer, this.#target.pointer];
     const { convertEntries } = host.exports;
-    convertEntries!(this.#raw.pointer, count, tuples.words, source, target, fields.length, words, to);
+    for (let i = 0; i < count; i += slice) {
+      const from = this.#raw.pointer + i * bytes;
+      const entries = Math.min(slice, count - i);
+      convertEntries!(
+        from,
+        entries,
+        tuples.words,
+        source,
+        target,
+        fields.length,
+        words,
+        to + i * this.#stride,
+      );
+    }
     this.size += count;
     this.#next += count;
   }

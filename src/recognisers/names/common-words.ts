@@ -254,16 +254,33 @@ const grouped = `
 岗区,岭,川,州,形,服,椅,江,泉,泉山,泉驿,湾,潭,灯,目岛,眼,种,脉,舞,舟,船,袍,身,里,门,门山,门镇,首,马,骨 
 `;
 
+let byFirst: Map<string, string | ReadonlySet<string>> | undefined;
+
+/** Whether a text is one of the words above; of the list only the words with its first character are taken apart. */
+export function isInCommonWords(text: string): boolean {
+  byFirst ??= new Map(groups().map((group) => [group[0]!, group]));
+  let known = byFirst.get(text[0]!);
+  if (known === undefined) return false;
+  if (typeof known === 'string') {
+    known = new Set(wordsOf(known));
+    byFirst.set(text[0]!, known);
+  }
+  return known.has(text);
+}
+
 let words: ReadonlySet<string> | undefined;
 
 /** The words of the list above; taken apart on first use, as most jobs ask the kernel. */
 export function commonWords(): ReadonlySet<string> {
-  words ??= new Set(
-    grouped
-      .replace(/,\n/g, ',')
-      .trim()
-      .split(/\s+/)
-      .flatMap((group) => group.split(',').map((rest, i) => (i === 0 ? rest : group[0]! + rest))),
-  );
+  words ??= new Set(groups().flatMap(wordsOf));
   return words;
+}
+
+/** The words with the same first character, as they are written above. */
+function groups(): string[] {
+  return grouped.replace(/,\n/g, ',').trim().split(/\s+/);
+}
+
+function wordsOf(group: string): string[] {
+  return group.split(',').map((rest, i) => (i === 0 ? rest : group[0]! + rest));
 }

@@ -3,7 +3,7 @@ import type { Span } from '../../core/recogniser.js';
 import { digitSize, Hit, hitSize, nameSize, type Scan, scanOf } from '../scan/scan.js';
 import { Role, roleAt, roleBefore } from '../scan/words.js';
 import { isCommonWord, isGiven, isStop } from './characters.js';
-import { commonWords } from './common-words.js';
+import { isInCommonWords } from './common-words.js';
 import { isFrequentSurname, likelihood, likelihoodAt } from './likelihood.js';
 
 /** Surnames that are also words and stand before a title without being a name: 于医生处复诊. */
@@ -135,7 +135,7 @@ function nameAt(text: string, start: number, separated: boolean): number {
   if (surname === 1) {
     for (let length = 3; length <= 4; length++) if (isCommonWord(text.slice(start, start + length))) return 0;
     const two = text.slice(start, start + 2);
-    if ((isCommonWord(two) || (!separated && commonWords().has(two))) && !plausible(text, start)) return 0;
+    if ((isCommonWord(two) || (!separated && isInCommonWords(two))) && !plausible(text, start)) return 0;
   }
   const first = text[start + surname];
   if (first === undefined || !han(first.charCodeAt(0)) || (isStop(first) && !isGiven(first))) return 0;
@@ -198,7 +198,7 @@ function rightOf(text: string, end: number): number {
 function plain(text: string, start: number, left: number): number {
   const surname = surnameAt(text, start);
   if (surname === 0 || office(text, start + surname)) return 0;
-  const word = commonWords().has(text.slice(start, start + 2));
+  const word = isInCommonWords(text.slice(start, start + 2));
   for (const count of [2, 1]) {
     const end = start + surname + count;
     if (end > text.length) continue;
@@ -209,9 +209,8 @@ function plain(text: string, start: number, left: number): number {
     if (right === 0.1) continue;
     // A word of two characters is a name only where a verb of people follows at once.
     if (word && surname === 1 && (right < 0.6 || score < (count === 2 ? 0.85 : 0.3) || left < 0.5)) continue;
-    if (commonWords().has(name) && left < 0.5) continue;
-    if (count === 2 && surname === 1 && commonWords().has(text.slice(start + 1, end)) && right < 0.6)
-      continue;
+    if (isInCommonWords(name) && left < 0.5) continue;
+    if (count === 2 && surname === 1 && isInCommonWords(text.slice(start + 1, end)) && right < 0.6) continue;
     const needed = count === 2 ? 0.85 : 0.95;
     if (
       score >= 0.7 &&
@@ -240,8 +239,8 @@ function subject(text: string, end: number, floor: number): number {
       leaders.has(before) ||
       roleBefore(text, start, Role.addresses | Role.announces);
     const score = likelihood(name);
-    if (commonWords().has(name) || commonWords().has(name.slice(0, 2))) continue;
-    if (commonWords().has(text.slice(end - 1, end + 1))) continue;
+    if (isInCommonWords(name) || isInCommonWords(name.slice(0, 2))) continue;
+    if (isInCommonWords(text.slice(end - 1, end + 1))) continue;
     if (bounded && score >= (length === 2 ? 0.85 : 0.7)) return length;
   }
   return 0;
@@ -360,7 +359,7 @@ function beforeNumbers({ text, digits, digitCount }: Scan, spans: Span[]): void 
     while (start > 0 && end - start < 5 && isHan(text[start - 1]!)) start--;
     const length = end - start;
     if (length < 2 || length > 4 || likelihoodAt(text, start, end) < 0.5) continue;
-    if (commonWords().has(text.slice(start, end))) continue;
+    if (isInCommonWords(text.slice(start, end))) continue;
     spans.push({ start, end, entity: 'person-name', score: 0.7 });
   }
 }

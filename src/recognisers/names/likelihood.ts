@@ -1,7 +1,7 @@
 import { singleSurnames, surnameAt } from '../../core/lists/surnames.js';
 import type { Score } from '../../core/recogniser.js';
 import { isCommonWord, kindOf } from './characters.js';
-import { commonWords } from './common-words.js';
+import { isInCommonWords } from './common-words.js';
 
 /** The hundred most frequent surnames cover 85 % of the people: the list is ordered by frequency. */
 const frequent = new Uint8Array(0x10000);
@@ -43,7 +43,7 @@ export function likelihoodAt(text: string, start: number, end: number): Score {
   if ((kindOf(text.charCodeAt(end - 1)) & 4) !== 0) value -= 0.25;
   if (stops) value -= 0.2;
   // 高峰 and 文静 are people too, 高度 and 文件 are not.
-  if (commonWords().has(name)) value = known === count ? Math.min(value, 0.45) - 0.15 : 0;
+  if (isInCommonWords(name)) value = known === count ? Math.min(value, 0.45) - 0.15 : 0;
   return value === 0 ? 0 : Math.max(0.05, Math.min(0.95, value));
 }
 
