@@ -151,6 +151,26 @@ test('measures equal naive definitions over rows', () => {
   );
 });
 
+test('rows and columns in any order, and tuples that stand twice, are measured alike', () => {
+  fc.assert(
+    fc.property(tables, fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), (table, keys) => {
+      const sorted = histogramOf(table, ['x', 'y'], ['s']);
+      const rows = [...sorted.counts.keys(), ...sorted.counts.keys()].sort((a, b) => keys[a]! - keys[b]!);
+      const mixed = {
+        ...sorted,
+        columns: [...sorted.columns].reverse(),
+        codes: [...sorted.codes].reverse().map((codes) => Int32Array.from(rows, (row) => codes[row]!)),
+        counts: Float64Array.from(rows, (row) => sorted.counts[row]! / 2), // exact in a double
+        size: rows.length,
+      };
+      const rounded = (value: unknown) =>
+        JSON.stringify(value, (_, one) => (typeof one === 'number' ? Number(one.toPrecision(11)) : one));
+      expect(rounded(measure(mixed))).toBe(rounded(measure(sorted)));
+      expect(classSizes(mixed)).toEqual(classSizes(sorted));
+    }),
+  );
+});
+
 test('diversity without empty cells, where a class holds any other value', () => {
   const table: Table = { header: ['sex', 'illness'], rows: [['m', 'hiv'], ['m', ''], ['f', 'flu'], ['f', 'cold'], ['x', ''], ['x', '']] }; // biome-ignore format: a table
   const l = (rows: string[][]) => measure(histogramOf({ ...table, rows }, ['sex'], ['illness'])).l.illness!;

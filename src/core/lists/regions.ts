@@ -37,7 +37,6 @@ function linesOfTable(): Map<string, string> {
 
 /** Is this a six-digit GB/T 2260 code? Abolished codes count: identity numbers keep them for life. */
 export function isRegionCode(code: string): boolean {
-  if (parsed) return parsed.has(code);
   if (code.length !== 6) return false;
   const line = linesOfTable().get(code.slice(0, 4));
   if (line === undefined) return false;

@@ -10,6 +10,7 @@ import {
   regionPath,
 } from '../../../src/core/lists/regions.js';
 import { compoundSurnames, singleSurnames, surnameLength } from '../../../src/core/lists/surnames.js';
+import { commonWords, isInCommonWords } from '../../../src/recognisers/names/common-words.js';
 
 const data = '../shared/data/cn/';
 
@@ -24,6 +25,14 @@ describe('regions', () => {
     expect(isRegionCode('000000')).toBe(false);
     expect(isRegionCode('33010')).toBe(false);
     expect(regionPath('33')).toEqual(['浙江省']);
+  });
+
+  it('takes for codes what is listed and nothing else', () => {
+    const listed = new Set(allRegions().map(({ code }) => code));
+    const found = Array.from({ length: 1e6 }, (_, i) => String(i).padStart(6, '0')).filter(isRegionCode);
+    expect(found).toEqual([...listed].sort());
+    for (const code of ['', '11010', '1101 0', '11010~', '1101区', '1101011'])
+      expect(isRegionCode(code)).toBe(false);
   });
 
   it.skipIf(!existsSync(`${data}admin_list.json`))('equals its source', () => {
@@ -73,4 +82,10 @@ describe('code tables', () => {
     expect(ethnicityCodes.size).toBe(58);
     expect(educationCodes.get('20')).toBe('大学本科教育');
   });
+});
+
+it('common words: one by one as all together', () => {
+  const all = commonWords();
+  for (const word of all)
+    for (const text of [word, `${word}一`, word.slice(1)]) expect(isInCommonWords(text)).toBe(all.has(text));
 });
