@@ -3,13 +3,17 @@ import { HmacSha256 } from './sha256.js';
 
 const encoder = new TextEncoder();
 
+/** Codes of a key that OpenSSL makes: for few of them code of our own takes longer to become fast than they take. */
+const fewCodes = 1000;
+
 /**
  * A secret of 32 bytes from which all randomness of a run derives, by (key, label, value) and never by order of
  * arrival. `destroy` zeroes it and every key derived from it; using one of them afterwards throws.
  */
 export class Key {
   #bytes: Uint8Array | undefined;
-  #mac: HmacSha256 | undefined; // made when first needed
+  #mac: HmacSha256 | undefined; // made when many codes are needed
+  #codes = 0; // made so far, up to `fewCodes`
   readonly #derived: Key[] = [];
 
   private constructor(bytes: Uint8Array) {
@@ -35,6 +39,10 @@ export class Key {
 
   /** HMAC-SHA-256 (RFC 2104) of a text under this key: 32 bytes. */
   digest(text: string | Uint8Array): Uint8Array {
+    if (this.#codes < fewCodes) {
+      this.#codes++;
+      return new Uint8Array(createHmac('sha256', this.bytes()).update(text).digest());
+    }
     this.#mac ??= new HmacSha256(this.bytes());
     return this.#mac.digest(typeof text === 'string' ? encoder.encode(text) : text);
   }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Key } from '../../src/core/random.js';
 
@@ -17,5 +18,15 @@ describe('a destroyed key', () => {
     const other = Key.from('other').derive('a');
     Key.from('other').destroy();
     expect(other.digest('x')).toEqual(Key.from('other').derive('a').digest('x'));
+  });
+});
+
+describe('a key', () => {
+  it('gives the same codes however many it gave before', () => {
+    const key = Key.from('codes');
+    for (let i = 0; i < 1100; i++) {
+      const text = `${i}: 居民`;
+      expect([...key.digest(text)]).toEqual([...createHmac('sha256', key.bytes()).update(text).digest()]);
+    }
   });
 });

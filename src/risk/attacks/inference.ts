@@ -1,7 +1,7 @@
 import type { AttackResult, Rate } from '../../core/attack.js';
 import { difference, round, wilson } from './interval.js';
+import type { LabelIndex } from './label-index.js';
 import { naiveBayes } from './naive-bayes.js';
-import type { Release } from './release.js';
 import { type Attack, controlKind, type Person, type Scene } from './scene.js';
 
 /** Values of a secret up to which the learned model is trained. */
@@ -42,6 +42,8 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
   const most = Math.max(1, Math.floor(comparisons / Math.max(1, release.index(known).tree.size)));
   const targets = scene.targets.slice(0, most);
   const others = (heldOut ?? targets).slice(0, most);
+  const index = release.index(known, secret);
+  const cover = release.cover(secret);
   const overall = release.frequencies(secret);
   const common = mostFrequent(overall);
   const counts = new Float64Array(overall.length);
@@ -49,8 +51,8 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
   const control: Guess[] = [];
   let commonRight = 0;
   for (const person of targets) {
-    const truth = release.cover(secret).codes(person[secret] ?? null);
-    const covered = vote(release, person, known, secret, counts);
+    const truth = cover.codes(person[secret] ?? null);
+    const covered = vote(index, person, counts);
     const byAll = chanceOf(overall, common, truth);
     commonRight += byAll;
     guesses.push(majority(counts, truth, covered, byAll));
@@ -61,8 +63,8 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
   }
   if (heldOut) {
     for (const person of others) {
-      const truth = release.cover(secret).codes(person[secret] ?? null);
-      const covered = vote(release, person, known, secret, counts);
+      const truth = cover.codes(person[secret] ?? null);
+      const covered = vote(index, person, counts);
       control.push(majority(counts, truth, covered, chanceOf(overall, common, truth)));
     }
   }
@@ -98,16 +100,10 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
   };
 }
 
-/** Counts what the nearest records say of the secret, into `counts`; whether they cover the person. */
-function vote(
-  release: Release,
-  person: Person,
-  known: readonly number[],
-  secret: number,
-  counts: Float64Array,
-): boolean {
-  const { at, distance, tree } = release.nearest(person, known, secret);
-  const secrets = tree.codes[known.length]!;
+/** Counts what the nearest records say of the secret, the last level of the index, into `counts`; whether they cover the person. */
+function vote(index: LabelIndex, person: Person, counts: Float64Array): boolean {
+  const { at, distance, tree } = index.nearest(person);
+  const secrets = tree.codes[index.columns.length]!;
   const records = tree.counts;
   counts.fill(0);
   for (let range = 0; range < at.length; range += 2) {

@@ -1,5 +1,6 @@
 import type { AttackResult } from '../../core/attack.js';
 import { wilson } from './interval.js';
+import type { LabelIndex } from './label-index.js';
 import { Release } from './release.js';
 import type { Attack, Person, Scene } from './scene.js';
 
@@ -118,6 +119,7 @@ class Possible {
   readonly #secret: number;
   readonly #codes: Int32Array; // of the newest release; below 0 where it lacks a label
   readonly #seen: Int32Array; // the turn in which a label was met last
+  #index: LabelIndex | undefined; // made when first needed
   #turn = 0;
 
   constructor(
@@ -144,7 +146,8 @@ class Possible {
     this.#known.forEach((column, i) => {
       here[column] = person[this.#from[i]!] ?? null;
     });
-    const { at, tree } = this.#release.matching(here, this.#known, this.#secret);
+    this.#index ??= this.#release.index(this.#known, this.#secret);
+    const { at, tree } = this.#index.matching(here);
     const secrets = tree.codes[this.#known.length]!;
     const labels: number[] = [];
     this.#turn++;

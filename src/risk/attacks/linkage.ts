@@ -45,10 +45,12 @@ function linkBy(scene: Scene, known: readonly number[]): AttackResult[] {
   const targets = scene.targets.slice(0, most);
   const others = scene.heldOut?.slice(0, most) ?? targets;
   const left = scene.heldOut ? 0 : 1; // records of a person that are left out for the control
+  // The secret below the known columns tells nothing here, but inference asks for the same persons there.
+  const index = release.index(known, scene.secrets.find((secret) => !known.includes(secret)) ?? null);
   const ownRecords = new OwnRecords(release, known);
   const answers = new Map<Person, Answer>();
   const attempt = (person: Person): Answer => {
-    const nearest = release.nearest(person, known);
+    const nearest = index.nearest(person);
     const covered = nearest.distance === 0;
     const answer: Answer = {
       candidates: nearest.records,

@@ -15,7 +15,7 @@ export class Meeting {
 
   /** Whether some record is among the nearest of both sources. */
   holds(person: Person): boolean {
-    const [first, second] = this.#sides.map((side) => this.#release.nearest(person, side));
+    const [first, second] = this.#sides.map((side) => this.#release.index(side).nearest(person));
     this.#both ??= bothOf(this.#release, this.#sides);
     const { starts, others } = this.#both;
     const named = new Uint8Array(second!.tree.size);

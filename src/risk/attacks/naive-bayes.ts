@@ -15,13 +15,14 @@ export function naiveBayes(
   leaveOut: boolean,
 ): Rate {
   const classes = release.table.columns[secret]!.values.length;
+  const cover = release.cover(secret);
   const prior = release.frequencies(secret);
   const columns = known.map((column) => new Likelihoods(release, column, secret, prior));
   const chances = prior.map((records) => chanceOf(records));
   let right = 0;
   const scores = new Float64Array(classes);
   for (const person of targets) {
-    const truth = release.cover(secret).codes(person[secret] ?? null);
+    const truth = cover.codes(person[secret] ?? null);
     const own = leaveOut ? (truth[0] ?? -1) : -1;
     scores.set(chances);
     if (own >= 0) scores[own] = chanceOf(Math.max(0, prior[own]! - 1));

@@ -1,5 +1,6 @@
 import { LabelTest } from '../../core/label-test.js';
-import type { Candidates, Release } from './release.js';
+import type { Candidates } from './label-index.js';
+import type { Release } from './release.js';
 import type { Person } from './scene.js';
 
 /** Labels that are looked at one by one, in tuples of the table, before all labels are made a tree. */
@@ -35,7 +36,7 @@ export class OwnRecords {
       const tuples = candidates.tree.tuples(candidates.at[range]!, candidates.at[range + 1]!);
       for (let at = 0; at < tuples.length; at++) {
         if (this.#looks++ > looksPerTuple * size) {
-          const { records: found } = this.#release.matching(person, this.#release.everything);
+          const { records: found } = this.#release.index(this.#release.everything).matching(person);
           return found > 1 ? 2 : found > 0 ? 1 : 0;
         }
         const tuple = tuples[at]!;

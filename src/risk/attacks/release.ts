@@ -3,25 +3,14 @@ import { type ColumnLabels, LabelCover, rememberLabels } from '../../core/label-
 import { recordsOfLabels } from '../../kernels/classes.js';
 import { Lease } from '../../kernels/lease.js';
 import { LabelCounter } from './counter.js';
-import { codesOf, LabelTree, type Ranges, recordsOf } from './tree.js';
-
-/** Classes of a release that agree with what is known of a person. */
-export interface Candidates extends Ranges {
-  distance: number; // 0: every known value is covered
-  tree: LabelTree; // that the ranges are of
-}
+import { LabelIndex } from './label-index.js';
+import { codesOf, LabelTree, recordsOf } from './tree.js';
 
 /** Labels that the publisher's method may give the values of a column; the same for every release of a dataset. */
 export type Labels = (column: string) => ColumnLabels['labelsOf'];
 
 /** Trees that are kept: an attack uses the known columns, two halves of them, all columns, and a secret beside the known. */
 const mostTrees = 6;
-
-/** Records of a release by a set of columns: the columns in the order of the tree's levels. */
-export interface Index {
-  columns: readonly number[];
-  tree: LabelTree;
-}
 
 /** A release as the adversary holds it: its distinct tuples, indexed by label. */
 export class Release {
@@ -30,7 +19,7 @@ export class Release {
   readonly everything: readonly number[]; // all columns
   readonly #covers: (LabelCover | undefined)[] = [];
   readonly #frequencies: (Float64Array | undefined)[] = [];
-  readonly #indexes = new Map<string, Index>();
+  readonly #indexes = new Map<string, LabelIndex>();
   readonly #lease: Lease;
 
   constructor(table: Histogram, labels: Labels = () => undefined) {
@@ -52,35 +41,6 @@ export class Release {
     const cover = new LabelCover(this.labels(column));
     this.#covers[column] = cover;
     return cover;
-  }
-
-  /**
-   * Classes whose labels cover a person in every one of the columns. With `secret` the classes are told apart by that
-   * column too, the last one of the tree.
-   */
-  matching(
-    person: readonly (string | null)[],
-    columns: readonly number[],
-    secret: number | null = null,
-  ): Candidates {
-    const { tree, columns: ordered } = this.index(columns, secret);
-    const codes = ordered.map((column) => this.cover(column).codes(person[column] ?? null));
-    return { ...tree.matching(codes), distance: 0, tree };
-  }
-
-  /** All classes at the least distance, ties included: an order of records decides nothing. */
-  nearest(
-    person: readonly (string | null)[],
-    columns: readonly number[],
-    secret: number | null = null,
-  ): Candidates {
-    const exact = this.matching(person, columns, secret);
-    if (exact.records > 0) return exact;
-    const { tree, columns: ordered } = this.index(columns, secret);
-    return {
-      ...tree.nearest(ordered.map((column) => this.cover(column).distances(person[column] ?? null))),
-      tree,
-    };
   }
 
   /** The labels of a column, and which of them a value may have. */
@@ -111,8 +71,8 @@ export class Release {
     return recordsOfLabels(this.#lease, [codesOf(table, first), codesOf(table, second)], recordsOf(table));
   }
 
-  /** The records by these columns, and then by `secret`. The trees that were used last are kept. */
-  index(columns: readonly number[], secret: number | null = null): Index {
+  /** The records by these columns, those of a class told apart by `secret`: the last level of the tree. The indexes that were used last are kept. */
+  index(columns: readonly number[], secret: number | null = null): LabelIndex {
     const key = `${columns.join()}|${secret}`;
     const known = this.#indexes.get(key);
     this.#indexes.delete(key);
@@ -124,8 +84,9 @@ export class Release {
     // Columns of many labels first: they leave the least to look at below.
     const labels = (column: number) => this.table.columns[column]!.values.length;
     const ordered = [...columns].sort((a, b) => labels(b) - labels(a) || a - b);
-    const levels = secret === null ? ordered : [...ordered, secret];
-    const index = { columns: ordered, tree: new LabelTree(this.table, levels, this.#lease) };
+    const tree = new LabelTree(this.table, secret === null ? ordered : [...ordered, secret], this.#lease);
+    const covers = ordered.map((column) => this.cover(column));
+    const index = new LabelIndex(ordered, tree, covers);
     this.#indexes.set(key, index);
     return index;
   }

@@ -42,24 +42,24 @@ describe('the tree of labels', () => {
       fc.property(rows, person, columns, (released, target, by) => {
         const release = new Release(histogramOf(names, released));
         const distances = distancesOf(release, released, target, by);
-        expect(release.matching(target, by).records).toBe(
+        expect(release.index(by).matching(target).records).toBe(
           distances.filter((distance) => distance === 0).length,
         );
-        const candidates = release.matching(target, by);
-        const everywhere = Math.min(2, release.matching(target, all).records);
+        const candidates = release.index(by).matching(target);
+        const everywhere = Math.min(2, release.index(all).matching(target).records);
         for (
           let times = 0;
           times < 30;
           times++ // first label by label, then by the tree
         )
           expect(new OwnRecords(release, by).of(target, candidates)).toBe(everywhere);
-        const nearest = release.nearest(target, by);
+        const nearest = release.index(by).nearest(target);
         expect(nearest.records).toBe(near(distances).filter(Boolean).length);
         expect(nearest.distance).toBeCloseTo(Math.min(...distances), 9);
         // The same records, told apart by a further column.
         const rest = all.filter((column) => !by.includes(column));
         for (const secret of rest) {
-          const { at, tree } = release.nearest(target, by, secret);
+          const { at, tree } = release.index(by, secret).nearest(target);
           const counts = new Map<string | null, number>();
           for (let range = 0; range < at.length; range += 2) {
             for (let one = at[range]!; one < at[range + 1]!; one++) {
