@@ -1,6 +1,6 @@
 import type { KernelHost } from './host.js';
 import type { Rectangle } from './rectangle.js';
-import { blockRows, ChunkCounter } from './survey/chunk-counter.js';
+import { ChunkCounter, codedRows } from './survey/chunk-counter.js';
 import type { Searching } from './survey/column.js';
 import type { ValueDictionary } from './survey/dictionary.js';
 import { type Block, Blocks } from './survey/memory.js';
@@ -33,7 +33,7 @@ export class Survey {
   readonly #counter: ChunkCounter | null;
   readonly #dictionaries: readonly ValueDictionary[]; // of the coded columns
   readonly #tuples: TupleCounter | null;
-  readonly #codes: readonly Block[]; // of the rows of a block, by place in `code`
+  readonly #codes: readonly Block[]; // of the rows that are coded at a time, by place in `code`
   #unquoted: Block;
   #records = 0;
 
@@ -42,7 +42,7 @@ export class Survey {
     this.#spec = spec;
     const blocks = Blocks.of(host);
     this.#blocks = blocks;
-    this.#codes = spec.code.map(() => blocks.take(blockRows * 4));
+    this.#codes = spec.code.map(() => blocks.take(codedRows * 4));
     this.#unquoted = blocks.take(256);
     const codes = this.#codes.map(({ pointer }) => pointer);
     const places = Array.from({ length: spec.columns }, () => 0);

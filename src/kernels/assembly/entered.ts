@@ -25,6 +25,8 @@ const unwanted = memory.data(BLOCK * 4, 16);
 // Places of the days of a batch, 0 for a cell that has none.
 const BATCH: u32 = 64;
 const places = memory.data(BATCH * 4, 16);
+/** What the first look at a batch gives: kept, so that the look is not left out. */
+let touched: u32 = 0;
 
 /**
  * Counts rows [from, to), a block at most, of a column in the entries of its dictionary, and writes their codes where `codes` is
@@ -138,6 +140,10 @@ function datedCells(
     const until = min(stop, entry + BATCH * stride);
     if (form == 10) placesOf(days, text, entry, until, stride, cr, 10);
     else placesOf(days, text, entry, until, stride, cr, form);
+    let seen: u32 = 0;
+    const last = places + <usize>((until - entry) / stride << 2);
+    for (let list = places; list < last; list += 4) seen ^= load<u32>(<usize>load<u32>(list));
+    touched = seen;
     for (let list = places; entry < until; entry += stride, list += 4, codes += 4) {
       const place = <usize>load<u32>(list);
       let code = place ? codeAt(place) : 0;

@@ -82,8 +82,8 @@ function countIn(cells: usize, carried: usize, cell: u32): u64 {
   return carried ? count + <u64>load<u32>(carried + (<usize>cell << 2)) * MOST : count;
 }
 
-const BATCH: u32 = 64;
-const cells = memory.data(256, 4);
+const BATCH: u32 = 128;
+const cells = memory.data(BATCH * 4, 4);
 /** What the first look at a batch gives: kept, so that the look is not left out. */
 let touched: u32 = 0;
 
@@ -94,15 +94,15 @@ export function countPages(h: usize, keys: usize, from: u32, to: u32): u32 {
   let count = load<u32>(h, P_COUNT);
   for (let start = from; start < to; start += BATCH) {
     const stop = min(start + BATCH, to);
-    let looked: u32 = 0;
-    // Cells of a batch are looked at first, all at once: waits for memory overlap.
+    // Cells of a batch are looked at first, in a loop of nothing else: so many waits for memory overlap.
     for (let r = start, at = cells; r < stop; r++, at += 4) {
       const key = load<u32>(keys + (<usize>r << 2));
       const piece = load<u32>(directory + (<usize>(key >>> PAGE_BITS) << 3));
       const cell = piece ? pool + <usize>piece * PIECE + <usize>(key & (CELLS - 1)) : cellOf(h, key);
       store<u32>(at, <u32>cell);
-      looked += <u32>load<u8>(cell);
     }
+    let looked: u32 = 0;
+    for (let at = cells, last = cells + (<usize>(stop - start) << 2); at < last; at += 4) looked += <u32>load<u8>(<usize>load<u32>(at));
     touched = looked;
     for (let r = start, at = cells; r < stop; r++, at += 4) {
       const cell = <usize>load<u32>(at);

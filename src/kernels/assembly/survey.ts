@@ -25,7 +25,7 @@ const K_SCRATCH: usize = 20; // where the next cell with doubled quotes is writt
 // 24 and 28 are in hashed.ts: what is offered to the samples
 const K_FLAGS: usize = 32; // 16 bytes each: pointer, length, column
 const K_FLAG_COUNT: usize = 36;
-const K_STOPS: usize = 40; // 1: the caller wants to see every block
+const K_STOPS: usize = 40; // rows, a power of two of blocks, after which the caller wants to see what was coded; 0: never
 
 // Rows of a block may all be offered and flagged, so that many must fit behind what waits to be taken.
 const MOST_OFFERS: u32 = 1024 - BLOCK; // more would overflow the set of the sample
@@ -35,7 +35,7 @@ const MOST_FLAGS: u32 = 4096 - BLOCK;
 const DONE: i32 = 0;
 const FULL: i32 = 1; // offers and flags have to be taken
 const ROOM: i32 = 2; // the dictionary has no room for the cell at hand
-const BLOCK_DONE: i32 = 3;
+const CODED: i32 = 3; // rows whose codes have to be taken
 
 /** Offers a row or entry to the sample unless its value is there. */
 function offer(state: usize, hash: u64, row: u32): void {
@@ -69,7 +69,7 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
       const dictionary = load<u32>(state, S_DICTIONARY);
       let reason = DONE;
       if (dictionary) {
-        row = countEntered(k, state, text, ends, columns, column, block, row, to);
+        row = countEntered(k, state, text, ends, columns, column, row, to);
         if (row < to) reason = ROOM;
       } else if (load<u32>(k, K_OFFER_COUNT) > MOST_OFFERS || load<u32>(k, K_FLAG_COUNT) > MOST_FLAGS) reason = FULL;
       else countRows(k, state, text, ends, columns, column, row, to);
@@ -83,11 +83,12 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
     column = 0;
     block = to;
     row = to;
-    if (load<u32>(k, K_STOPS)) {
+    const stops = load<u32>(k, K_STOPS);
+    if (stops && (block == records || (block & (stops - 1)) == 0)) {
       store<u32>(k, block, K_BLOCK);
       store<u32>(k, 0, K_COLUMN);
       store<u32>(k, row, K_ROW);
-      return BLOCK_DONE;
+      return CODED;
     }
   }
   return DONE;
@@ -95,13 +96,13 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
 
 /** Rows [row, to) of a column with a dictionary. Returns `to`, or the row that has no room in it. */
 function countEntered(
-  k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, block: u32, row: u32, to: u32,
+  k: usize, state: usize, text: usize, ends: usize, columns: u32, column: u32, row: u32, to: u32,
 ): u32 {
   const pause = load<u32>(state, S_PAUSE);
   const codes = <usize>load<u32>(state, S_CODES);
   countCells(
     load<u32>(state, S_DICTIONARY), pause ? 0 : load<u32>(state, S_CACHE), text, ends, columns, column, row, to,
-    codes ? codes + (<usize>(row - block) << 2) : 0, load<u32>(k, K_SCRATCH), load<u32>(state, S_TALLY) != 0,
+    codes ? codes + (<usize>(row & (load<u32>(k, K_STOPS) - 1)) << 2) : 0, load<u32>(k, K_SCRATCH), load<u32>(state, S_TALLY) != 0,
   );
   const reached = cellRow();
   if (reached < to) return reached;

@@ -5,13 +5,15 @@ import type { Block, Blocks } from './memory.js';
 import type { CellVisitor, ColumnPart, SurveySpec } from './part.js';
 
 /** Rows that are counted column by column at a time: their text stays in the second-level cache. */
-export const blockRows = 512;
+const blockRows = 512;
+/** Rows whose codes are taken at a time: many, as tables of tuples are far from the caches of a single block. */
+export const codedRows = 16 * blockRows;
 const mostOffers = 1024;
 const mostFlags = 4096;
 
 // Words of the control block, and why the kernel stops (assembly/survey.ts).
 const word = { block: 1, column: 2, row: 3, scratch: 5, offerCount: 7, flagCount: 9 } as const;
-const stop = { done: 0, full: 1, room: 2, block: 3 } as const;
+const stop = { done: 0, full: 1, room: 2 } as const;
 
 /** Counts all columns of a table chunk by chunk; the kernel runs over a chunk and comes back only for what it cannot do. */
 export class ChunkCounter {
@@ -25,7 +27,7 @@ export class ChunkCounter {
   readonly #flags: number;
   readonly #pairs: number;
 
-  /** `codes` points to where the codes of a block go, by column; 0 for columns that are not coded. */
+  /** `codes` points to where the codes of `codedRows` go, by column; 0 for columns that are not coded. */
   constructor(blocks: Blocks, spec: SurveySpec, codes: readonly number[], searching: Searching) {
     this.#blocks = blocks;
     this.#visit = searching.visit;
@@ -52,11 +54,11 @@ export class ChunkCounter {
         : null,
     );
     blocks.u32(this.#states, spec.columns).set(this.counters.map((counter) => counter?.state ?? 0));
-    const stops = spec.code.length > 0 ? 1 : 0;
+    const stops = spec.code.length > 0 ? codedRows : 0;
     blocks.u32(this.#control, 16).set([this.#states, 0, 0, 0, cells, 0, offers, 0, this.#flags, 0, stops]);
   }
 
-  /** Counts a chunk. `scratch` holds as many bytes as it. Where columns are coded `each` gets the rows of every block. */
+  /** Counts a chunk. `scratch` holds as many bytes as it. Where columns are coded `each` gets how many rows are. */
   add(chunk: Rectangle, scratch: number, each: (rows: number) => void): void {
     const { countChunk, lengthWithoutRoom } = this.#blocks.host.exports;
     for (const place of [word.block, word.column, word.row]) this.#set(place, 0);
