@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findAll } from '../../src/recognisers/index.js';
+import { ipAddress } from '../../src/recognisers/internet.js';
 import { resolve } from '../../src/recognisers/scan/overlaps.js';
+import { scanOf } from '../../src/recognisers/scan/scan.js';
 
 /** Spans as [entity, text]. */
 const found = (text: string, ...entities: Parameters<typeof findAll>[1][]) =>
@@ -143,4 +146,32 @@ describe('names in sentences', () => {
       expect(found(`${text}已更新`, ['person-name'])).toEqual([]);
     },
   ); // biome-ignore format: one list
+});
+
+it('no address of the Internet is found in a text without the signals of one', () => {
+  const part = fc.constantFrom(
+    ':',
+    '::',
+    '：',
+    '1',
+    'ff:',
+    '0:',
+    'a:b:',
+    '1.2.3.4',
+    '.',
+    ' ',
+    '注',
+    'x',
+    '%e',
+    '/64',
+    '12:30:45',
+  );
+  const property = fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+    const text = parts.join('');
+    const { signals } = scanOf(text);
+    if ((signals & ipAddress.anySignal!) === 0) expect(ipAddress.find!(text)).toEqual([]);
+  }); // biome-ignore format: one list
+  fc.assert(property, { numRuns: 2000 });
+  for (const text of ['备注：无，其他：“暂无”', '12:30:45', 'a: b: c: d: e'])
+    expect(scanOf(text).signals & ipAddress.anySignal!).toBe(0);
 });

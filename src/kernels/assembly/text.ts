@@ -160,7 +160,7 @@ export function lookAt(readsNumbers: bool): u32 {
 /** One pass over the units: notes hits and runs, and gives the signals. */
 function look(): u32 {
   let signals: u32 = 0;
-  let colons = 0;
+  let colons = 0; // one behind another counts as six
   let joints = 0;
   let dots = 0;
   runCount = 0;
@@ -221,7 +221,7 @@ function look(): u32 {
       if (kind & MARK) {
         if (unit == 64) signals |= S_AT;
         else if (unit == 58) {
-          colons++;
+          colons += i > 0 && unitAt(i - 1) == 58 ? 6 : 1;
           joints++;
         } else if (unit == 45) joints++;
         else if (unit == 46) dots++;
@@ -235,7 +235,7 @@ function look(): u32 {
     i++;
   }
   if (hanCount >= 2) signals |= S_HAN;
-  if (colons >= 2) signals |= S_COLONS;
+  if (colons >= 6) signals |= S_COLONS;
   if (joints >= 5) signals |= S_PAIRS;
   if (dots > 0) {
     if (signals & S_LETTERS) signals |= S_DOT;

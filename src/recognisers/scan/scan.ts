@@ -142,7 +142,7 @@ function pass(text: string): void {
   const length = text.length;
   let signals = 0;
   let han = 0;
-  let colons = 0;
+  let colons = 0; // one behind another counts as six
   let joints = 0;
   let dots = 0;
   let before = 0; // class of the unit before
@@ -193,7 +193,7 @@ function pass(text: string): void {
       if ((kind & Class.mark) !== 0) {
         if (unit === 64) signals |= Signal.at;
         else if (unit === 58) {
-          colons++;
+          colons += text.charCodeAt(i - 1) === 58 ? 6 : 1;
           joints++;
         } else if (unit === 45) joints++;
         else if (unit === 46) dots++;
@@ -206,7 +206,7 @@ function pass(text: string): void {
   }
   scan.text = text;
   if (han >= 2) signals |= Signal.han;
-  if (colons >= 2) signals |= Signal.colons;
+  if (colons >= 6) signals |= Signal.colons;
   if (joints >= 5) signals |= Signal.pairs;
   if (dots > 0) {
     if ((signals & Signal.letters) !== 0) signals |= Signal.dot;

@@ -13,7 +13,7 @@ export const Signal = {
   code: 1 << 12, // fourteen letters and digits in one run
   cluster: 1 << 13, // fifteen letters and digits in a cluster with digits
   dots: 1 << 14, // three full stops after digits
-  colons: 1 << 15, // two colons
+  colons: 1 << 15, // two colons side by side, or six
   pairs: 1 << 16, // five colons or hyphens
   dot: 1 << 17, // a full stop beside letters
   plate: 1 << 18, // the character of a province before a letter
