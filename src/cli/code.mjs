@@ -19,7 +19,7 @@ setFlags();
 setFlagsFromString('--no-flush-bytecode'); // all that runs is to be kept, however long ago it ran
 const { main } = loadCompiled(join(dist, 'command/program.cjs'));
 const { processEffects } = loadCompiled(join(dist, 'command/world.cjs'));
-const { runLane } = loadCompiled(join(dist, 'lane/lane.cjs'));
+const { runLane, runTask } = loadCompiled(join(dist, 'lane/lane.cjs'));
 
 const folder = mkdtempSync(join(tmpdir(), 'lethe-build-'));
 try {
@@ -45,6 +45,7 @@ function effects() {
   const silent = { write: () => true };
   const real = processEffects(new AbortController().signal);
   const pool = { size: 1, inline: true, run: (task) => runLane(task), close: async () => {} };
+  Object.assign(pool, { type: (task) => runTask(task), typesFrom: 0 });
   const engine = async () => {
     const all = await real.engine();
     return {

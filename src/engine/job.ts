@@ -52,6 +52,7 @@ import { assertSpace } from './space.js';
 import { spaceNeed } from './space-need.js';
 import { stageOutput } from './stage.js';
 import { assertRecords, surveyHashed } from './survey.js';
+import { typingBeside } from './typing.js';
 import { releaseUtility } from './utility.js';
 
 /** Options of a whole job. */
@@ -178,17 +179,19 @@ export async function runPhases(
       const alone: OperatorSetting = { runKey, ...audience, directColumns: [], readFile: reader.read, find };
       const early = earlyColumns(policy, source, release, alone);
       if (!options.ignoreSpace) assertSpace(staged.folder, spaceNeed(policy, source, staged.names, alone));
+      const typing = typingBeside(context);
       const survey = await clock('profile', () =>
         surveyHashed(context, source, 'profile', early.code, {
           tally: true,
           distinct: false,
           fingerprints: true,
+          tallied: typing.begin,
         }),
       );
       assertRecords(source, survey.tally);
       const counts = survey.histogram !== null;
       const wantsUtility = options.utility ?? true;
-      const profile = tableProfile(source, survey, context);
+      const profile = tableProfile(source, survey, context, await typing.end());
       const held = sourceColumns(profile.columns, survey.tallies);
       if (before) assertNoDrift({ ...noDrift, retyped: driftOfTypes(before, held) });
       const plan = planOf(policy, source, profile);

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { LetheError } from '../core/diagnostics.js';
+import type { ColumnProfile } from '../core/profile.js';
 import { KernelHost } from '../kernels/host.js';
 import { Structure } from '../kernels/structure.js';
 import type { SurveyPart } from '../kernels/survey.js';
@@ -20,6 +21,7 @@ import {
   type LaneResult,
   type LaneTask,
   type SampledRecord,
+  type TypingTask,
 } from './task.js';
 
 let host: KernelHost | undefined;
@@ -32,6 +34,17 @@ const roomBytes = 32 << 20;
 export function prepareLane(): KernelHost {
   host ??= KernelHost.load(KernelHost.compile(), roomBytes);
   return host;
+}
+
+/** What a thread is asked for: a lane, or the types of columns. */
+export function runTask(task: LaneTask | TypingTask): Promise<LaneResult | ColumnProfile[]> {
+  return 'tallies' in task ? typeColumns(task) : runLane(task);
+}
+
+async function typeColumns({ tallies, recognition: spec }: TypingTask): Promise<ColumnProfile[]> {
+  const { typeTable } = await import('../profile/index.js');
+  const { recognition } = await import('../recognisers/index.js');
+  return typeTable(tallies, { recognisers: recognition(spec).recognisers });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
+import type { ColumnProfile } from '../core/profile.js';
 import { KernelHost, packageFile } from '../kernels/host.js';
-import type { LaneResult, LaneTask } from './task.js';
+import type { LaneResult, LaneTask, TypingTask } from './task.js';
 import { sharedTextTables } from './text-tables.js';
 
 /** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
@@ -10,8 +11,15 @@ export interface LanePool {
   readonly inline?: boolean;
   /** Starts one lane. A lost worker rejects with `worker-lost`. */
   run(task: LaneTask, signal?: AbortSignal): Promise<LaneResult>;
+  /** Types columns on a thread that has nothing else to do. Absent where there is none. */
+  type?(task: TypingTask): Promise<ColumnProfile[]>;
+  /** Tuples of a survey from which it pays to have its columns typed while they are put together. */
+  readonly typesFrom?: number;
   close(): Promise<void>;
 }
+
+/** Tuples that take about as long to be put together as columns take to be typed. */
+const tuplesToType = 1 << 17;
 
 /** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
 export function threadPool(size: number, file = packageFile('dist/workers/chunk.cjs')): LanePool {
@@ -43,6 +51,8 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
         throw new LetheError('worker-lost', { phase: task.pass.kind });
       }
     },
+    type: async (task) => (await started).run(task) as Promise<ColumnProfile[]>,
+    typesFrom: tuplesToType,
     async close() {
       await (await started).destroy();
     },

@@ -12,6 +12,7 @@ import { oneClass } from './check.js';
 import type { PassContext } from './passes.js';
 import { type ProofColumns, reopen } from './remeasure.js';
 import { surveyHashed } from './survey.js';
+import { typingBeside } from './typing.js';
 
 /** What a stranger finds in the staged bytes. */
 export interface Proven {
@@ -38,14 +39,15 @@ export async function proveOutput(
   wanted: ProofColumns,
 ): Promise<Proven> {
   const { source, code } = await reopen(files, plan, wanted);
-  const survey = await surveyHashed(context, source, 'prove', code, { tally: true, distinct: false }).finally(
-    source.close,
-  );
-  const { recognisers } = recognition(context.recognition);
-  const columns = typeTable(survey.tallies, { recognisers });
+  const typing = typingBeside(context);
+  const options = { tally: true, distinct: false, tallied: typing.begin };
+  const survey = await surveyHashed(context, source, 'prove', code, options).finally(source.close);
   const histogram = survey.histogram ?? oneClass(survey.tally.records);
+  const measures = measured(histogram, plan, wanted);
+  const { recognisers } = recognition(context.recognition);
+  const columns = (await typing.end()) ?? typeTable(survey.tallies, { recognisers });
   return {
-    ...measured(histogram, plan, wanted),
+    ...measures,
     residuals: columns.flatMap((column) =>
       wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers),
     ),

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { typeName } from '../core/format.js';
 import type { Plan } from '../core/plan.js';
-import type { TableProfile } from '../core/profile.js';
+import type { ColumnProfile, TableProfile } from '../core/profile.js';
 import { Key } from '../core/random.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import { hierarchyKinds } from '../hierarchies/index.js';
@@ -18,12 +18,19 @@ import { type InputSpec, openTable, type TableSource } from './source.js';
 import { type SurveyResult, surveyHashed } from './survey.js';
 import { version } from './version.js';
 
-/** Profile of a surveyed table. */
+/** Profile of a surveyed table. `typed`: its columns, where another thread has typed them under the same options. */
 export function tableProfile(
   source: TableSource,
   survey: SurveyResult & { sha256: string },
   options: CategoryOptions & { recognition?: RecognitionSpec } = {},
+  typed: readonly ColumnProfile[] | null = null,
 ): TableProfile {
+  const columns =
+    typed ??
+    typeTable(survey.tallies, {
+      ...options,
+      recognisers: recognition(options.recognition).recognisers,
+    });
   return {
     input: {
       bytes: source.bytes,
@@ -33,10 +40,7 @@ export function tableProfile(
       delimiter: source.dialect.delimiter,
       ...(source.format === 'csv' ? {} : { format: source.format }),
     },
-    columns: typeTable(survey.tallies, {
-      ...options,
-      recognisers: recognition(options.recognition).recognisers,
-    }).map((column, index) => {
+    columns: columns.map((column, index) => {
       const type = source.types?.[index];
       return type ? { ...column, type: typeName(type) } : column;
     }),

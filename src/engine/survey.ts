@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Coarsening, Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
-import { mergeSurveys, type SurveySpec } from '../kernels/survey.js';
+import { mergeInSteps, type SurveySpec } from '../kernels/survey.js';
 import { fileMarks } from './checkpoints.js';
 import { collect } from './collect.js';
 import { passDigest } from './pass-digest.js';
@@ -28,6 +28,8 @@ export interface SurveyOptions {
   distinct: boolean;
   /** Keep the chunks' fingerprints, for a later pass to compare. */
   fingerprints?: boolean;
+  /** Told the tallies before many tuples are put together, and given a turn to set other threads to work on them. */
+  tallied?: (tallies: readonly ColumnTally[]) => void;
   /** What to do where there are too many distinct tuples; without it all of them are held in the end. */
   coarsening?: Coarsening;
 }
@@ -60,7 +62,13 @@ export async function surveyTable(
     const pass = await runPass({ ...context, spill: spill?.tasks }, source, phase, task, [], prints);
     const merging = { ...(spill ? { read: spill.read } : {}), coarsening: options.coarsening };
     const parts = pass.parts.splice(0); // not held any longer than it takes to put them together
-    const counted = { ...mergeSurveys(parts, source.names, merging), tally: pass.tally };
+    const merged = mergeInSteps(parts, source.names, merging);
+    const listed = parts.reduce((sum, part) => sum + (part.tuples?.size ?? 0), 0);
+    if (options.tallied && listed >= (context.pool.typesFrom ?? Number.POSITIVE_INFINITY)) {
+      options.tallied(merged.tallies);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const counted = { tallies: merged.tallies, histogram: merged.histogram(), tally: pass.tally };
     const tuples = counted.histogram?.size ?? 0;
     if (tuples > tuplesAtLeast) collect();
     if (digest && tuples <= tuplesAtMost) {

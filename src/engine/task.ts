@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { MessageArgs, MessageCode, Place } from '../core/diagnostics.js';
 import type { Encoding, RaggedRule } from '../core/dialect.js';
 import type { Plan, PlannedColumn } from '../core/plan.js';
+import type { ColumnTally } from '../core/profile.js';
 import type { Instruction } from '../core/program.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import type { LocalRecoding, RecodingTable, SuppressedClasses } from '../kernels/program.js';
@@ -85,6 +86,13 @@ export interface LaneTask {
         journal?: JournalTask; // where the lane keeps what it has done, for a run that takes over
       }
     | { kind: 'port'; port: MessagePort };
+}
+
+/** Columns to be typed, by a thread that has no lane. */
+export interface TypingTask {
+  kind: 'typing';
+  tallies: readonly ColumnTally[];
+  recognition?: RecognitionSpec; // the default where absent
 }
 
 /** Sequence of the message after the last chunk: waiting for a port to close could miss that it was closed before. */

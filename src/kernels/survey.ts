@@ -8,7 +8,7 @@ import type { SurveyPart, SurveySpec } from './survey/part.js';
 import { TupleCounter } from './survey/tuples.js';
 
 export type { Searching } from './survey/column.js';
-export { mergeSurveys } from './survey/merge.js';
+export { mergeInSteps, mergeSurveys } from './survey/merge.js';
 export type {
   CellVisitor,
   ColumnPart,

@@ -14,14 +14,19 @@ export interface Merging {
   window?: number; // bytes of stored entries that are looked at together
 }
 
-/** Merges dictionaries column by column, then the sorted tuples: codes keep their order, so lists stay sorted. */
-export function mergeHistograms(
+/** The columns of a histogram, and per column and part where the new codes of its old ones lie. */
+export interface MergedColumns {
+  columns: CodedColumn[];
+  remaps: Block[][];
+}
+
+/** Merges dictionaries column by column. */
+export function mergeColumns(
   blocks: Blocks,
   parts: readonly CountedPart[],
   spec: SurveySpec,
   names: readonly string[],
-  { read, coarsening, window }: Merging = {},
-): Histogram {
+): MergedColumns {
   const columns: CodedColumn[] = [];
   const remaps: Block[][] = [];
   for (const [i, { column, role }] of spec.code.entries()) {
@@ -32,6 +37,16 @@ export function mergeHistograms(
     columns.push({ name: names[column] ?? `col${column + 1}`, role, values: merged.values });
     remaps.push(merged.remaps);
   }
+  return { columns, remaps };
+}
+
+/** Merges the sorted tuples: codes keep their order, so lists stay sorted. */
+export function mergeTuples(
+  blocks: Blocks,
+  parts: readonly CountedPart[],
+  { columns, remaps }: MergedColumns,
+  { read, coarsening, window }: Merging = {},
+): Histogram {
   const layout = layOut(columns.map(({ values }) => bitsOf(values.length)));
   const { fields, words } = layout;
   const { exports } = blocks.host;

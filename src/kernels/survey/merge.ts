@@ -5,7 +5,7 @@ import { KernelHost } from '../host.js';
 import { mostValues } from './column.js';
 import { emptyRegisters, estimateDistinct, exactLimit, registerHashes } from './distinct.js';
 import { compareHashes, distinctHashes, halves } from './hashes.js';
-import { type Merging, mergeHistograms } from './histogram.js';
+import { type Merging, mergeColumns, mergeTuples } from './histogram.js';
 import { sampleSize } from './kept.js';
 import { Blocks } from './memory.js';
 import type { ColumnPart, SurveyPart } from './part.js';
@@ -21,22 +21,32 @@ export function mergeSurveys(
   names: readonly string[],
   merging: Merging = {},
 ): { tallies: ColumnTally[]; histogram: Histogram | null } {
+  const { tallies, histogram } = mergeInSteps(parts, names, merging);
+  return { tallies, histogram: histogram() };
+}
+
+/** The same in two steps: what is to be learned from the tallies can be learned while tuples are put together. */
+export function mergeInSteps(
+  parts: readonly SurveyPart[],
+  names: readonly string[],
+  merging: Merging = {},
+): { tallies: ColumnTally[]; histogram: () => Histogram | null } {
   const spec = parts[0]?.spec;
-  if (!spec) return { tallies: [], histogram: null };
+  if (!spec) return { tallies: [], histogram: () => null };
   const records = parts.reduce((sum, part) => sum + part.records, 0);
   const tuples = parts.flatMap((part) => (part.tuples ? [{ ...part, tuples: part.tuples }] : []));
-  const histogram =
-    spec.code.length > 0 ? mergeHistograms(Blocks.of(KernelHost.load()), tuples, spec, names, merging) : null;
+  const blocks = spec.code.length > 0 ? Blocks.of(KernelHost.load()) : null;
+  const merged = blocks && mergeColumns(blocks, tuples, spec, names);
   const tallies = parts[0]!.columns.map((_, column) => {
     const columns = parts.map((part) => part.columns[column]!);
     const coded = spec.code.findIndex((one) => one.column === column);
-    const known = coded < 0 ? null : histogram!.columns[coded]!.values;
+    const known = coded < 0 ? null : merged!.columns[coded]!.values;
     const exact = known
       ? known.length - (known[0] === null ? 1 : 0) - (known[0] === '' || known[1] === '' ? 1 : 0)
       : null;
     return mergeColumn(names[column] ?? `col${column + 1}`, records, columns, exact);
   });
-  return { tallies, histogram };
+  return { tallies, histogram: () => blocks && mergeTuples(blocks, tuples, merged!, merging) };
 }
 
 function mergeColumn(

@@ -86,6 +86,6 @@ describe('code tables', () => {
 
 it('common words: one by one as all together', () => {
   const all = commonWords();
-  for (const word of all)
-    for (const text of [word, `${word}一`, word.slice(1)]) expect(isInCommonWords(text)).toBe(all.has(text));
+  const texts = [...all].flatMap((word) => [word, `${word}一`, word.slice(1)]);
+  expect(texts.filter((text) => isInCommonWords(text) !== all.has(text))).toEqual([]);
 });
