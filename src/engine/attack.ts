@@ -58,25 +58,30 @@ export interface AttackInput {
 const alone = { get: () => null };
 
 /**
- * Attacks a staged release before anyone else can: reads its bytes again, and a keyed sample of the source whose persons
+ * Attacks a staged release before anyone else can: what its bytes hold, and a keyed sample of the source whose persons
  * are looked for in it. The choice depends on the bytes of the source alone, so that a run can be repeated.
  */
 export async function attackStaged(context: PassContext, input: AttackInput): Promise<AttackReport> {
   const { plan } = input;
   const published = publishedNames(plan, input.columns);
   const nothing = { published, quasi: [], sensitive: [], synthetic: new Set<string>(), promised: [] };
-  const { source: staged } = await reopen(input.staged, plan, nothing);
+  let staged: TableSource | undefined;
+  // Where the proof counted what is attacked, and there are no tokens, nothing is left to read.
+  const open = async () => {
+    staged ??= (await reopen(input.staged, plan, nothing)).source;
+    return staged;
+  };
   try {
-    return await attackOpened(context, input, staged, published);
+    return await attackOpened(context, input, open, published);
   } finally {
-    staged.close();
+    staged?.close();
   }
 }
 
 async function attackOpened(
   context: PassContext,
   input: AttackInput,
-  staged: TableSource,
+  open: () => Promise<TableSource>,
   published: readonly string[],
 ): Promise<AttackReport> {
   const { plan, source } = input;
@@ -84,7 +89,7 @@ async function attackOpened(
   const key = keyOf(input.sourceSha256);
   const comparable = comparableColumns(input, published);
   const names = comparable.map(({ name }) => name);
-  const table = ordered(input.counts, names) ?? (await tableOf(context, staged, names));
+  const table = ordered(input.counts, names) ?? (await tableOf(context, await open(), names));
   const release = new Release(table, (name) => labelsOfPlan(plan, input.columns, input.operators, name));
   const tokens = tokenColumns(input, published);
   const used = [...new Set([...comparable, ...tokens, ...listable(plan)].map(({ index }) => index))];
@@ -102,6 +107,12 @@ async function attackOpened(
   const secrets = comparable.flatMap(({ role }, at) => (role === 'sensitive' ? [at] : []));
   // Of an earlier release no more is read than the intersection looks at: its tokens alone would be as many as its records.
   const compared = [...new Set([...(known[0] ?? []), ...secrets])].map((at) => names[at]!);
+  const opaque = tokens
+    .filter((column) => isToken(column, sample, used.indexOf(column.index)))
+    .map(({ name, use, entity }) => {
+      const operator = use === 'keep' ? undefined : input.columns.operators.get(name);
+      return { name, use, entity, ...(operator ? { operator } : {}) };
+    });
   return runAttacks({
     key,
     release,
@@ -110,19 +121,17 @@ async function attackOpened(
     heldOut: null,
     known,
     secrets,
-    tokens: await tokensOf(context, staged, {
-      columns: tokens
-        .filter((column) => isToken(column, sample, used.indexOf(column.index)))
-        .map(({ name, use, entity }) => {
-          const operator = use === 'keep' ? undefined : input.columns.operators.get(name);
-          return { name, use, entity, ...(operator ? { operator } : {}) };
-        }),
-      records: input.stagedRecords,
-      source,
-      values: sample,
-      names: used.map((index) => plan.columns[index]!.name),
-      key,
-    }),
+    tokens:
+      opaque.length > 0
+        ? await tokensOf(context, await open(), {
+            columns: opaque,
+            records: input.stagedRecords,
+            source,
+            values: sample,
+            names: used.map((index) => plan.columns[index]!.name),
+            key,
+          })
+        : [],
     earlier: (await input.earlier?.(compared)) ?? [],
     guesses: setting.guesses,
   });

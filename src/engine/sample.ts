@@ -60,11 +60,14 @@ function sampling({ columns, records, size, key }: SampleRequest): Omit<SampleTa
 }
 
 function smallest(taken: readonly SampledRecord[], size: number): (string | null)[][] {
-  return taken
-    .map(({ hash, cells }) => ({ hash, cells, text: JSON.stringify(cells) }))
-    .sort((a, b) => a.hash - b.hash || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+  return [...taken]
+    .sort((a, b) => a.hash - b.hash || byText(JSON.stringify(a.cells), JSON.stringify(b.cells)))
     .slice(0, size)
     .map(({ cells }) => [...cells]);
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The pass of a lane: the kernel chooses the records, and the cells of the few that are taken are read. */

@@ -1,5 +1,5 @@
+import { Borrowed } from './borrowed.js';
 import type { Lease } from './lease.js';
-import type { Block } from './survey/memory.js';
 
 /** A column of a table: a code per tuple, below the number of its labels. */
 export interface Codes {
@@ -118,60 +118,5 @@ export function recordsOfLabels(
     return kernel.numbers(sums, cells);
   } finally {
     kernel.close();
-  }
-}
-
-type Numbers = Int32Array | Float64Array | Uint8Array;
-
-/** Blocks that one call borrows, all of them given back at its end. */
-class Borrowed {
-  readonly exports: Lease['host']['exports'];
-  readonly #lease: Lease;
-  readonly #blocks = new Set<Block>();
-
-  constructor(lease: Lease) {
-    this.#lease = lease;
-    this.exports = lease.host.exports;
-  }
-
-  take(bytes: number): Block {
-    return this.#note(this.#lease.take(bytes));
-  }
-
-  takeClear(bytes: number): Block {
-    return this.#note(this.#lease.takeClear(bytes));
-  }
-
-  #note(block: Block): Block {
-    this.#blocks.add(block);
-    return block;
-  }
-
-  set({ pointer }: Block, numbers: Numbers): void {
-    const { buffer, byteOffset, byteLength } = numbers;
-    this.#lease.host.bytes.set(new Uint8Array(buffer, byteOffset, byteLength), pointer);
-  }
-
-  place(numbers: Numbers): Block {
-    const block = this.take(numbers.byteLength);
-    this.set(block, numbers);
-    return block;
-  }
-
-  integers({ pointer }: Block, size: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#lease.host.bytes.buffer, pointer, size).slice();
-  }
-
-  numbers({ pointer }: Block, size: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(this.#lease.host.bytes.buffer, pointer, size).slice();
-  }
-
-  give(block: Block): void {
-    if (this.#blocks.delete(block)) this.#lease.give(block);
-  }
-
-  close(): void {
-    for (const block of this.#blocks) this.#lease.give(block);
-    this.#blocks.clear();
   }
 }

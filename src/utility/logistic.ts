@@ -1,8 +1,8 @@
-/** Weighted rows of a regression of 0 and 1: the numbers other than 0, as nearly all are 0. */
-export interface Rows {
-  starts: Int32Array; // where each row begins, one entry more than rows
-  places: Int32Array; // which of the row's numbers, ascending in a row, the first of them 0
-  x: Float64Array; // the number; that at place 0 is 1
+import { Lease } from '../kernels/lease.js';
+import { RowSums, type SparseRows } from '../kernels/regression.js';
+
+/** Weighted rows of a regression of 0 and 1. Nearly all numbers are 0; the first of a row is 1. */
+export interface Rows extends SparseRows {
   width: number; // numbers per row
   weights: Float64Array; // per row, at least 0
   ones: Float64Array; // per row: 1 or 0
@@ -24,60 +24,56 @@ const ridge = 1e-6; // of the mean information, so that separated tables have an
 export function fitLogistic(table: Rows): Fitted {
   const { weights, ones } = table;
   const rows = weights.length;
+  const lease = new Lease(rows);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const fitted = new Float64Array(rows);
-  const { used, rank } = independent(table);
-  const list = Int32Array.from(used);
-  const size = list.length;
-  const beta = new Float64Array(size);
-  const { starts, places, x } = within(table, list);
+  const used = Int32Array.from(independent(table, lease));
+  const size = used.length;
   const share = weights.reduce((sum, weight, i) => sum + weight * ones[i]!, 0) / (total || 1);
-  beta[0] = Math.log(Math.max(share, 1e-12) / Math.max(1 - share, 1e-12));
-  for (let round = 0; round < rounds; round++) {
-    const information = new Float64Array(size * size);
-    const gradient = new Float64Array(size);
-    for (let i = 0; i < rows; i++) {
-      const w = weights[i]!;
-      if (w === 0) continue;
-      const from = starts[i]!;
-      const to = starts[i + 1]!;
-      const p = logistic(places, x, from, to, beta);
-      const curve = w * p * (1 - p);
-      const off = w * (ones[i]! - p);
-      for (let at = from; at < to; at++) {
-        const a = places[at]!;
-        const xa = x[at]!;
-        gradient[a]! += off * xa;
-        const row = a * size;
-        const scaled = curve * xa;
-        for (let other = from; other <= at; other++) information[row + places[other]!]! += scaled * x[other]!;
+  const sums = new RowSums(lease, within(table, used), size);
+  try {
+    const { beta, products, scale, off, matrix, gradient } = sums;
+    beta[0] = Math.log(Math.max(share, 1e-12) / Math.max(1 - share, 1e-12));
+    for (let round = 0; round < rounds; round++) {
+      sums.multiply();
+      for (let i = 0; i < rows; i++) {
+        const w = weights[i]!;
+        const p = 1 / (1 + Math.exp(-products[i]!));
+        scale[i] = w * p * (1 - p);
+        off[i] = w * (ones[i]! - p);
       }
+      sums.sum();
+      const floor = ridge * share * (1 - share) * total;
+      for (let a = 1; a < size; a++) {
+        matrix[a * size + a]! += floor;
+        gradient[a]! -= floor * beta[a]!;
+      }
+      const step = solve(matrix, gradient, size);
+      let moved = 0;
+      // Steps are cut: far from the estimate Newton's method may overshoot.
+      const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+      const cut = longest > 8 ? 8 / longest : 1;
+      for (let a = 0; a < size; a++) {
+        beta[a]! += cut * step[a]!;
+        moved = Math.max(moved, Math.abs(cut * step[a]!));
+      }
+      if (moved < 1e-6) break;
     }
-    const floor = ridge * share * (1 - share) * total;
-    for (let a = 1; a < size; a++) {
-      information[a * size + a]! += floor;
-      gradient[a]! -= floor * beta[a]!;
-    }
-    const step = solve(information, gradient, size);
-    let moved = 0;
-    // Steps are cut: far from the estimate Newton's method may overshoot.
-    const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
-    const cut = longest > 8 ? 8 / longest : 1;
-    for (let a = 0; a < size; a++) {
-      beta[a]! += cut * step[a]!;
-      moved = Math.max(moved, Math.abs(cut * step[a]!));
-    }
-    if (moved < 1e-6) break;
+    sums.multiply();
+    return { fitted: products.map((sum) => 1 / (1 + Math.exp(-sum))), rank: size };
+  } finally {
+    sums.close();
   }
-  for (let i = 0; i < rows; i++) fitted[i] = logistic(places, x, starts[i]!, starts[i + 1]!, beta);
-  return { fitted, rank };
 }
 
 /** The numbers of rows in the columns of a list, which number them anew. */
 function within({ starts, places, x, width }: Rows, list: Int32Array): Pick<Rows, 'starts' | 'places' | 'x'> {
   const slots = new Int32Array(width).fill(-1);
   for (let a = 0; a < list.length; a++) slots[list[a]!] = a;
-  const own = { starts: new Int32Array(starts.length), places: new Int32Array(x.length), x: x.slice() };
+  const own = {
+    starts: new Int32Array(starts.length),
+    places: new Int32Array(x.length),
+    x: new Float64Array(x.length),
+  };
   let size = 0;
   for (let row = 0, at = 0; row + 1 < starts.length; row++) {
     for (const end = starts[row + 1]!; at < end; at++) {
@@ -91,21 +87,14 @@ function within({ starts, places, x, width }: Rows, list: Int32Array): Pick<Rows
   return own;
 }
 
-function logistic(places: Int32Array, x: Float64Array, from: number, to: number, beta: Float64Array): number {
-  let sum = 0;
-  for (let at = from; at < to; at++) sum += x[at]! * beta[places[at]!]!;
-  return 1 / (1 + Math.exp(-sum));
-}
-
 /** Columns of the design that no earlier ones determine: pivots of Cholesky's decomposition of X'X. */
-function independent({ starts, places, x, width, weights }: Rows): { used: number[]; rank: number } {
-  const gram = new Float64Array(width * width);
-  for (let i = 0; i < weights.length; i++)
-    for (let from = starts[i]!, at = from, to = starts[i + 1]!; at < to; at++) {
-      const row = places[at]! * width;
-      const scaled = weights[i]! * x[at]!;
-      for (let other = from; other <= at; other++) gram[row + places[other]!]! += scaled * x[other]!;
-    }
+function independent(table: Rows, lease: Lease): number[] {
+  const { width, weights } = table;
+  const sums = new RowSums(lease, table, width);
+  sums.scale.set(weights);
+  sums.sum();
+  const gram = sums.matrix.slice();
+  sums.close();
   const used: number[] = [];
   const lower = new Float64Array(width * width);
   for (let a = 0; a < width; a++) {
@@ -124,7 +113,7 @@ function independent({ starts, places, x, width, weights }: Rows): { used: numbe
     lower[a * width + a] = Math.sqrt(pivot);
     used.push(a);
   }
-  return { used, rank: used.length };
+  return used;
 }
 
 /** Solves a symmetric positive system by Cholesky's decomposition; its lower half is given, and overwritten. */

@@ -36,6 +36,7 @@ export {
 export {
   addCounts, codesOfClasses, countClasses, listCounted, listMarked, markBeginnings, sortByCode,
 } from './classes';
+export { addProducts, multiplyRows } from './regression';
 export { scanTexts } from './scan-texts';
 export { textTables } from './text';
 export { numberTables } from './alone';
