@@ -23,7 +23,7 @@ import { type ApplyInput, compileColumns } from './apply.js';
 import { attackRelease, attackSample } from './attack-release.js';
 import { beside } from './beside.js';
 import { type Checkpoints, fileMarks } from './checkpoints.js';
-import { collect } from './collect.js';
+import { collect, manyTuples } from './collect.js';
 import { type EngineOptions, withPool } from './context.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
 import type { JobEvent } from './events.js';
@@ -220,7 +220,7 @@ export async function runPhases(
               : null,
         })),
       );
-      if (counts) collect();
+      if (counts && survey.histogram!.size > manyTuples) collect();
       const frontier =
         fit && (options.frontier ?? true)
           ? await clock('frontier', () => {

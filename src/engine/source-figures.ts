@@ -1,5 +1,6 @@
 import type { Plan } from '../core/plan.js';
 import type { ClassSizes, Singling } from '../core/proof.js';
+import { modelNamed } from '../models/index.js';
 import { classSizes, type LabelShares } from '../risk/index.js';
 import type { Fit, SearchedColumn } from './fit.js';
 import { labelShares } from './promises.js';
@@ -9,9 +10,14 @@ import { isMeasured } from './utility.js';
 
 /** What source and fit say of themselves, before there is a release. */
 export interface SourceFigures {
-  shares: Map<string, LabelShares> | null; // of what each label stands for
+  shares: Map<string, LabelShares> | null; // of what each label stands for, where a model asks for it
   sizes: ClassSizes | null; // of the source's classes
   singling: Omit<Singling, 'after'> | null;
+}
+
+/** Whether a model asks what labels have lost: of many values it takes long to tell what each stands for. */
+function asksForLoss({ privacy: { models } }: Plan): boolean {
+  return models.some(({ model, params }) => modelNamed(model).traits(params).needsLoss);
 }
 
 /**
@@ -27,7 +33,7 @@ export function sourceFigures(
   const { histogram } = survey;
   if (histogram && !(utility && isMeasured(histogram))) survey.histogram = null;
   return {
-    shares: fit && labelShares(fit, searched),
+    shares: fit && asksForLoss(plan) ? labelShares(fit, searched) : null,
     sizes: histogram && classSizes(histogram, plan.privacy.missing),
     singling: histogram && utility ? singlesOut(histogram) : null,
   };

@@ -3,7 +3,7 @@ import type { Coarsening, Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeInSteps, type SurveySpec } from '../kernels/survey.js';
 import { fileMarks } from './checkpoints.js';
-import { collect } from './collect.js';
+import { collect, manyTuples } from './collect.js';
 import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
@@ -70,7 +70,7 @@ export async function surveyTable(
     }
     const counted = { tallies: merged.tallies, histogram: merged.histogram(), tally: pass.tally };
     const tuples = counted.histogram?.size ?? 0;
-    if (tuples > tuplesAtLeast) collect();
+    if (tuples > manyTuples) collect();
     if (digest && tuples <= tuplesAtMost) {
       const kept = pass.control && new Uint8Array(pass.control).slice();
       checkpoints.record('counted', digest, { ...counted, prints: kept } satisfies CountedNote);
@@ -86,8 +86,6 @@ type CountedNote = Omit<SurveyResult, 'fingerprints'> & { prints: Uint8Array | n
 
 /** Distinct tuples up to which a whole survey is kept; beyond, its parts are put together again, which takes less than keeping it. */
 const tuplesAtMost = 1 << 15;
-/** Distinct tuples from which the memory they were put together in is worth collecting. */
-const tuplesAtLeast = 1 << 16;
 
 /** A survey, while the main thread takes the SHA-256 of the same bytes. */
 export async function surveyHashed(

@@ -26,19 +26,22 @@ export function buildLevels(
   const domain = hierarchy?.domain ?? null;
   const leaves = domain ?? values.map((value) => value ?? '');
   const table: LevelTable = { height, labels: [], codes: [], shares: [], domain: leaves.length };
+  let below: CodedLevel | null = null;
   for (let level = 0; level <= height; level++) {
-    const { labels, codes } =
+    const follows = level > 1 && level < height && hierarchy?.coarser;
+    const coded: CodedLevel =
       level === height
         ? top(values.length)
-        : level > 1 && hierarchy?.coarser
-          ? codeAbove(table.labels[level - 1]!, table.codes[level - 1]!, (label) =>
-              hierarchy.coarser!(label, level),
-            )
+        : follows
+          ? codeAbove(below!, (label) => hierarchy.coarser!(label, level))
           : codeLevel(values, hierarchy, level, column);
+    const { labels, codes } = coded;
     table.labels.push(labels);
     table.codes.push(codes);
-    table.shares.push(sharesOf(labels, codes, domain, leaves.length, hierarchy, level, height));
-    if (level > 0 && level < height) checkMonotone(table.codes[level - 1]!, codes, { level, column });
+    table.shares.push(sharesOf(coded, domain, leaves.length, hierarchy, level, height));
+    // A label that follows from the one below is monotone by itself, and so is the top.
+    if (level > 0 && level < height && !follows) checkMonotone(below!.codes, codes, { level, column });
+    below = coded;
   }
   return table;
 }
@@ -51,8 +54,15 @@ export function byValue({ codes }: LevelTable, level: number, ofLabels: Float64A
   return values;
 }
 
-function top(count: number): { labels: string[]; codes: Int32Array } {
-  return { labels: ['*'], codes: new Int32Array(count) };
+/** Values at a level. */
+interface CodedLevel {
+  labels: string[];
+  codes: Int32Array; // by value
+  starts: number[]; // values from which on another code stands than before: few where values are sorted
+}
+
+function top(count: number): CodedLevel {
+  return { labels: ['*'], codes: new Int32Array(count), starts: [0] };
 }
 
 function codeLevel(
@@ -60,7 +70,8 @@ function codeLevel(
   hierarchy: Hierarchy | null,
   level: number,
   column: string,
-): { labels: string[]; codes: Int32Array } {
+): CodedLevel {
+  const starts: number[] = [];
   const ids = new Map<string, number>();
   const labels: string[] = [];
   const codes = new Int32Array(values.length);
@@ -89,22 +100,19 @@ function codeLevel(
       }
       last = label;
       lastId = id;
+      starts.push(code);
     }
     codes[code] = lastId;
   }
   if (missing > 0) throw new LetheError('hierarchy-misses-values', { column, count: missing });
-  return { labels, codes };
+  return { labels, codes, starts };
 }
 
 /** A level from the one below it: each label is generalised once. */
-function codeAbove(
-  below: readonly string[],
-  codesBelow: Int32Array,
-  coarser: (label: string) => string,
-): { labels: string[]; codes: Int32Array } {
+function codeAbove(below: CodedLevel, coarser: (label: string) => string): CodedLevel {
   const ids = new Map<string, number>();
   const labels: string[] = [];
-  const above = Int32Array.from(below, (label) => {
+  const above = Int32Array.from(below.labels, (label) => {
     const coarse = coarser(label);
     let id = ids.get(coarse);
     if (id === undefined) {
@@ -114,14 +122,21 @@ function codeAbove(
     }
     return id;
   });
-  const codes = new Int32Array(codesBelow.length);
-  for (let code = 0; code < codes.length; code++) codes[code] = above[codesBelow[code]!]!;
-  return { labels, codes };
+  const codes = new Int32Array(below.codes.length);
+  const starts: number[] = [];
+  let last = -1;
+  for (let run = 0; run < below.starts.length; run++) {
+    const from = below.starts[run]!;
+    const code = above[below.codes[from]!]!;
+    codes.fill(code, from, below.starts[run + 1] ?? codes.length);
+    if (code !== last) starts.push(from);
+    last = code;
+  }
+  return { labels, codes, starts };
 }
 
 function sharesOf(
-  labels: readonly string[],
-  codes: Int32Array,
+  { labels, codes, starts }: CodedLevel,
   domain: readonly string[] | null,
   leaves: number,
   hierarchy: Hierarchy | null,
@@ -137,7 +152,11 @@ function sharesOf(
       const id = label === null ? undefined : ids.get(label);
       if (id !== undefined) counts[id]!++;
     }
-  } else for (let code = 0; code < codes.length; code++) counts[codes[code]!]!++;
+  } else
+    for (let run = 0; run < starts.length; run++) {
+      const from = starts[run]!;
+      counts[codes[from]!]! += (starts[run + 1] ?? codes.length) - from;
+    }
   // An empty cell outside the domain counts as one leaf.
   return Float64Array.from(counts, (count) => Math.max(1, count) / leaves);
 }

@@ -52,9 +52,10 @@ export function mergeTuples(
   const { exports } = blocks.host;
   const entriesInAll = parts.reduce((sum, { tuples }) => sum + tuples.size, 0);
   if (parts.some(({ tuples }) => tuples.stored) || (coarsening && entriesInAll > coarsening.most)) {
-    const runs = parts.map(({ tuples }, p) => ({
-      tuples,
+    const runs = parts.map((part, p) => ({
+      tuples: part.tuples,
       remaps: remaps.map((column) => column[p]!.pointer),
+      whole: hasAllValues(part, columns),
     }));
     const merged = mergeStored(blocks, { runs, layout, columns, read, coarsening, window });
     for (const block of remaps.flat()) blocks.give(block);
@@ -80,11 +81,10 @@ export function mergeTuples(
   };
   for (const [p, part] of parts.entries()) {
     const maps = remaps.map((column) => column[p]!.pointer);
-    const allValues = part.dictionaries.every(
-      ({ offsets, hasNull }, i) => offsets.length - 1 + (hasNull ? 1 : 0) === columns[i]!.values.length,
-    );
     lists.push({
-      entries: allValues ? copyTuples(blocks, part.tuples) : convertTuples(blocks, part.tuples, layout, maps),
+      entries: hasAllValues(part, columns)
+        ? copyTuples(blocks, part.tuples)
+        : convertTuples(blocks, part.tuples, layout, maps),
       size: part.tuples.size,
       rank: 0,
     });
@@ -100,6 +100,13 @@ export function mergeTuples(
   const records = exports.countsOfEntries!(entries.pointer, size, words, out.pointer);
   const counts = new Float64Array(blocks.u64(out.pointer, size).slice().buffer);
   return { columns, codes, counts, size, records };
+}
+
+/** Whether a part has all values of every column, and so their codes and layout. */
+function hasAllValues({ dictionaries }: SurveyPart, columns: readonly CodedColumn[]): boolean {
+  return dictionaries.every(
+    ({ offsets, hasNull }, i) => offsets.length - 1 + (hasNull ? 1 : 0) === columns[i]!.values.length,
+  );
 }
 
 /** Entries of a part that has all values, and so their codes and layout. */

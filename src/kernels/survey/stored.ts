@@ -8,6 +8,7 @@ import type { EntryReader, TuplePart } from './part.js';
 export interface StoredRun {
   tuples: TuplePart;
   remaps: readonly number[];
+  whole: boolean; // has all values of every column: its codes and its layout are those of the histogram
 }
 
 /** What is merged, and into which layout. */
@@ -280,7 +281,7 @@ class Window {
   #from = 0; // the first of them
   #next = 0; // the first entry of the run that was not read
   readonly #block: Block;
-  readonly #raw: Block;
+  readonly #raw: Block | null; // as they were read; null where they are taken as they stand
   readonly #source: Block;
   readonly #target: Block;
   readonly #stride: number;
@@ -294,7 +295,7 @@ class Window {
   ) {
     this.#stride = (layout.words + 1) * 8;
     this.#block = blocks.take(room * this.#stride);
-    this.#raw = blocks.take(room * (run.tuples.words + 1) * 8);
+    this.#raw = run.whole ? null : blocks.take(room * (run.tuples.words + 1) * 8);
     this.#source = blocks.take(layout.fields.length * 16);
     this.#target = blocks.take(layout.fields.length * 16);
     describeFields(blocks, this.#source, run.tuples.layout, run.remaps);
@@ -320,32 +321,25 @@ class Window {
     this.#from = 0;
     const count = Math.min(this.room - this.size, tuples.size - this.#next);
     const bytes = (tuples.words + 1) * 8;
-    const raw = host.bytes.subarray(this.#raw.pointer, this.#raw.pointer + count * bytes);
+    const to = start + this.size * this.#stride;
+    const from = this.#raw?.pointer ?? to;
+    const raw = host.bytes.subarray(from, from + count * bytes);
     if (tuples.stored) this.read!(tuples.stored.file, tuples.stored.at + this.#next * bytes, raw);
     else {
       const { buffer, byteOffset } = tuples.entries;
       raw.set(new Uint8Array(buffer as ArrayBuffer, byteOffset + this.#next * bytes, count * bytes));
     }
+    this.size += count;
+    this.#next += count;
+    if (!this.#raw) return;
     const { fields, words } = this.layout;
-    const to = start + this.size * this.#stride;
     const [source, target] = [this.#source.pointer, this.#target.pointer];
     const { convertEntries } = host.exports;
     for (let i = 0; i < count; i += slice) {
-      const from = this.#raw.pointer + i * bytes;
+      const at = from + i * bytes;
       const entries = Math.min(slice, count - i);
-      convertEntries!(
-        from,
-        entries,
-        tuples.words,
-        source,
-        target,
-        fields.length,
-        words,
-        to + i * this.#stride,
-      );
+      convertEntries!(at, entries, tuples.words, source, target, fields.length, words, to + i * this.#stride);
     }
-    this.size += count;
-    this.#next += count;
   }
 
   /** A copy of the key of an entry. */
@@ -372,7 +366,8 @@ class Window {
   }
 
   close(): void {
-    for (const block of [this.#block, this.#raw, this.#source, this.#target]) this.blocks.give(block);
+    for (const block of [this.#block, this.#raw, this.#source, this.#target])
+      if (block) this.blocks.give(block);
   }
 }
 
