@@ -13,10 +13,16 @@ import { rectangle } from '../kernels/rectangles.js';
 it('a sample that is taken on the way is the one of a pass of its own', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lethe-sample-'));
   try {
-    const records = Array.from(
-      { length: 3000 },
-      (_, i) => `${i % 1500},"a ""${i % 7}""",,x${(i * 7919) % 100}\n`,
+    const values = Array.from({ length: 3000 }, (_, i) => [
+      `${i % 1500}`,
+      i % 3 === 0 ? `a "${i % 7}"` : `张${i % 7}`,
+      null,
+      `x${(i * 7919) % 100}`,
+    ]);
+    const records = values.map(
+      ([a, b, , d]) => `${a},${b!.startsWith('a') ? `"${b!.replaceAll('"', '""')}"` : b},,${d}\n`,
     );
+    const known = new Set(values.map((cells) => JSON.stringify(cells)));
     const path = join(folder, 't.csv');
     writeFileSync(path, `a,b,c,d\n${records.join('')}`);
     const key = Key.from('a sample');
@@ -29,6 +35,7 @@ it('a sample that is taken on the way is the one of a pass of its own', async ()
     for (const part of [records.slice(2000), records.slice(0, 2000)])
       pass.chunk(rectangle(host, part.join('')), emptyTally());
     const taken = pass.sample!();
+    expect(taken.filter(({ cells }) => !known.has(JSON.stringify(cells)))).toEqual([]);
     for (const columns of [[0, 1, 2, 3], [3, 1], [2], []]) {
       const own = await sampleRecords(context, source, { ...request, columns });
       expect(own).toHaveLength(size);
