@@ -9,7 +9,7 @@ import type { InputSpec, TableSource } from './source.js';
 /** How a job is to run, apart from what it does. */
 export interface EngineOptions {
   workers?: number; // default: the machine's cores, at most 8
-  chunkBytes?: number; // default 1 MiB
+  chunkBytes?: number; // default: 1 MiB, of files of 64 MiB and more 2 MiB
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
   /** Recognisers at work; the default where absent. A run takes them from its policy. */
@@ -28,6 +28,9 @@ export interface EngineOptions {
 }
 
 const defaultChunk = 1 << 20; // bytes
+/** Of tables that have many: what is done once a chunk is done half as often. */
+const largeChunk = 2 << 20;
+const largeTable = 64 << 20; // bytes
 const smallestChunk = 64 << 10;
 
 /** Starts the threads of a job: they load while the caller still reads headers and policies. */
@@ -62,8 +65,9 @@ export async function withPool<T>(
   source: TableSource,
   job: (context: PassContext) => Promise<T>,
 ): Promise<T> {
-  const chunkBytes = Math.max(options.chunkBytes ?? defaultChunk, smallestChunk);
   const wireBytes = source.files?.reduce((sum, { start, end }) => sum + end - start, 0);
+  const usual = wireBytes !== undefined && wireBytes >= largeTable ? largeChunk : defaultChunk;
+  const chunkBytes = Math.max(options.chunkBytes ?? usual, smallestChunk);
   const small =
     wireBytes !== undefined && Math.max(source.bytes, wireBytes) <= chunkBytes && !options.workerFile;
   const pool = options.pool ?? (small ? inlinePool() : startPool(options));
