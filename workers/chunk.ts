@@ -1,14 +1,15 @@
 import { join } from 'node:path';
+import { workerData } from 'node:worker_threads';
 import { loadCompiled } from '../src/cli/compiled.js';
-import { flagsAgain } from '../src/cli/flags.js';
-
-flagsAgain(); // code that was kept is not taken without
 
 const { prepareLane, runTask } = loadCompiled(
   join(import.meta.dirname, '../lane/lane.cjs'),
 ) as typeof import('../src/engine/lane.js');
 
-prepareLane();
+const prepared = prepareLane(workerData?.passes ?? []);
 
 /** Entry point of worker threads: bytes in, bytes and tallies out. */
-export default runTask;
+export default async function run(task: Parameters<typeof runTask>[0]): ReturnType<typeof runTask> {
+  await prepared;
+  return runTask(task);
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { Script } from 'node:vm';
-import { flagsAgain } from './flags.js';
+import { loading } from './flags.js';
 
 /** Ending of the file beside a script that holds the code V8 made of it. */
 export const codeEnding = '.code';
@@ -23,17 +23,15 @@ const loaded = new Map<string, Loaded>();
 export function loadCompiled(path: string): object {
   const known = loaded.get(path);
   if (known) return known.exports;
-  const code = codeBeside(path);
+  const cachedData = codeBeside(path);
   const source = wrapped(readFileSync(path, 'utf8'));
-  const compile = () => new Script(source, { filename: path, ...(code ? { cachedData: code } : {}) });
-  let script = compile();
-  if (script.cachedDataRejected && flagsAgain()) script = compile();
+  const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
   const module: Loaded = { exports: {}, script };
   loaded.set(path, module); // before it runs: it may be required again by what it requires
   const folder = dirname(path);
   const outside = createRequire(path);
   const require = (name: string): unknown =>
-    name.startsWith('.') ? loadCompiled(resolve(folder, name)) : outside(name);
+    loading(() => (name.startsWith('.') ? loadCompiled(resolve(folder, name)) : outside(name)));
   script.runInThisContext()(module.exports, require, module, path, folder);
   // Exports are getters, called again wherever another file names one; none of them changes after its file has run.
   module.exports = Object.freeze({ ...module.exports });

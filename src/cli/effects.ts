@@ -1,7 +1,7 @@
 import type { RecognitionSpec, Span } from '../core/recogniser.js';
 import type { Language } from '../core/text.js';
 import type { Components } from './components.js';
-import type { Engine } from './engine.js';
+import type { Engine, EngineOptions } from './engine.js';
 
 /** Where a command writes. */
 export interface Output {
@@ -45,6 +45,14 @@ export interface Effects {
   /** Texts of the policies read so far, by path: the only files that diagnostics may excerpt. */
   policies: Map<string, string>;
   signal: AbortSignal;
+  /** Called when the threads of a job have surely loaded. */
+  loaded?: () => void;
+  /** Starts the threads of a job over this file, where it is surely large enough for them; whoever asks closes them. */
+  startThreads?(
+    path: string,
+    common: Common,
+    passes: readonly ('survey' | 'apply')[],
+  ): Promise<EngineOptions['pool']>;
   engine(): Promise<Engine>;
   components(): Promise<Components>;
   /** Those of the components that a search needs. */

@@ -36,6 +36,15 @@ export function inputOf(path: string, options: DialectOptions): InputSpec & { pa
   };
 }
 
+/** What the command line says of how passes are made. */
+export function passOptions({ workers, chunk, memory }: Common): EngineOptions {
+  return {
+    workers,
+    ...(chunk === undefined ? {} : { chunkBytes: chunk }),
+    ...(memory === undefined ? {} : { memory }),
+  };
+}
+
 /** Runs an engine operation with progress, workers and the interrupt signal. */
 export async function operate<T>(
   common: Common,
@@ -45,10 +54,9 @@ export async function operate<T>(
   const progress = progressOf(common, effects);
   try {
     return await operation({
-      workers: common.workers,
-      ...(common.chunk === undefined ? {} : { chunkBytes: common.chunk }),
-      ...(common.memory === undefined ? {} : { memory: common.memory }),
+      ...passOptions(common),
       signal: effects.signal,
+      ...(effects.loaded ? { loaded: effects.loaded } : {}),
       ...(progress.listener ? { progress: progress.listener } : {}),
     });
   } finally {

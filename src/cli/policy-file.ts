@@ -4,6 +4,7 @@ import type { RecognitionSpec } from '../core/recogniser.js';
 import {
   type AudiencePolicy,
   audiencesOf,
+  inputPathOf,
   type Policy,
   parsePolicies,
   parsePolicy,
@@ -39,6 +40,13 @@ export function loadPolicy(path: string, registry: Registry, effects: Effects, a
 /** The audiences of a policy, in the order in which they are written; none where it is of one release. */
 export function readAudiences(path: string, effects: Effects): AudiencePolicy[] {
   return effects.files.exists(path) ? audiencesOf(effects.files.readText(path), path) : [];
+}
+
+/** Path of the input that a policy names, from the working folder; undefined where none is known before it is parsed. */
+export function inputPath(path: string, effects: Effects): string | undefined {
+  if (!effects.files.exists(path)) return undefined;
+  const input = inputPathOf(effects.files.readText(path), path);
+  return input === undefined || isPostgres(input) ? undefined : besidePolicy({ file: path }, input);
 }
 
 /** Reads and parses a policy of one table or of several. Throws LetheError. */

@@ -12,6 +12,7 @@ import { availableParallelism } from 'node:os';
 import { packageFile } from '../kernels/host.js';
 import type { Effects, Files } from './effects.js';
 import type { Engine } from './engine.js';
+import { passOptions } from './operation.js';
 
 const files: Files = {
   exists: existsSync,
@@ -73,7 +74,7 @@ const lazyEngine: Engine = {
 };
 
 /** The effects of the real program: this process, its files, its clock. Everything heavy is imported when asked for. */
-export function processEffects(signal: AbortSignal): Effects {
+export function processEffects(signal: AbortSignal, loaded?: () => void): Effects {
   const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   return {
     stdout: process.stdout,
@@ -89,6 +90,11 @@ export function processEffects(signal: AbortSignal): Effects {
     version: manifest.version,
     schemaPath: packageFile('dist/src/policy/policy.schema.json'),
     signal,
+    ...(loaded ? { loaded } : {}),
+    startThreads: async (path, common, passes) => {
+      const { earlyPool } = await import('../engine/context.js');
+      return earlyPool({ path }, { ...passOptions(common), ...(loaded ? { loaded } : {}) }, passes);
+    },
     engine: async () => lazyEngine,
     searching: async () => {
       const [{ models }, { algorithms, metrics }] = await Promise.all([

@@ -5,6 +5,7 @@ import type { RecognitionSpec } from '../core/recogniser.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
 import type { InputSpec, TableSource } from './source.js';
+import type { PassTask } from './task.js';
 
 /** How a job is to run, apart from what it does. */
 export interface EngineOptions {
@@ -25,6 +26,8 @@ export interface EngineOptions {
   checkpoints?: false | { from?: number; chunks?: number };
   /** Threads started beforehand by `startPool`; the job closes them. */
   pool?: LanePool;
+  /** Called when the threads of a job have surely loaded. */
+  loaded?: () => void;
 }
 
 const defaultChunk = 1 << 20; // bytes
@@ -33,21 +36,26 @@ const largeChunk = 2 << 20;
 const largeTable = 64 << 20; // bytes
 const smallestChunk = 64 << 10;
 
-/** Starts the threads of a job: they load while the caller still reads headers and policies. */
-export function startPool(options: EngineOptions): LanePool {
-  return threadPool(options.workers ?? Math.min(cpus().length, 8), options.workerFile);
+/** Starts the threads of a job: they load, for these passes, while the caller still reads headers and policies. */
+export function startPool(options: EngineOptions, passes: readonly PassTask['kind'][] = []): LanePool {
+  const { workers, workerFile, loaded } = options;
+  return threadPool(workers ?? Math.min(cpus().length, 8), { file: workerFile, loaded, passes });
 }
 
-const surelyLarge = 1 << 24; // bytes
+const surelyLarge = 4 << 20; // bytes
 
 /** Threads for a table that is surely large, so that they load while it is opened; the caller closes them. */
 export function earlyPool(
   { path, base }: Pick<InputSpec, 'path' | 'base'>,
   options: EngineOptions,
+  passes: readonly PassTask['kind'][],
 ): LanePool | undefined {
   if (options.pool || typeof path !== 'string') return undefined;
   const stat = statSync(resolve(base ?? '.', path), { throwIfNoEntry: false });
-  return stat?.isFile() && stat.size > surelyLarge ? startPool(options) : undefined;
+  const { chunkBytes = 0 } = options; // a table of one chunk is treated on the calling thread
+  return stat?.isFile() && stat.size > Math.max(surelyLarge, chunkBytes)
+    ? startPool(options, passes)
+    : undefined;
 }
 
 /** Bytes up to which counting and recoding alone are done before threads would have started. */
@@ -56,7 +64,9 @@ const quickBytes = 4 << 20;
 /** The options of a job that recognises nothing: a small table is then treated on the calling thread. */
 export function withoutThreads<O extends EngineOptions>(options: O, source: TableSource): O {
   const quick = source.files !== null && source.bytes <= quickBytes;
-  return quick && !options.pool && !options.workerFile ? { ...options, pool: inlinePool() } : options;
+  return quick && !options.pool && !options.workerFile
+    ? { ...options, pool: inlinePool(options.loaded) }
+    : options;
 }
 
 /** Opens a pool of the right kind, runs the job with it, and closes it and the table whatever happens. */
@@ -70,7 +80,7 @@ export async function withPool<T>(
   const chunkBytes = Math.max(options.chunkBytes ?? usual, smallestChunk);
   const small =
     wireBytes !== undefined && Math.max(source.bytes, wireBytes) <= chunkBytes && !options.workerFile;
-  const pool = options.pool ?? (small ? inlinePool() : startPool(options));
+  const pool = options.pool ?? (small ? inlinePool(options.loaded) : startPool(options));
   try {
     return await job({
       pool,

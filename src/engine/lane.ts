@@ -9,7 +9,7 @@ import { addTally, ChunkParser, emptyTally } from './chunk.js';
 import { ChunkRing } from './chunk-ring.js';
 import { collect } from './collect.js';
 import { Control } from './control.js';
-import { type ChunkPass, openPass } from './pass.js';
+import { type ChunkPass, loadPass, openPass } from './pass.js';
 import { RangeReader, type RecordRun } from './reader.js';
 import type { JournalTask, Recorder } from './recorder.js';
 import { type SpillTask, SpillWriter } from './spill.js';
@@ -20,6 +20,7 @@ import {
   type Failure,
   type LaneResult,
   type LaneTask,
+  type PassTask,
   type SampledRecord,
   type TypingTask,
 } from './task.js';
@@ -30,8 +31,13 @@ const keptBytes = 24 << 20;
 /** Memory that kernels take for one pass or the other: what is asked for at once grows less often, and untouched pages cost nothing. */
 const roomBytes = 32 << 20;
 
-/** Loads the kernels: a thread does so while the main one still opens the table. */
-export function prepareLane(): KernelHost {
+/** Loads the kernels, and what these passes need beside them: a thread does so while the main one still opens the table. */
+export async function prepareLane(passes: readonly PassTask['kind'][]): Promise<void> {
+  kernels();
+  for (const kind of passes) await loadPass(kind);
+}
+
+function kernels(): KernelHost {
   host ??= KernelHost.load(KernelHost.compile(), roomBytes);
   return host;
 }
@@ -52,7 +58,7 @@ async function typeColumns({ tallies, recognition: spec }: TypingTask): Promise<
  * Never throws for a fault of the data: failures come back as plain values.
  */
 export async function runLane(task: LaneTask): Promise<LaneResult> {
-  const result = await runPass(prepareLane(), task);
+  const result = await runPass(kernels(), task);
   const large = host !== undefined && host.used > keptBytes;
   if (large) host = undefined;
   // Once the result is on its way: the main thread puts together what was counted, or opens what was written, meanwhile.

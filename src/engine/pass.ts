@@ -7,7 +7,7 @@ import type { Rectangle } from '../kernels/rectangle.js';
 import { gb18030Room, Structure } from '../kernels/structure.js';
 import type { Searching, SurveyPart } from '../kernels/survey.js';
 import type { CellSearch } from '../recognisers/index.js';
-import type { ApplyTask, ChunkTally, LaneTask, SampledRecord, Wire } from './task.js';
+import type { ApplyTask, ChunkTally, LaneTask, PassTask, SampledRecord, Wire } from './task.js';
 import { unencodable } from './unencodable.js';
 
 /** What a lane does with every chunk, and what it has to say at the end. */
@@ -21,6 +21,17 @@ export interface ChunkPass {
   /** What a sampling pass took since the last call. */
   sample?(): readonly SampledRecord[];
   close(): void;
+}
+
+/** Loads what `openPass` may load for passes of this kind. */
+export async function loadPass(kind: PassTask['kind']): Promise<void> {
+  if (kind !== 'survey') await import('./sample.js');
+  if (kind !== 'sample') await import('../recognisers/index.js');
+  if (kind === 'survey') await import('../kernels/survey.js');
+  if (kind !== 'apply') return;
+  await import('../core/random.js');
+  await import('./operators.js');
+  await import('./recorder.js');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { ColumnProfile } from '../core/profile.js';
 import { KernelHost, packageFile } from '../kernels/host.js';
-import type { LaneResult, LaneTask, TypingTask } from './task.js';
+import type { LaneResult, LaneTask, PassTask, TypingTask } from './task.js';
 import { sharedTextTables } from './text-tables.js';
 
 /** Runs lanes. One implementation spawns worker threads, the other runs a lone lane in place for small tables. */
@@ -21,8 +21,18 @@ export interface LanePool {
 /** Tuples that take about as long to be put together as columns take to be typed. */
 const tuplesToType = 1 << 17;
 
-/** Worker threads by piscina, one long task each. `file` is the compiled worker module. */
-export function threadPool(size: number, file = packageFile('dist/workers/chunk.cjs')): LanePool {
+/** What threads load beforehand, and whom they tell. */
+export interface ThreadOptions {
+  file?: string | undefined; // compiled worker module
+  /** Passes that they will run for sure: what these need is loaded before the first task comes. */
+  passes?: readonly PassTask['kind'][];
+  /** Called when they have surely loaded: a lane has ended. */
+  loaded?: (() => void) | undefined;
+}
+
+/** Worker threads by piscina, one long task each. */
+export function threadPool(size: number, options: ThreadOptions = {}): LanePool {
+  const { file = packageFile('dist/workers/chunk.cjs'), passes = [], loaded } = options;
   KernelHost.compile(); // held from here on: threads of later jobs begin with its fast code
   // Small tables are done before piscina would have been loaded.
   const started = import('piscina').then(
@@ -35,6 +45,7 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
         concurrentTasksPerWorker: 1,
         atomics: 'disabled', // lanes block in Atomics.wait themselves
         resourceLimits: { maxYoungGenerationSizeMb: 4 }, // little lives on: a small nursery costs no time and saves memory
+        workerData: { passes },
       }),
   );
   return {
@@ -49,6 +60,8 @@ export function threadPool(size: number, file = packageFile('dist/workers/chunk.
         if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
         if (error instanceof LetheError) throw error;
         throw new LetheError('worker-lost', { phase: task.pass.kind });
+      } finally {
+        loaded?.();
       }
     },
     type: async (task) => (await started).run(task) as Promise<ColumnProfile[]>,
@@ -66,11 +79,15 @@ async function tablesFor({ pass }: LaneTask): Promise<Pick<LaneTask, 'tables'>> 
 }
 
 /** One lane on the calling thread: no start-up cost, for tables of a chunk or two. */
-export function inlinePool(): LanePool {
+export function inlinePool(loaded?: () => void): LanePool {
   return {
     size: 1,
     inline: true,
-    run: async (task) => (await import('./lane.js')).runLane({ ...task, ...(await tablesFor(task)) }),
+    run: async (task) => {
+      const { runLane } = await import('./lane.js');
+      loaded?.();
+      return runLane({ ...task, ...(await tablesFor(task)) });
+    },
     close: async () => {},
   };
 }

@@ -39,7 +39,7 @@ export async function profileTable(
   input: InputSpec,
   options: EngineOptions & ProfileRequest = {},
 ): Promise<ProfiledTable> {
-  const pool = earlyPool(input, options);
+  const pool = earlyPool(input, options, ['survey']);
   try {
     return await profileSource(await openTable(input, options.signal), pool ? { ...options, pool } : options);
   } finally {

@@ -76,7 +76,7 @@ export interface RunResult {
  * is a result, not an error.
  */
 export async function runPolicy(policy: Policy, options: JobOptions = {}): Promise<RunResult> {
-  const pool = earlyPool(inputOf(policy), options);
+  const pool = earlyPool(inputOf(policy), options, ['survey', 'apply']);
   try {
     return await runJob(policy, pool ? { ...options, pool } : options);
   } finally {

@@ -4,7 +4,7 @@ export { policyJsonSchema } from './jsonschema.js';
 export { type LintOptions, lintPolicy } from './lint.js';
 export { nearest } from './nearest.js';
 export { forms, type JsonSchema, paramsJson, paramsOf } from './params.js';
-export { audiencesOf, parsePolicy } from './parse.js';
+export { audiencesOf, inputPathOf, parsePolicy } from './parse.js';
 export { readRecognition } from './recognise.js';
 export { policySchema } from './schema.js';
 export { parsePolicies } from './tables.js';

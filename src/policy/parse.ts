@@ -81,6 +81,12 @@ export function audiencesOf(text: string, file: string): AudiencePolicy[] {
   });
 }
 
+/** The input that a policy of one table names, before anything of it is checked; undefined where it names none. */
+export function inputPathOf(text: string, file: string): string | undefined {
+  const { path } = fieldsOf(fieldsOf(readSource(text, file).data).input);
+  return typeof path === 'string' ? path : undefined;
+}
+
 const schemas = new WeakMap<Registry, ReturnType<typeof policySchema>>();
 
 /** The schema of a registry, built once: it costs more than the parse. */

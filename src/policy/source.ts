@@ -28,8 +28,18 @@ const yamlCodes: Readonly<Record<string, MessageCode>> = {
   DUPLICATE_KEY: 'policy-yaml-duplicate',
 };
 
-/** Reads YAML 1.2, keeping positions. Throws every syntax fault at once as one LetheError with `related`. */
+let last: { text: string; file: string; source: Source } | undefined;
+
+/**
+ * Reads YAML 1.2, keeping positions. Throws every syntax fault at once as one LetheError with `related`. The last document is
+ * held: a command asks several things of its policy.
+ */
 export function readSource(text: string, file: string): Source {
+  if (last?.text !== text || last.file !== file) last = { text, file, source: parseSource(text, file) };
+  return last.source;
+}
+
+function parseSource(text: string, file: string): Source {
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });

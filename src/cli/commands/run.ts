@@ -10,6 +10,7 @@ import { keyText, numberOf, operate, stopAtErrors } from '../operation.js';
 import {
   besidePolicy,
   findPolicy,
+  inputPath,
   loadPolicies,
   policyName,
   readAudiences,
@@ -60,17 +61,23 @@ export const run: Command<RunOptions> = async (options, effects) => {
   const watch = watchOf(options, effects);
   let policy: Policy | TablesPolicy;
   let result: RunResult | TablesResult;
+  let pool: EngineOptions['pool'];
   try {
+    const input = options.input ?? inputPath(path ?? policyName, effects);
+    if (input !== undefined && !options.ifChanged)
+      pool = await effects.startThreads?.(input, options, ['survey', 'apply']);
     policy = await readPolicy(path ?? policyName, options, effects);
     watch.started(policy);
     const engine = await effects.engine();
     result = await operate(options, effects, (how): Promise<RunResult | TablesResult> => {
-      const job = jobOptions(policy, options, effects, watch, how);
+      const job = jobOptions(policy, options, effects, watch, { ...how, ...(pool ? { pool } : {}) });
       return 'tables' in policy ? engine.runTables(policy, job) : engine.runPolicy(policy, job);
     });
   } catch (error) {
     watch.failed(error);
     throw error;
+  } finally {
+    await pool?.close();
   }
   const exitCode = result.verdict === 'published' ? 0 : 1;
   watch.finished(result, exitCode);
