@@ -21,7 +21,7 @@ export interface EngineOptions {
   memory?: number;
   /**
    * What a run keeps for one that takes over when it is killed: for tables from so many bytes on (default 64 MiB), after so many
-   * chunks of a lane (default 128). `false`: nothing, and what a killed run has left is removed.
+   * chunks of a lane (default 64). `false`: nothing, and what a killed run has left is removed.
    */
   checkpoints?: false | { from?: number; chunks?: number };
   /** Threads started beforehand by `startPool`; the job closes them. */

@@ -40,7 +40,7 @@ export interface Staging {
 
 /** Bytes from which a table takes long enough for its run to be worth going on with. */
 const worthKeeping = 64 << 20;
-const defaultChunks = 128;
+const defaultChunks = 64; // of 2 MiB, as such tables have them
 
 /**
  * Makes the staging folder of a run, or takes over that of a run of the same job that was killed: same source, policy, key and
