@@ -44,8 +44,14 @@ for (const [path, code] of codeOfLoaded()) writeFileSync(path + codeEnding, code
 function effects() {
   const silent = { write: () => true };
   const real = processEffects(new AbortController().signal);
-  const pool = { size: 1, inline: true, run: (task) => runLane(task), close: async () => {} };
-  Object.assign(pool, { type: (task) => runTask(task), typesFrom: 0 });
+  const pool = {
+    size: 1,
+    inline: true,
+    run: (task) => runLane(task),
+    type: (task) => runTask(task),
+    typesFrom: 0,
+    close: async () => {},
+  };
   const engine = async () => {
     const all = await real.engine();
     return {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 
-let small = false; // whether the nursery is kept as it is
+let nurseryKept = false;
 
 /** What V8 is asked for before anything else is loaded. Code that was kept under other flags is not taken (`compiled.ts`). */
 export function setFlags(): void {
@@ -27,14 +27,14 @@ export function setFlags(): void {
  */
 export function keepNursery(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
-  small = true;
+  nurseryKept = true;
 }
 
 /** Loads something under the flags that code was kept under: those without `keepNursery`. */
 export function loading<T>(load: () => T): T {
-  if (!small) return load();
+  if (!nurseryKept) return load();
   setFlagsFromString('--semi-space-growth-factor=2');
-  small = false;
+  nurseryKept = false;
   try {
     return load();
   } finally {
