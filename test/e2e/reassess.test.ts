@@ -76,7 +76,7 @@ describe('lethe reassess', () => {
     writeFileSync(at('one/people.csv'), text);
     const stands = await letheHere(['reassess', ...ledger], { now: '2026-03-03T01:00:00Z' });
     expect(stands.stdout).toContain('All 1 releases that are out stand');
-  }, 60_000);
+  });
 
   it('holds a planned release beside everything related that is out, and makes nothing of it', async () => {
     writeFileSync(at('planned.yaml'), policy('planned', 'clinic', ''));
@@ -86,7 +86,7 @@ describe('lethe reassess', () => {
     expect(json.releases[0].told).toBe(json.planned.told);
     const human = await letheHere(['reassess', ...ledger, '-p', at('planned.yaml'), '--dry', '--lang', 'zh']);
     expect(human.stdout).toContain('拟发布的 clinic');
-  }, 60_000);
+  });
 });
 
 describe('three monthly releases', () => {
@@ -138,5 +138,5 @@ ledger: months.ndjson
     expect(existsSync(month('three'))).toBe(false);
     const repaired = await anew(write('three', 398, '0, 0', '2, 2'));
     expect([repaired.status, repaired.json.planned.told, repaired.json.atRisk]).toEqual([0, 0, 0]);
-  }, 60_000);
+  });
 });

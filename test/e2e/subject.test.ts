@@ -51,7 +51,7 @@ describe('lethe subject', () => {
     );
     await publish('gone', 'use: pseudonym', '');
     await publish('none', 'use: suppress', '');
-  }, 60_000);
+  });
 
   it('finds persons in every release whose key exists, and says of the others why nobody can tell', async () => {
     const { status, json, stdout } = await look('--key', at('person.key'));

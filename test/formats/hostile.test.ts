@@ -122,7 +122,7 @@ describe('Parquet', () => {
       const { code } = await faultOf('t.parquet', changed);
       expect(['internal-error', 'output-failed']).not.toContain(code);
     }
-  }, 60_000);
+  });
 
   it('refuses identifiers that were stored as doubles, unless the policy drops the column', async () => {
     const bytes = await written(

@@ -73,7 +73,7 @@ describe('the same table in every format', () => {
   beforeAll(async () => {
     writeFileSync(join(folder, 't.csv'), `${csv(table)}\n`);
     for (const name of names) await convert(join(folder, 't.csv'), first(name), true);
-  }, 60_000);
+  });
 
   it.each(names.flatMap((from) => names.map((to) => [from, to] as const)))('%s → %s', async (from, to) => {
     const target = join(folder, `${from}-${to}`, `t.${extension(to)}`);

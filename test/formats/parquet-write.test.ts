@@ -121,7 +121,7 @@ describe('Parquet files written', () => {
       ),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   it('are read by DuckDB and parquet-wasm as they were meant, over pages, groups and full dictionaries', async () => {
     const rows = 140_000;
@@ -205,7 +205,7 @@ describe('Parquet files written', () => {
         [1, 2, 3].map((at) => cells[at]![row]),
       );
     }
-  }, 30_000);
+  });
 
   it('take every text that a type accepts, and refuse the others with column and record', async () => {
     const texts = fc.oneof(
@@ -265,7 +265,7 @@ describe('Parquet files written', () => {
       }),
       { numRuns: 500 },
     );
-  }, 30_000);
+  });
 
   it('end a row group early where records are long', async () => {
     const long = 'x'.repeat(1 << 20);

@@ -226,5 +226,5 @@ describe('the kernel sees the shapes of the reference', () => {
       const shapes = kernelShapes(text);
       expect(names(shapes)).toEqual(names(shapesOf(text)));
     }
-  }, 30_000);
+  });
 });

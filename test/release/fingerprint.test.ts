@@ -90,7 +90,7 @@ describe('the mark of a copy', () => {
       for (let i = 0; i < trials; i++) if (10 ** chance(`nobody ${i}`, rows) <= level) found++;
       expect(found).toBeLessThan(trials * level + 5 * Math.sqrt(trials * level));
     }
-  }, 30_000);
+  });
 
   it('reckons the binomial tail as a sum of exact terms does', () => {
     for (let n = 1; n <= 60; n++) {
