@@ -7,26 +7,48 @@ import { constant, upperBits } from './vectors';
  * third byte, and by their upper bits together. Each holds sets of characters, a bit each; where the four of a character have
  * nothing in common it names no level.
  */
-export const levelBytes = memory.data(64, 16);
-const SETS: u32 = 8;
+const levelBytes = memory.data(64, 16);
+
+/**
+ * The same sets, half as many in the upper bits, and in the lower ones the punctuation in common use: U+3001–303F but the zero
+ * U+3007 (80–8F, and the rest), and the full-width ! ( ) , : ; ? in halves.
+ */
+export const wordBytes = memory.data<u8>([
+  // leads E3 and EF
+  3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0,
+  // second bytes 80 and BC
+  3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0,
+  // third bytes by their low halves: 80 and 87 are none after E3; 81 88 89 8C 9A 9B 9F are after EF
+  2, 7, 3, 3, 3, 3, 3, 2, 7, 7, 11, 11, 7, 3, 3, 11,
+  // 80–8F 90–9F A0–AF B0–BF after second bytes 8x, and after Bx
+  1, 0, 0, 4, 2, 0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0,
+], 16);
+/** Bits of `wordBytes` that are punctuation; the others name levels. */
+export const SIGNS: i8 = 15;
 
 /** Learns from the facts about characters which of them name a level. */
 export function learnLevels(): void {
   memory.fill(levelBytes, 0, 64);
+  for (let i: usize = 0; i < 64; i++) store<u8>(wordBytes + i, load<u8>(wordBytes + i) & <u8>SIGNS);
   let count: u32 = 0;
   for (let code: u32 = 0x4e00; code < 0x4e00 + 20992; code++) count += <u32>((factsOf(code) & LEVEL) != 0);
   // Neighbours share a set, as they share lead bytes.
   let place: u32 = 0;
   for (let code: u32 = 0x4e00; code < 0x4e00 + 20992; code++) {
     if (!(factsOf(code) & LEVEL)) continue;
-    const bit: u32 = 1 << ((place++ * SETS) / count);
-    const second = (code >>> 6) & 63;
-    const third = code & 63;
-    mark(levelBytes, (code >>> 12) - 3, bit);
-    mark(levelBytes + 16, second & 15, bit);
-    mark(levelBytes + 32, third & 15, bit);
-    mark(levelBytes + 48, (second >>> 4) | ((third >>> 4) << 2), bit);
+    markLevel(levelBytes, code, 1 << ((place * 8) / count));
+    markLevel(wordBytes, code, 16 << ((place * 4) / count));
+    place++;
   }
+}
+
+function markLevel(table: usize, code: u32, bit: u32): void {
+  const second = (code >>> 6) & 63;
+  const third = code & 63;
+  mark(table, (code >>> 12) - 3, bit);
+  mark(table + 16, second & 15, bit);
+  mark(table + 32, third & 15, bit);
+  mark(table + 48, (second >>> 4) | ((third >>> 4) << 2), bit);
 }
 
 function mark(table: usize, entry: u32, bit: u32): void {
@@ -79,4 +101,21 @@ export function countLevels(p: usize, n: u32): u32 {
     }
   }
   return levels;
+}
+
+/** Whether two of the characters of a text name levels: those whose places have a bit, 16 a word of two bytes each, up to `stop`. */
+export function twoLevels(p: usize, marks: usize, stop: usize): bool {
+  let one = false;
+  for (; marks < stop; marks += 8) {
+    let word = load<u64>(marks);
+    while (word) {
+      if (isLevel(p + <usize>ctz(word))) {
+        if (one) return true;
+        one = true;
+      }
+      word &= word - 1;
+    }
+    p += 64;
+  }
+  return false;
 }

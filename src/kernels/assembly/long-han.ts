@@ -1,26 +1,11 @@
 // Long Han text as clerks write it: what most remarks and addresses are. Judged in loops that ask tables about 16 bytes at a time.
 import { constant, digitMask, hasPlainRun, specialOf, sumOf, upperBits, withoutRest } from './vectors';
-import { countLevels, levelBytes } from './levels';
+import { countLevels, SIGNS, twoLevels, wordBytes } from './levels';
 import { isOrganisation } from './han';
-import { firstHalf, hashOf, joinHalves, mixFirst, mixSecond, secondHalf } from './hash';
+import { firstHalf, hashSmall, joinHalves, mixFirst, mixSecond, secondHalf } from './hash';
 import { BLOCK, hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { noteShapes } from './noted';
 import { ADDRESS, HAN_TEXT, LONG, ORGANISATION } from './shape-bits';
-
-/**
- * Punctuation in common use, as sets like those of `levelBytes`: U+3001–U+303F but the zero U+3007, in quarters, and the
- * full-width ! ( ) , : ; ? in halves. Bit 7 is no set: the leads E4–E9 have it.
- */
-const signBytes = memory.data<u8>([
-  // leads E3 and EF, E4–E9 between
-  15, 128, 128, 128, 128, 128, 128, 0, 0, 0, 0, 0, 48, 0, 0, 0,
-  // second bytes 80 and BC
-  15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 48, 0, 0, 0,
-  // third bytes by their low halves: all but 80 and 87 after E3; 81 88 89 8C 9A 9B 9F after EF
-  14, 31, 15, 15, 15, 15, 15, 14, 31, 31, 47, 47, 31, 15, 15, 47,
-  // 80–8F 90–9F A0–AF B0–BF after second bytes 8x, and after Bx
-  1, 0, 0, 16, 2, 0, 0, 32, 4, 0, 0, 0, 8, 0, 0, 0,
-], 16);
 
 let characters: u32 = 0;
 /** Characters of the text that was known last. */
@@ -54,12 +39,6 @@ export function longHan(p: usize, n: u32): u32 {
 @inline
 function mayBeLong(p: usize, n: u32): bool {
   return (<u32>(n - 16 <= 999) & <u32>(<u32>load<u8>(p) - 0xe4 < 6)) != 0 && load<u8>(p + n - 1) > 32;
-}
-
-function shapesOf(p: usize, n: u32, levels: bool): u32 {
-  let shapes: u32 = characters > 30 ? HAN_TEXT | LONG : HAN_TEXT;
-  if (levels && countLevels(p, n) >= 2) shapes |= ADDRESS;
-  return isOrganisation(p, n) ? shapes | ORGANISATION : shapes;
 }
 
 // By the halves of a byte, what it may be: a digit (1), inside a character (2), the first byte of one of U+4000–U+9FFF (4).
@@ -179,70 +158,74 @@ function countBares(stop: usize): void {
   }
 }
 
+// Where characters of a text may name a level, a bit a byte; a word of zeros behind them.
+const levelMarks = memory.data(64 * 2 + 16, 16);
+
 /** The same shapes of a text with punctuation and any ASCII. */
 function signedHan(p: usize, n: u32): u32 {
-  const end = p + n;
+  const last = p + n - 16;
   const zero = i8x16.splat(0);
   const low = constant(20);
   const e3 = constant(12);
-  const signLeads = v128.load(signBytes);
-  const signSeconds = v128.load(signBytes, 16);
-  const signThirds = v128.load(signBytes, 32);
-  const signUppers = v128.load(signBytes, 48);
-  const levelLeads = v128.load(levelBytes);
-  const levelSeconds = v128.load(levelBytes, 16);
-  const levelThirds = v128.load(levelBytes, 32);
-  const levelUppers = v128.load(levelBytes, 48);
+  const leads = v128.load(wordBytes);
+  const seconds = v128.load(wordBytes, 16);
+  const thirds = v128.load(wordBytes, 32);
+  const uppers = v128.load(wordBytes, 48);
+  const toLevels = i8x16.splat(127 - SIGNS); // lifts what is above SIGNS to the upper bit
   let hans = zero;
-  let noSigns = zero;
-  let noLevels = zero;
+  let noWords = zero;
   let odd = zero;
   let ascii: u32 = 0;
   let figures: u32 = 0;
+  let levels: u32 = 0;
+  let marks = levelMarks;
+  let h = firstHalf(n);
+  let g = secondHalf();
   let at = p;
-  for (; at < end; at += 16) {
+  for (;;) {
     let block = v128.load(at);
-    if (end - at < 16) block = withoutRest(block, <u32>(end - at));
+    if (at > last) block = withoutRest(block, 16 - <u32>(at - last));
     const lead = i8x16.sub(block, e3);
     const second = v128.load(at, 1);
     const third = v128.load(at, 2);
-    const lowSecond = v128.and(second, low);
-    const lowThird = v128.and(third, low);
-    const upper = upperBits(second, third);
-    const kind = i8x16.swizzle(signLeads, lead);
-    hans = i8x16.add(hans, i8x16.lt_s(kind, zero));
-    const sign = v128.and(
-      v128.and(kind, i8x16.swizzle(signSeconds, lowSecond)),
-      v128.and(i8x16.swizzle(signThirds, lowThird), i8x16.swizzle(signUppers, upper)),
+    hans = i8x16.sub(hans, i8x16.le_u(i8x16.sub(block, constant(5)), constant(6)));
+    const word = v128.and(
+      v128.and(i8x16.swizzle(leads, lead), i8x16.swizzle(seconds, v128.and(second, low))),
+      v128.and(i8x16.swizzle(thirds, v128.and(third, low)), i8x16.swizzle(uppers, upperBits(second, third))),
     );
-    noSigns = i8x16.sub(noSigns, i8x16.eq(sign, zero));
-    noLevels = i8x16.sub(
-      noLevels,
-      i8x16.eq(
-        v128.and(
-          v128.and(i8x16.swizzle(levelLeads, lead), i8x16.swizzle(levelSeconds, lowSecond)),
-          v128.and(i8x16.swizzle(levelThirds, lowThird), i8x16.swizzle(levelUppers, upper)),
-        ),
-        zero,
-      ),
-    );
+    noWords = i8x16.sub(noWords, i8x16.eq(word, zero));
+    const mark: u32 = i8x16.bitmask(i8x16.add_sat_u(word, toLevels));
+    levels += popcnt(mark);
+    store<u16>(marks, mark);
+    marks += 2;
     const high: u32 = i8x16.bitmask(block);
     if (high != 0xffff) {
       ascii += popcnt(high ^ 0xffff);
       figures += popcnt(digitMask(block));
       odd = v128.or(odd, v128.or(specialOf(block), i8x16.eq(block, constant(2))));
     }
+    if (at >= last) break;
+    h = mixFirst(h, at);
+    g = mixSecond(g, at);
+    at += 16;
   }
+  at += 16;
   if (v128.any_true(odd)) return 0;
   const lanes = <u32>(at - p);
   ascii -= lanes - n;
-  const han = sumOf(i8x16.sub(zero, hans));
-  const signs = lanes - sumOf(noSigns);
+  const han = sumOf(hans);
+  const signs = lanes - sumOf(noWords) - levels;
   bare = (signs | (ascii - figures)) == 0 && n > 16;
   // Characters of other sizes or kinds are the bytes that are missing.
   if (ascii + 3 * (han + signs) != n) return 0;
   characters = ascii + han + signs;
   if (han * 2 < characters || (ascii >= 7 && hasPlainRun(p, n))) return 0;
-  hash = hashOf(p, n);
-  return shapesOf(p, n, lanes - sumOf(noLevels) >= 2);
+  hash = n == 16 ? hashSmall(p, n) : joinHalves(mixFirst(h, last), mixSecond(g, last));
+  store<u64>(marks, 0);
+  return (
+    HAN_TEXT |
+    (characters > 30 ? LONG : 0) |
+    (levels > 1 && twoLevels(p, levelMarks, marks) ? ADDRESS : 0) |
+    (isOrganisation(p, n) ? ORGANISATION : 0)
+  );
 }
