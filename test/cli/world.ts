@@ -145,6 +145,7 @@ export interface World {
   terminal?: boolean;
   clock?: () => number;
   aborted?: boolean;
+  startThreads?: Effects['startThreads'];
 }
 
 /** Runs the command line in a world of memory. */
@@ -195,6 +196,7 @@ export async function lethe(argv: readonly string[], world: World = {}): Promise
     version: '0.1.0',
     schemaPath: 'node_modules/lethe/policy.schema.json',
     signal: controller.signal,
+    ...(world.startThreads ? { startThreads: world.startThreads } : {}),
     engine: async () => engineOf(world.engine ?? {}),
     components: async () => components,
     searching: async () => components,
