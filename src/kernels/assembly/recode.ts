@@ -65,15 +65,16 @@ export function recodingCacheBytes(): usize {
 }
 
 /**
- * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls. Returns the first record whose value is
- * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells; `days` is a table of the labels of
+ * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls, for records [from, to). Returns the first one whose value
+ * is not in the table (also a null with nullCode -1), or `to`. `cache` remembers codes of raw cells; `days` is a table of the labels of
  * dates by their digits (days.ts), or 0.
  */
 export function recodeColumn(
   text: usize,
   ends: usize,
   columns: usize,
-  records: usize,
+  from: usize,
+  to: usize,
   column: usize,
   scratch: usize,
   table: usize,
@@ -89,8 +90,9 @@ export function recodeColumn(
   const form = formOf(days);
   const words = cache + CACHE_BYTES;
   const stride = columns << 2;
-  let entry = ends + (column << 2);
-  for (let r: usize = 0; r < records; r++, entry += stride, codes += 4) {
+  let entry = ends + from * stride + (column << 2);
+  codes += from << 2;
+  for (let r = from; r < to; r++, entry += stride, codes += 4) {
     const p = entry == ends ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
     let end: usize = load<u32>(entry);
     if (<i32>end < 0) {
@@ -147,7 +149,7 @@ export function recodeColumn(
     store<i32>(codes, code);
     if (at) keep(at, head, tail, n, <u32>code);
   }
-  return records;
+  return to;
 }
 
 /** Label of a raw cell that is not empty, -1 where the table does not know its value. */
