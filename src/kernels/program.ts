@@ -160,6 +160,11 @@ export class RowProgram {
     if (source.kind === 'recode') {
       const labels = this.#recoder.labels(source.slot);
       const index = this.#recoder.codes(source.slot, cells.records);
+      if (typeof labels === 'number') {
+        this.#instruction(at).setUint32(source.words, index, true);
+        this.#instruction(at).setUint32(source.words + 4, labels, true);
+        return 16;
+      }
       this.#point(at, labels.blob, index, labels.offsets);
       return labels.longest;
     }
@@ -187,11 +192,15 @@ export class RowProgram {
 
   /** Tells an instruction where its texts are, which one each record has, and where they begin. */
   #point(instruction: number, texts: number, index: number, offsets = 0): void {
-    const base = this.#code.pointer + instruction * instructionBytes;
-    const view = new DataView(this.#host.bytes.buffer, base, instructionBytes);
+    const view = this.#instruction(instruction);
     view.setUint32(20, texts, true);
     view.setUint32(32, index, true);
     if (offsets !== 0) view.setUint32(36, offsets, true);
+  }
+
+  #instruction(number: number): DataView {
+    const base = this.#code.pointer + number * instructionBytes;
+    return new DataView(this.#host.bytes.buffer, base, instructionBytes);
   }
 }
 

@@ -54,12 +54,16 @@ const texts = (() => {
   // Of characters of three bytes alone, and nearly.
   for (let count = 1; count < 12; count++)
     for (const end of ['', 'a', 'é', '😀', '\r']) list.push('张'.repeat(count) + end);
+  // Longer ones, and where the first that is not stands.
+  for (let count = 12; count < 44; count++) list.push('张'.repeat(count), `${'张'.repeat(count)}7`);
+  for (let count = 0; count < 13; count++)
+    for (const other of ['7', 'é', '😀']) list.push('张'.repeat(count) + other + '张'.repeat(20));
   return list;
 })();
 
 describe('common values', () => {
   it('keep their ends', () => {
-    for (const a of [0, 1, 6, 33, 70])
+    for (const a of [0, 1, 6, 10, 33, 70])
       for (const b of [0, 1, 4, 30, 66]) expectDefined(mask('keep-ends', a, b, ''), texts);
     for (const mark of ['', '＊', '*×', ',']) expectDefined(mask('keep-ends', 2, 1, '', mark), texts);
     for (const delimiter of [';', '@']) expectDefined(mask('keep-ends', 6, 4, ''), texts, delimiter);

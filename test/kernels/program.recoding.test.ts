@@ -144,6 +144,34 @@ describe('recoding and suppression', () => {
     expect(text).toBe(picked.map((i) => `label ${i % 1000}\n`).join(''));
   });
 
+  it('go over a chunk in steps that leave no trace', () => {
+    const values = ['a', 'b"', '长'.repeat(40), null];
+    const labels = ['*', '', null, 'no more than 14', 'more than 14 bytes'];
+    const recodings = [0, 2].map((column) => {
+      return { column, values, labels, labelOf: Int32Array.from([column === 0 ? 4 : 3, 1, 2, 0]) };
+    });
+    const instructions: Instruction[] = [
+      { op: 'recode', slot: 0 },
+      { op: 'copy' },
+      { op: 'recode', slot: 1 },
+    ];
+    const suppressing = { slots: [0, 1], tuples: [Int32Array.of(4, 2), Int32Array.of(1, 2)] };
+    const record = (i: number) => {
+      const texts = [values[i % 4]!, `${i} ${'x'.repeat(i % 90)}`, values[(i >> 2) % 4]!];
+      return texts.map((text) => ({ text, quoted: text?.includes('"') ?? false }));
+    };
+    const table = Array.from({ length: 6000 }, (_, i) => record(i));
+    const program = spec(3, instructions, recodings, suppressing);
+    const csv = table.map((row) => `${row.map(written).join(',')}\n`);
+    expect(Buffer.byteLength(csv.join(''))).toBeGreaterThan(600_000);
+    const { text, suppressed } = run(program, csv.join(''));
+    expect(text).toBe(interpret(program, table));
+    expect(suppressed).toBe(750);
+    expect(() => run(program, [...csv.slice(0, 5000), 'a,x,unknown\n', ...csv].join(''))).toThrow(
+      expect.objectContaining({ code: 'recode-unknown', args: { record: 5001, column: 3 } }),
+    );
+  });
+
   it.each([
     ['of few labels', 60],
     ['of so many labels that they do not each have a bit', 1500],

@@ -1,7 +1,7 @@
 // The commonest masks on the commonest values: cells of up to 128 bytes that stood without quotes, between the delimiters of
 // the output, all in registers. Each returns the end of what it wrote, or 0 where the general way (mask.ts) has to be gone.
 import { copy, hasSpecial, leads } from './cell';
-import { A, AT, B, BLENDS, fill, MARK, MARK_BYTES, MARK_PERIOD, SHORT } from './mask';
+import { A, AT, B, BLENDS, fill, MARK, MARK_BYTES, MARK_PERIOD, MOVES, SHORT } from './mask';
 
 /** Bit i: a character of three bytes begins at byte i where there are no others. */
 const THREES: u32 = 0x49249249;
@@ -35,14 +35,27 @@ function hasReturn(low: v128, high: v128, within: u32): bool {
   return ((<u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16)) & within) != 0;
 }
 
+// By number of bytes, where they are characters of three bytes all through and what is written has 16 bytes at most: where each byte that
+// stays comes from, the marks, where the characters begin, and how many bytes are written (compile.ts).
+const MOVE_BYTES: usize = 48;
+
 /**
  * Keeps the ends of a cell of 1–32 bytes. ASCII under a mark of one byte keeps its length, so that what stays and where marks
- * stand is the same for all values of a length: a table of the instruction holds both (compile.ts), 64 bytes a length.
+ * stand is the same for all values of a length: a table of the instruction holds both (compile.ts), 64 bytes a length. Another
+ * holds the same for characters of three bytes.
  */
 // @ts-ignore: decorator
 @inline
 export function keepEndsShort(pc: usize, text: usize, n: usize, out: usize): usize {
   const low = v128.load(text);
+  const moves = load<usize>(pc, MOVES);
+  if (<i8>i8x16.extract_lane_s(low, 0) < 0 && n <= 16 && moves != 0) {
+    const move = moves + n * MOVE_BYTES;
+    if ((leads(low) & (<u32>0xffff >> (16 - <u32>n))) == load<u32>(move, 32)) {
+      v128.store(out, v128.or(i8x16.swizzle(low, v128.load(move)), v128.load(move, 16)));
+      return out + load<usize>(move, 36);
+    }
+  }
   const high = v128.load(text, 16);
   const within = <u32>-1 >> (32 - <u32>n);
   const blends = load<usize>(pc, BLENDS);
@@ -103,38 +116,37 @@ function before(n: usize): u64 {
   return n >= SHORT ? <u64>-1 : (<u64>1 << <u64>n) - 1;
 }
 
-/** As keepEndsShort, for 33 and more bytes of which nothing is kept at the end, and at the beginning what the first 64 hold. */
+/** As keepEndsShort, for 33 and more bytes of which nothing is kept at the end, and at the beginning less than the first 32. */
 export function keepBeginning(pc: usize, text: usize, n: usize, out: usize): usize {
   const returns = i8x16.splat(0x0d);
   const v0 = v128.load(text);
   const v1 = v128.load(text, 16);
   const v2 = v128.load(text, 32);
   const v3 = v128.load(text, 48);
+  const v4 = v128.load(text, 64);
   let found = v128.or(
-    v128.or(i8x16.eq(v0, returns), i8x16.eq(v1, returns)),
-    v128.or(i8x16.eq(v2, returns), i8x16.eq(v3, returns)),
+    v128.or(v128.or(i8x16.eq(v0, returns), i8x16.eq(v1, returns)), v128.or(i8x16.eq(v2, returns), i8x16.eq(v3, returns))),
+    i8x16.eq(v4, returns),
   );
-  let begins = (<u64>(leads(v0) | (leads(v1) << 16)) | (<u64>(leads(v2) | (leads(v3) << 16)) << 32)) & before(n);
-  const a = load<usize>(pc, A);
-  let count = <usize>popcnt(begins);
-  if (count <= a) return 0;
-  let i: usize = SHORT;
-  for (; i + 16 <= n; i += 16) {
+  // Most cells end within these blocks: no branch on where.
+  let begins = leads32(v0, v1);
+  const behind = (<u64>leads32(v2, v3) | (<u64>leads(v4) << 32)) & (<u64>-1 >> (64 - min<u64>(<u64>n - 32, 48)));
+  let count = <usize>(popcnt(begins)) + <usize>popcnt(behind);
+  for (let i: usize = 80; i < n; i += 16) {
     const v = v128.load(text + i);
     found = v128.or(found, i8x16.eq(v, returns));
-    count += popcnt(leads(v));
-  }
-  if (i < n) {
-    const v = v128.load(text + i);
-    found = v128.or(found, i8x16.eq(v, returns));
-    count += popcnt(leads(v) & ((<u32>1 << <u32>(n - i)) - 1));
+    count += popcnt(leads(v) & (<u32>0xffff >> (16 - <u32>min<usize>(n - i, 16))));
   }
   if (v128.any_true(found) && hasSpecial(text, n, returns)) return 0;
-  for (let k = a; k > 0; k--) begins &= begins - 1;
-  const from = <usize>ctz(begins);
+  const a = load<usize>(pc, A);
+  let from = a * 3;
+  if (from > 31 || ((begins ^ THREES) & (<u32>-1 >> (31 - <u32>from))) != 0) {
+    if (<usize>popcnt(begins) <= a) return 0;
+    for (let k = a; k > 0; k--) begins &= begins - 1;
+    from = <usize>ctz(begins);
+  }
   v128.store(out, v0);
   v128.store(out, v1, 16);
-  if (from > 32) copy(out + 32, text + 32, from - 32);
   out += from;
   const bytes = (count - a) * load<usize>(pc, MARK_BYTES);
   fill(out, load<usize>(pc, MARK), bytes, load<usize>(pc, MARK_PERIOD));

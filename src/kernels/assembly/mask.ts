@@ -14,6 +14,7 @@ export const MARK_PERIOD: usize = 28;
 export const AT: usize = 32;
 const AT_BYTES: usize = 36;
 export const BLENDS: usize = 40;
+export const MOVES: usize = 44;
 
 const KEEP_ENDS: u32 = 5;
 const KEEP_RANGE: u32 = 6;

@@ -171,19 +171,27 @@ export function writeBucket(out: usize, width: i64, origin: i64): usize {
 const LABEL_BYTES: usize = 32; // the last one holds the length, 0 where none is noted yet
 const LABELS: u32 = 256;
 
+// Words of the instruction: the labels, the width's reciprocal (compile.ts) and how far its products are shifted, and the origin.
+const B_LABELS: usize = 12;
+const B_RECIPROCAL: usize = 16;
+const B_SHIFT: usize = 24;
+const B_ORIGIN: usize = 48;
+
 /**
  * Writes the bucket of a number of up to eight digits and no sign from the labels noted: 256 from `origin` on; returns the
  * end, or 0 where there is none. Writes 32 bytes.
  */
 // @ts-ignore: decorator
 @inline
-export function writeCommonBucket(out: usize, text: usize, n: usize, width: u32, origin: u32, labels: usize): usize {
+export function writeCommonBucket(pc: usize, out: usize, text: usize, n: usize): usize {
   if (n - 1 >= 8) return 0;
   const w = leftPadded(text, n);
   const v = <u32>eightDigits(w);
-  const bucket = (v - origin) / width;
+  const origin = load<u32>(pc, B_ORIGIN);
+  // By the width: exact for every number of eight digits, and a few steps where a division takes as many as all the rest.
+  const bucket = <u32>((<u64>(v - origin) * load<u64>(pc, B_RECIPROCAL)) >> load<u64>(pc, B_SHIFT));
   if (!isDigits(w) || v < origin || bucket >= LABELS) return 0;
-  const label = labels + <usize>bucket * LABEL_BYTES;
+  const label = load<usize>(pc, B_LABELS) + <usize>bucket * LABEL_BYTES;
   const bytes = <usize>load<u8>(label, LABEL_BYTES - 1);
   v128.store(out, v128.load(label));
   v128.store(out, v128.load(label, 16), 16);

@@ -28,9 +28,17 @@ const CUT: u32 = 12;
 const DATE: u32 = 13;
 const BUCKET: u32 = 14;
 const ROUND: u32 = 15;
+// 16 is the limit.
+const LABELS: u32 = 17;
 
 /** Index of a record whose cell an indexed instruction copies: its text did not change. */
 const COPIED: i32 = -2;
+
+// Of LABELS, a run of recoded columns: where its columns begin, how many bytes they take, and of each where the codes of the records
+// and where the labels are. A label is the bytes that are written, the delimiter among them, and in the last byte their number.
+const COLUMNS: usize = 16;
+const COLUMNS_BYTES: usize = 12;
+const LABEL_SHIFT: u32 = 4;
 
 const INSTRUCTION_BYTES: usize = 64;
 /** Word of an instruction, not 0 where its common values have a way of their own. */
@@ -94,6 +102,16 @@ export function rewriteRows(state: usize): usize {
         store<u8>(out++, delimiter);
         continue;
       }
+      if (op == LABELS) {
+        const stop = pc + COLUMNS + load<usize>(pc, COLUMNS_BYTES);
+        for (let one = pc + COLUMNS; one < stop; one += 8) {
+          const code = load<u32>(load<usize>(one) + (record << 2));
+          const label = load<usize>(one, 4) + (<usize>code << LABEL_SHIFT);
+          v128.store(out, v128.load(label));
+          out += <usize>load<u8>(label, 15);
+        }
+        continue;
+      }
       if (op == INDEXED) {
         const index = load<i32>(load<usize>(pc, 32) + (record << 2));
         if (index >= 0) {
@@ -137,7 +155,7 @@ export function rewriteRows(state: usize): usize {
           if (n <= 32) after = keepEndsShort(pc, start, n, out);
           else if (load<u32>(pc, 16) == 0) after = keepBeginning(pc, start, n, out);
           else if (n <= 128) after = keepEndsMiddling(pc, start, n, out);
-        } else if (op == BUCKET) after = writeCommonBucket(out, start, n, load<u32>(pc, 40), load<u32>(pc, 48), load<usize>(pc, 12));
+        } else if (op == BUCKET) after = writeCommonBucket(pc, out, start, n);
         else if (op == DATE) after = writeCommonDate(out, start, n, load<u32>(pc, 12));
         else if (n <= 32) after = maskBeforeShort(pc, start, n, out);
         if (after > out) {

@@ -1,6 +1,7 @@
 import { LetheError } from '../../core/diagnostics.js';
 import { dateLevels, type Instruction, type MaskMode } from '../../core/program.js';
 import type { KernelHost } from '../host.js';
+import { areShort } from './short-labels.js';
 import type { ProgramSpec } from './spec.js';
 import { CellWriter } from './texts.js';
 
@@ -17,6 +18,7 @@ const Op = {
   bucket: 14,
   round: 15,
   limit: 16,
+  labels: 17,
 } as const;
 const maskOps: Record<MaskMode, number> = {
   'keep-ends': 5,
@@ -28,8 +30,13 @@ const maskOps: Record<MaskMode, number> = {
 };
 
 export const instructionBytes = 64;
-/** Bytes of a cell that a mask writes by a table of what stays (assembly/common-masks.ts). */
+/** Columns that an instruction of labels writes at most; their words, two each, and the word that says how many bytes they are. */
+const mostLabelled = 5;
+const labelled = 16;
+const labelledBytes = 12;
+/** Bytes of a cell that a mask writes by a table of what stays, and of an entry of the other one (assembly/common-masks.ts). */
 const mostBlended = 32;
+const moveBytes = 48;
 /** Word of an instruction that is 1 where the kernel may go the short way with common values. */
 const quick = 60;
 /** 256 labels of up to 31 bytes and their length (assembly/number.ts). */
@@ -43,7 +50,7 @@ export interface PassStep {
   at: number; // index of its instruction
   column: number;
   source:
-    | { kind: 'recode'; slot: number }
+    | { kind: 'recode'; slot: number; words: number } // `words`: of the column in an instruction of labels, else 0
     | { kind: 'token'; domain: string; length: number }
     | { kind: 'side'; slot: number };
 }
@@ -78,12 +85,14 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
   let constant = 16;
   let mergeable = -1; // column after a copy that the next copy continues
   let lastCopied = -1;
+  let labelledColumns = 0; // of the instruction last added, if it is one of labels
 
   for (let column = 0; column < columns; column++) {
     const instruction = instructions[column] as Instruction;
     if (instruction.op === 'drop') continue;
     if (instruction.op === 'copy') {
       lastCopied = column * 4;
+      labelledColumns = 0;
       constant += 4;
       if (!sameDelimiter) words.add(Op.copyCell, column);
       else if (mergeable === column) words.word(12, column * 4);
@@ -92,8 +101,21 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
       continue;
     }
     lastCopied = -1;
-    words.add(opOf(instruction), column);
     constant += 4;
+    if (instruction.op === 'recode') {
+      const { slot } = instruction;
+      const table = spec.recodings[slot];
+      if (!table || table.column !== column) invalid('recode', column + 1);
+      const short = areShort(table, writer);
+      labelledColumns = short ? (labelledColumns % mostLabelled) + 1 : 0;
+      if (labelledColumns < 2) words.add(short ? Op.labels : Op.indexed, column);
+      if (short) words.word(labelledBytes, labelledColumns * 8);
+      const own = short ? labelled + (labelledColumns - 1) * 8 : 0;
+      passes.push({ at: words.last, column, source: { kind: 'recode', slot, words: own } });
+      continue;
+    }
+    labelledColumns = 0;
+    words.add(opOf(instruction), column);
     switch (instruction.op) {
       case 'constant': {
         const text = texts.add(writer.cell(instruction.text));
@@ -113,6 +135,8 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
         words.word(32, at.at).word(36, at.bytes);
         if (mode === 'keep-ends' && mark.bytes === 1)
           words.word(40, texts.addBlends(a, b, instruction.mark.charCodeAt(0)));
+        if (mode === 'keep-ends' && mark.bytes > 0)
+          words.word(44, texts.addMoves(a, b, Buffer.from(instruction.mark)));
         factor = Math.max(factor, 2 * mark.bytes);
         break;
       }
@@ -129,6 +153,8 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
         words.word(8, plainNumbers);
         words.long(40, whole(instruction.width, 1, 'bucket', column));
         words.long(48, whole(instruction.origin, Number.MIN_SAFE_INTEGER, 'bucket', column));
+        const { factor: reciprocal, shift } = reciprocalOf(BigInt(instruction.width));
+        words.long(16, reciprocal).long(24, shift);
         const labels = labelTable(host, `${name}.buckets${column}`, instruction);
         words.word(12, labels).word(quick, labels !== 0 && plainNumbers === 0 ? 1 : 0);
         constant += 64;
@@ -159,12 +185,6 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
         constant += 32;
         break;
       }
-      case 'recode': {
-        const table = spec.recodings[instruction.slot];
-        if (!table || table.column !== column) invalid('recode', column + 1);
-        passes.push({ at: words.last, column, source: { kind: 'recode', slot: instruction.slot } });
-        break;
-      }
       case 'token': {
         const { length, domain } = instruction;
         if (!(Number.isInteger(length) && length >= 1 && length <= 64)) invalid('token', column + 1);
@@ -183,9 +203,9 @@ export function compile(host: KernelHost, name: string, spec: ProgramSpec): Comp
   return { pointer, count: words.count, passes, factor, constant, lastCopied };
 }
 
-function opOf(instruction: Exclude<Instruction, { op: 'copy' } | { op: 'drop' }>): number {
+function opOf(instruction: Exclude<Instruction, { op: 'copy' | 'drop' | 'recode' }>): number {
   if (instruction.op === 'mask') return maskOps[instruction.mode];
-  if (instruction.op === 'recode' || instruction.op === 'side') return Op.indexed;
+  if (instruction.op === 'side') return Op.indexed;
   return Op[instruction.op];
 }
 
@@ -199,6 +219,16 @@ function labelTable(
   const labels = host.region(region, bucketLabelBytes);
   host.bytes.fill(0, labels, labels + bucketLabelBytes);
   return labels;
+}
+
+/**
+ * What numbers below 10⁸ are multiplied with and shifted by instead of being divided: the next whole number above 2^shift / width,
+ * which is too large by less than 1/2²⁷ (Granlund and Montgomery 1994). 0 for widths that have no common values.
+ */
+function reciprocalOf(width: bigint): { factor: bigint; shift: bigint } {
+  if (width > 0xffffffffn) return { factor: 0n, shift: 0n };
+  const shift = 27n + BigInt((width - 1n).toString(2).length);
+  return { factor: (1n << shift) / width + 1n, shift };
 }
 
 function position(value: number, what: string, column: number): number {
@@ -296,6 +326,31 @@ class TextPool {
       }
     }
     return this.#push(blends);
+  }
+
+  /**
+   * The same for text of characters of three bytes, by its bytes up to 16: where each byte that stays comes from (128: from nowhere),
+   * the marks, where the characters begin (bits; none has all), and the bytes of what is written.
+   */
+  addMoves(a: number, b: number, mark: Uint8Array): TextPlace {
+    const moves = Buffer.alloc(17 * moveBytes);
+    for (let length = 0; length <= 16; length++) {
+      const own = moves.subarray(length * moveBytes, (length + 1) * moveBytes);
+      const count = length / 3;
+      const marks = count > a + b ? count - a - b : count;
+      const before = count > a + b ? 3 * a : 0;
+      const behind = count > a + b ? 3 * b : 0;
+      const written = before + marks * mark.length + behind;
+      const known = length > 0 && Number.isInteger(count) && written <= 16;
+      own.fill(128, 0, 16);
+      own.writeUInt32LE(known ? 0x49249249 & ((1 << length) - 1) : 0xffffffff, 32);
+      own.writeUInt32LE(known ? written : 0, 36);
+      if (!known) continue;
+      for (let i = 0; i < before; i++) own[i] = i;
+      for (let i = 0; i < behind; i++) own[written - behind + i] = length - behind + i;
+      for (let i = 0; i < marks; i++) own.set(mark, 16 + before + i * mark.length);
+    }
+    return this.#push(moves);
   }
 
   place(host: KernelHost, region: string): number {

@@ -4,6 +4,7 @@ import type { Rectangle } from '../rectangle.js';
 import { datedFrom, formOfDates } from '../survey/days.js';
 import { bitsOf, layOut } from '../survey/layout.js';
 import { packValues, sizeOf } from './packed.js';
+import { areShort, placeShort, renderLabels } from './short-labels.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
 import { type CellWriter, placePacked, placeTexts, type TextList } from './texts.js';
 
@@ -33,8 +34,8 @@ export class Recoder {
     this.#local = spec.local ? placeLocal(host, name, spec.local, spec.recodings) : null;
   }
 
-  /** The labels of a slot, rendered as cells. */
-  labels(slot: number): TextList {
+  /** The labels of a slot, rendered as cells: where their entries are, if they are short, or a list of texts. */
+  labels(slot: number): number | TextList {
     return this.#tables[slot]!.labels;
   }
 
@@ -220,7 +221,7 @@ interface PlacedTable {
   nullCode: number; // label of null, -1: null is unknown
   cache: number; // of cells met before
   days: number; // labels of dates by their digits, 0: no table
-  labels: TextList;
+  labels: number | TextList; // short: where their entries are
 }
 
 /** `codes` says what a value is coded as: its label, or itself. */
@@ -252,7 +253,6 @@ function placeTable(
   const cacheBytes = host.exports.recodingCacheBytes!();
   const cache = host.region(`${name}.cache`, cacheBytes);
   host.bytes.fill(0, cache, cache + cacheBytes);
-  const rendered = labels.map((label) => (label === null ? '' : writer.cell(label)));
   return {
     column,
     index,
@@ -265,7 +265,9 @@ function placeTable(
       pointer: target,
       labels: codes === 'label' ? labels.length : size,
     }),
-    labels: placeTexts(host, `${name}.labels`, rendered),
+    labels: areShort(table, writer)
+      ? placeShort(host, `${name}.labels`, table, writer)
+      : placeTexts(host, `${name}.labels`, renderLabels(table, writer)),
   };
 }
 
