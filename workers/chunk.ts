@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { loadCompiled } from '../src/cli/compiled.js';
+import { holdNursery } from '../src/cli/flags.js';
 
+if (workerData?.holdsNursery) holdNursery();
 const { prepareLane, runTask } = loadCompiled(
   join(import.meta.dirname, '../lane/lane.cjs'),
 ) as typeof import('../src/engine/lane.js');

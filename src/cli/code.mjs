@@ -8,7 +8,7 @@ import { serialize, setFlagsFromString } from 'node:v8';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 const { codeEnding, codeOfLoaded, loadCompiled } = await import(join(dist, 'src/cli/compiled.js'));
-const { setFlags } = await import(join(dist, 'src/cli/flags.js'));
+const { holdNursery, setFlags } = await import(join(dist, 'src/cli/flags.js'));
 const { generateResidents } = await import(join(dist, 'benchmarks/data.js'));
 const { residentsPolicy } = await import(join(dist, 'benchmarks/job-policy.js'));
 const { textTables } = await import(join(dist, 'src/recognisers/index.js'));
@@ -37,6 +37,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+holdNursery();
 setFlagsFromString('--flush-bytecode'); // code is taken under the flags that it was kept under
 for (const [path, code] of codeOfLoaded()) writeFileSync(path + codeEnding, code);
 

@@ -25,13 +25,13 @@ export function loadCompiled(path: string): object {
   if (known) return known.exports;
   const cachedData = codeBeside(path);
   const source = wrapped(readFileSync(path, 'utf8'));
-  const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
+  const script = loading(() => new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) }));
   const module: Loaded = { exports: {}, script };
   loaded.set(path, module); // before it runs: it may be required again by what it requires
   const folder = dirname(path);
   const outside = createRequire(path);
   const require = (name: string): unknown =>
-    loading(() => (name.startsWith('.') ? loadCompiled(resolve(folder, name)) : outside(name)));
+    name.startsWith('.') ? loadCompiled(resolve(folder, name)) : outside(name);
   script.runInThisContext()(module.exports, require, module, path, folder);
   // Exports are getters, called again wherever another file names one; none of them changes after its file has run.
   module.exports = Object.freeze({ ...module.exports });

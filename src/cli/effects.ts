@@ -45,8 +45,8 @@ export interface Effects {
   /** Texts of the policies read so far, by path: the only files that diagnostics may excerpt. */
   policies: Map<string, string>;
   signal: AbortSignal;
-  /** Called when the threads of a job have surely loaded. */
-  loaded?: () => void;
+  /** Whether nurseries are kept from growing (flags.ts). */
+  holdsNursery?: boolean;
   /** Starts the threads of a job over this file, where it is surely large enough for them; whoever asks closes them. */
   startThreads?(
     path: string,

@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-
-let nurseryKept = false;
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 
 /** What V8 is asked for before anything else is loaded. Code that was kept under other flags is not taken (`compiled.ts`). */
 export function setFlags(): void {
@@ -19,25 +18,40 @@ export function setFlags(): void {
   setFlagsFromString('--expose-gc');
   // Threads begin with the space of young objects that they need.
   setFlagsFromString('--min-semi-space-size=2');
+  // Their memory of kernels counts as a part of their heap, which would be collected for it before anything is to be had.
+  setFlagsFromString('--initial-old-space-size=64');
+  holdNursery();
+}
+
+/** Bytes of the nursery, both halves, from which on it grows no more. */
+const nurseryBytes = 4 << 20;
+
+let held = false; // whether the flags of this process are those above: a program that embeds Lethe has its own
+let grown = false;
+
+/** Keeps the nursery of this thread as it is. Threads call it that a process under `setFlags` starts. */
+export function holdNursery(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  held = true;
+  grown = !isMainThread; // those of threads are limited otherwise
 }
 
 /**
- * Keeps the nursery of the main thread as large as it has grown while the command was loaded, all of which lives on: jobs keep
- * what they make in typed arrays and kernels, and 2 × 16 MB of it would hold memory only.
+ * Loads a script under the flags that its code was kept under; setting up the heap of a thread takes one of them back. Between
+ * scripts the nursery of the main thread grows until it is large enough: all that is loaded lives on, and jobs keep what
+ * they make in typed arrays and kernels, so that 2 × 16 MB of it would hold memory only.
  */
-export function keepNursery(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  nurseryKept = true;
-}
-
-/** Loads something under the flags that code was kept under: those without `keepNursery`. */
 export function loading<T>(load: () => T): T {
-  if (!nurseryKept) return load();
-  setFlagsFromString('--semi-space-growth-factor=2');
-  nurseryKept = false;
+  if (!held) return load();
+  setFlagsFromString('--semi-space-growth-factor=1');
   try {
     return load();
   } finally {
-    keepNursery();
+    grown ||= nursery() >= nurseryBytes;
+    if (!grown) setFlagsFromString('--semi-space-growth-factor=2');
   }
+}
+
+function nursery(): number {
+  return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { loadCompiled } from './compiled.js';
-import { keepNursery, setFlags } from './flags.js';
+import { setFlags } from './flags.js';
 
 setFlags();
 const command = join(import.meta.dirname, '../../command');
@@ -23,7 +23,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await main(process.argv.slice(2), processEffects(controller.signal, keepNursery));
+process.exitCode = await main(process.argv.slice(2), processEffects(controller.signal, true));
 // An interrupted read of a pipe that nobody writes to would never let go.
 if (process.exitCode === 130) process.exit();
 // The standard input, once touched, would keep the process alive; touching it takes a while.

@@ -56,7 +56,7 @@ export async function operate<T>(
     return await operation({
       ...passOptions(common),
       signal: effects.signal,
-      ...(effects.loaded ? { loaded: effects.loaded } : {}),
+      ...(effects.holdsNursery ? { holdsNursery: true } : {}),
       ...(progress.listener ? { progress: progress.listener } : {}),
     });
   } finally {

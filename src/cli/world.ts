@@ -74,7 +74,7 @@ const lazyEngine: Engine = {
 };
 
 /** The effects of the real program: this process, its files, its clock. Everything heavy is imported when asked for. */
-export function processEffects(signal: AbortSignal, loaded?: () => void): Effects {
+export function processEffects(signal: AbortSignal, holdsNursery = false): Effects {
   const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
   return {
     stdout: process.stdout,
@@ -90,10 +90,10 @@ export function processEffects(signal: AbortSignal, loaded?: () => void): Effect
     version: manifest.version,
     schemaPath: packageFile('dist/src/policy/policy.schema.json'),
     signal,
-    ...(loaded ? { loaded } : {}),
+    ...(holdsNursery ? { holdsNursery } : {}),
     startThreads: async (path, common, passes) => {
       const { earlyPool } = await import('../engine/context.js');
-      return earlyPool({ path }, { ...passOptions(common), ...(loaded ? { loaded } : {}) }, passes);
+      return earlyPool({ path }, { ...passOptions(common), holdsNursery }, passes);
     },
     engine: async () => lazyEngine,
     searching: async () => {

@@ -26,8 +26,8 @@ export interface EngineOptions {
   checkpoints?: false | { from?: number; chunks?: number };
   /** Threads started beforehand by `startPool`; the job closes them. */
   pool?: LanePool;
-  /** Called when the threads of a job have surely loaded. */
-  loaded?: () => void;
+  /** Whether the process is the command line's, which keeps nurseries from growing. */
+  holdsNursery?: boolean;
 }
 
 const defaultChunk = 1 << 20; // bytes
@@ -38,8 +38,8 @@ const smallestChunk = 64 << 10;
 
 /** Starts the threads of a job: they load, for these passes, while the caller still reads headers and policies. */
 export function startPool(options: EngineOptions, passes: readonly PassTask['kind'][] = []): LanePool {
-  const { workers, workerFile, loaded } = options;
-  return threadPool(workers ?? Math.min(cpus().length, 8), { file: workerFile, loaded, passes });
+  const { workers, workerFile, holdsNursery } = options;
+  return threadPool(workers ?? Math.min(cpus().length, 8), { file: workerFile, holdsNursery, passes });
 }
 
 const surelyLarge = 4 << 20; // bytes
@@ -64,9 +64,7 @@ const quickBytes = 4 << 20;
 /** The options of a job that recognises nothing: a small table is then treated on the calling thread. */
 export function withoutThreads<O extends EngineOptions>(options: O, source: TableSource): O {
   const quick = source.files !== null && source.bytes <= quickBytes;
-  return quick && !options.pool && !options.workerFile
-    ? { ...options, pool: inlinePool(options.loaded) }
-    : options;
+  return quick && !options.pool && !options.workerFile ? { ...options, pool: inlinePool() } : options;
 }
 
 /** Opens a pool of the right kind, runs the job with it, and closes it and the table whatever happens. */
@@ -80,7 +78,7 @@ export async function withPool<T>(
   const chunkBytes = Math.max(options.chunkBytes ?? usual, smallestChunk);
   const small =
     wireBytes !== undefined && Math.max(source.bytes, wireBytes) <= chunkBytes && !options.workerFile;
-  const pool = options.pool ?? (small ? inlinePool(options.loaded) : startPool(options));
+  const pool = options.pool ?? (small ? inlinePool() : startPool(options));
   try {
     return await job({
       pool,

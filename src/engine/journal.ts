@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, writeSync, writevSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readFully } from '../stores/file.js';
+import { collectYoung } from './collect.js';
 import { flattened, restored } from './flatten.js';
 
 const lengthBytes = 4;
@@ -70,6 +71,7 @@ export class JournalWriter {
         this.#write(waiting);
         waiting = [];
         bytes = 0;
+        collectYoung(); // V8 thinks little of the cipher's buffers, which all lie outside its heap
       }
     }
     cipher.final();

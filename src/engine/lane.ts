@@ -4,6 +4,7 @@ import { LetheError } from '../core/diagnostics.js';
 import type { ColumnProfile } from '../core/profile.js';
 import { KernelHost } from '../kernels/host.js';
 import { Structure } from '../kernels/structure.js';
+import { withSharedTuples } from '../kernels/survey/part.js';
 import type { SurveyPart } from '../kernels/survey.js';
 import { addTally, ChunkParser, emptyTally } from './chunk.js';
 import { ChunkRing } from './chunk-ring.js';
@@ -26,10 +27,10 @@ import {
 } from './task.js';
 
 let host: KernelHost | undefined;
-/** Kernel memory that a thread keeps for its next pass; memory of kernels never shrinks. */
-const keptBytes = 24 << 20;
-/** Memory that kernels take for one pass or the other: what is asked for at once grows less often, and untouched pages cost nothing. */
-const roomBytes = 32 << 20;
+/** Memory that kernels take for one pass or the other: what is asked for at once need not grow, and untouched pages cost nothing. */
+const roomBytes = 48 << 20;
+/** Tuples of a pass after which a thread starts the next one with fresh kernels: memory of kernels never shrinks. */
+const keptTuples = 1 << 16;
 
 /** Loads the kernels, and what these passes need beside them: a thread does so while the main one still opens the table. */
 export async function prepareLane(passes: readonly PassTask['kind'][]): Promise<void> {
@@ -59,10 +60,12 @@ async function typeColumns({ tallies, recognition: spec }: TypingTask): Promise<
  */
 export async function runLane(task: LaneTask): Promise<LaneResult> {
   const result = await runPass(kernels(), task);
-  const large = host !== undefined && host.used > keptBytes;
-  if (large) host = undefined;
-  // Once the result is on its way: the main thread puts together what was counted, or opens what was written, meanwhile.
-  if (!isMainThread && (large || task.pass.kind === 'apply')) setImmediate(collect);
+  const tuples = result.surveys.reduce((sum, part) => sum + (part.tuples?.size ?? 0), 0);
+  if (tuples > keptTuples || (host && host.used > roomBytes)) {
+    host = undefined;
+    // Once the result is on its way: the main thread puts together what was counted meanwhile.
+    if (!isMainThread) setImmediate(collect);
+  }
   return result;
 }
 
@@ -113,14 +116,10 @@ async function runFiles(
       } else recorder?.took(chunk, tally, null);
       addTally(total, tally);
       control.finish(tally.records);
-      if (recorder?.due || yielded.full) {
-        const next = yielded.next();
-        recorder?.keep(...next);
-      }
+      if (recorder?.due || yielded.full) yielded.next(recorder);
     }
     outputs.flush(true);
-    const last = yielded.next();
-    recorder?.keep(...last);
+    yielded.next(recorder);
     return { tally: total, ...yielded.all(), failure: null };
   } catch (error) {
     control.abort();
@@ -202,13 +201,17 @@ class Yield {
     return this.#spill !== null && tuples >= this.#spill.most(inPages);
   }
 
-  /** The next part: of everything since the last. */
-  next(): [SurveyPart | null, readonly SampledRecord[] | null] {
-    const survey = this.pass.counted();
+  /** The next part: of everything since the last. Written away, it is no copy that is written. */
+  next(recorder: Recorder | null = null): void {
     const sample = this.pass.sample?.() ?? null;
-    if (survey) this.#surveys.push(this.#spill?.take(survey) ?? survey);
+    const survey = this.pass.counted((part) => {
+      const held = withSharedTuples(this.#spill?.take(part) ?? part);
+      recorder?.keep(part, sample);
+      return held;
+    });
+    if (survey) this.#surveys.push(survey);
+    else recorder?.keep(null, sample);
     for (const record of sample ?? []) this.#sample.push(record);
-    return [survey, sample];
   }
 
   all(): Pick<LaneResult, 'surveys' | 'sample'> {
@@ -241,7 +244,7 @@ interface HeldOutput {
   length: number;
 }
 
-const heldAtMost = 4; // chunks
+const heldAtMost = 2; // chunks
 
 /**
  * The staged files of one lane, opened when first written. Output whose offset is not known yet, because a chunk
@@ -270,7 +273,7 @@ class OutputFiles {
       return;
     }
     let bytes = this.#free.pop();
-    if (!bytes || bytes.length < out.length) bytes = new Uint8Array(Math.ceil(out.length * 1.25));
+    if (!bytes || bytes.length < out.length) bytes = new Uint8Array(Math.ceil(out.length * 1.125));
     bytes.set(memory.subarray(out.pointer, out.pointer + out.length));
     this.#held.push({ chunk: run.chunk, part, bytes, length: out.length });
     if (this.#held.length > heldAtMost) this.#release(this.control.offset(this.#held[0]!.chunk, true));

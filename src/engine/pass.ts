@@ -14,8 +14,11 @@ import { unencodable } from './unencodable.js';
 export interface ChunkPass {
   /** Returns where the output of the chunk lies in kernel memory, or null where the pass writes none. */
   chunk(rectangle: Rectangle, tally: ChunkTally): { pointer: number; length: number } | null;
-  /** What was counted since the beginning, or since the last call; the pass may go on after it. */
-  counted(): SurveyPart | null;
+  /**
+   * What was counted since the beginning, or since the last call; the pass may go on after it. `take` is given it while its tuples
+   * still lie in kernel memory, and returns it as it is held.
+   */
+  counted(take: (part: SurveyPart) => SurveyPart): SurveyPart | null;
   /** Distinct tuples counted since the beginning, or since the last call of `counted`, and whether in pages. */
   tuples?(): { tuples: number; inPages: boolean };
   /** What a sampling pass took since the last call. */
@@ -51,8 +54,8 @@ export async function openPass(host: KernelHost, task: LaneTask): Promise<ChunkP
       survey.add(rectangle);
       return null;
     },
-    counted() {
-      const part = (survey ?? new Survey(host, spec, search)).finish();
+    counted(take) {
+      const part = (survey ?? new Survey(host, spec, search)).finish(take);
       survey = null;
       return part;
     },

@@ -21,18 +21,18 @@ export interface LanePool {
 /** Tuples that take about as long to be put together as columns take to be typed. */
 const tuplesToType = 1 << 17;
 
-/** What threads load beforehand, and whom they tell. */
+/** What threads load beforehand, and how. */
 export interface ThreadOptions {
   file?: string | undefined; // compiled worker module
   /** Passes that they will run for sure: what these need is loaded before the first task comes. */
   passes?: readonly PassTask['kind'][];
-  /** Called when they have surely loaded: a lane has ended. */
-  loaded?: (() => void) | undefined;
+  /** Whether the process is the command line's, which keeps nurseries from growing (cli/flags.ts). */
+  holdsNursery?: boolean | undefined;
 }
 
 /** Worker threads by piscina, one long task each. */
 export function threadPool(size: number, options: ThreadOptions = {}): LanePool {
-  const { file = packageFile('dist/workers/chunk.cjs'), passes = [], loaded } = options;
+  const { file = packageFile('dist/workers/chunk.cjs'), passes = [], holdsNursery = false } = options;
   KernelHost.compile(); // held from here on: threads of later jobs begin with its fast code
   // Small tables are done before piscina would have been loaded.
   const started = import('piscina').then(
@@ -45,7 +45,7 @@ export function threadPool(size: number, options: ThreadOptions = {}): LanePool 
         concurrentTasksPerWorker: 1,
         atomics: 'disabled', // lanes block in Atomics.wait themselves
         resourceLimits: { maxYoungGenerationSizeMb: 4 }, // little lives on: a small nursery costs no time and saves memory
-        workerData: { passes },
+        workerData: { passes, holdsNursery },
       }),
   );
   return {
@@ -60,8 +60,6 @@ export function threadPool(size: number, options: ThreadOptions = {}): LanePool 
         if (signal?.aborted) throw new LetheError('run-interrupted', {}, undefined, { exitCode: 130 });
         if (error instanceof LetheError) throw error;
         throw new LetheError('worker-lost', { phase: task.pass.kind });
-      } finally {
-        loaded?.();
       }
     },
     type: async (task) => (await started).run(task) as Promise<ColumnProfile[]>,
@@ -79,13 +77,12 @@ async function tablesFor({ pass }: LaneTask): Promise<Pick<LaneTask, 'tables'>> 
 }
 
 /** One lane on the calling thread: no start-up cost, for tables of a chunk or two. */
-export function inlinePool(loaded?: () => void): LanePool {
+export function inlinePool(): LanePool {
   return {
     size: 1,
     inline: true,
     run: async (task) => {
       const { runLane } = await import('./lane.js');
-      loaded?.();
       return runLane({ ...task, ...(await tablesFor(task)) });
     },
     close: async () => {},

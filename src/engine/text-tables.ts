@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { deserialize } from 'node:v8';
-import { packageFile } from '../kernels/host.js';
+import { packageFile, sharedCopy } from '../kernels/host.js';
 import type { TextTables } from '../kernels/texts.js';
 
 /** The lists by which texts are searched as the build has written them (`cli/code.mjs`): `textTables` of the recognisers. */
@@ -26,7 +26,5 @@ export async function sharedTextTables(): Promise<TextTables> {
 
 function copyShared(table: Uint8Array | Uint16Array | Uint32Array | Int32Array) {
   const Table = table.constructor as new (buffer: SharedArrayBuffer) => typeof table;
-  const copy = new Table(new SharedArrayBuffer(table.byteLength));
-  copy.set(table);
-  return copy;
+  return new Table(sharedCopy(new Uint8Array(table.buffer, table.byteOffset, table.byteLength)).buffer);
 }

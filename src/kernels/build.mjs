@@ -1,4 +1,4 @@
-// Compiles the AssemblyScript kernels (SIMD on, no runtime, memory exported): dist/kernels/lethe.wasm, and
+// Compiles the AssemblyScript kernels (SIMD on, no runtime, memory handed in): dist/kernels/lethe.wasm, and
 // dist/kernels/parquet.wasm, apart so that only jobs with Parquet files load it. A kernel whose sources did not change since is
 // left as it is: compiling takes half a minute, in two threads at once.
 import { createHash } from 'node:crypto';
@@ -21,6 +21,8 @@ if (!isMainThread) {
     'simd',
     '--use',
     'abort=',
+    '--importMemory',
+    '--zeroFilledMemory',
   ];
   const { error, stderr } = await asc.main([source, '--outFile', target, ...options, '--baseDir', root]);
   parentPort.postMessage(error ? `${stderr?.toString() ?? ''}${error.message}\n` : '');

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** Bytes after every region that a kernel may read or overwrite without harm: SIMD loads and copies run over. */
 export const slack = 128;
 
-/** Pages of 64 KiB that memory grows by at least. */
-const leastGrowth = 64;
+/** Pages of 64 KiB that memory begins with, static data of the kernels included, and grows by at least. */
+const leastPages = 64;
 
 /** Bytes beyond what was asked for that a new region gets at most. */
 const spareRoom = 1 << 20;
@@ -29,9 +29,10 @@ export class KernelHost {
   words: Uint32Array<ArrayBuffer>;
   #top: number;
 
-  private constructor(instance: WebAssembly.Instance) {
+  private constructor(module: WebAssembly.Module, memory: WebAssembly.Memory) {
+    const instance = new WebAssembly.Instance(module, { env: { memory } });
     this.exports = instance.exports as unknown as KernelHost['exports'];
-    this.memory = instance.exports.memory as WebAssembly.Memory;
+    this.memory = memory;
     // Static data comes first, and its size is the compiler's: a number written here would be overrun one day.
     this.#top = align(this.exports.heapBase!());
     const buffer = this.memory.buffer as ArrayBuffer;
@@ -39,11 +40,13 @@ export class KernelHost {
     this.words = new Uint32Array(buffer);
   }
 
-  /** Compiles and instantiates the kernels: about 1 ms. `room`: bytes of memory that will be used for sure. */
+  /**
+   * Compiles and instantiates the kernels: about 1 ms. `room`: bytes of memory that will be used for sure. Untouched they cost
+   * nothing, and memory that begins so large starts no collection, as V8 has one for nearly every growth.
+   */
   static load(module: WebAssembly.Module = KernelHost.compile(), room = 0): KernelHost {
-    const host = new KernelHost(new WebAssembly.Instance(module, {}));
-    if (room > 0) host.#grow(Math.ceil(room / 65536));
-    return host;
+    const initial = Math.max(leastPages, Math.ceil(room / 65536));
+    return new KernelHost(module, new WebAssembly.Memory({ initial }));
   }
 
   /** Bytes of memory that are handed out; the rest was never touched. */
@@ -81,7 +84,7 @@ export class KernelHost {
   }
 
   #grow(pages: number): void {
-    const wanted = Math.max(pages, leastGrowth, Math.floor(this.bytes.length / 262144)); // a quarter more
+    const wanted = Math.max(pages, leastPages, Math.floor(this.bytes.length / 262144)); // a quarter more
     try {
       this.memory.grow(wanted);
     } catch {
@@ -99,10 +102,16 @@ export class KernelHost {
 
   /** The same in memory that threads share. */
   copyShared(pointer: number, length: number): Uint8Array<SharedArrayBuffer> {
-    const shared = new Uint8Array(new SharedArrayBuffer(length));
-    shared.set(this.bytes.subarray(pointer, pointer + length));
-    return shared;
+    return sharedCopy(this.bytes.subarray(pointer, pointer + length));
   }
+}
+
+/** A copy of bytes in memory that threads share. */
+export function sharedCopy(bytes: Uint8Array): Uint8Array<SharedArrayBuffer> {
+  const shared = new SharedArrayBuffer(bytes.length);
+  // Filling with as many bytes is a copy at full speed; `set` copies word by word into shared memory.
+  if (bytes.length > 0) Buffer.from(shared).fill(bytes);
+  return new Uint8Array(shared);
 }
 
 /** A file of the installed package, found from the compiled code as well as from its sources. */

@@ -4,7 +4,7 @@ import { ChunkCounter, codedRows } from './survey/chunk-counter.js';
 import type { Searching } from './survey/column.js';
 import type { ValueDictionary } from './survey/dictionary.js';
 import { type Block, Blocks } from './survey/memory.js';
-import type { SurveyPart, SurveySpec } from './survey/part.js';
+import { type SurveyPart, type SurveySpec, withSharedTuples } from './survey/part.js';
 import { TupleCounter } from './survey/tuples.js';
 
 export type { Searching } from './survey/column.js';
@@ -75,8 +75,11 @@ export class Survey {
     this.#records += chunk.records;
   }
 
-  /** Ends the survey and gives its memory back to the host. */
-  finish(): SurveyPart {
+  /**
+   * Ends the survey and gives its memory back to the host. `take` is given the part while its tuples lie in kernel memory, of which
+   * nothing may be asked for meanwhile, and returns what is held of it: a copy in shared memory unless it knows better.
+   */
+  finish(take: (part: SurveyPart) => SurveyPart = withSharedTuples): SurveyPart {
     const counted = this.#counter?.finish() ?? [];
     const sorted = this.#dictionaries.map((dictionary) => dictionary.sorted());
     const tuples =
@@ -87,12 +90,14 @@ export class Survey {
     for (const { remap } of sorted) this.#blocks.give(remap);
     for (const dictionary of this.#dictionaries) dictionary.free();
     for (const block of [...this.#codes, this.#unquoted]) this.#blocks.give(block);
-    return {
+    const part = take({
       spec: this.#spec,
       records: this.#records,
       columns: this.#spec.tally || this.#spec.distinct ? counted : [],
       dictionaries: sorted.map(({ part }) => part),
       tuples,
-    };
+    });
+    this.#tuples?.free();
+    return part;
   }
 }

@@ -43,4 +43,15 @@ describe.each(['lethe', 'parquet'] as const)('memory of the module %s', (name) =
     expect(first).toBeGreaterThanOrEqual(host.exports.heapBase!());
     expect(first).toBeGreaterThanOrEqual(endOfData(wasm));
   });
+
+  it('has the room that is asked for from the beginning, and keeps what it holds as it grows', () => {
+    const host = KernelHost.load(KernelHost.compile(name), 8 << 20);
+    const { buffer } = host.memory;
+    expect(buffer.byteLength).toBe(8 << 20);
+    host.bytes.fill(7, host.region('kept', 100), host.region('kept', 100) + 100);
+    expect(host.memory.buffer).toBe(buffer);
+    host.region('large', 16 << 20);
+    expect(host.memory.buffer.byteLength).toBeGreaterThan(16 << 20);
+    expect([...host.copy(host.region('kept', 100), 100)]).toEqual(new Array(100).fill(7));
+  });
 });

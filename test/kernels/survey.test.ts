@@ -5,6 +5,7 @@ import type { ColumnTally } from '../../src/core/profile.js';
 import { KernelHost } from '../../src/kernels/host.js';
 import { shapesOf } from '../../src/kernels/shapes/reference.js';
 import { Shape } from '../../src/kernels/shapes.js';
+import { withSharedTuples } from '../../src/kernels/survey/part.js';
 import { mergeSurveys, Survey, type SurveyPart, type SurveySpec } from '../../src/kernels/survey.js';
 import { rectangle } from './rectangles.js';
 import { Random } from './seeded.js';
@@ -373,6 +374,32 @@ describe('a survey', () => {
       [null, '', 'b'],
     ]);
     expect([...histogram!.counts]).toEqual([1, 1, 2]);
+  });
+
+  test('hands over its tuples from where they lie, and otherwise in shared memory', () => {
+    const own = KernelHost.load();
+    const spec: SurveySpec = {
+      columns: 1,
+      tally: false,
+      distinct: false,
+      code: [{ column: 0, role: 'quasi' }],
+    };
+    const counted = (text: string) => {
+      const counter = new Survey(own, spec);
+      counter.add(rectangle(own, text));
+      return counter;
+    };
+    let places: unknown[] = [];
+    const part = counted('b\na\nb\n').finish((whole) => {
+      places = [whole.tuples!.entries.buffer, [...whole.tuples!.entries]];
+      return withSharedTuples(whole);
+    });
+    expect(places).toEqual([own.memory.buffer, [0n, 1n, 1n, 2n]]);
+    counted('x\ny\ny\nz\n').finish(); // in the memory that was given back
+    expect(part.tuples!.entries.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([...part.tuples!.entries]).toEqual([0n, 1n, 1n, 2n]);
+    expect(withSharedTuples(part)).toBe(part);
+    expect(counted('b\na\nb\n').finish()).toEqual(part);
   });
 
   test('memory does not grow with rows', () => {

@@ -1,5 +1,6 @@
 import type { Entity } from '../../core/entities.js';
 import type { CodedRole } from '../../core/histogram.js';
+import { sharedCopy } from '../host.js';
 
 /** What a survey counts. */
 export interface SurveySpec {
@@ -84,4 +85,13 @@ export interface KeyField {
   word: number;
   shift: number;
   bits: number;
+}
+
+/** A part whose tuples lie in memory that threads share. */
+export function withSharedTuples(part: SurveyPart): SurveyPart {
+  const { tuples } = part;
+  if (!tuples || tuples.entries.buffer instanceof SharedArrayBuffer) return part;
+  const { buffer, byteOffset, byteLength } = tuples.entries;
+  const copy = sharedCopy(new Uint8Array(buffer, byteOffset, byteLength));
+  return { ...part, tuples: { ...tuples, entries: new BigUint64Array(copy.buffer) } };
 }

@@ -16,6 +16,7 @@ export class TupleCounter {
   #fields: KeyField[];
   #words: number;
   #keys: Block;
+  #entries: Block | null = null; // the list of tuples, once counting has ended
   readonly #codes: readonly number[];
   readonly #packing: Block; // the fields and where the codes of their columns lie
   #most: number[] = []; // codes that the field of a column can hold
@@ -69,7 +70,10 @@ export class TupleCounter {
     }
   }
 
-  /** The tuples in codes of the sorted dictionaries: `remaps` point to new codes by old, `sizes` count the new codes. */
+  /**
+   * The tuples in codes of the sorted dictionaries: `remaps` point to new codes by old, `sizes` count the new codes. They lie in
+   * kernel memory until `free`.
+   */
   finish(remaps: readonly number[], sizes: readonly number[]): TuplePart {
     const { host } = this.#blocks;
     const layout = layOut(sizes.map(bitsOf));
@@ -95,9 +99,17 @@ export class TupleCounter {
     const blocks = sorted
       ? [entries]
       : sortEntries(this.#blocks, entries, this.#blocks.take(bytes), size, layout);
-    const result = new BigUint64Array(host.copyShared(blocks[0]!.pointer, bytes).buffer);
-    for (const block of [...blocks, this.#keys, this.#packing, this.#header]) this.#blocks.give(block);
-    return { size, words, layout: fields, entries: result };
+    for (const block of [...blocks.slice(1), this.#keys, this.#packing, this.#header])
+      this.#blocks.give(block);
+    this.#entries = blocks[0]!;
+    const list = this.#blocks.u64(this.#entries.pointer, size * (words + 1));
+    return { size, words, layout: fields, entries: list };
+  }
+
+  /** Gives back the memory of the tuples that `finish` returned. */
+  free(): void {
+    if (this.#entries) this.#blocks.give(this.#entries);
+    this.#entries = null;
   }
 
   /** Old codes by new, of columns; where there are more new codes than values the first of them is null. */
