@@ -198,6 +198,28 @@ describe('the kernel sees the shapes of the reference', () => {
     expect([...seenUsual].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
+  test('cells of the form that masks have left before are what each of them is', () => {
+    const place = fc.record({ at: fc.nat(40), to: fc.constantFrom(...'0189**xX -aＸ', '', '**') });
+    const pattern = fc.array(fc.constantFrom(...'99**'), { minLength: 2, maxLength: 31 });
+    fc.assert(
+      fc.property(
+        pattern,
+        fc.array(place, { minLength: 12, maxLength: 12 }),
+        fc.nat(9),
+        (form, places, shift) => {
+          const digits = (by: number) => form.map((c, i) => (c === '9' ? String((i * 7 + by) % 10) : c));
+          for (const by of [0, 3]) agreeUsual(digits(by).join(''));
+          for (const [i, { at, to }] of places.entries()) {
+            const cell = digits(i + shift);
+            if (at < cell.length) cell[i % 3 === 0 ? cell.length - 1 : at] = to;
+            agreeUsual(cell.join(''));
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
   test('arbitrary bytes do no harm', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 80 }), (bytes) => {

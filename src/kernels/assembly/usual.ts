@@ -3,13 +3,14 @@
 // that `classify` would say; what it does not know it leaves to it. Hashes of the cells it knows are listed on the way.
 // The loops take cells where they stand, by the offsets of the separators around them, and most have no calls in them: what
 // they hold would have to be saved around each.
-import { constant, digitMask, letterMask } from './vectors';
-import { isPlainEmail, isPlainLandline, isPlainlyMasked } from './ascii';
+import { digitMask, letterMask } from './vectors';
+import { isPlainEmail, isPlainLandline } from './ascii';
 import { isRealDate } from './calendar';
 import { hashMiddle, hashOf, hashShort, hashSmall } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { nameOrText, shortHan } from './han';
 import { bareLongest, bares, bareShortest, longBare, longCharacters, longHan, longHash } from './long-han';
+import { maskedCount, maskedLengths, masks } from './masked';
 import { checkAt, factsOf18, FACTS_OF_18, shapesOf18 } from './check-digits';
 import {
   DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MASKED, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
@@ -72,7 +73,11 @@ export function countUsual(habit: u32, seen: usize, text: usize, at: usize, stop
   if (habit == DATES) return dates(seen, first, at, stop, stride, rest);
   if (habit == LANDLINES) return landlines(first, at, stop, stride, rest);
   if (habit == EMAILS) return emails(first, at, stop, stride, rest);
-  if (habit == MASKS) return masks(first, at, stop, stride, rest);
+  if (habit == MASKS) {
+    rest = masks(first, at, stop, stride, rest);
+    known(MASKED, maskedCount(), maskedLengths());
+    return rest;
+  }
   if (habit == IDENTITIES) return identities(first, at, stop, stride, rest);
   if (habit == NAMES) return names(first, at, stop, stride, rest);
   if (habit == HANS) return hans(first, at, stop, stride, rest);
@@ -266,39 +271,6 @@ function emails(first: usize, at: usize, stop: usize, stride: usize, rest: usize
   }
   hashesEnd(out);
   known(EMAIL, count, lengths);
-  return rest;
-}
-
-/** Digits and asterisks, and an X behind them: what masks leave of numbers, of 3 to 30 bytes. */
-function masks(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
-  const below = offeredBelow;
-  const shown = shownBelow;
-  const star = constant(9);
-  let out = hashEnd;
-  let count: u32 = 0;
-  let lengths: u32 = 0;
-  for (; at < stop; at += stride) {
-    const offset = offsetOf(at);
-    const n = lengthOf(at, offset);
-    const p = first + offset;
-    if (n - 3 < 28) {
-      const full: u32 = (1 << n) - 1;
-      const one = v128.load(p);
-      const two = v128.load(p, 16);
-      const digits = (digitMask(one) | (digitMask(two) << 16)) & full;
-      const stars = ((<u32>i8x16.bitmask(i8x16.eq(one, star))) | (<u32>i8x16.bitmask(i8x16.eq(two, star)) << 16)) & full;
-      const crossed = <u32>((load<u8>(p + n - 1) | 32) == 120) << (n - 1); // a check character X
-      if (digits != 0 && (digits | stars | crossed) == full && isPlainlyMasked(digits, stars)) {
-        count++;
-        lengths |= 1 << n;
-        out = noteHash(out, n > 16 ? hashMiddle(p, n) : hashSmall(p, n), p, n, below, shown);
-        continue;
-      }
-    }
-    rest = leave(rest, p, n);
-  }
-  hashesEnd(out);
-  known(MASKED, count, lengths);
   return rest;
 }
 
