@@ -24,7 +24,7 @@ export type {
 /** Words of the kernel's state (assembly/program.ts). */
 const stateBytes = 80;
 /** Bytes of records that go through all steps before the next ones do: they and what is made of them stay in the caches of a core. */
-const bytesAtOnce = 96 << 10;
+const bytesAtOnce = 192 << 10;
 const programs = new WeakMap<KernelHost, number>();
 
 /**

@@ -2,7 +2,7 @@
 // needs the first characters of the value in a row in the text, whatever their case, width and separators. Characters are
 // compared by class, which is nearly the character.
 
-import { CR, QUOTE } from './cell';
+import { CR, LF, QUOTE } from './cell';
 
 const seen = memory.data(256, 16); // per class of character, 1 if it stands in the text
 const longest = 32; // characters of a value that are looked for
@@ -10,9 +10,9 @@ const wanted = memory.data(longest, 16); // their classes, a byte each
 
 /** What a byte that a cell begins with says of the cell in a wide text: one of the kinds below. */
 const kinds = memory.data(256);
-const UNKNOWN: u8 = 0; // has to be looked at
-const NARROW: u8 = 1; // ASCII that counts: it stands in no wide text
-const HAN: u8 = 2;
+const NARROW: u32 = 0; // ASCII that counts: it stands in no wide text
+const HAN: u32 = 1; // in the texts that have its bit
+const UNKNOWN: u32 = 2; // has to be looked at
 const notWide: u64 = -1; // instead of the Han characters of a text
 
 /** Classes of ASCII, by byte: no character that counts has these two. */
@@ -181,17 +181,31 @@ function fillKinds(): void {
   }
   for (let byte: u32 = 0; byte < 256; byte++) {
     const narrow = byte < 0x80 && byte != QUOTE && asciiClass(byte) < 128;
-    store<u8>(kinds + byte, narrow ? NARROW : byte >= 0xe4 && byte <= 0xe9 ? HAN : UNKNOWN);
+    store<u8>(kinds + byte, <u8>(narrow ? NARROW : byte >= 0xe4 && byte <= 0xe9 ? HAN : UNKNOWN));
   }
 }
 
-/** The last bytes of the Han characters of a wide text, a bit each; `notWide` of another. */
+/** Two bits of a Han character: by its last byte one of the lower half, by its second one of the upper half. */
+// @ts-ignore: decorator
+@inline
+function hanBits(p: usize): u64 {
+  return (<u64>1 << <u64>(load<u8>(p, 2) & 31)) | (<u64>1 << <u64>((load<u8>(p, 1) & 31) | 32));
+}
+
+/** 1 where the bits of the Han character at p are both among those of a text, and other bits that say nothing. */
+// @ts-ignore: decorator
+@inline
+function holdsBits(bits: u64, p: usize): u32 {
+  return <u32>(bits >> <u64>(load<u8>(p, 2) & 31)) & <u32>(bits >> <u64>((load<u8>(p, 1) & 31) | 32));
+}
+
+/** The bits of the Han characters of a wide text; `notWide` of another. */
 function hanOf(start: usize, end: usize): u64 {
   if (!isWide(start, end)) return notWide;
   let bits: u64 = 0;
   for (let p = start; p < end; ) {
     const lead: u32 = load<u8>(p);
-    if (load<u8>(kinds + lead) == HAN) bits |= <u64>1 << <u64>(load<u8>(p, 2) & 63);
+    if (load<u8>(kinds + lead) == HAN) bits |= hanBits(p);
     p += width(lead);
   }
   return bits;
@@ -218,38 +232,67 @@ export function findEchoes(
   work: usize,
 ): usize {
   fillKinds();
+  // A cell that begins with its separator is empty: the byte behind the first cell, and the line end.
+  if (records > 0) {
+    store<u8>(kinds + <usize>load<u8>(text + (load<u32>(ends) & 0x7fffffff)), <u8>NARROW);
+    store<u8>(kinds + LF, <u8>NARROW);
+  }
   for (let i: usize = 0; i < count; i++) {
     const start = load<usize>(cells + (i << 3));
     store<u64>(work + (i << 3), hanOf(start, start + load<usize>(cells + (i << 3), 4)));
   }
   const othersEnd = others + (otherCount << 2);
-  let found: usize = 0;
+  const stride = columns << 2;
+  // First the records with a text, without a branch on what is as likely as not; none of those found is written over one to be read.
+  let texts: usize = 0;
   for (let r: usize = 0; r < records; r++) {
-    const value = load<i32>(index + (r << 2));
-    if (value < 0) continue;
-    const han = load<u64>(work + (<usize>value << 3));
-    const row = r * columns;
-    let length: i32 = -2; // of the text's sequence, once it was read
-    for (let o = others; o < othersEnd; o += 4) {
-      const other: usize = load<u32>(o);
-      const from = cellStart(text, ends, row + other);
-      if (han != notWide) {
-        const kind = load<u8>(kinds + <usize>load<u8>(from));
-        if (kind == NARROW) continue;
-        if (kind == HAN && ((han >> <u64>(load<u8>(from, 2) & 63)) & 1) == 0) continue;
+    store<u32>(out + (texts << 2), <u32>r);
+    texts += usize(load<i32>(index + (r << 2)) >= 0);
+  }
+  let found: usize = 0;
+  for (let t: usize = 0; t < texts; t++) {
+    const r = <usize>load<u32>(out + (t << 2));
+    const value = <usize>load<u32>(index + (r << 2));
+    const han = load<u64>(work + (value << 3));
+    // The first record has no entry before it.
+    if (han != notWide && r > 0) {
+      const row = ends + r * stride - 4;
+      let may: u32 = 0;
+      for (let o = others; o < othersEnd; o += 4) {
+        const from = text + <usize>(load<u32>(row + (<usize>load<u32>(o) << 2)) & 0x7fffffff) + 1;
+        const kind = <u32>load<u8>(kinds + <usize>load<u8>(from));
+        may |= kind & (holdsBits(han, from) | UNKNOWN);
       }
-      const start = load<usize>(cells + (<usize>value << 3));
-      const end = start + load<usize>(cells + (<usize>value << 3), 4);
-      const to = cellEnd(text, ends, row + other, from, other == columns - 1);
-      if (han != notWide && isElsewhere(from, to, start, end)) continue;
-      if (length == -2) length = readText(start, end, sequence);
-      if (length != -1 && !mayHold(sequence, length, from, to)) continue;
-      store<u32>(out + (found << 2), <u32>r);
-      found++;
-      break;
+      if ((may & (HAN | UNKNOWN)) == 0) continue;
     }
+    if (!mayEcho(text, ends, columns, r, cells + (value << 3), han, others, othersEnd, sequence)) continue;
+    store<u32>(out + (found << 2), <u32>r);
+    found++;
   }
   return found;
+}
+
+/** Whether the text of a record, the distinct value at `cell`, may hold one of the other cells; `han` as of `hanOf`. */
+function mayEcho(
+  text: usize, ends: usize, columns: usize, record: usize, cell: usize, han: u64, others: usize, othersEnd: usize, sequence: usize,
+): bool {
+  const row = record * columns;
+  const start = load<usize>(cell);
+  const end = start + load<usize>(cell, 4);
+  let length: i32 = -2; // of the text's sequence, once it was read
+  for (let o = others; o < othersEnd; o += 4) {
+    const other: usize = load<u32>(o);
+    const from = cellStart(text, ends, row + other);
+    if (han != notWide) {
+      const kind = <u32>load<u8>(kinds + <usize>load<u8>(from));
+      if (kind == NARROW || (kind == HAN && (holdsBits(han, from) & 1) == 0)) continue;
+    }
+    const to = cellEnd(text, ends, row + other, from, other == columns - 1);
+    if (han != notWide && isElsewhere(from, to, start, end)) continue;
+    if (length == -2) length = readText(start, end, sequence);
+    if (length == -1 || mayHold(sequence, length, from, to)) return true;
+  }
+  return false;
 }
 
 // @ts-ignore: decorator

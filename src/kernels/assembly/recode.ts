@@ -1,7 +1,7 @@
 // Column passes before the row loop: recoding lookups, distinct cells of a chunk. Hash tables are
 // open-addressing with 8-byte entries (hash in the upper half, index + 1 in the lower, 0 = free), sized by the caller
 // to at most half full, and every hit is verified by comparison.
-import { formOf, labelOfDay } from './days';
+import { DAYS, labelsOfDays } from './days';
 import { CACHE_BYTES, codeIn, ENTRY, headOf, holds, keep, LONGEST, setOf, tailOf } from './codes';
 import { CR, cellLength, cellText, copy, hashText, leads, openCell, openQuoted, QUOTE, sameText } from './cell';
 
@@ -87,12 +87,53 @@ export function recodeColumn(
   cache: usize,
   days: usize,
 ): usize {
-  const form = formOf(days);
+  if (days == 0)
+    return recodeCells(
+      text, ends, columns, from, to, column, scratch, table, mask, blob, offsets, labelOf, nullCode, codes, cache, false,
+    );
+  const stride = columns << 2;
+  let r = from;
+  while (r < to) {
+    // The first cell of a chunk has no entry before it.
+    const first = (r | column) == 0;
+    const next: usize = first ? 1 : min(r + DAYS, to);
+    const entry = ends + r * stride + (column << 2);
+    if (first || !labelsOfDays(days, text, entry, stride, next - r, codes + (r << 2))) {
+      const known = recodeCells(
+        text, ends, columns, r, next, column, scratch, table, mask, blob, offsets, labelOf, nullCode, codes, cache, !first,
+      );
+      if (known < next) return known;
+    }
+    r = next;
+  }
+  return to;
+}
+
+/** As recodeColumn without a table of days; `rest`: of the records only those whose code is negative. */
+function recodeCells(
+  text: usize,
+  ends: usize,
+  columns: usize,
+  from: usize,
+  to: usize,
+  column: usize,
+  scratch: usize,
+  table: usize,
+  mask: u32,
+  blob: usize,
+  offsets: usize,
+  labelOf: usize,
+  nullCode: i32,
+  codes: usize,
+  cache: usize,
+  rest: bool,
+): usize {
   const words = cache + CACHE_BYTES;
   const stride = columns << 2;
   let entry = ends + from * stride + (column << 2);
   codes += from << 2;
   for (let r = from; r < to; r++, entry += stride, codes += 4) {
+    if (rest && load<i32>(codes) >= 0) continue;
     const p = entry == ends ? text : text + (load<u32>(entry - 4) & 0x7fffffff) + 1;
     let end: usize = load<u32>(entry);
     if (<i32>end < 0) {
@@ -104,13 +145,6 @@ export function recodeColumn(
       if (nullCode < 0) return r;
       store<i32>(codes, nullCode);
       continue;
-    }
-    if (n == form) {
-      const label = labelOfDay(days, p, n);
-      if (label >= 0) {
-        store<u32>(codes, label);
-        continue;
-      }
     }
     if (n <= 8) {
       // What most coded columns hold: one word and one comparison.
