@@ -40,6 +40,30 @@ export function learnLevels(): void {
     markLevel(wordBytes, code, 16 << ((place * 4) / count));
     place++;
   }
+  while (!placeWords()) factor += 2;
+}
+
+// The bytes of characters that name levels, each in a place of its own that a product with `factor` tells.
+const WORDS: u32 = 256;
+const words = memory.data(WORDS * 4, 16);
+let factor: u32 = 0x9e3779b1;
+
+// @ts-ignore: decorator
+@inline
+function placeOf(word: u32): usize {
+  return words + (<usize>((word * factor) >>> 24) << 2);
+}
+
+/** Places all of them; false where two fall together. */
+function placeWords(): bool {
+  memory.fill(words, 0xff, WORDS * 4);
+  for (let code: u32 = 0x4e00; code < 0x4e00 + 20992; code++) {
+    if (!(factsOf(code) & LEVEL)) continue;
+    const word: u32 = 0x8080e0 | (code >>> 12) | ((code & 0xfc0) << 2) | ((code & 63) << 16);
+    if (load<u32>(placeOf(word)) != <u32>-1) return false;
+    store<u32>(placeOf(word), word);
+  }
+  return true;
 }
 
 function markLevel(table: usize, code: u32, bit: u32): void {
@@ -74,15 +98,35 @@ function mayBeLevel(p: usize): u32 {
 let firstLevel: u32 = 0;
 let secondLevel: u32 = 0;
 
+export function levelsFirst(): u32 {
+  return firstLevel;
+}
+export function levelsSecond(): u32 {
+  return secondLevel;
+}
+/** Expects them there again. */
+export function keepLevels(first: u32, second: u32): void {
+  firstLevel = first;
+  secondLevel = second;
+}
+
 // @ts-ignore: decorator
 @inline
 function isLevel(p: usize): bool {
-  return <u32>load<u8>(p) - 0xe4 < 6 && (factsOf(three(p)) & LEVEL) != 0;
+  const word = load<u32>(p) & 0xffffff;
+  return load<u32>(placeOf(word)) == word;
+}
+
+/** Whether two levels stand in these places of a text of `n` bytes: `levelsFirst` and `levelsSecond`. */
+// @ts-ignore: decorator
+@inline
+export function hasUsualLevels(p: usize, n: u32, first: u32, second: u32): bool {
+  return <bool>(<u32>(first < second) & <u32>(second + 3 <= n) & <u32>isLevel(p + first) & <u32>isLevel(p + second));
 }
 
 /** Characters that name a level of an address, up to 2. */
 export function countLevels(p: usize, n: u32): u32 {
-  if (firstLevel < secondLevel && secondLevel + 3 <= n && isLevel(p + firstLevel) && isLevel(p + secondLevel)) return 2;
+  if (hasUsualLevels(p, n, firstLevel, secondLevel)) return 2;
   let levels: u32 = 0;
   for (let from: u32 = 0; from < n; from += 16) {
     let leads = mayBeLevel(p + from);

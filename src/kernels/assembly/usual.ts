@@ -9,7 +9,8 @@ import { isRealDate } from './calendar';
 import { hashMiddle, hashOf, hashShort, hashSmall } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { nameOrText, shortHan } from './han';
-import { bareLongest, bares, bareShortest, longBare, longCharacters, longHan, longHash } from './long-han';
+import { bareLongest, bares, bareShortest } from './bare';
+import { longBare, longCharacters, longHan, longHash } from './long-han';
 import { maskedCount, maskedLengths, masks } from './masked';
 import { checkAt, factsOf18, FACTS_OF_18, shapesOf18 } from './check-digits';
 import {

@@ -27,6 +27,7 @@ const constants = memory.data<u8>([
   3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
   12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
   46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46,
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 ], 16);
 
 // @ts-ignore: decorator
@@ -83,14 +84,28 @@ export function sumOf(counts: v128): u32 {
   return <u32>both + <u32>(both >>> 32);
 }
 
-// 16 bytes of ones, then 16 of zeros: loaded at 16 - k it keeps the first k bytes of a block.
-const masks = memory.data<u64>([-1, -1, 0, 0], 16);
+// 16 bytes of ones, 16 of zeros, 16 of ones: loaded at 16 - k it keeps the first k bytes of a block, at 32 - k it drops them.
+const masks = memory.data<u64>([-1, -1, 0, 0, -1, -1], 16);
 
 /** The first n < 16 bytes of a block, zeros behind them. */
 // @ts-ignore: decorator
 @inline
 export function withoutRest(block: v128, n: u32): v128 {
   return v128.and(block, v128.load(masks + 16 - n));
+}
+
+/** A block without its first n <= 16 bytes, zeros in their place. */
+// @ts-ignore: decorator
+@inline
+export function withoutFirst(block: v128, n: u32): v128 {
+  return v128.and(block, v128.load(masks + 32 - n));
+}
+
+/** Ones where something holds, else zeros. */
+// @ts-ignore: decorator
+@inline
+export function wholeIf(holds: bool): v128 {
+  return v128.load(masks + 16 - (<usize>holds << 4));
 }
 
 /** Whether seven digits, blanks, dashes and dots stand together: without that no run of seven digits is there. */
