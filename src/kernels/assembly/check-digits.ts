@@ -169,10 +169,10 @@ function isMultiple(value: u32, inverse: u32, factor: u32): bool {
 }
 
 /** Facts about 17 digits and a check character, a bit each, as `factsOf18` gives them; `shapesOf18` says what they mean. */
-const VALID: u32 = 1; // a birth date and the check character of GB 11643
-const CREDIT: u32 = 2; // the check character of GB 32100
-const CARD: u32 = 4; // the check digit of Luhn
-const CROSSED: u32 = 8; // the check character is X
+export const VALID: u32 = 1; // a birth date and the check character of GB 11643
+export const CREDIT: u32 = 2; // the check character of GB 32100
+export const CARD: u32 = 4; // the check digit of Luhn
+export const CROSSED: u32 = 8; // the check character is X
 /** How many sets of such facts there are. */
 export const FACTS_OF_18: u32 = 16;
 

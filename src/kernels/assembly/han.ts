@@ -5,6 +5,7 @@ import {
   isMark,
 } from './characters';
 import { learnLevels, countLevels } from './levels';
+import { learnIdentities } from './identities';
 import { measuredTotal, measuredHan, measuredDigits, measuredBlanks, measuredMarks, measuredExotic } from './measure';
 import { isPlate } from './plate';
 import {
@@ -27,6 +28,7 @@ export function shapeTables(factsAt: usize, compoundsAt: usize, compoundLength: 
   endingCount = endingLength;
   setFacts(factsAt);
   learnLevels();
+  learnIdentities();
 }
 
 /** Shapes of 1–5 characters U+4E00–U+9FFF and nothing else; 0 where the cell is anything else. */
@@ -49,25 +51,41 @@ export function shortHan(p: usize, n: u32, block: v128): u32 {
   return shapes;
 }
 
-// By place in a name of at most three characters, the least byte and how much more it may be.
-const nameRanges = memory.data<u8>([
-  0xe4, 0x80, 0x80, 0xe4, 0x80, 0x80, 0xe4, 0x80, 0x80, 0, 0, 0, 0, 0, 0, 0,
-  5, 63, 63, 5, 63, 63, 5, 63, 63, 0, 0, 0, 0, 0, 0, 0,
+// Where the first two bytes of three characters stand, the second first, and as such pairs U+4E00 and how much more may follow.
+const namePlaces = memory.data<u8>([1, 0, 4, 3, 7, 6, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128], 16);
+const nameRange = memory.data<u16>([
+  0xe4b8, 0xe4b8, 0xe4b8, 0xe4b8, 0xe4b8, 0xe4b8, 0xe4b8, 0xe4b8,
+  0x547, 0x547, 0x547, 0x547, 0x547, 0x547, 0x547, 0x547,
 ], 16);
 
-/** `shortHan` of 1–3 characters (at most 9 bytes); 0 also where the first may begin a surname of two. */
+/** Above what a cell of some length must have: its length in characters, a bit each. */
+export const NAME_LENGTHS: u32 = 17;
+// By bytes, the two bits of each pair that must lie in the range, one that never does where the length is none, and the length.
+const nameNeeds = memory.data<u32>([
+  0x10000, 0x10000, 0x10000, 0x20003, 0x10000, 0x10000, 0x4000f, 0x10000, 0x10000, 0x8003f, 0, 0, 0, 0, 0, 0,
+], 16);
+
+/** What a cell of at most 9 bytes must have to be of one to three characters U+4E00–U+9FFF, and its length: see NAME_LENGTHS. */
 // @ts-ignore: decorator
 @inline
-export function nameOrText(p: usize, n: u32, block: v128): u32 {
-  const full: u32 = (1 << n) - 1;
-  const fit: u32 = i8x16.bitmask(i8x16.le_u(i8x16.sub(block, v128.load(nameRanges)), v128.load(nameRanges, 16)));
-  // E4 leads to U+4E00 and above only with a second byte of B8 or more.
-  const low: u32 = i8x16.bitmask(v128.andnot(i8x16.eq(block, constant(5)), i8x16.ge_u(v128.load(p, 1), constant(19))));
-  const whole = (0x248 >>> n) & 1; // 3, 6 or 9 bytes
-  if ((((fit ^ 511) | low) & full) | (whole ^ 1)) return 0;
-  const facts = knownOf(three(p));
-  if ((facts & (SURNAME | COMPOUND)) == COMPOUND) return 0;
-  return select(HAN_TEXT | HAN_NAME, HAN_TEXT, (facts & SURNAME) != 0 && n > 3);
+export function nameNeedOf(n: u32): u32 {
+  return load<u32>(nameNeeds + (<usize>n << 2));
+}
+
+/** Whether well-formed text has what it needs; the rest of its bytes follow from these. */
+// @ts-ignore: decorator
+@inline
+export function isShortHan(p: usize, need: u32): bool {
+  const pairs = i8x16.swizzle(v128.load(p), v128.load(namePlaces));
+  const fit: u32 = i8x16.bitmask(i16x8.le_u(i16x8.sub(pairs, v128.load(nameRange)), v128.load(nameRange, 16)));
+  return (need & 0x1ffff & ~fit) == 0;
+}
+
+/** The facts about the first character of such a text that tell whether it is a name. */
+// @ts-ignore: decorator
+@inline
+export function surnameOf(p: usize): u32 {
+  return knownOf(three(p)) & (SURNAME | COMPOUND);
 }
 
 // @ts-ignore: decorator

@@ -8,11 +8,12 @@ import { isPlainEmail, isPlainLandline } from './ascii';
 import { isRealDate } from './calendar';
 import { hashMiddle, hashOf, hashShort, hashSmall } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
-import { nameOrText, shortHan } from './han';
+import { COMPOUND, SURNAME } from './characters';
+import { isShortHan, NAME_LENGTHS, nameNeedOf, shortHan, surnameOf } from './han';
 import { bareLongest, bares, bareShortest } from './bare';
 import { longBare, longCharacters, longHan, longHash } from './long-han';
 import { maskedCount, maskedLengths, masks } from './masked';
-import { checkAt, factsOf18, FACTS_OF_18, shapesOf18 } from './check-digits';
+import { identities } from './identities';
 import {
   DATE, EMAIL, HAN_NAME, HAN_TEXT, INTEGER, LANDLINE, MASKED, MOBILE, RESIDENT_ID_18, RESIDENT_ID_18_FORM,
 } from './shape-bits';
@@ -79,7 +80,11 @@ export function countUsual(habit: u32, seen: usize, text: usize, at: usize, stop
     known(MASKED, maskedCount(), maskedLengths());
     return rest;
   }
-  if (habit == IDENTITIES) return identities(first, at, stop, stride, rest);
+  if (habit == IDENTITIES) {
+    shortest = 18;
+    longest = 18;
+    return identities(first, at, stop, stride, rest);
+  }
   if (habit == NAMES) return names(first, at, stop, stride, rest);
   if (habit == HANS) return hans(first, at, stop, stride, rest);
   if (habit == BARES) {
@@ -275,24 +280,27 @@ function emails(first: usize, at: usize, stop: usize, stride: usize, rest: usize
   return rest;
 }
 
-const factCounts = memory.data(FACTS_OF_18 * 4, 16); // of a block, all 0 between blocks
-
-/** Seventeen digits and a check character. */
-function identities(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
+/** Two or three Han characters of which the first is a surname, or one to three of which it begins none. */
+function names(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   let out = hashEnd;
+  let count: u32 = 0;
+  let named: u32 = 0;
+  let lengths: u32 = 0;
   for (; at < stop; at += stride) {
     const offset = offsetOf(at);
     const n = lengthOf(at, offset);
     const p = first + offset;
-    if (n == 18) {
-      if (digitMask(v128.load(p)) == 0xffff && <u32>load<u8>(p, 16) - 48 < 10) {
-        const check = checkAt(p + 17);
-        if (check < 11) {
-          const counted = factCounts + (<usize>factsOf18(p, check) << 2);
-          store<u32>(counted, load<u32>(counted) + 1);
-          out = noteHash(out, hashMiddle(p, 18), p, 18, below, shown);
+    if (n < 10) {
+      const need = nameNeedOf(n);
+      if (isShortHan(p, need)) {
+        const surname = surnameOf(p);
+        if (surname != COMPOUND) {
+          count++;
+          named += surname & SURNAME & <u32>(n > 3);
+          lengths |= need;
+          out = noteHash(out, hashSmall(p, n), p, n, below, shown);
           continue;
         }
       }
@@ -300,46 +308,8 @@ function identities(first: usize, at: usize, stop: usize, stride: usize, rest: u
     rest = leave(rest, p, n);
   }
   hashesEnd(out);
-  for (let facts: u32 = 0; facts < FACTS_OF_18; facts++) {
-    const counted = factCounts + (<usize>facts << 2);
-    if (load<u32>(counted)) noteShapes(shapesOf18(facts), load<u32>(counted));
-  }
-  memory.fill(factCounts, 0, FACTS_OF_18 * 4);
-  shortest = 18;
-  longest = 18;
-  return rest;
-}
-
-/** Two or three Han characters of which the first is a surname, or one to three of which it begins none. */
-function names(first: usize, at: usize, stop: usize, stride: usize, rest: usize): usize {
-  const below = offeredBelow;
-  const shown = shownBelow;
-  let out = hashEnd;
-  let count: u32 = 0;
-  let texts: u32 = 0;
-  let lengths: u32 = 0;
-  for (; at < stop; at += stride) {
-    const offset = offsetOf(at);
-    const n = lengthOf(at, offset);
-    const p = first + offset;
-    if (n - 1 < 9) {
-      const shapes = nameOrText(p, n, v128.load(p));
-      if (shapes) {
-        const named = (shapes / HAN_NAME) & 1;
-        count += named;
-        texts += 1 - named;
-        lengths |= 1 << n;
-        out = noteHash(out, hashSmall(p, n), p, n, below, shown);
-        continue;
-      }
-    }
-    rest = leave(rest, p, n);
-  }
-  hashesEnd(out);
-  if (texts) noteShapes(HAN_TEXT, texts);
-  known(HAN_TEXT | HAN_NAME, count, lengths);
-  shortest = shortest == -1 ? -1 : shortest / 3;
-  longest /= 3;
+  if (count > named) noteShapes(HAN_TEXT, count - named);
+  known(HAN_TEXT | HAN_NAME, named, lengths >>> NAME_LENGTHS << 1);
   return rest;
 }
 
