@@ -5,7 +5,7 @@ import { countDistinct, enter, keyOf, register } from './distinct';
 import { hashOf } from './hash';
 
 /** Rows of a block: what they hold stays in the second-level cache while all columns are counted. */
-export const BLOCK: u32 = 512;
+export const BLOCK: u32 = 256;
 
 // Control block of a survey: what is offered goes there.
 export const K_OFFERS: usize = 24; // 24 bytes each: hash u64, pointer, length, column

@@ -5,9 +5,9 @@ import type { Block, Blocks } from './memory.js';
 import type { CellVisitor, ColumnPart, SurveySpec } from './part.js';
 
 /** Rows that are counted column by column at a time: their text stays in the second-level cache. */
-const blockRows = 512;
+const blockRows = 256;
 /** Rows whose codes are taken at a time: many, as tables of tuples are far from the caches of a single block. */
-export const codedRows = 16 * blockRows;
+export const codedRows = 32 * blockRows;
 const mostOffers = 1024;
 const mostFlags = 4096;
 
