@@ -171,6 +171,18 @@ describe('the kernel sees the shapes of the reference', () => {
     }
   });
 
+  test('in identity numbers of any region, day, sequence and check character', () => {
+    const digits = (length: number) => fc.string({ unit: digit, minLength: length, maxLength: length });
+    const year = fc.oneof(fc.integer({ min: 1898, max: 2101 }).map(String), digits(4));
+    const day = fc.oneof(
+      fc.constantFrom('0101', '0228', '0229', '0230', '0431', '1231', '1301', '0100', '0132'),
+      digits(4),
+    );
+    const check = fc.constantFrom(...'0123456789Xx', '*', '٣');
+    const text = fc.tuple(digits(6), year, day, digits(3), check).map((parts) => parts.join(''));
+    fc.assert(fc.property(text, agree), { numRuns: 10_000 });
+  });
+
   test('in forms of the commonest columns, and in each loop for them', () => {
     const forms = [
       '13800138000', '138****8000', '110105********002', '1990-02-28', '2024/02/29', '2000-02-29', '0571-87654321', '010-87654321', '020-8765432', 'li.wei88@mail.example.org',

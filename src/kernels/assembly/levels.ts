@@ -46,7 +46,7 @@ export function learnLevels(): void {
 // The bytes of characters that name levels, each in a place of its own that a product with `factor` tells.
 const WORDS: u32 = 256;
 const words = memory.data(WORDS * 4, 16);
-let factor: u32 = 0x9e3779b1;
+let factor: u32 = 0x9e3779b9; // the first from 0x9e3779b1 on that does so for the levels at present
 
 // @ts-ignore: decorator
 @inline
