@@ -137,7 +137,7 @@ async function redaction(texts: readonly string[]): Promise<[bytes: number, ms: 
   const structure = new Structure(host);
   const pass = await openPass(host, {
     wire: { encoding: 'utf-8', delimiter: ',', columns: 1, ragged: 'error', names: ['remark'] },
-    feed: { kind: 'files', parts: [], ranges: [], control: new SharedArrayBuffer(8), prints: 'none', outputs: [] },
+    feed: { kind: 'files', parts: [], ranges: [], control: new SharedArrayBuffer(8), ahead: false, prints: 'none', outputs: [] },
     pass: {
       kind: 'apply',
       instructions: [{ op: 'side', slot: 0 }],

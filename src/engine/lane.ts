@@ -100,10 +100,14 @@ async function runFiles(
   let chunk = -1;
   let run: RecordRun | undefined;
   try {
-    for (chunk = control.claim(); chunk >= 0; chunk = control.claim()) {
+    for (let next = control.claim(); next >= 0; ) {
+      chunk = next;
       control.throwIfAborted();
       run = undefined;
+      await reader.arrive();
       run = reader.read(chunk, feed.prints);
+      next = control.claim();
+      if (feed.ahead && next >= 0) reader.ahead(next);
       const tally = emptyTally();
       const out =
         run.length > 0
@@ -128,6 +132,7 @@ async function runFiles(
     return { tally: total, surveys: [], failure: failureOf(error, chunk, place, task.pass.kind) };
   } finally {
     recorder?.close();
+    await reader.arrive();
     reader.close();
     outputs.close();
   }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
@@ -163,6 +164,7 @@ async function runLanes(
               ranges,
               control: control.buffer,
               ...(ring ? { ring: { buffer: ring.buffer, slots } } : {}),
+              ahead: lanes === 1 && !context.pool.inline && availableParallelism() > 1,
               prints: typeof fingerprints === 'string' ? fingerprints : 'compare',
               outputs: outputs.map((file) => file.path),
               ...(kept ? { journal: kept.journal(lane) } : {}),

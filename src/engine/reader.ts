@@ -1,4 +1,4 @@
-import { closeSync } from 'node:fs';
+import { closeSync, read as readBytes } from 'node:fs';
 import { LetheError } from '../core/diagnostics.js';
 import type { KernelHost } from '../kernels/host.js';
 import type { Structure } from '../kernels/structure.js';
@@ -34,6 +34,15 @@ export interface ChunkRange {
   lastOfPart: boolean;
 }
 
+/** A chunk that is being read. */
+interface Coming {
+  chunk: number;
+  region: string; // of kernel memory
+  memory: Uint8Array; // all of it: what arrived after it grew may lie elsewhere
+  have: Promise<number>; // bytes; 0 where reading failed: it is tried again
+  bytes: number; // the same, once arrived
+}
+
 const overlapBytes = 16 * 1024;
 const quoteByte = 0x22;
 
@@ -66,6 +75,8 @@ export function chunkRanges(parts: readonly WirePart[], chunkBytes: number): Chu
 export class RangeReader {
   readonly #files = new Map<number, number>();
   #overlap = overlapBytes;
+  #region = 'raw'; // of the chunk that was read last
+  #coming: Coming | null = null;
 
   constructor(
     private readonly host: KernelHost,
@@ -78,19 +89,49 @@ export class RangeReader {
   ) {}
 
   /**
+   * Begins to read a chunk beside the work on the one before, by a thread of the system: where a core is left for it. Nothing else
+   * may be asked for before `arrive`.
+   */
+  ahead(chunk: number): void {
+    const region = this.#region === 'raw' ? 'raw.ahead' : 'raw';
+    const { file, origin, wanted } = this.#place(chunk);
+    const pointer = this.host.region(region, wanted);
+    const have = new Promise<number>((resolve) =>
+      readBytes(file, this.host.bytes, pointer, wanted, origin, (error, read) => resolve(error ? 0 : read)),
+    );
+    this.#coming = { chunk, region, memory: this.host.bytes, have, bytes: 0 };
+  }
+
+  /** Waits for what is being read: nobody may let go of its memory before. */
+  async arrive(): Promise<void> {
+    if (this.#coming) this.#coming.bytes = await this.#coming.have;
+  }
+
+  /** Where a chunk and what is read beyond it begin, with the byte before: that tells whether a record starts right here. */
+  #place(chunk: number) {
+    const range = this.ranges[chunk]!;
+    const part = this.parts[range.part]!;
+    const lead = range.firstOfPart ? 0 : 1;
+    const origin = range.start - lead;
+    const size = range.end - range.start;
+    const wanted = Math.min(lead + size + this.#overlap, part.end - origin);
+    return { range, part, file: this.#open(range.part, part.path), lead, origin, size, wanted };
+  }
+
+  /**
    * The records that start in a chunk; its fingerprint is stored, or compared with the one stored by an earlier pass. The chunk's bytes
    * are handed over where somebody takes them.
    */
   read(chunk: number, prints: Fingerprints): RecordRun {
-    const range = this.ranges[chunk]!;
-    const part = this.parts[range.part]!;
-    const file = this.#open(range.part, part.path);
-    const lead = range.firstOfPart ? 0 : 1; // the byte before tells whether a record starts right here
-    const origin = range.start - lead;
-    const size = range.end - range.start;
-    const wanted = Math.min(lead + size + this.#overlap, part.end - origin);
-    let pointer = this.host.region('raw', wanted);
-    let have = readFully(file, this.host.bytes, pointer, wanted, origin);
+    const { range, part, file, lead, origin, size, wanted } = this.#place(chunk);
+    let have = 0;
+    if (this.#coming?.chunk === chunk) {
+      this.#region = this.#coming.region;
+      if (this.#coming.memory === this.host.bytes) have = Math.min(this.#coming.bytes, wanted);
+    }
+    this.#coming = null;
+    let pointer = this.host.region(this.#region, wanted);
+    if (have < wanted) have += readFully(file, this.host.bytes, pointer + have, wanted - have, origin + have);
     if (have < wanted) throw new LetheError('input-changed', { path: part.path });
 
     const own = pointer + lead;
@@ -140,7 +181,7 @@ export class RangeReader {
       inQuote = inQuote !== (this.structure.parity(pointer + from, have - from) === 1);
       from = have;
       const more = Math.min(have, part.end - origin - have);
-      pointer = this.host.region('raw', have + more);
+      pointer = this.host.region(this.#region, have + more);
       const got = readFully(file, this.host.bytes, pointer + have, more, origin + have);
       if (got < more) throw new LetheError('input-changed', { path: part.path });
       have += more;

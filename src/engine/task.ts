@@ -81,6 +81,7 @@ export interface LaneTask {
         ranges: readonly ChunkRange[];
         control: SharedArrayBuffer;
         ring?: { buffer: SharedArrayBuffer; slots: number }; // where the chunks' bytes are handed over
+        ahead: boolean; // whether the next chunk is read beside the work on this one
         prints: Fingerprints; // bytes that compare equal need no second validation
         outputs: readonly string[]; // staged file per part; empty for a survey
         journal?: JournalTask; // where the lane keeps what it has done, for a run that takes over
