@@ -3,7 +3,7 @@ import type { KernelHost } from './host.js';
 import { ChunkCells, SideColumn } from './program/cells.js';
 import { type CompiledProgram, compile, instructionBytes, type PassStep } from './program/compile.js';
 import { PlacedLabels } from './program/labels.js';
-import { Recoder, type Rows } from './program/recoding.js';
+import { Recoder } from './program/recoding.js';
 import type { ProgramSpec, RowOutput, SideFill } from './program/spec.js';
 import { CellWriter } from './program/texts.js';
 import { TokenColumn } from './program/tokens.js';
@@ -23,8 +23,6 @@ export type {
 
 /** Words of the kernel's state (assembly/program.ts). */
 const stateBytes = 80;
-/** Bytes of records that go through all steps before the next ones do: they and what is made of them stay in the caches of a core. */
-const bytesAtOnce = 192 << 10;
 const programs = new WeakMap<KernelHost, number>();
 
 /**
@@ -71,48 +69,28 @@ export class RowProgram {
       throw new LetheError('program-invalid', { what: this.#forgotten ? 'keys' : 'columns', column: 0 });
     const host = this.#host;
     const scratch = host.region('program.scratch', chunk.length);
+    const { flags, suppressed } = this.#recoder.run(chunk, scratch);
     const cells = new ChunkCells(host, this.#name, chunk, scratch);
     let constant = this.#code.constant;
     for (const pass of this.#code.passes) constant += this.#pass(pass, cells, side);
 
+    const region = `${this.#name}.output`;
     // Room for the chunk and a record of its size at worst; the kernel stops where it does not do.
     this.#room = Math.max(this.#room, Math.ceil(chunk.length * 1.25) + constant + 4096);
-    const output: RowOutput = {
-      pointer: host.region(`${this.#name}.output`, this.#room),
-      length: 0,
-      records: 0,
-      suppressed: 0,
-    };
-    const step = this.#spec.recodings.length > 0 ? rowsAtOnce(chunk) : chunk.records;
-    for (let from = 0; from < chunk.records; from += step) {
-      const rows = { from, to: Math.min(from + step, chunk.records) };
-      const { flags, suppressed } = this.#recoder.run(chunk, rows, scratch);
-      output.suppressed += suppressed;
-      this.#rewrite(chunk, rows, { flags, constant, scratch }, output);
-    }
-    return output;
-  }
-
-  /** Writes records behind what there is of the output, which moves where it has to grow. */
-  #rewrite(
-    chunk: Rectangle,
-    { from, to }: Rows,
-    { flags, constant, scratch }: { flags: number; constant: number; scratch: number },
-    output: RowOutput,
-  ): void {
-    const host = this.#host;
+    let output = host.region(region, this.#room);
+    const state = { from: 0, out: output, written: 0 };
     for (;;) {
       const words = new Uint32Array(host.bytes.buffer, this.#state, stateBytes / 4);
       words.set([
         chunk.text,
         chunk.ends,
         chunk.columns,
-        to,
-        from,
+        chunk.records,
+        state.from,
         this.#code.pointer,
         this.#code.count,
-        output.pointer + output.length,
-        output.pointer + this.#room,
+        state.out,
+        output + this.#room,
         this.#code.factor,
         constant,
         scratch,
@@ -120,16 +98,20 @@ export class RowProgram {
         this.#spec.delimiter.charCodeAt(0),
         this.#spec.newline === '\r\n' ? 1 : 0,
         this.#code.lastCopied,
-        output.records,
+        state.written,
       ]);
       host.exports.rewriteRows!(this.#state);
-      from = words[4]!;
-      output.length = words[7]! - output.pointer;
-      output.records = words[16]!;
-      if (from >= to) return;
+      state.from = words[4]!;
+      state.out = words[7]!;
+      state.written = words[16]!;
+      const used = state.out - output;
+      if (state.from >= chunk.records) {
+        return { pointer: output, length: used, records: state.written, suppressed };
+      }
       const need = words[18]! + words[19]! * 2 ** 32;
-      this.#room = Math.max(output.length + need, Math.ceil(this.#room * 1.5));
-      output.pointer = host.region(`${this.#name}.output`, this.#room);
+      this.#room = Math.max(used + need, Math.ceil(this.#room * 1.5));
+      output = host.region(region, this.#room);
+      state.out = output + used;
     }
   }
 
@@ -202,9 +184,4 @@ export class RowProgram {
     const base = this.#code.pointer + number * instructionBytes;
     return new DataView(this.#host.bytes.buffer, base, instructionBytes);
   }
-}
-
-/** Records of a chunk that are about as many bytes as go through all steps at once. */
-function rowsAtOnce({ records, length }: Rectangle): number {
-  return Math.max(1, Math.ceil((records * bytesAtOnce) / Math.max(1, length)));
 }

@@ -144,7 +144,7 @@ describe('recoding and suppression', () => {
     expect(text).toBe(picked.map((i) => `label ${i % 1000}\n`).join(''));
   });
 
-  it('go over a chunk in steps that leave no trace', () => {
+  it('agree with the reference in a chunk of many records', () => {
     const values = ['a', 'b"', '长'.repeat(40), null];
     const labels = ['*', '', null, 'no more than 14', 'more than 14 bytes'];
     const recodings = [0, 2].map((column) => {

@@ -65,16 +65,15 @@ export function recodingCacheBytes(): usize {
 }
 
 /**
- * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls, for records [from, to). Returns the first one whose value
- * is not in the table (also a null with nullCode -1), or `to`. `cache` remembers codes of raw cells; `days` is a table of the labels of
+ * codes[r] = labelOf[index of the value of the record], `nullCode` for nulls. Returns the first record whose value is
+ * not in the table (also a null with nullCode -1), or `records`. `cache` remembers codes of raw cells; `days` is a table of the labels of
  * dates by their digits (days.ts), or 0.
  */
 export function recodeColumn(
   text: usize,
   ends: usize,
   columns: usize,
-  from: usize,
-  to: usize,
+  records: usize,
   column: usize,
   scratch: usize,
   table: usize,
@@ -89,14 +88,14 @@ export function recodeColumn(
 ): usize {
   if (days == 0)
     return recodeCells(
-      text, ends, columns, from, to, column, scratch, table, mask, blob, offsets, labelOf, nullCode, codes, cache, false,
+      text, ends, columns, 0, records, column, scratch, table, mask, blob, offsets, labelOf, nullCode, codes, cache, false,
     );
   const stride = columns << 2;
-  let r = from;
-  while (r < to) {
+  let r: usize = 0;
+  while (r < records) {
     // The first cell of a chunk has no entry before it.
     const first = (r | column) == 0;
-    const next: usize = first ? 1 : min(r + DAYS, to);
+    const next: usize = first ? 1 : min(r + DAYS, records);
     const entry = ends + r * stride + (column << 2);
     if (first || !labelsOfDays(days, text, entry, stride, next - r, codes + (r << 2))) {
       const known = recodeCells(
@@ -106,7 +105,7 @@ export function recodeColumn(
     }
     r = next;
   }
-  return to;
+  return records;
 }
 
 /** As recodeColumn without a table of days; `rest`: of the records only those whose code is negative. */

@@ -8,12 +8,6 @@ import { areShort, placeShort, renderLabels } from './short-labels.js';
 import type { LocalRecoding, ProgramSpec, RecodingTable, SuppressedClasses } from './spec.js';
 import { type CellWriter, placePacked, placeTexts, type TextList } from './texts.js';
 
-/** Records of a chunk. */
-export interface Rows {
-  from: number;
-  to: number; // exclusive
-}
-
 /** The recoding tables and suppressed classes of a program in kernel memory, and their passes over a chunk. */
 export class Recoder {
   readonly #host: KernelHost;
@@ -39,84 +33,77 @@ export class Recoder {
     return this.#tables[slot]!.labels;
   }
 
-  /** Label index per record of a chunk in a slot, once `run` has been over them. */
+  /** Label index per record of a slot, after `run`. */
   codes(slot: number, records: number): number {
     return this.#host.region(`${this.#name}.codes${slot}`, records * 4);
   }
 
   /**
-   * Looks up the values of the recoded columns in some records of a chunk; throws `recode-unknown` (record and column from 1) at a
-   * value that has no label. Returns the pointer to one flag byte per record of the chunk, 0 when none of these is to be left out.
+   * Looks up every value of the recoded columns; throws `recode-unknown` (record and column from 1) at the first
+   * value that has no label. Returns the pointer to one flag byte per record, 0 when no record is to be left out.
    */
-  run(chunk: Rectangle, rows: Rows, scratch: number): { flags: number; suppressed: number } {
+  run(chunk: Rectangle, scratch: number): { flags: number; suppressed: number } {
     const { text, ends, columns, records } = chunk;
-    const { from, to } = rows;
     const kernels = this.#host.exports;
     for (const [slot, table] of this.#tables.entries()) {
       const { column, index, mask, values, labelOf, nullCode, cache, days } = table;
       const codes = this.codes(slot, records);
-      const place = [text, ends, columns, from, to, column, scratch];
+      const place = [text, ends, columns, records, column, scratch];
       const found = [index, mask, values.blob, values.offsets, labelOf, nullCode, codes, cache, days];
       const known = kernels.recodeColumn!(...place, ...found) >>> 0;
-      if (known < to) throw new LetheError('recode-unknown', { record: known + 1, column: column + 1 });
+      if (known < records) throw new LetheError('recode-unknown', { record: known + 1, column: column + 1 });
     }
-    if (this.#local) return this.#runLocal(this.#local, records, rows);
+    if (this.#local) return this.#runLocal(this.#local, records);
     const classes = this.#classes;
     if (!classes) return { flags: 0, suppressed: 0 };
     const flags = this.#host.region(`${this.#name}.flags`, records);
-    const suppressed = this.#flag(classes, records, rows, flags);
+    const suppressed = this.#flag(classes, records, flags);
     return { flags: suppressed === 0 ? 0 : flags, suppressed };
   }
 
   /** Labels by combination; one that the fit did not see is an error like a value without a label. */
-  #runLocal(local: PlacedLocal, records: number, rows: Rows): { flags: number; suppressed: number } {
+  #runLocal(local: PlacedLocal, records: number): { flags: number; suppressed: number } {
     const { flagNegative, takeLabels } = this.#host.exports;
-    const { from, to } = rows;
-    const count = to - from;
-    const hits = this.#find(local.keys, records, rows);
+    const hits = this.#find(local.keys, records);
     const found = this.#found(records);
-    if (hits < count) {
-      const first = new Int32Array(this.#host.bytes.buffer, found, count).indexOf(-1);
-      const { column } = this.#tables[0]!;
-      throw new LetheError('recode-unknown', { record: from + first + 1, column: column + 1 });
+    if (hits < records) {
+      const first = new Int32Array(this.#host.bytes.buffer, found, records).indexOf(-1);
+      throw new LetheError('recode-unknown', { record: first + 1, column: this.#tables[0]!.column + 1 });
     }
     const flags = this.#host.region(`${this.#name}.flags`, records);
-    const suppressed = flagNegative!(found, count, local.labels[0]!, flags + from);
+    const suppressed = flagNegative!(found, records, local.labels[0]!, flags);
     for (const [slot, labels] of local.labels.entries())
-      takeLabels!(found, count, labels, this.codes(slot, records) + from * 4);
+      takeLabels!(found, records, labels, this.codes(slot, records));
     return { flags: suppressed === 0 ? 0 : flags, suppressed };
   }
 
-  /** What was found of the records last looked at, the first of them first. */
   #found(records: number): number {
     return this.#host.region(`${this.#name}.found`, records * 4);
   }
 
   /** Flags the records whose key is in a set; returns how many they are. */
-  #flag(placed: PlacedKeys, records: number, rows: Rows, flags: number): number {
+  #flag(placed: PlacedKeys, records: number, flags: number): number {
     const { set, mask, layout, filter } = placed;
     const { flagFound, flagKeys } = this.#host.exports;
-    const count = rows.to - rows.from;
     if (filter !== 0) {
-      const keys = this.#keys(placed, records, rows);
-      return flagKeys!(set, mask, filter, keys, layout.words, count, flags + rows.from) >>> 0;
+      const keys = this.#keys(placed, records);
+      return flagKeys!(set, mask, filter, keys, layout.words, records, flags) >>> 0;
     }
-    const hits = this.#find(placed, records, rows);
-    if (hits > 0) flagFound!(this.#found(records), count, flags + rows.from);
+    const hits = this.#find(placed, records);
+    if (hits > 0) flagFound!(this.#found(records), records, flags);
     return hits;
   }
 
   /** Finds the key of every record; returns how many are in the set. */
-  #find(placed: PlacedKeys, records: number, rows: Rows): number {
+  #find(placed: PlacedKeys, records: number): number {
     const { set, mask, layout } = placed;
-    const keys = this.#keys(placed, records, rows);
-    const count = rows.to - rows.from;
-    return this.#host.exports.findKeys!(set, mask, keys, layout.words, count, this.#found(records)) >>> 0;
+    const keys = this.#keys(placed, records);
+    return this.#host.exports.findKeys!(set, mask, keys, layout.words, records, this.#found(records)) >>> 0;
   }
 
-  #keys({ slots, layout }: PlacedKeys, records: number, { from, to }: Rows): number {
-    const codes = slots.map((slot) => this.codes(slot, records) + from * 4);
-    return packKeys(this.#host, this.#name, layout, codes, to - from);
+  #keys({ slots, layout }: PlacedKeys, records: number): number {
+    const codes = slots.map((slot) => this.codes(slot, records));
+    return packKeys(this.#host, this.#name, layout, codes, records);
   }
 }
 
