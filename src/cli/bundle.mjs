@@ -25,6 +25,7 @@ const packages = [
   'hyparquet-writer',
   'hysnappy',
   'picocolors',
+  'piscina',
   'yaml',
   'zod',
 ];
@@ -32,8 +33,14 @@ const script = { format: 'cjs', dynamicImportInCjs: false }; // code that was ke
 // What these packages load and Lethe never uses, since its commands are functions and its messages are its own.
 const unused = [/^node:child_process$/, /\/zod\/v4\/locales\/index\.js$/];
 const isUnused = (id) => unused.some((pattern) => pattern.test(id));
+// Threads of the pool begin with a file of its package, which it looks for beside its own.
+const threadFile = /\/piscina\/dist\/worker\.js$/;
 const licences = await put(
-  { 'command/program': 'src/cli/program', 'command/world': 'src/cli/world' },
+  {
+    'command/program': 'src/cli/program',
+    'command/world': 'src/cli/world',
+    'command/thread': 'node_modules/piscina/dist/worker.js',
+  },
   'command',
   {
     packages,
@@ -44,8 +51,17 @@ const licences = await put(
         resolveId: (id) => (isUnused(id) ? { id, external: false } : null),
         load: (id) => (isUnused(id) ? 'export {};' : null),
       },
+      {
+        name: 'own-threads',
+        transform(code, id) {
+          if (!/\/piscina\/dist\/index\.js$/.test(id)) return null;
+          const own = code.replace("(__dirname, 'worker.js')", "(__dirname, 'thread.cjs')");
+          if (own === code) throw new Error('piscina starts its threads from another file');
+          return own;
+        },
+      },
     ],
-    inside: isUnused,
+    inside: (id) => isUnused(id) || threadFile.test(id),
   },
 );
 writeFileSync(join(dist, 'command/licences.txt'), licences);
@@ -67,12 +83,12 @@ await put({ 'workers/chunk': 'workers/chunk' }, 'workers', { output: script });
 await put({ 'benchmarks/lethe': 'benchmarks/lethe' }, 'benchmarks/bundle');
 
 /**
- * Writes a bundle: `entries` are paths in dist and the sources they are made of, without endings; what they share goes to the
+ * Writes a bundle: `entries` are paths in dist and the sources they are made of (`sourceOf`); what they share goes to the
  * folder `shared`. Returns the licences of the packages that are in it.
  */
 async function put(entries, shared, { packages = [], inside = () => false, output = {}, ...input } = {}) {
   const bundle = await rolldown({
-    input: Object.fromEntries(Object.entries(entries).map(([to, from]) => [to, join(root, `${from}.ts`)])),
+    input: Object.fromEntries(Object.entries(entries).map(([to, from]) => [to, sourceOf(from)])),
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
@@ -91,6 +107,11 @@ async function put(entries, shared, { packages = [], inside = () => false, outpu
   await bundle.close();
   for (const path of Object.keys(entries)) rmSync(join(dist, `${path}.js.map`), { force: true }); // of the replaced file
   return licencesOf(files.flatMap((file) => file.moduleIds ?? []));
+}
+
+/** The file of a source that is named without its ending, or of a package. */
+function sourceOf(path) {
+  return join(root, path.startsWith('node_modules/') ? path : `${path}.ts`);
 }
 
 /** Name, version and licence text of every package that a module is of; throws where a package has none. */

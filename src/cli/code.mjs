@@ -34,12 +34,21 @@ try {
     const status = await main(words, effects());
     if (status !== 0) throw new Error(`lethe ${words.join(' ')} ended with ${status}`);
   }
+  await startThread(join(folder, 'large.csv'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 holdNursery();
 setFlagsFromString('--flush-bytecode'); // code is taken under the flags that it was kept under
 for (const [path, code] of codeOfLoaded()) writeFileSync(path + codeEnding, code);
+
+/** Starts a thread and ends it, as for a table that is surely large: what that takes is kept too. */
+async function startThread(table) {
+  writeFileSync(table, Buffer.alloc(5 << 20));
+  const { startThreads } = processEffects(new AbortController().signal);
+  const pool = await startThreads(table, { workers: 1 }, ['survey', 'apply']);
+  await pool.close();
+}
 
 /** Those of the command, whose lanes run in this thread, so that what becomes of their files is known here. */
 function effects() {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import type { RecognitionSpec } from '../core/recogniser.js';
+import { forgetKernels } from '../kernels/spare.js';
 import type { PassContext, Progress } from './passes.js';
 import { inlinePool, type LanePool, threadPool } from './pool.js';
 import type { InputSpec, TableSource } from './source.js';
@@ -89,7 +90,10 @@ export async function withPool<T>(
       memory: options.memory,
     });
   } finally {
-    await pool.close();
+    // Threads take a while to end: whoever started them waits for that when the papers are written too.
+    const closed = pool.close();
+    forgetKernels();
+    if (!options.pool) await closed;
     source.close();
   }
 }

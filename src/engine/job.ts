@@ -9,6 +9,7 @@ import { Key } from '../core/random.js';
 import type { Language } from '../core/text.js';
 import { assertColumns } from '../plan/index.js';
 import { expandPaths, type Policy } from '../policy/index.js';
+import { reserveKernels } from '../kernels/spare.js';
 import { recognition } from '../recognisers/index.js';
 import {
   type Judgement,
@@ -54,6 +55,9 @@ import { stageOutput } from './stage.js';
 import { assertRecords, surveyHashed } from './survey.js';
 import { typingBeside } from './typing.js';
 import { releaseUtility } from './utility.js';
+
+/** Room of kernels for putting the tuples of a large release together, and for attacks on them. */
+const proofRoom = 12 << 20; // bytes
 
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
@@ -248,7 +252,10 @@ export async function runPhases(
       const [applied, found] = await clock('apply', () =>
         beside(stageOutput(context, input, stage), () => {
           const figures = sourceFigures(survey, plan, { fit, searched }, wantsUtility);
-          if (counts && !survey.histogram) collect();
+          if (counts && !survey.histogram) {
+            reserveKernels(proofRoom);
+            collect();
+          }
           return figures;
         }),
       );

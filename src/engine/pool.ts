@@ -15,6 +15,7 @@ export interface LanePool {
   type?(task: TypingTask): Promise<ColumnProfile[]>;
   /** Tuples of a survey from which it pays to have its columns typed while they are put together. */
   readonly typesFrom?: number;
+  /** Ends the threads; resolves when they are gone. A lane that is run later waits for that, and gets new ones. */
   close(): Promise<void>;
 }
 
@@ -45,12 +46,15 @@ export function threadPool(size: number, options: ThreadOptions = {}): LanePool 
         concurrentTasksPerWorker: 1,
         atomics: 'disabled', // lanes block in Atomics.wait themselves
         resourceLimits: { maxYoungGenerationSizeMb: 4 }, // little lives on: a small nursery costs no time and saves memory
+        recordTiming: false, // nobody asks for it
         workerData: { passes, holdsNursery },
       }),
   );
+  let closing: Promise<void> | undefined;
   return {
     size,
     async run(task, signal) {
+      await closing;
       const pool = await started; // its threads start while the tables are made
       const tables = await tablesFor(task);
       try {
@@ -64,8 +68,13 @@ export function threadPool(size: number, options: ThreadOptions = {}): LanePool 
     },
     type: async (task) => (await started).run(task) as Promise<ColumnProfile[]>,
     typesFrom: tuplesToType,
-    async close() {
-      await (await started).destroy();
+    close() {
+      closing ??= started
+        .then((pool) => pool.destroy())
+        .finally(() => {
+          closing = undefined;
+        });
+      return closing;
     },
   };
 }

@@ -1,8 +1,11 @@
 import { KernelHost } from './host.js';
+import { takeKernels } from './spare.js';
 import { type Block, Blocks } from './survey/memory.js';
 
 /** Tuples beyond which a borrower gets kernels of its own, so that their memory ends with it: kernel memory never shrinks. */
 const sharedTuples = 1 << 16;
+/** Memory that a search takes for a tuple: asked for at once it grows but once. */
+const bytesPerTuple = 84;
 
 let shared: Blocks | undefined;
 
@@ -14,7 +17,7 @@ export class Lease {
 
   constructor(tuples: number) {
     if (tuples <= sharedTuples) shared ??= new Blocks(KernelHost.load());
-    this.#blocks = tuples <= sharedTuples ? shared! : new Blocks(KernelHost.load());
+    this.#blocks = tuples <= sharedTuples ? shared! : Blocks.of(takeKernels(tuples * bytesPerTuple));
     this.host = this.#blocks.host;
   }
 

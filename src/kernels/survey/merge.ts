@@ -1,7 +1,7 @@
 import type { Entity } from '../../core/entities.js';
 import type { Histogram } from '../../core/histogram.js';
 import type { ColumnTally } from '../../core/profile.js';
-import { KernelHost } from '../host.js';
+import { giveKernels, takeKernels } from '../spare.js';
 import { mostValues } from './column.js';
 import { emptyRegisters, estimateDistinct, exactLimit, registerHashes } from './distinct.js';
 import { compareHashes, distinctHashes, halves } from './hashes.js';
@@ -35,7 +35,7 @@ export function mergeInSteps(
   if (!spec) return { tallies: [], histogram: () => null };
   const records = parts.reduce((sum, part) => sum + part.records, 0);
   const tuples = parts.flatMap((part) => (part.tuples ? [{ ...part, tuples: part.tuples }] : []));
-  const blocks = spec.code.length > 0 ? Blocks.of(KernelHost.load()) : null;
+  const blocks = spec.code.length > 0 ? Blocks.of(takeKernels()) : null;
   const merged = blocks && mergeColumns(blocks, tuples, spec, names);
   const tallies = parts[0]!.columns.map((_, column) => {
     const columns = parts.map((part) => part.columns[column]!);
@@ -46,7 +46,13 @@ export function mergeInSteps(
       : null;
     return mergeColumn(names[column] ?? `col${column + 1}`, records, columns, exact);
   });
-  return { tallies, histogram: () => blocks && mergeTuples(blocks, tuples, merged!, merging) };
+  const histogram = () => {
+    if (!blocks) return null;
+    const result = mergeTuples(blocks, tuples, merged!, merging);
+    giveKernels(blocks.host);
+    return result;
+  };
+  return { tallies, histogram };
 }
 
 function mergeColumn(

@@ -37,10 +37,12 @@ const leastWindow = 2; // entries of one run
  */
 export function mergeStored(blocks: Blocks, merge: StoredMerge): Merged {
   const { coarsening } = merge;
-  const whole = new Pieces(blocks, merge.layout);
+  const most = merge.runs.reduce((sum, { tuples }) => sum + tuples.size, 0);
+  const whole = new Pieces(blocks, merge.layout, Math.min(most, coarsening?.most ?? most));
   for (const range of ranges(blocks, merge)) {
+    if (coarsening && whole.size + range.size > coarsening.most)
+      return mergeCoarse(blocks, merge, coarsening);
     whole.add(range.entries, range.size);
-    if (coarsening && whole.size > coarsening.most) return mergeCoarse(blocks, merge, coarsening);
   }
   return whole.histogram();
 }
@@ -114,8 +116,8 @@ class Coarse {
 
   histogram(): Merged {
     this.settle();
-    const pieces = new Pieces(this.blocks, this.layout);
     const [list] = this.#lists;
+    const pieces = new Pieces(this.blocks, this.layout, list?.size ?? 0);
     if (list) pieces.add(list.block.pointer, list.size);
     for (const block of [
       ...this.#lists.map((one) => one.block),
@@ -177,18 +179,25 @@ function mergeLists(blocks: Blocks, a: List, b: List, words: number): List {
   return { block, size };
 }
 
-/** A histogram that is put together from ranges of keys. */
+/** Tuples from which a histogram lies in memory that threads share. V8 does not count that, which would have it collect. */
+const sharedFrom = 1 << 16;
+
+/** A histogram that is put together from ranges of keys: of at most so many tuples, as room that is not touched costs nothing. */
 class Pieces {
   size = 0;
-  readonly #codes: Int32Array[][];
-  readonly #counts: Float64Array[] = [];
+  readonly #codes: Int32Array[];
+  readonly #counts: Float64Array;
   #records = 0;
 
   constructor(
     private readonly blocks: Blocks,
     private readonly layout: KeyLayout,
+    most: number,
   ) {
-    this.#codes = layout.fields.map(() => []);
+    const room = (bytes: number) =>
+      most < sharedFrom ? new ArrayBuffer(most * bytes) : new SharedArrayBuffer(most * bytes);
+    this.#codes = layout.fields.map(() => new Int32Array(room(4)));
+    this.#counts = new Float64Array(room(8));
   }
 
   add(entries: number, size: number): void {
@@ -197,33 +206,22 @@ class Pieces {
     const out = this.blocks.take(size * 8);
     for (const [c, { word, shift, bits }] of fields.entries()) {
       exports.fieldOfEntries!(entries, size, words, word, shift, bits, out.pointer);
-      this.#codes[c]!.push(new Int32Array(this.blocks.u32(out.pointer, size).slice().buffer));
+      this.#codes[c]!.set(this.blocks.u32(out.pointer, size), this.size);
     }
     this.#records += exports.countsOfEntries!(entries, size, words, out.pointer);
-    this.#counts.push(new Float64Array(this.blocks.u64(out.pointer, size).slice().buffer));
+    this.#counts.set(this.blocks.f64(out.pointer, size), this.size);
     this.blocks.give(out);
     this.size += size;
   }
 
-  /** A column after the other, so that no more than one is held twice. */
   histogram(): Merged {
     const { size } = this;
-    const codes = this.#codes.map((pieces) => {
-      const whole = new Int32Array(size);
-      let at = 0;
-      for (const piece of pieces.splice(0)) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      return whole;
-    });
-    const counts = new Float64Array(size);
-    let at = 0;
-    for (const piece of this.#counts.splice(0)) {
-      counts.set(piece, at);
-      at += piece.length;
-    }
-    return { codes, counts, size, records: this.#records };
+    return {
+      codes: this.#codes.map((codes) => codes.subarray(0, size)),
+      counts: this.#counts.subarray(0, size),
+      size,
+      records: this.#records,
+    };
   }
 }
 
