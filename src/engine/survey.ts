@@ -15,7 +15,7 @@ import type { ChunkTally } from './task.js';
 
 /** Tables that have many tuples, and room for putting those together and searching them. */
 const largeTable = 64 << 20; // bytes
-const kernelRoom = 30 << 20; // bytes
+const kernelRoom = 56 << 20; // bytes
 
 /** What one full pass over a table counted. */
 export interface SurveyResult {
@@ -68,8 +68,7 @@ export async function surveyTable(
     const passing = runPass({ ...context, spill: spill?.tasks }, source, phase, task, [], prints);
     const [pass] = await beside(passing, () => {
       if (code.length > 0 && tally && prints === 'store' && source.bytes >= largeTable) {
-        reserveKernels(kernelRoom);
-        collect();
+        reserveKernels(kernelRoom); // has V8 collect, once
       }
     });
     const merging = { ...(spill ? { read: spill.read } : {}), coarsening: options.coarsening };

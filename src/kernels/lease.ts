@@ -1,4 +1,4 @@
-import { KernelHost } from './host.js';
+import type { KernelHost } from './host.js';
 import { takeKernels } from './spare.js';
 import { type Block, Blocks } from './survey/memory.js';
 
@@ -16,7 +16,7 @@ export class Lease {
   readonly #taken = new Set<Block>();
 
   constructor(tuples: number) {
-    if (tuples <= sharedTuples) shared ??= new Blocks(KernelHost.load());
+    if (tuples <= sharedTuples) shared ??= Blocks.of(takeKernels());
     this.#blocks = tuples <= sharedTuples ? shared! : Blocks.of(takeKernels(tuples * bytesPerTuple));
     this.host = this.#blocks.host;
   }
