@@ -1,4 +1,5 @@
 import { runInNewContext } from 'node:vm';
+import { reserveKernels } from '../kernels/spare.js';
 
 /**
  * Distinct tuples from which the memory of a phase is collected before the next one begins. With fewer all is collected once lanes
@@ -29,4 +30,19 @@ function collector(): Collector | null {
   if (known === undefined)
     known = runInNewContext('typeof gc === "function" ? gc : null') as Collector | null;
   return known;
+}
+
+/** Room of kernels for putting the tuples of a large table together and searching them, and the same for the proof and the attacks. */
+const searchRoom = 48 << 20; // bytes
+const proofRoom = 12 << 20;
+
+/** Makes the kernels that will put the tuples of a large table together, before V8 collects what loading has left. */
+export function reserveForSearch(): void {
+  reserveKernels(searchRoom);
+}
+
+/** Collects, with the room counted that the tuples of a large release will take. */
+export function collectForProof(): void {
+  reserveKernels(proofRoom);
+  collect();
 }

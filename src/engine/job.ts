@@ -9,7 +9,6 @@ import { Key } from '../core/random.js';
 import type { Language } from '../core/text.js';
 import { assertColumns } from '../plan/index.js';
 import { expandPaths, type Policy } from '../policy/index.js';
-import { reserveKernels } from '../kernels/spare.js';
 import { recognition } from '../recognisers/index.js';
 import {
   type Judgement,
@@ -24,7 +23,7 @@ import { type ApplyInput, compileColumns } from './apply.js';
 import { attackRelease, attackSample } from './attack-release.js';
 import { beside } from './beside.js';
 import { type Checkpoints, fileMarks } from './checkpoints.js';
-import { collect, manyTuples } from './collect.js';
+import { collect, collectForProof, manyTuples } from './collect.js';
 import { type EngineOptions, withPool } from './context.js';
 import { assertNoDrift, driftOfNames, driftOfTypes, noDrift, sourceColumns } from './drift.js';
 import type { JobEvent } from './events.js';
@@ -48,16 +47,13 @@ import {
 import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
 import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
 import { assertUnchanged, type TableSource } from './source.js';
-import { sourceFigures } from './source-figures.js';
+import { histogramFigures, sourceFigures } from './source-figures.js';
 import { assertSpace } from './space.js';
 import { spaceNeed } from './space-need.js';
 import { stageOutput } from './stage.js';
 import { assertRecords, surveyHashed } from './survey.js';
 import { typingBeside } from './typing.js';
 import { releaseUtility } from './utility.js';
-
-/** Room of kernels for putting the tuples of a large release together, and for attacks on them. */
-const proofRoom = 12 << 20; // bytes
 
 /** Options of a whole job. */
 export interface JobOptions extends EngineOptions {
@@ -195,6 +191,7 @@ export async function runPhases(
       assertRecords(source, survey.tally);
       const counts = survey.histogram !== null;
       const wantsUtility = options.utility ?? true;
+      const figured = typing.begun ? histogramFigures(survey.histogram, policy, wantsUtility) : null;
       const profile = tableProfile(source, survey, context, await typing.end());
       const held = sourceColumns(profile.columns, survey.tallies);
       if (before) assertNoDrift({ ...noDrift, retyped: driftOfTypes(before, held) });
@@ -249,15 +246,14 @@ export async function runPhases(
       };
       const types = publishedTypes(plan, columns, fit);
       const stage = { fitName, types, database: staged.database, signal: options.signal };
+      const figures = () => {
+        const made = sourceFigures(survey, plan, { fit, searched }, wantsUtility, figured);
+        if (counts && !survey.histogram) collectForProof();
+        return made;
+      };
+      const settled = figured && figures(); // what of a large table is let go of is gone when lanes take their memory
       const [applied, found] = await clock('apply', () =>
-        beside(stageOutput(context, input, stage), () => {
-          const figures = sourceFigures(survey, plan, { fit, searched }, wantsUtility);
-          if (counts && !survey.histogram) {
-            reserveKernels(proofRoom);
-            collect();
-          }
-          return figures;
-        }),
+        beside(stageOutput(context, input, stage), () => settled ?? figures()),
       );
       const wanted: ProofColumns = {
         published: publishedNames(plan, columns),

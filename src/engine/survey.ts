@@ -1,11 +1,9 @@
 import { LetheError } from '../core/diagnostics.js';
 import type { Coarsening, Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
-import { reserveKernels } from '../kernels/spare.js';
 import { mergeInSteps, type SurveySpec } from '../kernels/survey.js';
-import { beside } from './beside.js';
 import { fileMarks } from './checkpoints.js';
-import { collect, manyTuples } from './collect.js';
+import { collect, reserveForSearch, manyTuples } from './collect.js';
 import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';
@@ -13,9 +11,8 @@ import { type HashedSource, SourceHash } from './source-hash.js';
 import { openSpill } from './spill.js';
 import type { ChunkTally } from './task.js';
 
-/** Tables that have many tuples, and room for putting those together and searching them. */
+/** Tables of which many tuples are to be expected. */
 const largeTable = 64 << 20; // bytes
-const kernelRoom = 56 << 20; // bytes
 
 /** What one full pass over a table counted. */
 export interface SurveyResult {
@@ -65,12 +62,8 @@ export async function surveyTable(
   }
   const spill = code.length > 0 ? openSpill(context, source.bytes) : null;
   try {
-    const passing = runPass({ ...context, spill: spill?.tasks }, source, phase, task, [], prints);
-    const [pass] = await beside(passing, () => {
-      if (code.length > 0 && tally && prints === 'store' && source.bytes >= largeTable) {
-        reserveKernels(kernelRoom); // has V8 collect, once
-      }
-    });
+    if (code.length > 0 && prints === 'store' && source.bytes >= largeTable) reserveForSearch();
+    const pass = await runPass({ ...context, spill: spill?.tasks }, source, phase, task, [], prints);
     const merging = { ...(spill ? { read: spill.read } : {}), coarsening: options.coarsening };
     const parts = pass.parts.splice(0); // not held any longer than it takes to put them together
     const merged = mergeInSteps(parts, source.names, merging);

@@ -8,6 +8,8 @@ import type { PassContext } from './passes.js';
 export function typingBeside({ pool, recognition }: PassContext): {
   begin: (tallies: readonly ColumnTally[]) => void;
   end: () => Promise<ColumnProfile[] | null>;
+  /** Whether there is something to wait for. */
+  readonly begun: boolean;
 } {
   let typed: Promise<ColumnProfile[] | null> | undefined;
   return {
@@ -17,5 +19,8 @@ export function typingBeside({ pool, recognition }: PassContext): {
         .catch(() => null);
     },
     end: async () => (await typed) ?? null,
+    get begun() {
+      return typed !== undefined;
+    },
   };
 }

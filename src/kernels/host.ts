@@ -28,9 +28,16 @@ export class KernelHost {
   /** The same by u32. */
   words: Uint32Array<ArrayBuffer>;
   #top: number;
+  /** Bytes from the start that may hold something, although they are not handed out. */
+  readonly #written: number;
 
-  private constructor(module: WebAssembly.Module, memory: WebAssembly.Memory) {
+  private constructor(
+    private readonly module: WebAssembly.Module,
+    memory: WebAssembly.Memory,
+    written = 0,
+  ) {
     const instance = new WebAssembly.Instance(module, { env: { memory } });
+    this.#written = written;
     this.exports = instance.exports as unknown as KernelHost['exports'];
     this.memory = memory;
     // Static data comes first, and its size is the compiler's: a number written here would be overrun one day.
@@ -49,7 +56,12 @@ export class KernelHost {
     return new KernelHost(module, new WebAssembly.Memory({ initial }));
   }
 
-  /** Bytes of memory that are handed out; the rest was never touched. */
+  /** The same kernels with nothing handed out: all of their memory is used again. This object must not be used any more. */
+  renewed(): KernelHost {
+    return new KernelHost(this.module, this.memory, Math.max(this.#top, this.#written));
+  }
+
+  /** Bytes of memory that are handed out. */
   get used(): number {
     return this.#top;
   }
@@ -78,6 +90,7 @@ export class KernelHost {
     const missing = this.#top - this.bytes.length;
     // Untouched pages cost nothing, but each growth detaches views and may start a collection.
     if (missing > 0) this.#grow(Math.ceil(missing / 65536));
+    if (pointer < this.#written) this.bytes.fill(0, pointer, Math.min(this.#written, this.#top));
     if (known) this.bytes.copyWithin(pointer, known.pointer, known.pointer + known.bytes);
     this.#regions.set(name, { pointer, bytes: size });
     return pointer;

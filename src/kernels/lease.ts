@@ -16,8 +16,8 @@ export class Lease {
   readonly #taken = new Set<Block>();
 
   constructor(tuples: number) {
-    if (tuples <= sharedTuples) shared ??= Blocks.of(takeKernels());
-    this.#blocks = tuples <= sharedTuples ? shared! : Blocks.of(takeKernels(tuples * bytesPerTuple));
+    if (tuples <= sharedTuples) shared ??= new Blocks(takeKernels());
+    this.#blocks = tuples <= sharedTuples ? shared! : new Blocks(takeKernels(tuples * bytesPerTuple));
     this.host = this.#blocks.host;
   }
 

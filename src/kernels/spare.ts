@@ -11,16 +11,16 @@ export function reserveKernels(room: number): void {
   spare = KernelHost.load(KernelHost.compile(), room);
 }
 
-/** The kernels that were made beforehand or are free again, with what they hold by now, or new ones with room for so many bytes. */
+/** The kernels that were made beforehand or are free again, or new ones with room for so many bytes. */
 export function takeKernels(room = 0): KernelHost {
   const host = spare ?? KernelHost.load(KernelHost.compile(), room);
   spare = undefined;
   return host;
 }
 
-/** Gives kernels to whoever takes some next: memory of kernels never shrinks, and what one has grown serves the other. */
+/** Gives kernels to whoever takes some next: memory of kernels never shrinks, so that what one has grown serves the other. */
 export function giveKernels(host: KernelHost): void {
-  spare = host;
+  spare = host.renewed();
 }
 
 /** Lets go of what nobody has taken. */

@@ -99,7 +99,6 @@ export function mergeTuples(
   });
   const records = exports.countsOfEntries!(entries.pointer, size, words, out.pointer);
   const counts = new Float64Array(blocks.u64(out.pointer, size).slice().buffer);
-  for (const block of [entries, out, ...remaps.flat()]) blocks.give(block);
   return { columns, codes, counts, size, records };
 }
 
