@@ -3,7 +3,7 @@ import type { Coarsening, Histogram } from '../core/histogram.js';
 import type { ColumnTally } from '../core/profile.js';
 import { mergeInSteps, type SurveySpec } from '../kernels/survey.js';
 import { fileMarks } from './checkpoints.js';
-import { collect, reserveForSearch, manyTuples } from './collect.js';
+import { collect, manyTuples, reserveForSearch } from './collect.js';
 import { passDigest } from './pass-digest.js';
 import { type PassContext, runPass } from './passes.js';
 import type { TableSource } from './source.js';

@@ -113,7 +113,12 @@ export class KernelHost {
     return this.bytes.slice(pointer, pointer + length);
   }
 
-  /** The same in memory that threads share. */
+  /** Copies [pointer, pointer + length) to byte `at` of a buffer. */
+  copyTo(buffer: ArrayBufferLike, at: number, pointer: number, length: number): void {
+    if (length > 0) Buffer.from(buffer, at, length).fill(this.bytes.subarray(pointer, pointer + length));
+  }
+
+  /** A copy of it in memory that threads share. */
   copyShared(pointer: number, length: number): Uint8Array<SharedArrayBuffer> {
     return sharedCopy(this.bytes.subarray(pointer, pointer + length));
   }

@@ -75,10 +75,6 @@ export class Blocks {
     return new BigUint64Array(this.host.bytes.buffer, pointer, length);
   }
 
-  f64(pointer: number, length: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(this.host.bytes.buffer, pointer, length);
-  }
-
   #new(size: number): Block {
     return { pointer: this.host.region(`survey.block.${this.#count++}`, size), bytes: size };
   }

@@ -201,15 +201,16 @@ class Pieces {
   }
 
   add(entries: number, size: number): void {
-    const { exports } = this.blocks.host;
+    const { host } = this.blocks;
+    const { exports } = host;
     const { fields, words } = this.layout;
     const out = this.blocks.take(size * 8);
     for (const [c, { word, shift, bits }] of fields.entries()) {
       exports.fieldOfEntries!(entries, size, words, word, shift, bits, out.pointer);
-      this.#codes[c]!.set(this.blocks.u32(out.pointer, size), this.size);
+      host.copyTo(this.#codes[c]!.buffer, this.size * 4, out.pointer, size * 4);
     }
     this.#records += exports.countsOfEntries!(entries, size, words, out.pointer);
-    this.#counts.set(this.blocks.f64(out.pointer, size), this.size);
+    host.copyTo(this.#counts.buffer, this.size * 8, out.pointer, size * 8);
     this.blocks.give(out);
     this.size += size;
   }
