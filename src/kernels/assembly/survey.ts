@@ -63,7 +63,6 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
   if ((block | column | row) == 0) findLeast(states, columns);
   while (block < records) {
     const to = min(block + BLOCK, records);
-    if (column == 0 && row == block) bringNear(text, ends, columns, block, to);
     for (; column < columns; column++, row = block) {
       const state = <usize>load<u32>(states + (<usize>column << 2));
       if (!state) continue; // neither coded nor counted
@@ -93,21 +92,6 @@ export function countChunk(k: usize, text: usize, ends: usize, columns: u32, rec
     }
   }
   return DONE;
-}
-
-/** What looking at a text gives: kept, so that the look is not left out. */
-let looked: u32 = 0;
-
-/**
- * Looks at the text of rows [from, to) once, in order, which the processor does ahead of itself. Columns then find it in the
- * second-level cache, where each would wait for it, a piece a row.
- */
-function bringNear(text: usize, ends: usize, columns: u32, from: u32, to: u32): void {
-  let seen: u32 = 0;
-  let at = from ? text + (load<u32>(ends + (<usize>(from * columns) << 2) - 4) & 0x7fffffff) : text;
-  const stop = text + (load<u32>(ends + (<usize>(to * columns) << 2) - 4) & 0x7fffffff);
-  for (; at < stop; at += 128) seen ^= <u32>load<u8>(at) ^ <u32>load<u8>(at, 64);
-  looked = seen;
 }
 
 /** Rows [row, to) of a column with a dictionary. Returns `to`, or the row that has no room in it. */
