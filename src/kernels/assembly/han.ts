@@ -1,5 +1,5 @@
 // Shapes of folded and trimmed text with characters outside ASCII: names, organisations, addresses, running text.
-import { constant, hasLongRun, hasPlainRun } from './vectors';
+import { constant, hasDigitRun, hasLongRun, hasPlainRun } from './vectors';
 import {
   SURNAME, COMPOUND, ENDING, ENDINGS, PROVINCE, setFacts, three, isThree, factsOf, knownOf, isHanCode, nextCode, decode, isDot,
   isMark,
@@ -159,8 +159,17 @@ export function hanShapes(p: usize, n: u32): u32 {
     if (marks && isMasked(p, n)) shapes |= MASKED;
   }
   if (load<u8>(p) < 0x80 && isUrl(p, n)) shapes |= URL;
-  if (!(shapes & WHOLE) && ((digits >= 7 && hasPlainRun(p, n) && hasLongRun(p, n)) || marks) && isCandidate(p, n)) shapes |= CANDIDATE;
+  if (!(shapes & WHOLE) && mayBeSearched(p, n, digits, marks)) shapes |= CANDIDATE;
   return shapes;
+}
+
+/** `isCandidate` of text with characters outside ASCII: seven digits together are enough, as the text is not all one number. */
+function mayBeSearched(p: usize, n: u32, digits: u32, marks: u32): bool {
+  if (digits >= 7 && hasPlainRun(p, n)) {
+    if (hasDigitRun(p, n)) return true;
+    if (hasLongRun(p, n)) return isCandidate(p, n);
+  }
+  return marks != 0 && isCandidate(p, n);
 }
 
 function isDotted(p: usize, end: usize): bool {

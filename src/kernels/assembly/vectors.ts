@@ -121,6 +121,21 @@ export function hasLongRun(p: usize, n: u32): bool {
   return false;
 }
 
+/** Whether seven digits stand together. */
+export function hasDigitRun(p: usize, n: u32): bool {
+  for (let from: u32 = 0; from < n; from += 58) {
+    const at = p + from;
+    let mask =
+      <u64>(digitMask(v128.load(at)) | (digitMask(v128.load(at, 16)) << 16)) |
+      (<u64>(digitMask(v128.load(at, 32)) | (digitMask(v128.load(at, 48)) << 16)) << 32);
+    if (n - from < 64) mask &= (<u64>1 << <u64>(n - from)) - 1;
+    mask &= mask >>> 1;
+    mask &= mask >>> 2;
+    if (mask & (mask >>> 3)) return true;
+  }
+  return false;
+}
+
 /** Whether seven bytes of ASCII stand together: asked first, as it costs less. */
 export function hasPlainRun(p: usize, n: u32): bool {
   for (let from: u32 = 0; from < n; from += 58) {
