@@ -71,6 +71,22 @@ export function shortPlace(cache: usize, p: usize, n: u32): usize {
   return ((load<u64>(set, 16) ^ first) | (load<u64>(set, 24) ^ second)) == 0 ? set + 8 : 0;
 }
 
+/** Where cells are counted that the cache does not hold. */
+export const NOWHERE: usize = memory.data(SHORT_SET, 64);
+
+/** The place of a cell of up to 15 bytes; NOWHERE where the cache does not hold it, or the cell is longer: without a branch. */
+// @ts-ignore: decorator
+@inline
+export function shortPlaceOrNowhere(cache: usize, p: usize, n: u32): usize {
+  const short = n & SHORT;
+  const first = firstKey(p, short);
+  const second = secondKey(p, short);
+  const set = shortSet(cache, first, second);
+  const one = (load<u64>(set) ^ first) | (load<u64>(set, 8) ^ second) | (n ^ short);
+  const two = (load<u64>(set, 16) ^ first) | (load<u64>(set, 24) ^ second) | (n ^ short);
+  return select(set, select(set + 8, NOWHERE, two == 0), one == 0);
+}
+
 /** Whether a cell is one of 16 bytes and more that the cache may hold. */
 // @ts-ignore: decorator
 @inline

@@ -1,7 +1,9 @@
 // Columns of few values, counted in the entries of a dictionary; and cells of other columns that came so often while there
 // was a dictionary that it still pays to ask for them first. Most cells were met before: they are found in a cache of raw cells
 // or, in columns of dates, in a table with a place a day.
-import { anyPlace, countPlace, enterCell, isLong, longPlace, SHORT, shortPlace } from './cell-cache';
+import {
+  anyPlace, countPlace, enterCell, isLong, longPlace, NOWHERE, SHORT, shortPlace, shortPlaceOrNowhere,
+} from './cell-cache';
 import { codeAt, countAt, DAY_COUNTS, enterDay, formOf, placeOfDay } from './days';
 import { codeOf, D_DAYS, D_ENTRIES, D_NULLS, D_POOL, E_COUNT, textAt, textLength, unquoted } from './dictionary';
 import { BLOCK } from './hashed';
@@ -215,11 +217,44 @@ function addRecords(d: usize, code: u32, records: u64): void {
   store<u64>(entry, load<u64>(entry, E_COUNT) + records, E_COUNT);
 }
 
-/** Counts a raw cell that a dictionary no longer filled still knows, or a null; false where its cache does not hold it. */
-// @ts-ignore: decorator
-@inline
-export function countFrequent(d: usize, cache: usize, p: usize, n: u32): bool {
-  const place = n <= SHORT ? shortPlace(cache, p, n) : anyPlace(d, cache, p, n);
-  if (place) countPlace(place);
-  return place != 0;
+/**
+ * Lists the cells [at, stop) but nulls and those whose values a dictionary that is no longer filled still knows, which are counted
+ * there, as offsets of what stands before and behind each; returns the end of the list. Step by step, since which cells are null,
+ * which long and which known is not foreseen.
+ */
+export function rareCells(
+  d: usize, cache: usize, out: usize, text: usize, at: usize, stop: usize, stride: usize, last: bool,
+): usize {
+  let filled = out;
+  for (; at < stop; at += stride) {
+    const start = load<u32>(at - 4) & 0x7fffffff;
+    let end = load<u32>(at) & 0x7fffffff;
+    end -= <u32>last & <u32>(load<u8>(text + end - 1) == 13); // before an empty cell stands a separator, which is none
+    store<u32>(filled, start);
+    store<u32>(filled, end, 4);
+    filled += <usize>(end - start > 1) << 3;
+  }
+  let unknown = out;
+  for (let cell = out; cell < filled; cell += 8) {
+    const both = load<u64>(cell);
+    const start = <u32>both;
+    const place = shortPlaceOrNowhere(cache, text + start + 1, <u32>(both >>> 32) - start - 1);
+    countPlace(place);
+    store<u64>(unknown, both);
+    unknown += <usize>(place == NOWHERE) << 3;
+  }
+  const pool = <usize>load<u32>(d + D_POOL);
+  let rest = out;
+  for (let cell = out; cell < unknown; cell += 8) {
+    const both = load<u64>(cell);
+    const p = text + <u32>both + 1;
+    const n = <u32>(both >>> 32) - <u32>both - 1;
+    const place = isLong(p, n) ? longPlace(pool, cache, p, n) : 0;
+    if (place) countPlace(place);
+    else {
+      store<u64>(rest, both);
+      rest += 8;
+    }
+  }
+  return rest;
 }

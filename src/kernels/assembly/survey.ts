@@ -2,7 +2,7 @@
 // distinct hashes of a column with many values, entries of a dictionary where there are few.
 import { classify, charactersOf } from './shapes';
 import { CANDIDATE } from './shape-bits';
-import { countCells, countFrequent, cellMisses, cellRow } from './entered';
+import { countCells, cellMisses, cellRow, rareCells } from './entered';
 import { beginHashes, BLOCK, countHashes, forgetHashes, hashCells, K_OFFER_COUNT } from './hashed';
 import { countUsual, habitOf, needsNoCache, usualLongest, usualNext, usualShortest } from './usual';
 import {
@@ -129,12 +129,11 @@ function countRows(k: usize, state: usize, text: usize, ends: usize, columns: u3
     rest = place(k, rest, text, text + (load<u32>(at) & 0x7fffffff), last);
     at += stride;
   }
-  let counted: u32 = 0;
   const frequent = needsNoCache(habit) ? 0 : <usize>load<u32>(state, S_FREQUENT);
   if (frequent || last) {
     // Listed anew behind what may be left of them, as offsets like the others.
     const list = cells + 8;
-    stop = frequent ? placesOfRare(state, frequent, list, text, at, stop, stride, last) : placesOfLast(list, text, at, stop, stride);
+    stop = frequent ? rareCells(frequent, load<u32>(state, S_CACHE), list, text, at, stop, stride, last) : placesOfLast(list, text, at, stop, stride);
     at = list + 4;
     stop += 4;
     stride = 8;
@@ -176,21 +175,6 @@ function placesOfLast(out: usize, text: usize, at: usize, stop: usize, stride: u
     store<u32>(out, start);
     store<u32>(out, end - <u32>(end > start + 1 && load<u8>(text + end - 1) == 13), 4);
     out += 8;
-  }
-  return out;
-}
-
-/** Lists the cells that are not of frequent values in the same way; those that are, are counted in their entries. */
-function placesOfRare(state: usize, d: usize, out: usize, text: usize, at: usize, stop: usize, stride: usize, last: bool): usize {
-  const cache = <usize>load<u32>(state, S_CACHE);
-  for (; at < stop; at += stride) {
-    const start = load<u32>(at - 4) & 0x7fffffff;
-    let end = load<u32>(at) & 0x7fffffff;
-    if (last && end > start + 1 && load<u8>(text + end - 1) == 13) end--;
-    const n = end - start - 1;
-    store<u32>(out, start);
-    store<u32>(out, end, 4);
-    if (n != 0 && !countFrequent(d, cache, text + start + 1, n)) out += 8;
   }
   return out;
 }

@@ -6,7 +6,7 @@
 import { digitMask, letterMask } from './vectors';
 import { isPlainEmail, isPlainLandline } from './ascii';
 import { isRealDate } from './calendar';
-import { hashMiddle, hashOf, hashShort, hashSmall } from './hash';
+import { hashMiddle, hashShort, hashSmall } from './hash';
 import { hashEnd, hashesEnd, noteHash, offeredBelow, shownBelow } from './hashed';
 import { COMPOUND, SURNAME } from './characters';
 import { isShortHan, NAME_LENGTHS, nameNeedOf, shortHan, surnameOf } from './han';
