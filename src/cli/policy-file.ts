@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { z } from 'zod';
 import { LetheError } from '../core/diagnostics.js';
 import type { RecognitionSpec } from '../core/recogniser.js';
 import {
@@ -14,6 +15,9 @@ import {
 } from '../policy/index.js';
 import { isPostgres } from '../stores/postgres/address.js';
 import type { Common, Effects } from './effects.js';
+
+// A command checks a policy or two: compiling the checks would take longer than they do.
+z.config({ jitless: true });
 
 /** The name a policy has unless -p says otherwise. */
 export const policyName = 'lethe.yaml';

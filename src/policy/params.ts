@@ -79,9 +79,15 @@ export function forms(schema: JsonSchema): Form[] {
   return [{ properties: schema.properties ?? {}, required: schema.required ?? [] }];
 }
 
-/** Names of all parameters that a component knows in any of its forms. */
+/** Names of all parameters that a component knows in any of its forms: read off its schema, as its JSON Schema takes longer to make. */
 export function paramNames(component: Component): string[] {
-  return [...new Set(forms(paramsJson(component)).flatMap((form) => Object.keys(form.properties)))];
+  const stated = statedNames(paramsOf(component));
+  return stated ?? [...new Set(forms(paramsJson(component)).flatMap((form) => Object.keys(form.properties)))];
+}
+
+/** Keys of an object schema, also where it is refined; null for any other. */
+function statedNames(schema: z.ZodType): string[] | null {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : null;
 }
 
 /** Keys that a schema knows for the object at a path below it (list positions as `*`); empty where anything goes. */

@@ -1,5 +1,3 @@
-import type { Language } from '../core/text.js';
-
 /** Numbers as the report writes them: thin groups of three, small counts hidden. */
 export interface Figures {
   /** A count of records, cells or classes; 1 … below the limit becomes `<k`. */
@@ -16,11 +14,18 @@ export interface Figures {
 /** Distinct values that every survey counts exactly. */
 const exactly = 1024;
 
+/** A whole number in groups of three, as English and Chinese write it; `Intl` takes 20 ms to say the same for the first time. */
+export function grouped(value: number): string {
+  const size = Math.round(Math.abs(value));
+  if (!(size < 1e21)) return new Intl.NumberFormat('en', { maximumFractionDigits: 0 }).format(value);
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  return sign + String(size).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** Figures that hide counts from 1 to below `least`. */
-export function figuresOf(least: number, language: Language): Figures {
-  const grouped = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: 0 });
+export function figuresOf(least: number): Figures {
   const isHidden = (value: number) => value > 0 && value < least;
-  const number = (value: number) => grouped.format(value);
+  const number = grouped;
   return {
     isHidden,
     number,

@@ -22,7 +22,7 @@ export function renderReport(data: ReportData, language: Language): string {
     language,
     say: sayIn(language),
     nameOf: namesIn(language),
-    figures: figuresOf(data.hideBelow, language),
+    figures: figuresOf(data.hideBelow),
   };
   const { say } = page;
   const name = String(data.dataset.name ?? data.source.name);

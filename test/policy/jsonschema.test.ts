@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shippedComponents } from '../../src/cli/components.js';
 import { policyJsonSchema } from '../../src/policy/jsonschema.js';
-import { forms, type JsonSchema, paramsJson } from '../../src/policy/params.js';
+import { forms, type JsonSchema, paramNames, paramsJson } from '../../src/policy/params.js';
 
 const path = join(import.meta.dirname, '../../src/policy/policy.schema.json');
 
@@ -22,6 +22,14 @@ describe('policy.schema.json', () => {
     const definitions = schema.definitions as Record<string, JsonSchema>;
     for (const ref of refs) expect(Object.keys(definitions)).toContain(ref);
     expect(JSON.stringify(schema).match(/"definitions":/g)).toHaveLength(1);
+  });
+
+  it('has the parameters that a policy may name', async () => {
+    const { operators, hierarchies, models } = await shippedComponents();
+    for (const component of [...operators, ...hierarchies, ...models]) {
+      const named = forms(paramsJson(component)).flatMap((form) => Object.keys(form.properties));
+      expect(paramNames(component)).toEqual([...new Set(named)]);
+    }
   });
 
   it('knows every operator, hierarchy and model with its parameters', async () => {

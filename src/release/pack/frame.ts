@@ -30,7 +30,7 @@ export function paperOf(facts: PackFacts): Paper {
     language,
     say: sayIn(language),
     nameOf: namesIn(language),
-    figures: figuresOf(hiddenBelow(facts), language),
+    figures: figuresOf(hiddenBelow(facts)),
   };
 }
 
