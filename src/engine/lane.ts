@@ -106,8 +106,10 @@ async function runFiles(
       run = undefined;
       await reader.arrive();
       run = reader.read(chunk, feed.prints);
-      next = control.claim();
-      if (feed.ahead && next >= 0) reader.ahead(next);
+      if (feed.ahead) {
+        next = control.claim();
+        if (next >= 0) reader.ahead(next);
+      }
       const tally = emptyTally();
       const out =
         run.length > 0
@@ -121,6 +123,7 @@ async function runFiles(
       addTally(total, tally);
       control.finish(tally.records);
       if (recorder?.due || yielded.full) yielded.next(recorder);
+      if (!feed.ahead) next = control.claim(); // not before: other lanes would wait for what this one is not yet at
     }
     outputs.flush(true);
     yielded.next(recorder);
