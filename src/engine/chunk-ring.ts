@@ -1,3 +1,4 @@
+import { copyBytes } from '../kernels/host.js';
 import type { Control } from './control.js';
 import type { ChunkRange } from './reader.js';
 
@@ -58,9 +59,11 @@ export class ChunkRing {
       Atomics.wait(this.#head, takenSlot, taken, 100);
     }
     const slot = chunk % this.#slots;
-    const at = slot * this.#slotBytes;
-    // Filling with bytes that end where the place does is a copy at full speed; `set` copies word by word into shared memory.
-    if (length > 0) this.#bytes.fill(memory.subarray(pointer, pointer + length), at, at + length);
+    copyBytes(
+      memory.subarray(pointer, pointer + length),
+      this.buffer,
+      this.#bytes.byteOffset + slot * this.#slotBytes,
+    );
     Atomics.store(this.#filled, slot, chunk + 1);
     Atomics.notify(this.#filled, slot);
   }

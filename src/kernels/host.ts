@@ -115,7 +115,7 @@ export class KernelHost {
 
   /** Copies [pointer, pointer + length) to byte `at` of a buffer. */
   copyTo(buffer: ArrayBufferLike, at: number, pointer: number, length: number): void {
-    if (length > 0) Buffer.from(buffer, at, length).fill(this.bytes.subarray(pointer, pointer + length));
+    copyBytes(this.bytes.subarray(pointer, pointer + length), buffer, at);
   }
 
   /** A copy of it in memory that threads share. */
@@ -124,11 +124,15 @@ export class KernelHost {
   }
 }
 
+/** Copies bytes to byte `at` of a buffer. Filling a place with as many is done at full speed; `set` copies word by word into shared memory. */
+export function copyBytes(bytes: Uint8Array, buffer: ArrayBufferLike, at = 0): void {
+  if (bytes.length > 0) Buffer.from(buffer, at, bytes.length).fill(bytes);
+}
+
 /** A copy of bytes in memory that threads share. */
 export function sharedCopy(bytes: Uint8Array): Uint8Array<SharedArrayBuffer> {
   const shared = new SharedArrayBuffer(bytes.length);
-  // Filling with as many bytes is a copy at full speed; `set` copies word by word into shared memory.
-  if (bytes.length > 0) Buffer.from(shared).fill(bytes);
+  copyBytes(bytes, shared);
   return new Uint8Array(shared);
 }
 

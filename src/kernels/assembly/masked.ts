@@ -91,8 +91,10 @@ function isCheck(byte: u32): u32 {
   return u32(byte - 48 < 10) | u32((byte | 32) == 120);
 }
 
-/** Notes the hashes of cells of the form, of 17 bytes and more, up to the first that is not; returns where that stands. */
-function wideForms(first: usize, at: usize, stop: usize, stride: usize): usize {
+/** Notes the hashes of cells of the form up to the first that is not; returns where that stands. `wide`: they have more than 16 bytes. */
+// @ts-ignore: decorator
+@inline
+function ofForm(first: usize, at: usize, stop: usize, stride: usize, wide: bool): usize {
   const below = offeredBelow;
   const shown = shownBelow;
   const least = v128.load(form);
@@ -106,32 +108,19 @@ function wideForms(first: usize, at: usize, stop: usize, stride: usize): usize {
     const offset = load<u32>(at - 4) & 0x7fffffff;
     const p = first + offset;
     if ((load<u32>(at) & 0x7fffffff) - offset - 1 != bytes) break;
-    const one = i8x16.le_u(i8x16.sub(v128.load(p), least), more);
-    const two = i8x16.le_u(i8x16.sub(v128.load(p, 16), least2), more2);
-    if (!i8x16.all_true(v128.and(one, two)) || (isCheck(load<u8>(p + bytes - 1)) | ended) == 0) break;
-    out = noteHash(out, hashMiddle(p, bytes), p, bytes, below, shown);
+    let fits = i8x16.le_u(i8x16.sub(v128.load(p), least), more);
+    if (wide) fits = v128.and(fits, i8x16.le_u(i8x16.sub(v128.load(p, 16), least2), more2));
+    if (!i8x16.all_true(fits) || (isCheck(load<u8>(p + bytes - 1)) | ended) == 0) break;
+    out = noteHash(out, wide ? hashMiddle(p, bytes) : hashSmall(p, bytes), p, bytes, below, shown);
   }
   hashesEnd(out);
   return at;
 }
 
-/** The same of cells of up to 16 bytes. */
+// A loop for each width, so that neither asks.
+function wideForms(first: usize, at: usize, stop: usize, stride: usize): usize {
+  return ofForm(first, at, stop, stride, true);
+}
 function narrowForms(first: usize, at: usize, stop: usize, stride: usize): usize {
-  const below = offeredBelow;
-  const shown = shownBelow;
-  const least = v128.load(form);
-  const more = v128.load(form, 16);
-  const bytes = formBytes;
-  const ended = starred;
-  let out = hashEnd;
-  for (; at < stop; at += stride) {
-    const offset = load<u32>(at - 4) & 0x7fffffff;
-    const p = first + offset;
-    if ((load<u32>(at) & 0x7fffffff) - offset - 1 != bytes) break;
-    const one = i8x16.le_u(i8x16.sub(v128.load(p), least), more);
-    if (!i8x16.all_true(one) || (isCheck(load<u8>(p + bytes - 1)) | ended) == 0) break;
-    out = noteHash(out, hashSmall(p, bytes), p, bytes, below, shown);
-  }
-  hashesEnd(out);
-  return at;
+  return ofForm(first, at, stop, stride, false);
 }
