@@ -1,10 +1,25 @@
 import type { Recogniser, Span } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
-import { cell, fold } from './scan/fold.js';
+import { cell } from './scan/fold.js';
+import { scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
-// A mask character ends it: what a mask leaves standing of an address is no address.
-const local = /[A-Za-z0-9.!#$%&'+/=?^_`{|}~-]/;
+// What a character may be part of: the text before the @ (a mask character ends it: what a mask leaves standing of an address is
+// no address), what ends a URL's query before an address (user=…&email=a@b.com), and the domain.
+const LOCAL = 1;
+const QUERY = 2;
+const DOMAIN = 4;
+const parts = new Uint8Array(128);
+for (const [characters, part] of [
+  [".!#$%&'+/=?^_`{|}~-", LOCAL],
+  ["=/?&'`{|", QUERY],
+  ['.-', DOMAIN],
+] as const) {
+  for (const character of characters) parts[character.charCodeAt(0)]! |= part;
+}
+for (let unit = 0; unit < 128; unit++) {
+  if (/[A-Za-z0-9]/.test(String.fromCharCode(unit))) parts[unit] = LOCAL | DOMAIN;
+}
 const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
 
 /** E-mail address. Found from the @ outwards, so that a text of any length takes linear time. */
@@ -36,7 +51,7 @@ export const email: Recogniser = {
     return span !== null && span[0] === 0 && span[1] === address.length ? 0.97 : 0;
   },
   find(text) {
-    const folded = fold(text);
+    const folded = scanOf(text).text;
     const spans: Span[] = [];
     let from = 0;
     for (let i = folded.indexOf('@'); i >= 0; i = folded.indexOf('@', i + 1)) {
@@ -56,27 +71,36 @@ export const email: Recogniser = {
   },
 };
 
+function partOf(unit: number): number {
+  return unit < 128 ? parts[unit]! : 0;
+}
+
+function isHan(unit: number): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
+}
+
 /** The address around an @, or null. Looks at most 64 characters left and 255 right. */
 function at(text: string, position: number, from = 0): [number, number] | null {
   if (position < 1) return null;
   const limit = Math.max(from, position - 64);
   let start = position;
-  while (start > limit && local.test(text[start - 1]!)) start--;
-  // A URL's query may stand before the address: user=…&email=a@b.com.
-  const query = Math.max(
-    ...['=', '/', '?', '&', "'", '`', '{', '|'].map((c) => text.slice(start, position).lastIndexOf(c)),
-  );
-  start += query + 1;
+  while (start > limit) {
+    const part = partOf(text.charCodeAt(start - 1));
+    if ((part & LOCAL) === 0 || (part & QUERY) !== 0) break;
+    start--;
+  }
   if (start === position) {
     // Chinese local parts are rare but real: at most eight Han characters.
     const least = Math.max(from, position - 8);
-    while (start > least && /[\u4e00-\u9fff]/.test(text[start - 1]!)) start--;
+    while (start > least && isHan(text.charCodeAt(start - 1))) start--;
   }
-  const before = text.slice(start, position);
-  if (before === '' || before.startsWith('.') || before.endsWith('.') || before.includes('..')) return null;
+  if (start === position || text.charCodeAt(start) === 46 || text.charCodeAt(position - 1) === 46) return null;
+  for (let i = start + 1; i < position; i++) {
+    if (text.charCodeAt(i) === 46 && text.charCodeAt(i - 1) === 46) return null;
+  }
   let end = position + 1;
   const last = Math.min(text.length, position + 256);
-  while (end < last && /[A-Za-z0-9.-]/.test(text[end]!)) end++;
-  while (end > position && /[.-]/.test(text[end - 1]!)) end--;
+  while (end < last && (partOf(text.charCodeAt(end)) & DOMAIN) !== 0) end++;
+  while (end > position && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) end--;
   return domain.test(text.slice(position + 1, end)) ? [start, end] : null;
 }

@@ -169,20 +169,35 @@ export class SideColumn implements SideCells {
   }
 
   replace(index: number, cuts: readonly Cut[], labels: readonly string[]): void {
-    const words = [index, cuts.length, ...cuts.flatMap(({ start, end, label }) => [start, end, label])];
-    this.replaceAll(Int32Array.from(words), labels);
+    let at = this.#cutWords;
+    this.#makeRoom(2 + 3 * cuts.length);
+    // Written out, as it is done for every remark that a finder has read.
+    const words = this.#cuts;
+    words[at++] = index;
+    words[at++] = cuts.length;
+    for (const { start, end, label } of cuts) {
+      words[at++] = start;
+      words[at++] = end;
+      words[at++] = label;
+    }
+    this.#cutWords = at;
+    this.#labels = labels;
   }
 
   replaceAll(words: Int32Array, labels: readonly string[]): void {
-    const need = this.#cutWords + words.length;
-    if (need > this.#cuts.length) {
-      const larger = new Int32Array(Math.max(4096, 2 * need));
-      larger.set(this.#cuts);
-      this.#cuts = larger;
-    }
+    this.#makeRoom(words.length);
     this.#cuts.set(words, this.#cutWords);
-    this.#cutWords = need;
+    this.#cutWords += words.length;
     this.#labels = labels;
+  }
+
+  /** Sees that so many more words of cuts find room. */
+  #makeRoom(more: number): void {
+    const need = this.#cutWords + more;
+    if (need <= this.#cuts.length) return;
+    const larger = new Int32Array(Math.max(4096, 2 * need));
+    larger.set(this.#cuts);
+    this.#cuts = larger;
   }
 
   recordValue(column: number, record: number): string | null {

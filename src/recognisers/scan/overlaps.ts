@@ -6,9 +6,7 @@ import type { Span } from '../../core/recogniser.js';
  * web address) give way to all others, then the longest wins, then the higher score, then the leftmost.
  */
 export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new Set()): Span[] {
-  const inOrder = spans.slice();
-  if (apart(inOrder)) return inOrder;
-  inOrder.sort((a, b) => a.start - b.start);
+  const inOrder = byStart(spans);
   if (apart(inOrder)) return inOrder;
   const ranked = [...spans].sort(
     (a, b) =>
@@ -18,6 +16,19 @@ export function resolve(spans: readonly Span[], safe: ReadonlySet<Entity> = new 
       a.start - b.start,
   );
   return (ranked.length <= 16 ? fewWinners(ranked) : winners(ranked)).sort((a, b) => a.start - b.start);
+}
+
+/** The same spans in the order of their starts; most texts have a handful. */
+function byStart(spans: readonly Span[]): Span[] {
+  const inOrder = spans.slice();
+  if (inOrder.length > 16) return inOrder.sort((a, b) => a.start - b.start);
+  for (let i = 1; i < inOrder.length; i++) {
+    const span = inOrder[i]!;
+    let at = i;
+    for (; at > 0 && inOrder[at - 1]!.start > span.start; at--) inOrder[at] = inOrder[at - 1]!;
+    inOrder[at] = span;
+  }
+  return inOrder;
 }
 
 /** Whether each span ends before the next one begins. */
