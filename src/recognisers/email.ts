@@ -94,7 +94,8 @@ function at(text: string, position: number, from = 0): [number, number] | null {
     const least = Math.max(from, position - 8);
     while (start > least && isHan(text.charCodeAt(start - 1))) start--;
   }
-  if (start === position || text.charCodeAt(start) === 46 || text.charCodeAt(position - 1) === 46) return null;
+  if (start === position || text.charCodeAt(start) === 46 || text.charCodeAt(position - 1) === 46)
+    return null;
   for (let i = start + 1; i < position; i++) {
     if (text.charCodeAt(i) === 46 && text.charCodeAt(i - 1) === 46) return null;
   }

@@ -84,3 +84,51 @@ describe('finders that are tried only where runs of some size begin', () => {
     },
   );
 });
+
+describe('e-mail addresses', () => {
+  const local = /[A-Za-z0-9.!#$%&'+/=?^_`{|}~-]/;
+  const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
+  /** What stands around an @, said by patterns. */
+  const around = (text: string, at: number, from: number): [number, number] | null => {
+    if (at < 1) return null;
+    let start = at;
+    while (start > Math.max(from, at - 64) && local.test(text[start - 1]!)) start--;
+    start += Math.max(...[..."=/?&'`{|"].map((sign) => text.slice(start, at).lastIndexOf(sign))) + 1;
+    if (start === at) {
+      while (start > Math.max(from, at - 8) && /[\u4e00-\u9fff]/.test(text[start - 1]!)) start--;
+    }
+    if (!/^(?!\.)(?!.*\.\.).*[^.]$/s.test(text.slice(start, at))) return null;
+    const [right = ''] = /^[A-Za-z0-9.-]{0,255}/.exec(text.slice(at + 1)) ?? [];
+    const host = right.replace(/[.-]+$/, '');
+    return domain.test(host) ? [start, at + 1 + host.length] : null;
+  };
+
+  it('are found as patterns around each @ find them', () => {
+    const { find } = recognisers.find(({ entity }) => entity === 'email')!;
+    const piece = fc.constantFrom(
+      ...'@@..-_&=?/aZ9张、*',
+      'b.com',
+      'a@b.cn',
+      '@x-1.org',
+      'q'.repeat(64),
+      '~.',
+      "o'",
+    );
+    const text = fc.array(piece, { minLength: 2, maxLength: 12 }).map((pieces) => pieces.join(''));
+    let found = 0;
+    fc.assert(
+      fc.property(text, (given) => {
+        forgetScan();
+        const expected: [number, number][] = [];
+        for (let at = given.indexOf('@'); at >= 0; at = given.indexOf('@', at + 1)) {
+          const span = around(given, at, expected.at(-1)?.[1] ?? 0);
+          if (span !== null) expected.push(span);
+        }
+        found += expected.length;
+        expect(find!(given).map(({ start, end }) => [start, end])).toEqual(expected);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+});

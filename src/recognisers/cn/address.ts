@@ -61,7 +61,8 @@ export const address: Recogniser = {
         spans.push({ start, end, entity: 'address', score: end - start >= 8 ? 0.85 : 0.65 });
       }
     }
-    return resolve([...spans, ...announcedAddresses(folded), ...numbersInDivisions(folded)]);
+    spans.push(...announcedAddresses(folded), ...numbersInDivisions(folded));
+    return spans.length > 1 ? resolve(spans) : spans;
   },
   signals: Signal.han | Signal.place,
   strongShape: Shape.address,
@@ -107,19 +108,29 @@ function left(text: string, position: number, floor: number): number {
   if (named) return start + cut + named.index;
   if (cut === 0) {
     // No announcement: keep at most the words back to the last verb or preposition.
-    const verb = /.*(?:在|到|于|至|往|从|是|为|了|与|和|的|请|送)(?=[\u4e00-\u9fff]{2})/.exec(head);
-    if (verb) cut = verb[0].length;
+    cut = afterVerb(head);
   }
   return start + cut;
+}
+
+/** Where what stands behind the last verb or preposition begins that two Han characters follow, 0 without one. */
+function afterVerb(head: string): number {
+  for (let at = head.length - 2; at > 0; at--) {
+    if (isHan(head.charCodeAt(at)) && isHan(head.charCodeAt(at + 1)) && verbs.has(head[at - 1]!)) return at;
+  }
+  return 0;
+}
+
+const verbs: ReadonlySet<string> = new Set('在到于至往从是为了与和的请送');
+
+function isHan(unit: number): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
 }
 
 /** Han characters of the basic block, ASCII letters and digits, the middle dot. */
 function inAddress(unit: number): boolean {
   return (
-    (unit >= 0x4e00 && unit <= 0x9fff) ||
-    (unit >= 48 && unit <= 57) ||
-    ((unit | 32) >= 97 && (unit | 32) <= 122) ||
-    unit === 0xb7
+    isHan(unit) || (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === 0xb7
   );
 }
 
@@ -150,12 +161,12 @@ function numbersInDivisions(text: string): Span[] {
       at < floor ||
       end - at > 5 ||
       text.charCodeAt(end) !== 0x53f7 || // 号
-      /^号(?:线|文|令|案|函|公告|通知|机|卡)/.test(text.slice(end, end + 3))
+      otherNumber.test(text.slice(end, end + 3))
     )
       continue;
     const least = Math.max(floor, at - 36);
     let run = at;
-    while (run > least && text.charCodeAt(run - 1) >= 0x4e00 && text.charCodeAt(run - 1) <= 0x9fff) run--;
+    while (run > least && isHan(text.charCodeAt(run - 1))) run--;
     if (!division.test(text.slice(run, at))) continue;
     end++;
     for (let steps = 0; steps < 6; steps++) {
@@ -168,6 +179,9 @@ function numbersInDivisions(text: string): Span[] {
   }
   return spans;
 }
+
+/** What is numbered but no house. */
+const otherNumber = /^号(?:线|文|令|案|函|公告|通知|机|卡)/;
 
 /** A named division with something, but not much, between it and the number. */
 const division = new RegExp(
