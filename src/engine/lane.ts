@@ -104,7 +104,7 @@ async function runFiles(
       chunk = next;
       control.throwIfAborted();
       run = undefined;
-      await reader.arrive();
+      if (feed.ahead) await reader.arrive();
       run = reader.read(chunk, feed.prints);
       if (feed.ahead) {
         next = control.claim();
@@ -252,7 +252,7 @@ interface HeldOutput {
   length: number;
 }
 
-const heldAtMost = 2; // chunks
+const heldAtMost = 1; // chunks
 
 /**
  * The staged files of one lane, opened when first written. Output whose offset is not known yet, because a chunk
@@ -280,11 +280,11 @@ class OutputFiles {
       this.recorder?.written(run.chunk, offset);
       return;
     }
+    if (this.#held.length === heldAtMost) this.#release(this.control.offset(this.#held[0]!.chunk, true));
     let bytes = this.#free.pop();
     if (!bytes || bytes.length < out.length) bytes = new Uint8Array(Math.ceil(out.length * 1.125));
     bytes.set(memory.subarray(out.pointer, out.pointer + out.length));
     this.#held.push({ chunk: run.chunk, part, bytes, length: out.length });
-    if (this.#held.length > heldAtMost) this.#release(this.control.offset(this.#held[0]!.chunk, true));
   }
 
   /** Writes what is held as far as its place is known; with `wait`, all of it. */

@@ -45,7 +45,7 @@ export function threadPool(size: number, options: ThreadOptions = {}): LanePool 
         idleTimeout: 60_000,
         concurrentTasksPerWorker: 1,
         atomics: 'disabled', // lanes block in Atomics.wait themselves
-        resourceLimits: { maxYoungGenerationSizeMb: 4 }, // little lives on: a small nursery costs no time and saves memory
+        resourceLimits: { maxYoungGenerationSizeMb: 3 }, // little lives on: a small nursery costs no time and saves memory
         recordTiming: false, // nobody asks for it
         workerData: { passes, holdsNursery },
       }),

@@ -147,17 +147,24 @@ export class RangeReader {
       throw new LetheError('input-changed', { path: part.path });
     this.ring?.put(chunk, this.host.bytes, own, size, this.control);
 
-    const run = { chunk, part: range.part, lastOfPart: range.lastOfPart };
-    const nothing = { ...run, pointer: own, length: 0, byte: range.start };
+    const { lastOfPart } = range;
+    const run = (pointer: number, length: number, byte: number): RecordRun => ({
+      chunk,
+      part: range.part,
+      pointer,
+      length,
+      byte,
+      lastOfPart,
+    }); // spreading would leave 1.5 KB behind
     let first = 0;
     if (!range.firstOfPart) {
       const leadIsQuote = this.host.bytes[pointer] === quoteByte;
       const end = this.structure.recordEnd(pointer, lead + size, 0, before !== leadIsQuote);
-      if (end < 0 || end + 1 >= lead + size) return nothing;
+      if (end < 0 || end + 1 >= lead + size) return run(own, 0, range.start);
       first = end + 1;
     }
     if (range.lastOfPart) {
-      return { ...run, pointer: pointer + first, length: have - first, byte: origin + first };
+      return run(pointer + first, have - first, origin + first);
     }
     // The last record of the chunk runs to the first record end at or after the chunk's last byte.
     let from = lead + size - 1;
@@ -165,10 +172,10 @@ export class RangeReader {
     for (;;) {
       const end = this.structure.recordEnd(pointer, have, from, inQuote);
       if (end >= 0) {
-        return { ...run, pointer: pointer + first, length: end + 1 - first, byte: origin + first };
+        return run(pointer + first, end + 1 - first, origin + first);
       }
       if (origin + have >= part.end) {
-        return { ...run, pointer: pointer + first, length: have - first, byte: origin + first };
+        return run(pointer + first, have - first, origin + first);
       }
       if (have - first > longestRecord) {
         throw new LetheError(

@@ -70,9 +70,12 @@ export class RowProgram {
     const host = this.#host;
     const scratch = host.region('program.scratch', chunk.length);
     const { flags, suppressed } = this.#recoder.run(chunk, scratch);
-    const cells = new ChunkCells(host, this.#name, chunk, scratch);
     let constant = this.#code.constant;
-    for (const pass of this.#code.passes) constant += this.#pass(pass, cells, side);
+    let cells: ChunkCells | undefined;
+    for (const pass of this.#code.passes) {
+      cells ??= new ChunkCells(host, this.#name, chunk, scratch);
+      constant += this.#pass(pass, cells, side);
+    }
 
     const region = `${this.#name}.output`;
     // Room for the chunk and a record of its size at worst; the kernel stops where it does not do.
@@ -80,8 +83,9 @@ export class RowProgram {
     let output = host.region(region, this.#room);
     const state = { from: 0, out: output, written: 0 };
     for (;;) {
-      const words = new Uint32Array(host.bytes.buffer, this.#state, stateBytes / 4);
-      words.set([
+      const { words } = host;
+      const at = this.#state / 4;
+      const given = [
         chunk.text,
         chunk.ends,
         chunk.columns,
@@ -99,16 +103,17 @@ export class RowProgram {
         this.#spec.newline === '\r\n' ? 1 : 0,
         this.#code.lastCopied,
         state.written,
-      ]);
+      ];
+      words.set(given, at);
       host.exports.rewriteRows!(this.#state);
-      state.from = words[4]!;
-      state.out = words[7]!;
-      state.written = words[16]!;
+      state.from = words[at + 4]!;
+      state.out = words[at + 7]!;
+      state.written = words[at + 16]!;
       const used = state.out - output;
       if (state.from >= chunk.records) {
         return { pointer: output, length: used, records: state.written, suppressed };
       }
-      const need = words[18]! + words[19]! * 2 ** 32;
+      const need = words[at + 18]! + words[at + 19]! * 2 ** 32;
       this.#room = Math.max(used + need, Math.ceil(this.#room * 1.5));
       output = host.region(region, this.#room);
       state.out = output + used;
