@@ -248,20 +248,18 @@ export function failureOf(error: unknown, chunk: number, place: object, phase: s
 interface HeldOutput {
   chunk: number;
   part: number;
-  bytes: Uint8Array;
-  length: number;
+  length: number; // bytes of the buffer for held outputs
 }
-
-const heldAtMost = 1; // chunks
 
 /**
  * The staged files of one lane, opened when first written. Output whose offset is not known yet, because a chunk
- * before it is still with another lane, is held back, so that lanes need not wait for each other.
+ * before it is still with another lane, is held back, so that a lane need not wait for another that is a little
+ * behind. One is held at most: lanes hold no more of a large table than of a small one.
  */
 class OutputFiles {
   readonly #files = new Map<number, number>();
-  readonly #held: HeldOutput[] = [];
-  readonly #free: Uint8Array[] = [];
+  #held: HeldOutput | null = null;
+  #buffer = new Uint8Array();
 
   constructor(
     private readonly paths: readonly string[],
@@ -271,41 +269,35 @@ class OutputFiles {
 
   /** Takes the output of the lane's next chunk; the bytes are written or copied before it returns. */
   add(run: RecordRun, memory: Uint8Array, out: { pointer: number; length: number } | null): void {
-    this.flush(false);
-    if (!out || out.length === 0) return;
+    const { pointer = 0, length = 0 } = out ?? {};
+    this.flush(length > 0);
+    if (length === 0) return;
     const part = this.paths.length > 1 ? run.part : 0;
-    const offset = this.#held.length === 0 ? this.control.offset(run.chunk, false) : -1;
+    const offset = this.control.offset(run.chunk, false);
     if (offset >= 0) {
-      this.#write(part, memory, out.pointer, out.length, offset);
+      this.#write(part, memory, pointer, length, offset);
       this.recorder?.written(run.chunk, offset);
       return;
     }
-    if (this.#held.length === heldAtMost) this.#release(this.control.offset(this.#held[0]!.chunk, true));
-    let bytes = this.#free.pop();
-    if (!bytes || bytes.length < out.length) bytes = new Uint8Array(Math.ceil(out.length * 1.125));
-    bytes.set(memory.subarray(out.pointer, out.pointer + out.length));
-    this.#held.push({ chunk: run.chunk, part, bytes, length: out.length });
+    if (this.#buffer.length < length) this.#buffer = new Uint8Array(Math.ceil(length * 1.125));
+    this.#buffer.set(memory.subarray(pointer, pointer + length));
+    this.#held = { chunk: run.chunk, part, length };
   }
 
-  /** Writes what is held as far as its place is known; with `wait`, all of it. */
+  /** Writes what is held if its place is known; with `wait`, once it is. */
   flush(wait: boolean): void {
-    while (this.#held.length > 0) {
-      const offset = this.control.offset(this.#held[0]!.chunk, wait);
-      if (offset < 0) return;
-      this.#release(offset);
-    }
+    if (!this.#held) return;
+    const { chunk, part, length } = this.#held;
+    const offset = this.control.offset(chunk, wait);
+    if (offset < 0) return;
+    this.#held = null;
+    this.#write(part, this.#buffer, 0, length, offset);
+    this.recorder?.written(chunk, offset);
   }
 
   close(): void {
     for (const file of this.#files.values()) closeSync(file);
     this.#files.clear();
-  }
-
-  #release(offset: number): void {
-    const { chunk, part, bytes, length } = this.#held.shift()!;
-    this.#write(part, bytes, 0, length, offset);
-    this.recorder?.written(chunk, offset);
-    this.#free.push(bytes);
   }
 
   #write(part: number, bytes: Uint8Array, pointer: number, length: number, offset: number): void {

@@ -45,7 +45,8 @@ export function threadPool(size: number, options: ThreadOptions = {}): LanePool 
         idleTimeout: 60_000,
         concurrentTasksPerWorker: 1,
         atomics: 'disabled', // lanes block in Atomics.wait themselves
-        resourceLimits: { maxYoungGenerationSizeMb: 3 }, // little lives on: a small nursery costs no time and saves memory
+        // Little lives on: a small nursery costs no time and saves memory. Three halves of 1 MB; of 4 V8 makes halves of 2.
+        resourceLimits: { maxYoungGenerationSizeMb: 3 },
         recordTiming: false, // nobody asks for it
         workerData: { passes, holdsNursery },
       }),

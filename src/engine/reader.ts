@@ -148,6 +148,7 @@ export class RangeReader {
     this.ring?.put(chunk, this.host.bytes, own, size, this.control);
 
     const { lastOfPart } = range;
+    // Every field is named: copying a begun object would leave 1.5 KB behind.
     const run = (pointer: number, length: number, byte: number): RecordRun => ({
       chunk,
       part: range.part,
@@ -155,7 +156,7 @@ export class RangeReader {
       length,
       byte,
       lastOfPart,
-    }); // spreading would leave 1.5 KB behind
+    });
     let first = 0;
     if (!range.firstOfPart) {
       const leadIsQuote = this.host.bytes[pointer] === quoteByte;
