@@ -1,24 +1,23 @@
 import type { Recogniser, Span } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
+import { isBasicHan } from './scan/classes.js';
 import { cell } from './scan/fold.js';
 import { scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
 // What a character may be part of: the text before the @ (a mask character ends it: what a mask leaves standing of an address is
 // no address), what ends a URL's query before an address (user=…&email=a@b.com), and the domain.
-const LOCAL = 1;
-const QUERY = 2;
-const DOMAIN = 4;
+const Part = { local: 1, query: 2, domain: 4 } as const;
 const parts = new Uint8Array(128);
 for (const [characters, part] of [
-  [".!#$%&'+/=?^_`{|}~-", LOCAL],
-  ["=/?&'`{|", QUERY],
-  ['.-', DOMAIN],
+  [".!#$%&'+/=?^_`{|}~-", Part.local],
+  ["=/?&'`{|", Part.query],
+  ['.-', Part.domain],
 ] as const) {
   for (const character of characters) parts[character.charCodeAt(0)]! |= part;
 }
 for (let unit = 0; unit < 128; unit++) {
-  if (/[A-Za-z0-9]/.test(String.fromCharCode(unit))) parts[unit] = LOCAL | DOMAIN;
+  if (/[A-Za-z0-9]/.test(String.fromCharCode(unit))) parts[unit] = Part.local | Part.domain;
 }
 const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
 
@@ -75,10 +74,6 @@ function partOf(unit: number): number {
   return unit < 128 ? parts[unit]! : 0;
 }
 
-function isHan(unit: number): boolean {
-  return unit >= 0x4e00 && unit <= 0x9fff;
-}
-
 /** The address around an @, or null. Looks at most 64 characters left and 255 right. */
 function at(text: string, position: number, from = 0): [number, number] | null {
   if (position < 1) return null;
@@ -86,22 +81,21 @@ function at(text: string, position: number, from = 0): [number, number] | null {
   let start = position;
   while (start > limit) {
     const part = partOf(text.charCodeAt(start - 1));
-    if ((part & LOCAL) === 0 || (part & QUERY) !== 0) break;
+    if ((part & Part.local) === 0 || (part & Part.query) !== 0) break;
     start--;
   }
   if (start === position) {
     // Chinese local parts are rare but real: at most eight Han characters.
     const least = Math.max(from, position - 8);
-    while (start > least && isHan(text.charCodeAt(start - 1))) start--;
+    while (start > least && isBasicHan(text.charCodeAt(start - 1))) start--;
   }
-  if (start === position || text.charCodeAt(start) === 46 || text.charCodeAt(position - 1) === 46)
-    return null;
+  if (start === position || text[start] === '.' || text[position - 1] === '.') return null;
   for (let i = start + 1; i < position; i++) {
-    if (text.charCodeAt(i) === 46 && text.charCodeAt(i - 1) === 46) return null;
+    if (text[i] === '.' && text[i - 1] === '.') return null;
   }
   let end = position + 1;
   const last = Math.min(text.length, position + 256);
-  while (end < last && (partOf(text.charCodeAt(end)) & DOMAIN) !== 0) end++;
-  while (end > position && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) end--;
+  while (end < last && (partOf(text.charCodeAt(end)) & Part.domain) !== 0) end++;
+  while (end > position && (text[end - 1] === '.' || text[end - 1] === '-')) end--;
   return domain.test(text.slice(position + 1, end)) ? [start, end] : null;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { afterVerb } from '../../src/recognisers/cn/address.js';
 import { recognisers } from '../../src/recognisers/index.js';
 import { matching, matchingAt, type SizedFinder } from '../../src/recognisers/scan/matches.js';
 import { forgetScan } from '../../src/recognisers/scan/scan.js';
@@ -130,5 +131,25 @@ describe('e-mail addresses', () => {
       { numRuns: 1000 },
     );
     expect(found).toBeGreaterThan(100);
+  });
+});
+
+describe('addresses', () => {
+  it('keep what stands behind the last verb, as a pattern finds it', () => {
+    const pattern = /.*(?:在|到|于|至|往|从|是|为|了|与|和|的|请|送)(?=[\u4e00-\u9fff]{2})/;
+    const head = fc
+      .array(fc.constantFrom(...'在到送的路山区a1·'), { maxLength: 12 })
+      .map((units) => units.join(''));
+    fc.assert(
+      fc.property(head, (given) => {
+        expect(afterVerb(given)).toBe(pattern.exec(given)?.[0].length ?? 0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are found in a cell that holds more of them than a call has arguments', () => {
+    const { find } = recognisers.find(({ entity }) => entity === 'address')!;
+    expect(find!('某某市山下1号，'.repeat(150_000))).toHaveLength(150_000);
   });
 });

@@ -1,5 +1,6 @@
 import type { Recogniser, Score, Span } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
+import { isBasicHan } from '../scan/classes.js';
 import { cell } from '../scan/fold.js';
 import { resolve } from '../scan/overlaps.js';
 import { digitSize, scanOf } from '../scan/scan.js';
@@ -61,8 +62,8 @@ export const address: Recogniser = {
         spans.push({ start, end, entity: 'address', score: end - start >= 8 ? 0.85 : 0.65 });
       }
     }
-    spans.push(...announcedAddresses(folded), ...numbersInDivisions(folded));
-    return spans.length > 1 ? resolve(spans) : spans;
+    const all = spans.concat(announcedAddresses(folded), numbersInDivisions(folded));
+    return all.length > 1 ? resolve(all) : all;
   },
   signals: Signal.han | Signal.place,
   strongShape: Shape.address,
@@ -106,31 +107,28 @@ function left(text: string, position: number, floor: number): number {
     cut = match.index + match[0].length;
   const named = province.exec(head.slice(cut));
   if (named) return start + cut + named.index;
-  if (cut === 0) {
-    // No announcement: keep at most the words back to the last verb or preposition.
-    cut = afterVerb(head);
-  }
-  return start + cut;
+  // No announcement: keep at most the words back to the last verb or preposition.
+  return start + (cut === 0 ? afterVerb(head) : cut);
 }
 
 /** Where what stands behind the last verb or preposition begins that two Han characters follow, 0 without one. */
-function afterVerb(head: string): number {
+export function afterVerb(head: string): number {
   for (let at = head.length - 2; at > 0; at--) {
-    if (isHan(head.charCodeAt(at)) && isHan(head.charCodeAt(at + 1)) && verbs.has(head[at - 1]!)) return at;
+    if (isBasicHan(head.charCodeAt(at)) && isBasicHan(head.charCodeAt(at + 1)) && verbs.has(head[at - 1]!))
+      return at;
   }
   return 0;
 }
 
 const verbs: ReadonlySet<string> = new Set('在到于至往从是为了与和的请送');
 
-function isHan(unit: number): boolean {
-  return unit >= 0x4e00 && unit <= 0x9fff;
-}
-
 /** Han characters of the basic block, ASCII letters and digits, the middle dot. */
 function inAddress(unit: number): boolean {
   return (
-    isHan(unit) || (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122) || unit === 0xb7
+    isBasicHan(unit) ||
+    (unit >= 48 && unit <= 57) ||
+    ((unit | 32) >= 97 && (unit | 32) <= 122) ||
+    unit === 0xb7
   );
 }
 
@@ -166,7 +164,7 @@ function numbersInDivisions(text: string): Span[] {
       continue;
     const least = Math.max(floor, at - 36);
     let run = at;
-    while (run > least && isHan(text.charCodeAt(run - 1))) run--;
+    while (run > least && isBasicHan(text.charCodeAt(run - 1))) run--;
     if (!division.test(text.slice(run, at))) continue;
     end++;
     for (let steps = 0; steps < 6; steps++) {

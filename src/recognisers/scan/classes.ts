@@ -28,6 +28,11 @@ const nativeDigits = [
 /** Signs that number houses beside digits and letters. */
 export const numerals = new Set([...'零一二三四五六七八九十百甲乙丙'].map((sign) => sign.charCodeAt(0)));
 
+/** Whether a UTF-16 unit is of the basic block of Han characters, which names of places and mailboxes are written in. */
+export function isBasicHan(unit: number): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
+}
+
 /** UTF-16 unit → its classes. */
 export const classes = classTable();
 
