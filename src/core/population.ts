@@ -127,8 +127,10 @@ function modifiedShlosser(sizes: readonly SizeCount[], u: number, pi: number): n
     unseen += missed * f;
     single += i * pi * (1 - pi) ** (i - 1) * f;
     squareSingle += i * pi * pi * (1 - pi * pi) ** (i - 1) * f;
-    pairs += missed * ((1 + pi) ** i - 1) * f;
+    // (1 − π)ⁱ ((1 + π)ⁱ − 1), in a form of which no factor leaves the range of numbers where a class is large.
+    pairs += -Math.expm1(-i * Math.log1p(pi)) * Math.exp(i * Math.log1p(-pi * pi)) * f;
   }
+  if (f1 === 0) return u;
   return u + (f1 * (squareSingle / pairs) * unseen * unseen) / (single * single);
 }
 
@@ -152,28 +154,31 @@ function totals(sizes: readonly SizeCount[]): { records: number; classes: number
 
 /** Least k′ with P(Poisson(expected) < k′ − 1) ≥ 1 − significance: El Emam & Dankar’s D3 with the one more that ARX asks for. */
 export function poissonK(expected: number, significance: number): number {
-  let term = Math.exp(-expected);
-  let sum = term;
-  let x = 0;
-  while (sum < 1 - significance && term > 0) {
-    x++;
-    term *= expected / x;
-    sum += term;
-  }
-  return x + 2;
+  return poissonQuantile(expected, 0, 1, significance) + 2;
 }
 
 /** Least k′ with P(X < k′) ≥ 1 − significance for a Poisson variable that is not 0: D4. */
 export function zeroTruncatedPoissonK(expected: number, significance: number): number {
-  let term = expected / Math.expm1(expected); // P(X = 1)
+  return poissonQuantile(expected, 1, -Math.expm1(-expected), significance) + 1;
+}
+
+/** Standard deviations below its mean at which a Poisson variable has less than one chance in 10³⁰. */
+const negligible = 12;
+
+/** Least x with P(X ≤ x) ≥ 1 − significance for a Poisson variable of which nothing below `least` counts; all else has the chance `counted`. */
+function poissonQuantile(expected: number, least: number, counted: number, significance: number): number {
+  if (significance <= 0) return Number.POSITIVE_INFINITY; // no number is never reached
+  if (expected === 0) return least;
+  // The chance of the least is no number of its own where the mean is large; terms far below the mean add nothing.
+  let x = Math.max(least, Math.floor(expected - negligible * Math.sqrt(expected)));
+  let term = Math.exp(x * Math.log(expected) - expected - logGamma(x + 1)) / counted;
   let sum = term;
-  let x = 1;
-  while (sum < 1 - significance && term > 0) {
+  while (sum < 1 - significance && (term > 0 || x < expected)) {
     x++;
     term *= expected / x;
     sum += term;
   }
-  return x + 1;
+  return x;
 }
 
 /** Where a falling function crosses zero, by halving; an end where it does not cross. */

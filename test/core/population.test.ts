@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { digamma } from '../../src/core/distribution.js';
-import { dankar, logGamma, pitman, shiftedNegativeBinomial, zayatz } from '../../src/core/population.js';
+import {
+  dankar,
+  logGamma,
+  pitman,
+  poissonK,
+  shiftedNegativeBinomial,
+  zayatz,
+  zeroTruncatedPoissonK,
+} from '../../src/core/population.js';
 import { safePub } from '../../src/core/safepub.js';
 
 const folder = new URL('../../../shared/data/oracles/', import.meta.url).pathname;
@@ -76,4 +84,29 @@ test('edge cases: nothing, all unique, no unique', () => {
   expect(pitman([{ size: 1, classes: 10 }], 100).uniques).toBe(100);
   expect(zayatz([{ size: 2, classes: 5 }], 100)).toBe(0);
   expect(shiftedNegativeBinomial([{ size: 1, classes: 7 }], 7).uniques).toBe(7);
+});
+
+// Cornish–Fisher: the quantile is λ + z √λ + (z² − 1)/6 to within a record or two.
+test.each([20, 700, 709, 710, 745, 746, 800, 1e4, 1e6, 3e8])('Poisson quantiles at a mean of %d', (mean) => {
+  const z = 2.3263478740408408; // P(Z ≤ z) = .99
+  const quantile = mean + z * Math.sqrt(mean) + (z * z - 1) / 6;
+  expect(Math.abs(poissonK(mean, 0.01) - 2 - quantile)).toBeLessThan(2);
+  expect(Math.abs(zeroTruncatedPoissonK(mean, 0.01) - 1 - quantile)).toBeLessThan(2);
+});
+
+test('Poisson quantiles: a mean of nothing, and a significance that nothing reaches', () => {
+  expect(poissonK(0, 0.01)).toBe(2);
+  expect(zeroTruncatedPoissonK(0, 0.01)).toBe(2);
+  expect(poissonK(3, 0)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('large classes leave the shifted negative binomial finite, and hardly change it', () => {
+  const small = [
+    { size: 1, classes: 10 },
+    { size: 2, classes: 5 },
+  ];
+  const without = shiftedNegativeBinomial([...small, { size: 900, classes: 3 }], 5440);
+  const withLarge = shiftedNegativeBinomial([...small, { size: 5000, classes: 3 }], 30_040);
+  expect(withLarge.uniques / without.uniques).toBeCloseTo(1, 1);
+  expect(shiftedNegativeBinomial([{ size: 5000, classes: 3 }], 30_000)).toEqual({ uniques: 0, classes: 3 });
 });
