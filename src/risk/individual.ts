@@ -85,12 +85,19 @@ export function individualRisk({ sample, population }: Frequencies): IndividualR
   return { risk, global: risk.length > 0 ? expected / risk.length : 0, expected };
 }
 
+/** Frequencies up to which the series converges slowly, as powers of the counter with that exponent. */
+const slowSeries = 32;
+
 function benedettiFranconi(f: number, population: number): number {
   const p = Math.min(1, f / population);
   const q = 1 - p;
-  if (q < 1e-12) return 1 / f;
-  if (f === 1) return (-p * Math.log(p)) / q;
-  if (f === 2) return (p * (p * Math.log(p) + q)) / (q * q);
+  // E = ∫₀¹ sᶠ⁻¹ p/(p + q s) ds (Franconi & Polettini 2004), of which integration by parts gives the next from the one before:
+  // errors do not grow while p ≤ q.
+  if (p <= q && f <= slowSeries && Number.isInteger(f)) {
+    let risk = (-p * Math.log(p)) / q; // f = 1
+    for (let i = 1; i < f; i++) risk = (p / q) * (1 / i - risk);
+    return risk;
+  }
   let term = 1;
   let sum = 0;
   for (let n = 0; term > sum * 1e-16; n++) {

@@ -129,3 +129,29 @@ test('risk falls with class size and with weight, and is 1/f for a census', () =
   const weighted = individualRisk({ sample, population: sample.map((f) => f * 20) }).risk;
   for (let i = 1; i < 5; i++) expect(weighted[i]).toBeLessThan(weighted[i - 1]!);
 });
+
+// ∫₀¹ sᶠ⁻¹ p/(p + q s) ds by Simpson's rule over u = −ln s.
+test.each([
+  [1, 40],
+  [2, 5],
+  [3, 6],
+  [3, 3_000_000],
+  [7, 1e9],
+  [32, 64],
+  [32, 1e8],
+  [33, 1e8],
+  [200, 5e6],
+])('individual risk is the integral it stands for: f = %d of %d', (f, population) => {
+  const p = f / population;
+  const steps = 40_000;
+  const end = 60 / f;
+  let integral = 0;
+  for (let i = 0; i <= steps; i++) {
+    const s = Math.exp((-i * end) / steps);
+    const weight = i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2;
+    integral += (weight * s ** f * p) / (p + (1 - p) * s);
+  }
+  integral *= end / steps / 3;
+  const { risk } = individualRisk({ sample: Float64Array.of(f), population: Float64Array.of(population) });
+  expect(risk[0]! / integral).toBeCloseTo(1, 9);
+});
