@@ -133,6 +133,8 @@ export interface ColumnEvidence {
   found?: { entity: Entity; role: Role; confidence: number };
   /** A part or the order of the original values stands in what is published. */
   leaves?: boolean;
+  /** Published cells tell that somebody is older than 89. */
+  oldAges?: true;
   /** Distinct values per non-empty cell of what is published, [0, 1]; estimated above 1024 values. */
   distinctShare?: number;
 }

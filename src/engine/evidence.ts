@@ -12,6 +12,7 @@ export interface ColumnFacts {
   before: readonly ColumnProfile[]; // profile of the input
   searched: readonly SearchedColumn[];
   after: readonly ColumnProfile[]; // profile of the output
+  oldAges: ReadonlySet<string>; // columns of the output that tell of somebody older than 89
   counted: readonly string[];
   livingKey: boolean;
 }
@@ -49,6 +50,7 @@ export function columnEvidence(column: PlannedColumn, facts: ColumnFacts): Colum
     ...(operator?.synthetic ? { invented: true } : {}),
     ...(found ? { found } : {}),
     ...(published ? { leaves, keeps: [...keeps].sort() } : {}),
+    ...(published && facts.oldAges.has(column.name) ? { oldAges: true as const } : {}),
     ...(published && after && after.nonEmpty >= fewest
       ? { distinctShare: Math.min(1, after.distinct / after.nonEmpty) }
       : {}),

@@ -347,6 +347,7 @@ export async function runPhases(
             before: profile.columns,
             searched,
             after: proven.columns,
+            oldAges: proven.oldAges,
             counted,
             livingKey,
           }),

@@ -1,10 +1,10 @@
 import type { Entity } from '../core/entities.js';
 import type { Histogram } from '../core/histogram.js';
 import type { Plan } from '../core/plan.js';
-import type { ColumnProfile } from '../core/profile.js';
+import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { ClassSizes, ModelProof, Proof, Residual } from '../core/proof.js';
 import type { Recogniser } from '../core/recogniser.js';
-import { typeTable } from '../profile/index.js';
+import { tellsOldAge, typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
 import type { Marks } from '../release/marks.js';
 import { classesOf, classSizes, holdTo, measure } from '../risk/index.js';
@@ -21,6 +21,7 @@ export interface Proven {
   residuals: Residual[];
   sizes: ClassSizes;
   columns: ColumnProfile[];
+  oldAges: ReadonlySet<string>; // columns that tell of somebody older than 89
   histogram: Histogram;
   records: number;
   bytes: number;
@@ -52,6 +53,7 @@ export async function proveOutput(
       wanted.synthetic.has(column.name) ? [] : residualsOf(column, recognisers),
     ),
     columns,
+    oldAges: oldAgesIn(survey.tallies, plan),
     histogram,
     records: survey.tally.records,
     bytes: source.bytes,
@@ -73,6 +75,15 @@ export function measured(
     models: holdTo(histogram, wanted.promised, { ...wanted.facts, missing }, classes),
     sizes: classSizes(histogram, missing, classes),
   };
+}
+
+/** Columns by what the plan says they are: a generalised age is of no form of its own. */
+function oldAgesIn(tallies: readonly ColumnTally[], plan: Plan): Set<string> {
+  const told = tallies.filter((tally) => {
+    const planned = plan.columns.find(({ name }) => name === tally.name);
+    return tellsOldAge(planned?.entity ?? null, tally);
+  });
+  return new Set(told.map(({ name }) => name));
 }
 
 /** Direct identifiers that stand in a column: as what the column is, or here and there. Headers alone prove nothing. */

@@ -385,6 +385,17 @@ test('HIPAA wants years and states', () => {
   ]);
 });
 
+test('HIPAA wants years of dates that an operator left a part of, and ages above 89 in one class', () => {
+  const clean = withColumn(withColumn(base, '备注', { published: false }), '住址', { levelName: 'province' });
+  const masked = { entity: 'date', use: 'mask', leaves: true, levelName: undefined } as const;
+  expect(codes(withColumn(clean, '性别', masked), 'hipaa-safe-harbor')).toEqual(['date-too-fine']);
+  const kept = { entity: 'age', use: 'keep', levelName: undefined } as const;
+  expect(codes(withColumn(clean, '性别', kept), 'hipaa-safe-harbor')).toEqual([]);
+  const old = withColumn(clean, '性别', { ...kept, oldAges: true });
+  expect(codes(old, 'hipaa-safe-harbor')).toEqual(['age-over-89']);
+  expect(codes(old, 'open-conditional')).toEqual([]);
+});
+
 test('statistics wants the check for dominance stated', () => {
   const evidence = withProof(withColumn(base, '备注', { published: false }), { k: 10 });
   expect(codes(evidence, 'statistics')).toEqual(['dataset-field-missing']);

@@ -261,12 +261,22 @@ export const releaseMessages = table({
   },
   'date-too-fine': {
     text: {
-      en: '{column} is published at the level {level}; {profile} allows nothing finer than the year, and no age above 89',
-      zh: '“{column}”发布到“{level}”一级；{profile} 不允许细于年，年龄不得高于 89',
+      en: '{column} is published at the level {level}; {profile} allows nothing finer than the year',
+      zh: '“{column}”发布到“{level}”一级；{profile} 不允许细于年',
     },
     hint: {
-      en: 'Set the lowest of the levels of {column} to year, or code ages above 89 together.',
-      zh: '将“{column}”的最低级设为年，或把 89 岁以上合并。',
+      en: 'Set the lowest of the levels of {column} to year.',
+      zh: '将“{column}”的最低级设为年。',
+    },
+  },
+  'age-over-89': {
+    text: {
+      en: '{column} tells that somebody is older than 89; {profile} wants all ages from 90 on in one class',
+      zh: '“{column}”显示有人超过 89 岁；{profile} 要求 90 岁及以上合为一类',
+    },
+    hint: {
+      en: 'Publish ages by a hierarchy that ends in >=90 (age, from level 1 on) instead of the values of {column}, or suppress the column.',
+      zh: '请按以 >=90 收尾的层级（age，自第 1 级起）发布年龄，不要发布“{column}”的原值；或删除该列。',
     },
   },
   'trajectory-published': {

@@ -18,7 +18,7 @@ import { statements, wishes } from './dataset.js';
 import { declaredMarks } from './declared.js';
 import { classRisk, classSize, diversity, promises } from './measures.js';
 import { missingCells } from './missing.js';
-import { dates, geography, trajectories } from './places.js';
+import { dates, geography, oldAges, trajectories } from './places.js';
 import { singlingOut, understatedRoles } from './roles.js';
 import type { Rule } from './rule.js';
 import { sampling } from './sampling.js';
@@ -48,6 +48,7 @@ export const rules: readonly Rule[] = [
   freeText,
   geography,
   dates,
+  oldAges,
   trajectories,
   singlingOut,
   inferredValues,

@@ -52,11 +52,7 @@ function districtCode(column: ColumnEvidence): number {
 export const dates: Rule = ({ evidence, profile }) => {
   if (profile.finestDate === null) return [];
   return evidence.columns
-    .filter(
-      (column) =>
-        (standsFor(column, calendar) && !yearly(column)) ||
-        (column.entity === 'age' && column.published && unchanged(column)),
-    )
+    .filter((column) => standsFor(column, calendar) && !yearly(column))
     .map((column) =>
       refuse(
         'date-too-fine',
@@ -64,6 +60,14 @@ export const dates: Rule = ({ evidence, profile }) => {
         { path: ['columns', column.name, 'levels'], value: 'year' },
       ),
     );
+};
+
+/** Ages above 89, and years of birth that give them, where the profile asks for years: it wants all of them in one class. */
+export const oldAges: Rule = ({ evidence, profile }) => {
+  if (profile.finestDate === null) return [];
+  return evidence.columns
+    .filter(({ oldAges, invented }) => oldAges && !invented)
+    .map(({ name }) => refuse('age-over-89', { column: name, profile: profile.name }));
 };
 
 function yearly(column: ColumnEvidence): boolean {
@@ -82,12 +86,12 @@ export const trajectories: Rule = ({ evidence, profile }) => {
   return [refuse('trajectory-published', args, { path: ['columns', place.name, 'use'], value: 'suppress' })];
 };
 
-/** The column is published and what it holds still tells of such an entity. */
+/** The column is published and what it holds, or what an operator leaves of it, still tells of such an entity. */
 function standsFor(column: ColumnEvidence, entities: ReadonlySet<Entity>): boolean {
   if (!column.published || column.invented || column.entity === null || !entities.has(column.entity))
     return false;
   if (column.level !== null && column.level === column.height) return false; // every cell is *
-  return unchanged(column) || column.counted;
+  return unchanged(column) || column.counted || column.leaves === true;
 }
 
 function levelOf(column: ColumnEvidence): string {
