@@ -67,8 +67,18 @@ export const oldAges: Rule = ({ evidence, profile }) => {
   if (profile.finestDate === null) return [];
   return evidence.columns
     .filter(({ oldAges, invented }) => oldAges && !invented)
-    .map(({ name }) => refuse('age-over-89', { column: name, profile: profile.name }));
+    .map(({ name, entity }) => {
+      const bands = { path: ['columns', name, 'levels'], value: firstBands };
+      return refuse(
+        'age-over-89',
+        { column: name, profile: profile.name },
+        entity === 'age' ? bands : undefined,
+      );
+    });
 };
+
+/** The first level of the hierarchy `age` that has 90 and above in one. */
+const firstBands = 'years-5';
 
 function yearly(column: ColumnEvidence): boolean {
   return /year|decade|\*|年/.test(column.levelName ?? '');
