@@ -41,5 +41,7 @@ export interface AttackReport {
   targets: number;
   control: ControlGroup['kind'];
   guesses: number; // budget per column for turning values back
+  /** Columns that the policy says an adversary knows, but whose published cells cannot be held against their values. */
+  leftOut?: string[];
   attacks: AttackResult[];
 }

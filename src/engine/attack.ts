@@ -26,7 +26,7 @@ export interface AttackSetting {
 
 export const attackDefaults: AttackSetting = { sample: 1000, guesses: 200_000, known: [] };
 
-/** Records up to which every published column is held against the persons; beyond, those that the classes count. */
+/** Records up to which every published column is held against the persons; beyond, those that the classes count or the policy names. */
 const wholeTable = 200_000;
 /** Records whose tokens are tried, and persons that are looked for in several releases. */
 const tokenRecords = 100_000;
@@ -113,7 +113,8 @@ async function attackOpened(
       const operator = use === 'keep' ? undefined : input.columns.operators.get(name);
       return { name, use, entity, ...(operator ? { operator } : {}) };
     });
-  return runAttacks({
+  const leftOut = [...new Set(setting.known.flat())].filter((name) => !names.includes(name));
+  const report = runAttacks({
     key,
     release,
     targets: people.slice(0, setting.sample),
@@ -135,6 +136,7 @@ async function attackOpened(
     earlier: (await input.earlier?.(compared)) ?? [],
     guesses: setting.guesses,
   });
+  return leftOut.length > 0 ? { ...report, leftOut } : report;
 }
 
 /** The sample of a source of `columns` columns that the attacks will want, to be taken by a pass that reads it anyway. */
@@ -174,9 +176,11 @@ function knownSets(
 /** Published columns whose cells can be held against a value of the source. */
 function comparableColumns(input: AttackInput, published: readonly string[]): PlannedColumn[] {
   const whole = input.stagedRecords <= wholeTable;
+  const stated = new Set(input.setting.known?.flat());
   return input.plan.columns.filter((column) => {
     if (!published.includes(column.name) || column.role === 'text') return false;
-    if (!whole && column.role !== 'sensitive' && !input.counted.includes(column.name)) return false;
+    const wanted = whole || stated.has(column.name) || input.counted.includes(column.name);
+    if (!wanted && column.role !== 'sensitive') return false;
     const operator = input.columns.operators.get(column.name);
     return column.use === recode || column.use === 'keep' || !operator || truthful(operator);
   });

@@ -92,6 +92,10 @@ export const manifestSchema = z
       .looseObject({
         targets: count,
         guesses: count,
+        leftOut: z
+          .array(z.string())
+          .describe('known by the policy, but not to be held against values')
+          .optional(),
         attacks: z.array(z.looseObject({ attack: z.string(), sample: count })),
       })
       .nullable(),

@@ -106,3 +106,50 @@ privacy: { k: 5, l: { model: distinct, value: 2 }, suppression: 0.3 }
     expect((await run(3, '0, 0', '2, 2', ['month-1', 'month-2'])).verdict).toBe('published');
   });
 });
+
+describe('what the policy says an adversary knows', () => {
+  const folder = join(place.folder, 'known');
+  const run = async (amount: string) => {
+    mkdirSync(folder, { recursive: true });
+    const rows = Array.from(
+      { length: 300 },
+      (_, at) =>
+        `${at % 2 ? 'F' : 'M'},${1000 + 7 * at}.5,${['flu', 'cold', 'cough'][(at * 7 + (at >> 2)) % 3]}`,
+    );
+    writeFileSync(join(folder, 'people.csv'), `sex,amount,illness\n${rows.join('\n')}\n`);
+    writeFileSync(
+      join(folder, 'lethe.yaml'),
+      `version: 1
+dataset: { name: t, owner: o, profile: open-conditional, ${notes} }
+input: { path: people.csv }
+output: { path: out/people.csv }
+columns:
+  sex: { role: quasi }
+  amount: { role: safe, ${amount} }
+  illness: { role: sensitive }
+privacy: { k: 20 }
+attacks: { known: [[sex, amount]] }
+accept: [{ code: column-singles-out, column: amount, reason: a test }]`,
+    );
+    return (await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json', '--quiet', '--no-repairs']))
+      .json;
+  };
+
+  it('is looked at, with a control that the own record does not help', async () => {
+    const { attacks } = await run('use: keep');
+    expect(attacks.leftOut).toBeUndefined();
+    const guess = attacks.attacks.find(
+      ({ attack, known }: { attack: string; known: string[] }) =>
+        attack === 'inference' && known.includes('amount'),
+    );
+    expect(guess.rate.value).toBe(1);
+    expect(guess.control.rate.value).toBeLessThan(0.6);
+  });
+
+  it('and named where no attack can look at it', async () => {
+    const { attacks, warnings } = await run('use: noise, scale: 0.05');
+    expect(attacks.leftOut).toEqual(['amount']);
+    const left = warnings.find(({ code }: { code: string }) => code === 'attack-known-left-out');
+    expect(left.args).toEqual({ column: 'amount' });
+  });
+});

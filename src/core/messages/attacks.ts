@@ -32,6 +32,16 @@ export const attackMessages = table({
       zh: '非准标识符列合在一起使记录唯一。请删除或粗化其中一些；若外人并不掌握，请在 accept 中说明理由。',
     },
   },
+  'attack-known-left-out': {
+    text: {
+      en: '{column} is known to an adversary (attacks.known), but its published cells cannot be held against the values: no attack looked at it',
+      zh: '攻击者已知“{column}”（attacks.known），但其发布值无法与原值比对：没有攻击用到该列',
+    },
+    hint: {
+      en: 'Take {column} out of attacks.known, suppress it, or publish it by a hierarchy, which attacks can read.',
+      zh: '请将“{column}”移出 attacks.known，删除该列，或改用层级泛化（攻击可据以比对）。',
+    },
+  },
   'attack-inference': {
     text: {
       en: '{column} of a person in the release is guessed right in {rate} of cases, {advantage} ({low}–{high}) more than without its record',

@@ -54,6 +54,10 @@ export const inferredValues: Rule = ({ evidence }) =>
     return [warn('attack-inference', args)];
   });
 
+/** What the policy says an adversary knows, and no attack could look at: the figures are of less. */
+export const knownLeftOut: Rule = ({ evidence }) =>
+  (evidence.attacks?.leftOut ?? []).map((column) => warn('attack-known-left-out', { column }));
+
 /** Pseudonyms whose frequency gives them away, more often than the profile lets a record be found. */
 export const frequentTokens: Rule = ({ evidence, profile }) =>
   found(evidence.attacks?.attacks, 'frequency').flatMap((result): Finding[] => {

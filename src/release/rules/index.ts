@@ -2,6 +2,7 @@ import {
   frequentTokens,
   inferredValues,
   intersectedReleases,
+  knownLeftOut,
   linkedRecords,
   reversedTokens,
 } from './attacks.js';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   trajectories,
   singlingOut,
   inferredValues,
+  knownLeftOut,
   statements,
   wishes,
 ];

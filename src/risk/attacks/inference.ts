@@ -57,8 +57,9 @@ function infer(scene: Scene, known: readonly number[], secret: number): AttackRe
     commonRight += byAll;
     guesses.push(majority(counts, truth, covered, byAll));
     if (heldOut) continue;
-    // The same records are asked without the person's own.
-    if (covered) takeOut(counts, truth);
+    // The same records are asked without the person's own: one that does not cover the person (a text of which parts were taken
+    // out) may still be the nearest of all.
+    takeOut(counts, truth);
     control.push(majority(counts, truth, covered, byAll));
   }
   if (heldOut) {

@@ -103,6 +103,25 @@ describe('inference', () => {
     expect(result.advantage!.low).toBeLessThanOrEqual(0);
     expect(result.control.kind).toBe('leave-out');
   });
+
+  it('leaves the own record out of the control too where it is nearest without covering the person', () => {
+    const illness = (at: number) => ['flu', 'cold', 'cough', 'gout'][(at * 7 + (at >> 2)) % 4]!;
+    const persons = Array.from(
+      { length: 200 },
+      (_, at): Person => [String(1000 + 7 * at), `calls ${at}`, illness(at)],
+    );
+    // Of each note a part was taken out.
+    const released = persons.map(([amount, , own]): Person => [amount!, 'calls [phone]', own!]);
+    const scene = sceneOf(['amount', 'note', 'illness'], released, persons, {
+      known: [[0, 1]],
+      secrets: [2],
+    });
+    const result = one(runAttacks(scene), 'inference');
+    expect(result.coverage).toBe(0);
+    expect(result.rate.value).toBe(1);
+    expect(result.control.rate!.value).toBeLessThan(0.4);
+    expect(result.advantage!.low).toBeGreaterThan(0.5);
+  });
 });
 
 describe('singling out', () => {
