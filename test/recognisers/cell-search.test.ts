@@ -127,6 +127,10 @@ describe('the search of cells by the kernel', () => {
     );
   });
 
+  it('cuts no name of one text out of the next', () => {
+    expectSame(['13800138000王伟华因病', '13900139000']);
+  });
+
   it('sees every word, surname and numbered level of an address wherever it stands in blocks of eight', () => {
     const words = [...byPair.values()].flat().map(({ text }) => text);
     const numbered = [...numerals].flatMap((numeral) =>

@@ -67,6 +67,11 @@ function add(start: i32, end: i32, score: i32): void {
   if (end > done) done = end;
 }
 
+/** Forgets the names of the last text, where the one at hand can have none. */
+export function forgetNames(): void {
+  nameCount = 0;
+}
+
 /** Finds the names of the text at hand; false where there are more than can be kept. */
 export function findNames(): bool {
   nameCount = 0;

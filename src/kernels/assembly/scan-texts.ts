@@ -2,7 +2,7 @@
 // strings.
 
 import { CUTS_BYTES, writeCuts } from './cuts';
-import { findNames, nameCount, NAME_WORDS } from './names';
+import { findNames, forgetNames, nameCount, NAME_WORDS } from './names';
 import {
   digitCount,
   digits,
@@ -72,8 +72,10 @@ export function scanTexts(
     widen(cell, n);
     if (unitCount < 2) continue;
     const signals = lookAt(readsNumbers);
-    const known = signals & S_HAN ? findNames() : true;
-    const names = known && signals & S_HAN ? nameCount : 0;
+    let known = true;
+    if (signals & S_HAN) known = findNames();
+    else forgetNames();
+    const names = known ? nameCount : 0;
     const open = !known || passes(signals, gates, gateCount);
     if (!open && names == 0 && readCount == 0) continue;
     if (!open && cuts != 0) {
