@@ -1,8 +1,9 @@
 // Chinese names in a text that `text.ts` has looked at: `recognisers/names/in-text.ts` in the kernel, which is the
 // reference and says why each rule is there.
+import { aroundAt, dottedAround, dottedBefore, dottedFrom } from './dotted-names';
 import {
   ANNOUNCES, TITLE, COURTESY, ADDRESSES, FOLLOWS, GIVEN, STOP, WORD_END, FREQUENT, FOLLOWER, LEADER, GAP, CONJUNCTION, PREPOSITION,
-  AMBIGUOUS, DOT_END, NUMBER_MARK, PAUSE, NOT_MASKED, COMMON, LISTED, surnameAt, dotted, figure, figures, owned, roleAt,
+  AMBIGUOUS, NUMBER_MARK, PAUSE, NOT_MASKED, COMMON, LISTED, surnameAt, dotted, figure, figures, han, owned, roleAt,
   roleBefore, traitsAt, termOf,
 } from './words';
 import { digitCount, digits, dotSeen, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitCount, hits, unitAt, unitCount } from './text';
@@ -10,12 +11,6 @@ import { digitCount, digits, dotSeen, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitC
 const mostNames: i32 = 8192;
 export const NAME_WORDS: usize = memory.data(98304, 16); // start, end, score in hundredths
 export let nameCount: i32 = 0;
-
-// @ts-ignore: decorator
-@inline
-function han(unit: u32): bool {
-  return unit >= 0x3400 && unit <= 0x9fff;
-}
 
 // @ts-ignore: decorator
 @inline
@@ -126,7 +121,10 @@ export function findNames(): bool {
     else if (roles & HIT_OF) {
       const name = ownerBefore(at);
       if (name > 0) add(at - name, at, 70);
-    } else if (roles & HIT_DOT) dottedAround(at);
+    } else if (roles & HIT_DOT) {
+      const name = dottedAround(at, done);
+      if (name > 0) add(aroundAt(), aroundAt() + name, 70);
+    }
   }
   if (digitCount > 0) beforeNumbers();
   return !full;
@@ -241,6 +239,8 @@ function subject(end: i32): i32 {
 }
 
 function nameBefore(end: i32): i32 {
+  const parts = dottedBefore(end, done);
+  if (parts > 0) return parts;
   for (let length = 4; length >= 2; length--) {
     const start = end - length;
     if (start < done) continue;
@@ -324,41 +324,6 @@ function ownerBefore(at: i32): i32 {
   const surname = surnameAt(start);
   if (surname == 0 || likelihood(start, at) < 0.7 || roleAt(start + surname, TITLE) > 0) return 0;
   return length;
-}
-
-function dottedFrom(start: i32): i32 {
-  if (!dotSeen) return 0;
-  let at = start;
-  let dots = 0;
-  let last = start;
-  while (dots < 3) {
-    const part = at;
-    while (at - part < 9 && han(unitAt(at))) at++;
-    if (at == part || at - part > 8) return 0;
-    last = part;
-    if (unitAt(at) != 0xb7 || !han(unitAt(at + 1))) break;
-    dots++;
-    at++;
-    last = at;
-  }
-  if (dots == 0) return 0;
-  let end = last + 1;
-  while (end < at && !(traitsAt(end) & DOT_END)) {
-    if (end - last >= 2 && roleAt(end, FOLLOWS | TITLE | ADDRESSES) > 0) break;
-    end++;
-  }
-  return end - start;
-}
-
-function dottedAround(at: i32): void {
-  let start = at;
-  while (start > done && at - start < 8 && han(unitAt(start - 1))) {
-    if (traitsAt(start - 1) & LEADER || roleBefore(start, ADDRESSES | ANNOUNCES)) break;
-    start--;
-  }
-  if (at - start < 1 || at - start > 7) return;
-  const length = dottedFrom(start);
-  if (length >= 5) add(start, start + length, 70);
 }
 
 /** End of the mobile or identity number at a position, 0 where none stands. */

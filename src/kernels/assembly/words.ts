@@ -25,6 +25,7 @@ export const PREPOSITION: u32 = 1024;
 export const AMBIGUOUS: u32 = 2048;
 export const DOT_END: u32 = 4096; // ends the last part of a name with dots
 export const NUMBER_MARK: u32 = 8192; // 0-9 ( :
+export const FOREIGN: u32 = 8192; // of a Han character: names of other languages are written with it
 export const PAUSE: u32 = 16384; // marks and spaces between parts of a sentence
 export const NOT_MASKED: u32 = 32768; // what after 某 makes it no name
 
@@ -32,6 +33,12 @@ export const NOT_MASKED: u32 = 32768; // what after 某 makes it no name
 export const COMMON: u32 = 1; // never a name
 export const LISTED: u32 = 2; // a common word
 const PAIR: u32 = 4; // a surname of two characters
+
+// @ts-ignore: decorator
+@inline
+export function han(unit: u32): bool {
+  return unit >= 0x3400 && unit <= 0x9fff;
+}
 
 // @ts-ignore: decorator
 @inline

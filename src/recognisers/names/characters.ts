@@ -91,3 +91,13 @@ export function isWordEnd(character: string): boolean {
 export function kindOf(unit: number): number {
   return kinds[unit]!;
 }
+
+/** Whether a UTF-16 unit is a Han character. */
+export function han(unit: number): boolean {
+  return unit >= 0x3400 && unit <= 0x9fff;
+}
+
+/** Whether a text of one character, or none, is a Han character. */
+export function isHan(character: string): boolean {
+  return character !== '' && han(character.charCodeAt(0));
+}

@@ -2,35 +2,27 @@ import { surnameAt, surnameLength } from '../../core/lists/surnames.js';
 import type { Span } from '../../core/recogniser.js';
 import { digitSize, Hit, hitSize, nameSize, type Scan, scanOf } from '../scan/scan.js';
 import { Role, roleAt, roleBefore } from '../scan/words.js';
-import { isCommonWord, isGiven, isStop } from './characters.js';
+import { han, isCommonWord, isGiven, isHan, isStop } from './characters.js';
 import { isInCommonWords } from './common-words.js';
+import { dottedAround, dottedBefore, dottedFrom } from './dotted-names.js';
 import { isFrequentSurname, likelihood, likelihoodAt } from './likelihood.js';
-
-/** Surnames that are also words and stand before a title without being a name: 于医生处复诊. */
-export const prepositions: ReadonlySet<string> = new Set('于和向同从');
-/** The same inside a sentence: 曾任老师. */
-export const ambiguous: ReadonlySet<string> = new Set('任时那常单方成文全关');
-
-/** What after 某 makes it no mask of a name: 某些, 某村. */
-export const notMasked = '些种个地村镇乡市县区街公单位处时年月日';
+import {
+  ambiguous,
+  beginsNumber,
+  conjunctions,
+  followers,
+  gap,
+  leaders,
+  notMasked,
+  ownedWords,
+  pauses,
+  prepositions,
+} from './neighbours.js';
 
 /** What a mask makes of a name: 张某, 王某某, 李某甲, 赵某1, 陈*, 刘**. */
 const maskedGiven = new RegExp(
   `^(?:某(?:某|[甲乙丙丁戊]|[0-9])?(?![${notMasked}])|(?:\\*{1,2}|[×○]{1,2})(?![*×○0-9A-Za-z\\u4e00-\\u9fff]))`,
 );
-
-/** What may stand between a word that announces a name and the name. */
-export const gap: ReadonlySet<string> = new Set(' \t\n\r:是为叫,、"“\'（(，');
-/** What joins names. */
-export const conjunctions: ReadonlySet<string> = new Set('和与及、');
-
-/** Single characters after a name in a sentence: what the person does, is or has. */
-export const followers: ReadonlySet<string> = new Set(
-  '因在称说来到已未于等及和与男女患住系为是将向对就曾均也又从被把让给请诉驾持携至由有无不没同现仍需拟要的家先处之',
-);
-
-/** Single characters before a name in a sentence. */
-export const leaders: ReadonlySet<string> = new Set('由向给与和对请经被为让找跟同将把是叫及即系据');
 
 /**
  * Chinese names in a text, from the words and marks that the scan noted: after words that announce a name, before
@@ -177,11 +169,6 @@ function accept(text: string, start: number, name: string, separated: boolean): 
   return score >= 0.5 || (score >= 0.25 && rightOf(text, start + name.length) > 0) ? name.length : 0;
 }
 
-/** What follows a name in lists: a number or its announcement. */
-export const beginsNumber = /[0-9(:]/;
-/** What ends a part of a sentence. */
-export const pauses = /[、，。；,;\s)]/;
-
 /** How much what stands after a name speaks for one, in [0, 1]. */
 function rightOf(text: string, end: number): number {
   const next = text[end];
@@ -248,6 +235,8 @@ function subject(text: string, end: number, floor: number): number {
 
 /** Length of the name that ends before a title, 0 where none does. */
 function nameBefore(text: string, end: number, floor: number): number {
+  const dotted = dottedBefore(text, end, floor);
+  if (dotted > 0) return dotted;
   for (const length of [4, 3, 2]) {
     const start = end - length;
     if (start < floor) continue;
@@ -285,12 +274,6 @@ function maskedBefore(text: string, at: number, floor: number): [number, number]
   return mask === null ? null : [start, at + mask[0].length];
 }
 
-/** What somebody owns or has: 的 and one of these after a name. */
-export const ownedWords =
-  '电话 手机 号码 身份证 证件 住址 地址 住所 邮箱 微信 银行卡 账号 账户 病历 生日 联系方式 母亲 父亲 妻子 丈夫 儿子 女儿 家属 监护人 低保 档案 户口'.split(
-    ' ',
-  );
-
 const owned = new RegExp(`^的(?:联系)?(?:${ownedWords.join('|')})`);
 
 /** Length of the name of somebody whose number, address or kin follows: 张三的电话. */
@@ -303,43 +286,6 @@ function ownerBefore(text: string, at: number, floor: number): number {
   const surname = surnameLength(name);
   if (surname === 0 || likelihood(name) < 0.7 || roleAt(text, start + surname, Role.title) > 0) return 0;
   return length;
-}
-
-/** What ends the last part of a name with middle dots. */
-export const dottedEnd = '请的了是在已因等先女老同，';
-
-/** Length of a name with middle dots from a position, 0 where none begins. The last part ends where the sentence goes on. */
-function dottedFrom(text: string, start: number): number {
-  let at = start;
-  let dots = 0;
-  while (dots < 3) {
-    const part = at;
-    while (at - part < 9 && han(text.charCodeAt(at))) at++;
-    if (at === part || at - part > 8) return 0;
-    if (text[at] !== '\u00b7' || !han(text.charCodeAt(at + 1))) break;
-    dots++;
-    at++;
-  }
-  if (dots === 0) return 0;
-  const last = text.lastIndexOf('\u00b7', at - 1) + 1;
-  let end = last + 1;
-  while (end < at && !dottedEnd.includes(text[end]!)) {
-    if (end - last >= 2 && roleAt(text, end, Role.follows | Role.title | Role.addresses) > 0) break;
-    end++;
-  }
-  return end - start;
-}
-
-/** Place of the name around a middle dot that no word announces. */
-function dottedAround(text: string, at: number, floor: number): [number, number] | null {
-  let start = at;
-  while (start > floor && at - start < 8 && isHan(text[start - 1]!)) {
-    if (leaders.has(text[start - 1]!) || roleBefore(text, start, Role.addresses | Role.announces)) break;
-    start--;
-  }
-  if (at - start < 1 || at - start > 7) return null;
-  const length = dottedFrom(text, start);
-  return length < 5 ? null : [start, start + length];
 }
 
 const numbers = /1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])|[1-8][0-9]{16}[0-9Xx](?![0-9])/y;
@@ -362,12 +308,4 @@ function beforeNumbers({ text, digits, digitCount }: Scan, spans: Span[]): void 
     if (isInCommonWords(text.slice(start, end))) continue;
     spans.push({ start, end, entity: 'person-name', score: 0.7 });
   }
-}
-
-function han(unit: number): boolean {
-  return unit >= 0x3400 && unit <= 0x9fff;
-}
-
-function isHan(character: string): boolean {
-  return character !== '' && han(character.charCodeAt(0));
 }

@@ -7,11 +7,12 @@ import { foldTable } from '../scan/fold.js';
 import { byPair, wordUnits } from '../scan/words.js';
 import { kindOf, neverNames } from './characters.js';
 import { commonWords } from './common-words.js';
+import { dottedEnd, foreign } from './dotted-names.js';
+import { isFrequentSurname } from './likelihood.js';
 import {
   ambiguous,
   beginsNumber,
   conjunctions,
-  dottedEnd,
   followers,
   gap,
   leaders,
@@ -19,8 +20,7 @@ import {
   ownedWords,
   pauses,
   prepositions,
-} from './in-text.js';
-import { isFrequentSurname } from './likelihood.js';
+} from './neighbours.js';
 
 /** Bits of traits beside the three of `kindOf`, as `kernels/assembly/words.ts` reads them. */
 const Trait = {
@@ -34,7 +34,8 @@ const Trait = {
   preposition: 1024,
   ambiguous: 2048,
   dottedEnd: 4096,
-  number: 8192,
+  number: 8192, // of a mark
+  foreign: 8192, // of a Han character
   pause: 16384,
   notMasked: 32768,
 } as const;
@@ -101,6 +102,7 @@ function traitTable(): Uint16Array {
   mark(prepositions, Trait.preposition);
   mark(ambiguous, Trait.ambiguous);
   mark(dottedEnd, Trait.dottedEnd);
+  mark(foreign, Trait.foreign);
   mark(notMasked, Trait.notMasked);
   return table;
 }
