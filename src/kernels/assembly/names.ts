@@ -1,50 +1,17 @@
 // Chinese names in a text that `text.ts` has looked at: `recognisers/names/in-text.ts` in the kernel, which is the
 // reference and says why each rule is there.
 import { aroundAt, dottedAround, dottedBefore, dottedFrom } from './dotted-names';
+import { likelihood } from './likelihood';
 import {
-  ANNOUNCES, TITLE, COURTESY, ADDRESSES, FOLLOWS, GIVEN, STOP, WORD_END, FREQUENT, FOLLOWER, LEADER, GAP, CONJUNCTION, PREPOSITION,
-  AMBIGUOUS, NUMBER_MARK, PAUSE, NOT_MASKED, COMMON, LISTED, surnameAt, dotted, figure, figures, han, owned, roleAt,
+  ANNOUNCES, TITLE, COURTESY, ADDRESSES, FOLLOWS, OFFICE, GIVEN, STOP, FREQUENT, FOLLOWER, LEADER, GAP, CONJUNCTION, PREPOSITION,
+  AMBIGUOUS, NUMBER_MARK, PAUSE, NOT_MASKED, COMMON, LISTED, surnameAt, figure, figures, han, owned, roleAt,
   roleBefore, traitsAt, termOf,
 } from './words';
-import { digitCount, digits, dotSeen, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitCount, hits, unitAt, unitCount } from './text';
+import { digitCount, digits, HIT_DOT, HIT_MASK, HIT_OF, HIT_OPENS, hitCount, hits, unitAt, unitCount } from './text';
 
 const mostNames: i32 = 8192;
 export const NAME_WORDS: usize = memory.data(98304, 16); // start, end, score in hundredths
 export let nameCount: i32 = 0;
-
-// @ts-ignore: decorator
-@inline
-function ifDotted(start: i32, end: i32): f64 {
-  return dotSeen && dotted(start, end) ? 0.7 : 0;
-}
-
-function likelihood(start: i32, end: i32): f64 {
-  const length = end - start;
-  if (length > 4 || end > unitCount) return ifDotted(start, end);
-  const surname = surnameAt(start);
-  const count = length - surname;
-  if (surname == 0 || count <= 0) return ifDotted(start, end);
-  let known = 0;
-  let stops = false;
-  for (let i = start; i < end; i++) {
-    const unit = unitAt(i);
-    if (unit < 0x4e00 || unit > 0x9fff || unit == 0x67d0) return ifDotted(start, end);
-    if (i < start + surname) continue;
-    const kind = traitsAt(i);
-    if (kind & GIVEN) known++;
-    else if (kind & STOP) stops = true;
-  }
-  const term = termOf(start, end);
-  if (term & COMMON) return 0;
-  if (count > 2) return count == 3 && surname == 1 ? 0.15 : 0;
-  let value: f64 = surname == 2 ? 0.85 : traitsAt(start) & FREQUENT ? 0.7 : 0.4;
-  if (known == count) value += 0.15;
-  else if (known == 0) value -= 0.15;
-  if (traitsAt(end - 1) & WORD_END) value -= 0.25;
-  if (stops) value -= 0.2;
-  if (term & LISTED) value = known == count ? Math.min(value, 0.45) - 0.15 : 0;
-  return value == 0 ? 0 : Math.max(0.05, Math.min(0.95, value));
-}
 
 let done: i32 = 0;
 let full: bool = false;
@@ -98,6 +65,16 @@ export function findNames(): bool {
         continue;
       }
       if (!(roles & ADDRESSES)) done = at + length;
+    } else if (roles & OFFICE) {
+      let start = at + length;
+      const limit = min(unitCount, start + 4);
+      while (start < limit && officeGap(unitAt(start))) start++;
+      const name = start > at + length ? holderApart(start) : holder(start);
+      if (name > 0) {
+        add(start, start + name, 80);
+        further();
+        continue;
+      }
     }
     if (roles & ADDRESSES) {
       const name = plain(at + length, 0.6);
@@ -140,6 +117,46 @@ function further(): void {
   }
 }
 
+/** Blank, tab, ends of lines, : 是 为 叫 ( */
+function officeGap(unit: u32): bool {
+  return unit == 32 || unit - 9 < 2 || unit == 13 || unit == 58 || unit == 0x662f || unit == 0x4e3a || unit == 0x53eb || unit == 40;
+}
+
+function holder(start: i32): i32 {
+  const dots = dottedFrom(start);
+  if (dots > 0) return dots;
+  const surname = surnameAt(start);
+  if (surname == 0) return 0;
+  let asked = false;
+  for (let end = start + surname + 2; end > start + 1; end--) {
+    const short = end == start + 2;
+    // Costs less than the rest, and is mostly not so.
+    if (rightOf(end) < (short ? 0.6 : 0.3)) continue;
+    if (!asked && (!holds(start, surname) || (surname == 1 && isWord(start, start + 2)))) return 0;
+    asked = true;
+    if (likelihood(start, end) >= (short ? 0.85 : 0.7) && !isWord(end - 2, end) && !isWord(end - 1, end + 1)) return end - start;
+  }
+  return 0;
+}
+
+function holderApart(start: i32): i32 {
+  const name = nameAt(start, true);
+  if (name == 0) return 0;
+  const score = likelihood(start, start + name);
+  const ends = rightOf(start + name) > 0;
+  if (unitAt(start - 1) == 58) return score >= 0.5 && (ends || !isWord(start, start + 2)) ? name : 0;
+  return score >= 0.7 && ends && holds(start, surnameAt(start)) ? name : 0;
+}
+
+function holds(start: i32, surname: i32): bool {
+  if (surname == 1 && traitsAt(start) & (PREPOSITION | AMBIGUOUS)) return false;
+  return !office(start + surname);
+}
+
+function isWord(start: i32, end: i32): bool {
+  return (termOf(start, end) & (LISTED | COMMON)) != 0;
+}
+
 function nameAt(start: i32, spaced: bool): i32 {
   if (start + 1 >= unitCount || !han(unitAt(start)) || !han(unitAt(start + 1))) return 0;
   const dots = dottedFrom(start);
@@ -180,7 +197,14 @@ function accept(start: i32, end: i32, spaced: bool): i32 {
   if (termOf(start, end) & COMMON) return 0;
   if (spaced) return end - start;
   const score = likelihood(start, end);
+  if (traitsAt(start) & (CONJUNCTION | PREPOSITION) && !surely(end, traitsAt(start), score)) return 0;
   return score >= 0.5 || (score >= 0.25 && rightOf(end) > 0) ? end - start : 0;
+}
+
+function surely(end: i32, kind: u32, score: f64): bool {
+  const all = kind & FREQUENT ? 0.85 : 0.55;
+  if (kind & CONJUNCTION) return score >= all;
+  return score >= all - 0.15 || ((end >= unitCount || !han(unitAt(end))) && rightOf(end) >= 0.3);
 }
 
 function rightOf(end: i32): f64 {
@@ -196,6 +220,7 @@ function plain(start: i32, left: f64): i32 {
   if (surname == 0) return 0;
   let asked = false;
   let word: u32 = 0;
+  let longer = 0;
   for (let count = 2; count >= 1; count--) {
     const end = start + surname + count;
     if (end > unitCount) continue;
@@ -214,11 +239,15 @@ function plain(start: i32, left: f64): i32 {
     if (count == 2 && surname == 1 && termOf(start + 1, end) & LISTED && right < 0.6) continue;
     const needed = count == 2 ? 0.85 : 0.95;
     const both = left + right;
-    if (score >= 0.7 && both >= (count == 2 ? 0.6 : 0.7) && (score >= needed || both >= 0.9)) return end - start;
-    if (score >= 0.4 && both >= 1) return end - start;
-    if (count == 2 && score >= 0.85 && left >= 0.5 && right > 0) return end - start;
+    const agrees =
+      (score >= 0.7 && both >= (count == 2 ? 0.6 : 0.7) && (score >= needed || both >= 0.9)) ||
+      (score >= 0.4 && both >= 1) ||
+      (count == 2 && score >= 0.85 && left >= 0.5 && right > 0);
+    if (!agrees) continue;
+    if (count == 1 || roleAt(end - 1, FOLLOWS) == 0) return end - start;
+    longer = end - start;
   }
-  return 0;
+  return longer;
 }
 
 function subject(end: i32): i32 {

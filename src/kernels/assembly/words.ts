@@ -9,6 +9,7 @@ export const TITLE: u32 = 2;
 export const COURTESY: u32 = 4;
 export const ADDRESSES: u32 = 8;
 export const FOLLOWS: u32 = 16;
+export const OFFICE: u32 = 512;
 
 // What a unit is to names; recognisers/scan/tables.ts fills the table.
 export const GIVEN: u32 = 1;

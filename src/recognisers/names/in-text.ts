@@ -14,6 +14,7 @@ import {
   gap,
   leaders,
   notMasked,
+  officeGap,
   ownedWords,
   pauses,
   prepositions,
@@ -72,6 +73,16 @@ export function namesIn(given: string): Span[] {
         continue;
       }
       if ((roles & Role.addresses) === 0) done = at + length;
+    } else if ((roles & Role.office) !== 0) {
+      let start = at + length;
+      const limit = Math.min(text.length, start + 4);
+      while (start < limit && officeGap.has(text[start]!)) start++;
+      const name = start > at + length ? holderApart(text, start) : holder(text, start);
+      if (name > 0) {
+        add(start, start + name, 0.8);
+        further(text, done, add);
+        continue;
+      }
     }
     if ((roles & Role.addresses) !== 0) {
       const name = plain(text, at + length, 0.6);
@@ -115,6 +126,48 @@ function further(text: string, from: number, add: (start: number, end: number, s
     add(at + 1, at + 1 + next, 0.7);
     at += 1 + next;
   }
+}
+
+/**
+ * Length of the name glued to an office, 0 where none is: a whole one with something behind it that ends a name, and of
+ * two characters only before a verb of people.
+ */
+function holder(text: string, start: number): number {
+  const dotted = dottedFrom(text, start);
+  if (dotted > 0) return dotted;
+  const surname = surnameAt(text, start);
+  if (surname === 0 || !holds(text, start, surname)) return 0;
+  if (surname === 1 && isWord(text, start, start + 2)) return 0;
+  for (let end = start + surname + 2; end > start + 1; end--) {
+    const short = end === start + 2;
+    if (likelihoodAt(text, start, end) < (short ? 0.85 : 0.7) || rightOf(text, end) < (short ? 0.6 : 0.3))
+      continue;
+    if (!isWord(text, end - 2, end) && !isWord(text, end - 1, end + 1)) return end - start;
+  }
+  return 0;
+}
+
+/** Length of the name after an office and a separator; without a colon it must look like one and end there. */
+function holderApart(text: string, start: number): number {
+  const name = nameAt(text, start, true);
+  if (name === 0) return 0;
+  const score = likelihoodAt(text, start, start + name);
+  const ends = rightOf(text, start + name) > 0;
+  if (text[start - 1] === ':') return score >= 0.5 && (ends || !isWord(text, start, start + 2)) ? name : 0;
+  return score >= 0.7 && ends && holds(text, start, surnameAt(text, start)) ? name : 0;
+}
+
+/** Whether a surname may begin the name of who holds an office: 局长于明天 says when. */
+function holds(text: string, start: number, surname: number): boolean {
+  if (surname !== 1) return !office(text, start + surname);
+  const first = text[start]!;
+  return !prepositions.has(first) && !ambiguous.has(first) && !office(text, start + surname);
+}
+
+/** Whether a part of a text is a word that is listed. */
+function isWord(text: string, start: number, end: number): boolean {
+  const word = text.slice(start, end);
+  return isInCommonWords(word) || isCommonWord(word);
 }
 
 /** Length of the name that begins at a position after a context word, 0 where none does. */
@@ -161,11 +214,24 @@ function plausible(text: string, start: number): boolean {
   return rightOf(text, start + 2) >= 0.4 && likelihoodAt(text, start, start + 2) >= 0.3;
 }
 
+/** Whether a surname is also a word that joins parts of a sentence: 母亲和儿子, 患者于昨日. */
+function joins(surname: string): boolean {
+  return conjunctions.has(surname) || prepositions.has(surname);
+}
+
+/** Whether a name with such a surname is one: given names tell, all of them after 和, or the part of the sentence ends. */
+function surely(text: string, end: number, surname: string, score: number): boolean {
+  const all = isFrequentSurname(surname) ? 0.85 : 0.55;
+  if (conjunctions.has(surname)) return score >= all;
+  return score >= all - 0.15 || (!isHan(text[end] ?? '') && rightOf(text, end) >= 0.3);
+}
+
 /** Without a colon the name must look like one or end where a sentence goes on; with it, the surname is enough. */
 function accept(text: string, start: number, name: string, separated: boolean): number {
   if (isCommonWord(name)) return 0;
   if (separated) return name.length;
   const score = likelihood(name);
+  if (joins(name[0]!) && !surely(text, start + name.length, name[0]!, score)) return 0;
   return score >= 0.5 || (score >= 0.25 && rightOf(text, start + name.length) > 0) ? name.length : 0;
 }
 
@@ -186,6 +252,7 @@ function plain(text: string, start: number, left: number): number {
   const surname = surnameAt(text, start);
   if (surname === 0 || office(text, start + surname)) return 0;
   const word = isInCommonWords(text.slice(start, start + 2));
+  let longer = 0;
   for (const count of [2, 1]) {
     const end = start + surname + count;
     if (end > text.length) continue;
@@ -199,17 +266,16 @@ function plain(text: string, start: number, left: number): number {
     if (isInCommonWords(name) && left < 0.5) continue;
     if (count === 2 && surname === 1 && isInCommonWords(text.slice(start + 1, end)) && right < 0.6) continue;
     const needed = count === 2 ? 0.85 : 0.95;
-    if (
-      score >= 0.7 &&
-      left + right >= (count === 2 ? 0.6 : 0.7) &&
-      (score >= needed || left + right >= 0.9)
-    ) {
-      return end - start;
-    }
-    if (score >= 0.4 && left + right >= 1) return end - start;
-    if (count === 2 && score >= 0.85 && left >= 0.5 && right > 0) return end - start;
+    const both = left + right;
+    const agrees =
+      (score >= 0.7 && both >= (count === 2 ? 0.6 : 0.7) && (score >= needed || both >= 0.9)) ||
+      (score >= 0.4 && both >= 1) ||
+      (count === 2 && score >= 0.85 && left >= 0.5 && right > 0);
+    if (!agrees) continue;
+    if (count === 1 || roleAt(text, end - 1, Role.follows) === 0) return end - start;
+    longer = end - start; // 张伟 and 本人 rather than 张伟本
   }
-  return 0;
+  return longer;
 }
 
 /** Length of the name that ends before a verb of people: after a boundary or a preposition. */

@@ -10,6 +10,8 @@ export const notMasked = '些种个地村镇乡市县区街公单位处时年月
 
 /** What may stand between a word that announces a name and the name. */
 export const gap: ReadonlySet<string> = new Set(' \t\n\r:是为叫,、"“\'（(，');
+/** What may stand between an office and who holds it. */
+export const officeGap: ReadonlySet<string> = new Set(' \t\n\r:是为叫(');
 /** What joins names. */
 export const conjunctions: ReadonlySet<string> = new Set('和与及、');
 

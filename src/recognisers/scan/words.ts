@@ -7,6 +7,7 @@ export const Role = {
   courtesy: 4, // so does a surname alone: 先生
   addresses: 8, // its object is mostly a person: 通知, 走访
   follows: 16, // its subject is mostly a person: 本人, 反映
+  office: 512, // a name may stand after it: 局长, 记者; apart from the bits of marks (`Hit` of scan.ts)
 } as const;
 
 /** A word of the dictionary: what it says of names beside it, and the signals it gives. */
@@ -29,13 +30,24 @@ const announcing =
   '姐姐 妹妹 哥哥 弟弟 孙子 孙女 儿媳 女婿 奶奶 爷爷 外公 外婆 祖父 祖母 之子 之女 之妻 之父 之母 长子 次子 长女 次女 亲属 亲戚 邻居 老人 老伴 女友 男友 前夫 前妻 父母 母女 父子 配偶姓名 ' +
   '签收人 签字人 签字: 签名: 签收: 办案民警 民警 辅警 承办法官 主刀医生 接诊医生 护工 保姆 组长 村主任 支书 网格长 楼长 会计 出纳 店长 老板 雇主 雇员 债主 失主 肇事者 肇事司机 ' +
   '当事双方 第三人 辩护人 公诉人 候选人 应聘者 求职者 学员 老乡 同事 同学 室友 退役军人 低保对象 特困人员 五保户 贫困户 脱贫户 独居老人 空巢老人 留守儿童 优抚对象 残疾人员 重病患者 逝者 亡者 产妇 患儿 幼儿 新生儿 ' +
-  '姓名为 户名 开户名 户名: 收件: 寄件: 联系: 患者: 联络: 房主 产权人 权利人 义务人 共有人 转让方 受让方 甲方 乙方 丙方 发起人 股东 董事 监事';
+  '姓名为 户名 开户名 户名: 收件: 寄件: 联系: 患者: 联络: 房主 产权人 权利人 义务人 共有人 转让方 受让方 甲方 乙方 丙方 发起人 股东 董事 监事 ' +
+  '审判员 陪审员 检察员 仲裁员 调解员 执行员 曾用名 我叫 他叫 她叫';
+
+/** Offices, trades and kin: a name may stand after them, but as often something else. Glued to them only a whole one is believed. */
+const offices =
+  '记者 编辑 主播 快递员 外卖员 送货员 收银员 服务员 乘务员 消防员 安全员 管理员 技术员 销售员 售货员 调度员 检查员 巡查员 监督员 辅导员 保洁员 保安 导游 教练 船长 机长 志愿者 目击者 孕妇 ' +
+  '一子 一女 长孙 次孙 三子 三女 小儿子 大儿子 小女儿 大女儿 婚生子 婚生女 非婚生子 非婚生女 老公 老婆 侄子 侄女 侄儿 外甥 外甥女 外孙 外孙女 弟媳 弟妹 嫂子 姐夫 妹夫 大嫂 二哥 二姐 小弟 小妹 ' +
+  '继父 继母 继子 继女 养父 养母 养子 养女 生父 生母 岳父 岳母 公公 婆婆 叔叔 伯父 伯母 婶婶 舅舅 舅妈 姑姑 姑父 姑妈 姨妈 姨父 堂兄 堂弟 堂姐 堂妹 堂哥 表兄 表哥 表弟 表姐 表妹 ' +
+  '胞兄 胞弟 胞姐 胞妹 孙媳 孙女婿 未婚夫 未婚妻 干爹 干妈 义子 义女';
 
 /** Words after a name. */
 const titles =
   '老師 醫生 醫師 護士 經理 同學 ' +
-  '先生 女士 小姐 同志 老师 医生 医师 大夫 教授 律师 法官 警官 护士 阿姨 大爷 大妈 奶奶 爷爷 师傅 经理 主任 院长 校长 局长 处长 科长 书记 总监 董事长 总经理 同学 主席 老人 等人 ' +
-  '大叔 大姐 大哥 太太 民警 村长 镇长 乡长 区长 县长 市长 所长 队长 班长 组长 站长 厂长 行长 会计 干事 主管 专员 助理 顾问 博士 院士 夫妇 夫妻 一家 一行 两人 三人';
+  '先生 女士 小姐 同志 老师 医生 医师 大夫 教授 律师 法官 警官 护士 阿姨 大爷 大妈 奶奶 爷爷 师傅 经理 主任 院长 校长 局长 处长 科长 书记 总监 董事长 总经理 同学 主席 老人 ' +
+  '大叔 大姐 大哥 太太 民警 村长 镇长 乡长 区长 县长 市长 所长 队长 班长 组长 站长 厂长 行长 会计 干事 主管 专员 助理 顾问 博士 院士';
+
+/** What stands after the names of several. */
+const companies = '等人 夫妇 夫妻 一家 一行 两人 三人';
 
 /** Titles that one surname is enough for: they mean a person, where 主任 or 经理 means an office. */
 const courtesies =
@@ -53,7 +65,7 @@ const following =
   '本人 反映 表示 陈述 自述 口述 称其 声称 来电 来访 来所 来我 到场 到访 在场 未到 已到 已来 前来 到我 申请 要求 同意 签字 签名 签收 领取 提供 提交 办理 确认 患有 患病 因病 因患 因工 住院 就诊 入院 出院 去世 死亡 病故 ' +
   '身亡 受伤 报案 报警 投诉 举报 上访 信访 咨询 反馈 承诺 拒绝 离开 外出 失联 走失 家中 家里 家属 家人 家的 家住 名下 户籍 户口 夫妇 夫妻 一家 全家 母亲 父亲 妻子 丈夫 儿子 女儿 之子 之女 之妻 之父 之母 的母 的父 的妻 的丈 的儿 的女 ' +
   '电话 手机 身份 住址 性别 出生 生于 现年 年龄 现住 居住 租住 暂住 无业 务农 失业 退休 在职 任职 就读 在读 毕业 工作 打工 务工 未婚 已婚 离异 丧偶 离婚 结婚 等人 等二 等三 等两 两人 二人 因故 因车 系我 系本 系该 为我 已通 已签 已领 已办 已知 ' +
-  '未接 不在 无人 拒接 诉称 辩称 答辩 到庭 未到庭 不服 上诉 起诉 诉讼 偿还 借款 欠款 逾期 驾驶 酒后 违章 持有 携带 窃取 盗窃 诈骗 接待 负责 主持 参加 出席 发言 讲话 介绍 汇报 说明 回复 答复 联系 沟通 对接 跟进';
+  '未接 不在 无人 拒接 诉称 辩称 答辩 到庭 未到庭 不服 上诉 起诉 诉讼 偿还 借款 欠款 逾期 驾驶 酒后 违章 持有 携带 窃取 盗窃 诈骗 接待 负责 主持 参加 出席 发言 讲话 介绍 汇报 说明 回复 答复 联系 沟通 对接 跟进 报道 讲述 担任 出任 当选 宣布 致辞 带队 主讲 授课';
 
 const gates: readonly [signal: number, words: string][] = [
   [Signal.account, 'qq 扣扣 企鹅'],
@@ -109,7 +121,9 @@ function lower(unit: number): number {
 }
 
 learn(announcing, Role.announces, 0);
-learn(titles, Role.title, 0);
+learn(offices, Role.office, 0);
+learn(titles, Role.title | Role.office, 0);
+learn(companies, Role.title, 0);
 learn(courtesies, Role.title | Role.courtesy, 0);
 learn(addressing, Role.addresses, 0);
 learn(following, Role.follows, 0);
