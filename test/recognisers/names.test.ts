@@ -72,3 +72,16 @@ it('a name is found without the first character of a verb behind it', () => {
   expectMarked('已电话通知⟦张蒙⟧本人，材料齐全');
   expectMarked('走访⟦王小明⟧家中');
 });
+
+describe('what forms and judgements say', () => {
+  it.each([
+    '被上诉人（原审原告）：⟦王小明⟧', '上诉人（原审被告）⟦李四⟧', '上诉人（原审被告）：⟦欧阳振华⟧', '邻居⟦钱婶⟧照看', '邻居⟦王姨⟧帮忙', '通知⟦张医生⟧', '联系⟦王师傅⟧',
+    '被告⟦向诚⟧本人到庭', '患者⟦孙子豪⟧因头痛就诊',
+  ])('keeps its words: %s', expectMarked); // biome-ignore format: one list
+
+  it.each([
+    '申请人须知：', '患者须知', '当事人须知', '康师傅方便面', '购买康师傅', '安排李主任', '申请人（盖章）', '第三人陈述', '原告申请撤诉',
+    '被告向原告支付', '申请人向本院申请', '业主委员会', '客户经理', '申请人承诺书', '原告诉称', '代理审判员', '证人证言',
+    '（业主）应当交纳', '（患者）高热三天', '（被告）于庭后提交', '（家属）同意手术',
+  ])('and names nobody in %s', expectMarked); // biome-ignore format: one list
+});

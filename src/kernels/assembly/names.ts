@@ -3,7 +3,7 @@
 import { aroundAt, dottedAround, dottedBefore, dottedFrom } from './dotted-names';
 import { likelihood } from './likelihood';
 import {
-  ANNOUNCES, TITLE, COURTESY, ADDRESSES, FOLLOWS, OFFICE, GIVEN, STOP, FREQUENT, FOLLOWER, LEADER, GAP, CONJUNCTION, PREPOSITION,
+  ANNOUNCES, TITLE, COURTESY, ADDRESSES, FOLLOWS, OFFICE, GIVEN, STOP, FREQUENT, FOLLOWER, LEADER, GAP, KIN_END, CONJUNCTION, PREPOSITION,
   AMBIGUOUS, NUMBER_MARK, PAUSE, NOT_MASKED, COMMON, LISTED, surnameAt, figure, figures, han, owned, roleAt,
   roleBefore, traitsAt, termOf,
 } from './words';
@@ -47,7 +47,7 @@ export function findNames(): bool {
     const roles = load<u32>(hit, 8);
     if (roles & (TITLE | COURTESY)) {
       const name = nameBefore(at);
-      const alone = name == 0 && roles & COURTESY ? surnameBefore(at) : 0;
+      const alone = name == 0 && roles & COURTESY ? surnameBefore(at, length) : 0;
       if (name > 0) add(at - name, at, 80);
       else if (alone > 0) {
         add(at - alone, at + length, 65);
@@ -58,7 +58,7 @@ export function findNames(): bool {
       let start = at + length;
       const limit = min(unitCount, start + 4);
       while (start < limit && traitsAt(start) & GAP) start++;
-      const name = nameAt(start, start > at + length);
+      const name = nameAt(start, start > at + length && unitAt(start - 1) != 41);
       if (name > 0) {
         add(start, start + name, 85);
         further();
@@ -162,7 +162,7 @@ function nameAt(start: i32, spaced: bool): i32 {
   const dots = dottedFrom(start);
   if (dots > 0) return dots;
   const surname = surnameAt(start);
-  if (surname == 0 || office(start + surname)) return 0;
+  if (surname == 0 || office(start + surname) || roleAt(start, ADDRESSES | FOLLOWS) > 0) return 0;
   if (surname == 1) {
     if ((termOf(start, start + 3) | termOf(start, start + 4)) & COMMON) return 0;
     const two = termOf(start, start + 2);
@@ -178,7 +178,7 @@ function nameAt(start: i32, spaced: bool): i32 {
   const thirdHan = third < unitCount && han(unitAt(third));
   const ends = !thirdHan || traitsAt(third) & STOP || roleAt(third, TITLE | FOLLOWS) > 0;
   const twoFit = ends || traitsAt(second) & GIVEN;
-  const oneEnds = roleAt(second, TITLE) > 0 || (first & GIVEN && roleAt(second, FOLLOWS) > 0);
+  const oneEnds = (first & KIN_END) != 0 || roleAt(second, TITLE) > 0 || (first & GIVEN && roleAt(second, FOLLOWS) > 0);
   if (twoFit && !(traitsAt(second) & STOP && thirdHan) && !oneEnds) return accept(start, given + 2, spaced);
   return accept(start, given + 1, spaced);
 }
@@ -197,14 +197,16 @@ function accept(start: i32, end: i32, spaced: bool): i32 {
   if (termOf(start, end) & COMMON) return 0;
   if (spaced) return end - start;
   const score = likelihood(start, end);
-  if (traitsAt(start) & (CONJUNCTION | PREPOSITION) && !surely(end, traitsAt(start), score)) return 0;
+  if (traitsAt(start) & (CONJUNCTION | PREPOSITION) && !surely(start, end, score)) return 0;
   return score >= 0.5 || (score >= 0.25 && rightOf(end) > 0) ? end - start : 0;
 }
 
-function surely(end: i32, kind: u32, score: f64): bool {
-  const all = kind & FREQUENT ? 0.85 : 0.55;
-  if (kind & CONJUNCTION) return score >= all;
-  return score >= all - 0.15 || ((end >= unitCount || !han(unitAt(end))) && rightOf(end) >= 0.3);
+function surely(start: i32, end: i32, score: f64): bool {
+  const all = traitsAt(start) & FREQUENT ? 0.85 : 0.55;
+  if (traitsAt(start) & CONJUNCTION) return score >= all;
+  const right = rightOf(end);
+  if (score >= all - 0.15 && (end - start > 2 || right > 0)) return true;
+  return (end >= unitCount || !han(unitAt(end))) && right >= 0.3;
 }
 
 function rightOf(end: i32): f64 {
@@ -275,17 +277,17 @@ function nameBefore(end: i32): i32 {
     if (start < done) continue;
     const surname = surnameAt(start);
     if (surname == 0 || (length == 4 && surname == 1) || length - surname > 2) continue;
-    if (roleAt(start, ANNOUNCES) > 0 || termOf(start, end) & COMMON) continue;
+    if (roleAt(start, ANNOUNCES | ADDRESSES) > 0 || termOf(start, end) & COMMON) continue;
     if (likelihood(start, end) >= (start > done && han(unitAt(start - 1)) ? 0.65 : 0.4)) return length;
   }
   return 0;
 }
 
-function surnameBefore(end: i32): i32 {
+function surnameBefore(end: i32, title: i32): i32 {
   if (end - 2 >= done && surnameAt(end - 2) == 2) return 2;
   if (end - 1 < done || surnameAt(end - 1) != 1) return 0;
   const kind = traitsAt(end - 1);
-  if (!(kind & FREQUENT) || kind & PREPOSITION) return 0;
+  if (!(kind & FREQUENT) || kind & PREPOSITION || termOf(end - 1, end + title) & COMMON) return 0;
   return kind & AMBIGUOUS && end > 1 && han(unitAt(end - 2)) ? 0 : 1;
 }
 

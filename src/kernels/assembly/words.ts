@@ -28,6 +28,7 @@ export const DOT_END: u32 = 4096; // ends the last part of a name with dots
 export const NUMBER_MARK: u32 = 8192; // 0-9 ( :
 export const FOREIGN: u32 = 8192; // of a Han character: names of other languages are written with it
 export const PAUSE: u32 = 16384; // marks and spaces between parts of a sentence
+export const KIN_END: u32 = 16384; // of a Han character: kin that a surname alone stands before
 export const NOT_MASKED: u32 = 32768; // what after 某 makes it no name
 
 // Sets of terms.

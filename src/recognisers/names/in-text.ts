@@ -12,6 +12,7 @@ import {
   conjunctions,
   followers,
   gap,
+  kinEnds,
   leaders,
   notMasked,
   officeGap,
@@ -55,7 +56,7 @@ export function namesIn(given: string): Span[] {
     const roles = hits[h * hitSize + 2]!;
     if ((roles & (Role.title | Role.courtesy)) !== 0) {
       const name = nameBefore(text, at, done);
-      const alone = name === 0 && (roles & Role.courtesy) !== 0 ? surnameBefore(text, at, done) : 0;
+      const alone = name === 0 && (roles & Role.courtesy) !== 0 ? surnameBefore(text, at, length, done) : 0;
       if (name > 0) add(at - name, at, 0.8);
       else if (alone > 0) {
         add(at - alone, at + length, 0.65);
@@ -66,7 +67,8 @@ export function namesIn(given: string): Span[] {
       let start = at + length;
       const limit = Math.min(text.length, start + 4);
       while (start < limit && gap.has(text[start]!)) start++;
-      const name = nameAt(text, start, start > at + length);
+      // What a bracket closes (原审被告) says no more than the word itself.
+      const name = nameAt(text, start, start > at + length && text[start - 1] !== ')');
       if (name > 0) {
         add(start, start + name, 0.85);
         further(text, done, add);
@@ -177,6 +179,7 @@ function nameAt(text: string, start: number, separated: boolean): number {
   if (dotted > 0) return dotted;
   const surname = surnameAt(text, start);
   if (surname === 0 || office(text, start + surname)) return 0;
+  if (roleAt(text, start, Role.addresses | Role.follows) > 0) return 0;
   if (surname === 1) {
     for (let length = 3; length <= 4; length++) if (isCommonWord(text.slice(start, start + length))) return 0;
     const two = text.slice(start, start + 2);
@@ -193,6 +196,7 @@ function nameAt(text: string, start: number, separated: boolean): number {
     !isHan(third) || isStop(third) || roleAt(text, start + surname + 2, Role.title | Role.follows) > 0;
   const twoFit = ends || isGiven(second);
   const oneEnds =
+    kinEnds.has(first) ||
     roleAt(text, start + surname + 1, Role.title) > 0 ||
     (isGiven(first) && roleAt(text, start + surname + 1, Role.follows) > 0);
   if (twoFit && !(isStop(second) && isHan(third)) && !oneEnds) {
@@ -220,10 +224,12 @@ function joins(surname: string): boolean {
 }
 
 /** Whether a name with such a surname is one: given names tell, all of them after 和, or the part of the sentence ends. */
-function surely(text: string, end: number, surname: string, score: number): boolean {
-  const all = isFrequentSurname(surname) ? 0.85 : 0.55;
-  if (conjunctions.has(surname)) return score >= all;
-  return score >= all - 0.15 || (!isHan(text[end] ?? '') && rightOf(text, end) >= 0.3);
+function surely(text: string, start: number, name: string, score: number): boolean {
+  const all = isFrequentSurname(name[0]!) ? 0.85 : 0.55;
+  if (conjunctions.has(name[0]!)) return score >= all;
+  const right = rightOf(text, start + name.length);
+  if (score >= all - 0.15 && (name.length > 2 || right > 0)) return true;
+  return !isHan(text[start + name.length] ?? '') && right >= 0.3;
 }
 
 /** Without a colon the name must look like one or end where a sentence goes on; with it, the surname is enough. */
@@ -231,7 +237,7 @@ function accept(text: string, start: number, name: string, separated: boolean): 
   if (isCommonWord(name)) return 0;
   if (separated) return name.length;
   const score = likelihood(name);
-  if (joins(name[0]!) && !surely(text, start + name.length, name[0]!, score)) return 0;
+  if (joins(name[0]!) && !surely(text, start, name, score)) return 0;
   return score >= 0.5 || (score >= 0.25 && rightOf(text, start + name.length) > 0) ? name.length : 0;
 }
 
@@ -307,7 +313,7 @@ function nameBefore(text: string, end: number, floor: number): number {
     const start = end - length;
     if (start < floor) continue;
     const name = text.slice(start, end);
-    if (roleAt(text, start, Role.announces) > 0) continue;
+    if (roleAt(text, start, Role.announces | Role.addresses) > 0) continue;
     const surname = surnameLength(name);
     if (surname === 0 || (length === 4 && surname === 1) || length - surname > 2 || isCommonWord(name))
       continue;
@@ -317,12 +323,13 @@ function nameBefore(text: string, end: number, floor: number): number {
   return 0;
 }
 
-/** Length of the surname that stands alone before a courtesy title. */
-function surnameBefore(text: string, end: number, floor: number): number {
+/** Length of the surname that stands alone before a courtesy title of so many characters; 康师傅 is a word. */
+function surnameBefore(text: string, end: number, title: number, floor: number): number {
   if (end - 2 >= floor && surnameAt(text, end - 2) === 2) return 2;
   if (end - 1 < floor || surnameAt(text, end - 1) !== 1) return 0;
   const surname = text[end - 1]!;
   if (!isFrequentSurname(surname) || prepositions.has(surname)) return 0;
+  if (isCommonWord(text.slice(end - 1, end + title))) return 0;
   return ambiguous.has(surname) && end > 1 && isHan(text[end - 2]!) ? 0 : 1;
 }
 

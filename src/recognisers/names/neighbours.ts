@@ -9,7 +9,7 @@ export const ambiguous: ReadonlySet<string> = new Set('任时那常单方成文�
 export const notMasked = '些种个地村镇乡市县区街公单位处时年月日';
 
 /** What may stand between a word that announces a name and the name. */
-export const gap: ReadonlySet<string> = new Set(' \t\n\r:是为叫,、"“\'（(，');
+export const gap: ReadonlySet<string> = new Set(' \t\n\r:是为叫,、"“\'（()，');
 /** What may stand between an office and who holds it. */
 export const officeGap: ReadonlySet<string> = new Set(' \t\n\r:是为叫(');
 /** What joins names. */
@@ -27,6 +27,9 @@ export const leaders: ReadonlySet<string> = new Set('由向给与和对请经被
 export const beginsNumber = /[0-9(:]/;
 /** What ends a part of a sentence. */
 export const pauses = /[、，。；,;\s)]/;
+
+/** Kin that a surname alone stands before: 钱婶 is whole. */
+export const kinEnds: ReadonlySet<string> = new Set('婶嬸嫂姨');
 
 /** What somebody owns or has: 的 and one of these after a name. */
 export const ownedWords =

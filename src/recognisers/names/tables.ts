@@ -15,6 +15,7 @@ import {
   conjunctions,
   followers,
   gap,
+  kinEnds,
   leaders,
   notMasked,
   ownedWords,
@@ -36,7 +37,8 @@ const Trait = {
   dottedEnd: 4096,
   number: 8192, // of a mark
   foreign: 8192, // of a Han character
-  pause: 16384,
+  pause: 16384, // of a mark
+  kinEnd: 16384, // of a Han character
   notMasked: 32768,
 } as const;
 
@@ -103,6 +105,7 @@ function traitTable(): Uint16Array {
   mark(ambiguous, Trait.ambiguous);
   mark(dottedEnd, Trait.dottedEnd);
   mark(foreign, Trait.foreign);
+  mark(kinEnds, Trait.kinEnd);
   mark(notMasked, Trait.notMasked);
   return table;
 }
