@@ -10,6 +10,7 @@ export interface Span {
   end: number;
   entity: Entity;
   score: Score;
+  elsewhere?: true; // a name that was found elsewhere in the same text
 }
 
 /** Recognises one entity. The reference is on text; `shape` names the bit that the scanning kernel sets for it. */

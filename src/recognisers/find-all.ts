@@ -1,6 +1,7 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, Span } from '../core/recogniser.js';
 import type { NationalFinder } from './intl/recognise.js';
+import { withMentions } from './names/mentions.js';
 import { forget } from './scan/fold.js';
 import type { SizedFinder } from './scan/matches.js';
 import { resolve } from './scan/overlaps.js';
@@ -65,7 +66,7 @@ export function gatesOf(recognisers: readonly Recogniser[], national: NationalFi
 /**
  * `findAll` over a list of recognisers: one scan of the text yields signals, runs and words; only the finders whose
  * signals are there verify, at the places the scan noted. `national` searches the identifiers of other countries all
- * at once. Overlaps are resolved as `resolve` says.
+ * at once. Overlaps are resolved as `resolve` says; names that remain are marked wherever they stand.
  */
 export function finderOver(
   recognisers: readonly Recogniser[],
@@ -136,6 +137,6 @@ export function finderOver(
     }
     forget();
     forgetScan();
-    return found === null ? [] : resolve(found, safe);
+    return found === null ? [] : withMentions(folded, resolve(found, safe));
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { KernelHost } from '../../src/kernels/host.js';
+import { redact } from '../../src/operators/redact.js';
 import { CellSearch, recognition } from '../../src/recognisers/index.js';
+import { contextFor } from '../operators/context.js';
 
 const recognised = recognition();
 const search = new CellSearch(KernelHost.load(), recognised);
@@ -84,4 +86,48 @@ describe('what forms and judgements say', () => {
     '被告向原告支付', '申请人向本院申请', '业主委员会', '客户经理', '申请人承诺书', '原告诉称', '代理审判员', '证人证言',
     '（业主）应当交纳', '（患者）高热三天', '（被告）于庭后提交', '（家属）同意手术',
   ])('and names nobody in %s', expectMarked); // biome-ignore format: one list
+});
+
+describe('a name that was found once', () => {
+  it.each([
+    '原告：⟦王桂芳⟧，女。判令⟦王桂芳⟧与⟦欧阳振华⟧离婚；对⟦王桂芳⟧实施家暴，系⟦王桂芳⟧之夫。被告⟦欧阳振华⟧辩称',
+    '⟦张伟⟧因故未到。医嘱已告诉⟦张伟⟧，患者⟦张伟⟧因病住院',
+    '申请人：⟦阿依·李⟧。（⟦阿依·李⟧，男）',
+    '房屋归⟦诸葛明亮⟧所有，被告⟦诸葛明亮⟧，电话13800138000',
+  ])('is found wherever it stands: %s', expectMarked);
+
+  it.each([
+    '患者⟦李明⟧，女。病情得以李明确诊断',
+    '被告⟦王某⟧辩称，国王某日来访',
+    '负责人：⟦马路遥⟧，马路对面',
+    '姓名：程序，程序正常',
+  ])('but not in other words: %s', expectMarked);
+
+  it('says that it was found elsewhere, and gives it the score of where it was found', () => {
+    const found = recognised
+      .findAll('申请人：王桂芳。归王桂芳所有')
+      .filter(({ entity }) => entity === 'person-name');
+    expect(found).toEqual([
+      { start: 4, end: 7, entity: 'person-name', score: 0.85 },
+      { start: 9, end: 12, entity: 'person-name', score: 0.85, elsewhere: true },
+    ]);
+  });
+
+  it('is looked for in linear time, also where a text holds many', () => {
+    const many = Array.from(
+      { length: 40_000 },
+      (_, i) => `患者王${'伟芳娜秀英敏静丽强磊'[i % 10]}${String.fromCharCode(0x4e00 + (i % 5000))}，`,
+    ).join('');
+    const start = performance.now();
+    recognised.findAll(many);
+    recognised.findAll('王桂芳'.repeat(300_000));
+    recognised.findAll(`患者王桂芳，${'王桂'.repeat(400_000)}`);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it('gets the same surrogate wherever it stands', () => {
+    const operator = redact.compile({ with: 'surrogate' }, contextFor({ find: (text) => search.find(text) }));
+    const out = operator.apply('申请人：王桂芳。归王桂芳所有', { get: () => null });
+    expect(out).toMatch(/^申请人：(\[姓名#[a-p]{16}\])。归\1所有$/);
+  });
 });

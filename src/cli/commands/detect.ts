@@ -10,11 +10,12 @@ export const detect: Command<object> = async (options, effects) => {
   for await (const line of linesOf(untilAborted(effects.stdin, effects.signal))) {
     number++;
     if (line.trim() === '') continue;
-    const spans = findAll(textOf(line, number)).map(({ start, end, entity, score }) => ({
+    const spans = findAll(textOf(line, number)).map(({ start, end, entity, score, elsewhere }) => ({
       start,
       end,
       entity,
       score,
+      ...(elsewhere ? { elsewhere } : {}),
     }));
     effects.stdout.write(`${JSON.stringify({ spans })}\n`);
   }

@@ -2,6 +2,7 @@
 // strings.
 
 import { CUTS_BYTES, writeCuts } from './cuts';
+import { mentionsNames } from './mentions';
 import { findNames, forgetNames, nameCount, NAME_WORDS } from './names';
 import {
   digitCount,
@@ -32,7 +33,7 @@ const headerBytes: usize = 48;
  * address (-1 without), bits of the sizes of runs and of digits, numbers that were read, and then the tables of runs
  * (5 words each), digits (4), names (3) and numbers (4: start, end, score, kind), the last where `readsNumbers`. The units of all these
  * cells go to [texts, texts + room), one after the other, those of a folded one followed by the same folded; not those of cells in
- * which no gate holds, unless `allTexts`. `gates`
+ * which no gate holds and no name stands twice, unless `allTexts`. `gates`
  * are fours of words (signals all of which must be there, signals of which one must, bits of sizes of digits and of runs
  * of which one must; all but the first unless they are 0) of which one must hold where there is no name. With `cuts` (room for `room`
  * bytes), cells in which no gate holds get no entry where `writeCuts` can say what is replaced in them, by `labels`. Returns the first
@@ -76,7 +77,7 @@ export function scanTexts(
     if (signals & S_HAN) known = findNames();
     else forgetNames();
     const names = known ? nameCount : 0;
-    const open = !known || passes(signals, gates, gateCount);
+    const open = !known || passes(signals, gates, gateCount) || (names > 0 && mentionsNames());
     if (!open && names == 0 && readCount == 0) continue;
     if (!open && cuts != 0) {
       if (cut + CUTS_BYTES > cutsEnd) break;

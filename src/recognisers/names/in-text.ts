@@ -161,9 +161,9 @@ function holderApart(text: string, start: number): number {
 
 /** Whether a surname may begin the name of who holds an office: 局长于明天 says when. */
 function holds(text: string, start: number, surname: number): boolean {
-  if (surname !== 1) return !office(text, start + surname);
+  if (surname !== 1) return !isOffice(text, start + surname);
   const first = text[start]!;
-  return !prepositions.has(first) && !ambiguous.has(first) && !office(text, start + surname);
+  return !prepositions.has(first) && !ambiguous.has(first) && !isOffice(text, start + surname);
 }
 
 /** Whether a part of a text is a word that is listed. */
@@ -178,7 +178,7 @@ function nameAt(text: string, start: number, separated: boolean): number {
   const dotted = dottedFrom(text, start);
   if (dotted > 0) return dotted;
   const surname = surnameAt(text, start);
-  if (surname === 0 || office(text, start + surname)) return 0;
+  if (surname === 0 || isOffice(text, start + surname)) return 0;
   if (roleAt(text, start, Role.addresses | Role.follows) > 0) return 0;
   if (surname === 1) {
     for (let length = 3; length <= 4; length++) if (isCommonWord(text.slice(start, start + length))) return 0;
@@ -206,7 +206,7 @@ function nameAt(text: string, start: number, separated: boolean): number {
 }
 
 /** Whether an office stands at a position: 张主任, 李副局长. It is held by many. */
-function office(text: string, at: number): boolean {
+export function isOffice(text: string, at: number): boolean {
   return text[at] === '副' || roleAt(text, at, Role.title) > 0;
 }
 
@@ -242,7 +242,7 @@ function accept(text: string, start: number, name: string, separated: boolean): 
 }
 
 /** How much what stands after a name speaks for one, in [0, 1]. */
-function rightOf(text: string, end: number): number {
+export function rightOf(text: string, end: number): number {
   const next = text[end];
   if (next === undefined) return 0.3;
   if (!isHan(next)) return beginsNumber.test(next) ? 0.45 : pauses.test(next) ? 0.3 : 0.1;
@@ -256,7 +256,7 @@ function rightOf(text: string, end: number): number {
  */
 function plain(text: string, start: number, left: number): number {
   const surname = surnameAt(text, start);
-  if (surname === 0 || office(text, start + surname)) return 0;
+  if (surname === 0 || isOffice(text, start + surname)) return 0;
   const word = isInCommonWords(text.slice(start, start + 2));
   let longer = 0;
   for (const count of [2, 1]) {
