@@ -45,17 +45,20 @@ export function namesIn(given: string): Span[] {
     return spans;
   }
   let done = 0; // what has been read as a name or its announcement
+  let dots = false; // whether a middle dot stands before
   const add = (start: number, end: number, score: number) => {
     spans.push({ start, end, entity: 'person-name', score });
     if (end > done) done = end;
   };
   for (let h = 0; h < hitCount; h++) {
     const at = hits[h * hitSize]!;
+    const roles = hits[h * hitSize + 2]!;
+    if ((roles & Hit.dot) !== 0) dots = true;
     if (at < done) continue;
     const length = hits[h * hitSize + 1]!;
-    const roles = hits[h * hitSize + 2]!;
     if ((roles & (Role.title | Role.courtesy)) !== 0) {
-      const name = nameBefore(text, at, done);
+      const dotted = dots ? dottedBefore(text, at, done) : 0;
+      const name = dotted > 0 ? dotted : nameBefore(text, at, done);
       const alone = name === 0 && (roles & Role.courtesy) !== 0 ? surnameBefore(text, at, length, done) : 0;
       if (name > 0) add(at - name, at, 0.8);
       else if (alone > 0) {
@@ -307,8 +310,6 @@ function subject(text: string, end: number, floor: number): number {
 
 /** Length of the name that ends before a title, 0 where none does. */
 function nameBefore(text: string, end: number, floor: number): number {
-  const dotted = dottedBefore(text, end, floor);
-  if (dotted > 0) return dotted;
   for (const length of [4, 3, 2]) {
     const start = end - length;
     if (start < floor) continue;

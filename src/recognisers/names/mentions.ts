@@ -18,9 +18,10 @@ const few = 16;
  * 原告王桂芳 is not always announced again. What was found stays where a mention overlaps it.
  */
 export function withMentions(text: string, spans: Span[]): Span[] {
-  const names = new Map<string, Score>();
   let count = 0;
   for (const { entity } of spans) if (entity === 'person-name') count++;
+  if (count === 0) return spans;
+  const names = new Map<string, Score>();
   for (const { start, end, entity, score } of spans) {
     if (entity !== 'person-name' || score < sure || end - start < 2) continue;
     const name = text.slice(start, end);
