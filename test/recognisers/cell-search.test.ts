@@ -133,6 +133,11 @@ describe('the search of cells by the kernel', () => {
     expectSame(['13800138000王伟华因病', '13900139000']);
   });
 
+  it('sees a surname behind two marks that say nothing', () => {
+    expectSame(['\t。王小明家有三口', '\n，王小明家有三口', '”；王小明家有三口']);
+    expect(byCells(['\t。王小明家有三口'])[0]).toHaveLength(1);
+  });
+
   it('sees every word, surname and numbered level of an address wherever it stands in blocks of eight', () => {
     const words = [...byPair.values()].flat().map(({ text }) => text);
     const numbered = [...numerals].flatMap((numeral) =>

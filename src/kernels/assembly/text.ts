@@ -181,6 +181,7 @@ function look(): u32 {
       if (++i == length) break;
       unit = unitAt(i);
       kind = classOf(unit);
+      if (kind == 0) continue; // a quiet mark, which may have a surname behind it
     }
     const before = i > 0 ? classOf(unitAt(i - 1)) : 0;
     if (kind & FOLD) {
