@@ -46,6 +46,7 @@ export interface ColumnProfile {
   distinct: number; // exact up to 8192, then estimated (HyperLogLog)
   rare: { entity: Entity; count: number }[]; // identifiers found in a column that is something else
   grade: Grade;
+  promised?: Entity; // what the header names where the values look otherwise, if that tells of persons
   reasons: string[]; // codes: header, values, checksum, code-list, rare …
   coordinates?: CoordinateFacts; // of coordinates
   financialGrade?: FinancialGrade | null; // JR/T 0171; null where the column is about no person

@@ -223,7 +223,8 @@ function thinned(cells: readonly Witness[]): readonly Witness[] {
   ];
 }
 
-function weightOf(cells: readonly Witness[]): number {
+/** The cells that witnesses stand for. */
+export function weightOf(cells: readonly Witness[]): number {
   return cells.reduce((sum, cell) => sum + cell.weight, 0);
 }
 

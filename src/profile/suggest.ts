@@ -66,8 +66,10 @@ export function suggestPolicyColumns(
   return columns.map((column) => {
     const { role, use, hierarchy, params, code } = treat(column, allowed, hinted.has(column.index), people);
     const args: MessageArgs = { entity: column.entity ?? '?', distinct: column.distinct };
+    // Where the draft speaks of a header that was not believed, of what that names.
+    const named = code === 'suggest-promised' ? (column.promised ?? null) : column.entity;
     const comment = (language: 'en' | 'zh') =>
-      format(code, { ...args, entity: entityName(column.entity, language) }, language);
+      format(code, { ...args, entity: entityName(named, language) }, language);
     return {
       name: column.name,
       role,
@@ -124,6 +126,7 @@ function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, peopl
         ? { role, use: 'redact', code: 'suggest-text' }
         : { role, use: 'suppress', code: 'suggest-text-drop' };
     case 'safe':
+      if (column.promised !== undefined) return { role, use: 'suppress', code: 'suggest-promised' };
       if (rare.length > 0) {
         return { role: 'text', use: allowed.text ? 'redact' : 'suppress', code: 'suggest-rare' };
       }

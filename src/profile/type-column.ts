@@ -2,8 +2,8 @@ import type { Entity, Grade, Role } from '../core/entities.js';
 import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
-import { defaultRecognition, isSentinel, readDate } from '../recognisers/index.js';
-import { ColumnEvidence, type Evidence, exactly, type Witness, witnesses } from './evidence.js';
+import { compact, defaultRecognition, isSentinel, readDate } from '../recognisers/index.js';
+import { ColumnEvidence, type Evidence, exactly, type Witness, weightOf, witnesses } from './evidence.js';
 import { namesThing, namesVersion } from './headers.js';
 import { leftovers, leftStanding, maskedEntity } from './masked.js';
 import { rareHits } from './rare.js';
@@ -57,6 +57,7 @@ export function weigh(tally: ColumnTally, context: TypingContext = {}): Weighed 
     distinct: tally.distinct,
     rare,
     grade: Math.max(verdict.grade, ...grades) as Grade,
+    ...(verdict.promised === undefined ? {} : { promised: verdict.promised }),
     reasons: rare.length > 0 ? [...verdict.reasons, 'rare'] : verdict.reasons,
   };
   return { profile, evidence, witnesses: cells.length };
@@ -68,6 +69,7 @@ interface Verdict {
   grade: Grade;
   confidence: number;
   reasons: string[];
+  promised?: Entity;
 }
 
 function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnEvidence): Verdict {
@@ -91,8 +93,7 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
       valued.header.strength >= 0.25 || spread === undefined || spread(cells.map(({ text }) => text));
     if (fits && joint(valued) >= neededFor(valued, tally)) {
       const verdict = withValues(valued, cells, joint(valued));
-      if (byHeader && byHeader.entity !== valued.entity) verdict.reasons.push('header-conflict');
-      return verdict;
+      return byHeader && byHeader.entity !== valued.entity ? against(byHeader, verdict) : verdict;
     }
   }
   const mixed = mixture(
@@ -102,8 +103,9 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
   if (mixed) return mixed;
   if (byHeader) {
     if (byHeader.share >= 0.2) return withValues(byHeader, cells, 0.5);
-    if (!plainForm(tally)) return of(byHeader, 0.35 * byHeader.header.strength, ['header']);
-    return nothing(['header-conflict']);
+    const numbered = byHeader.recogniser.role === 'direct' && mayIdentify(tally, cells);
+    if (numbered || !plainForm(tally)) return of(byHeader, 0.35 * byHeader.header.strength, ['header']);
+    return against(byHeader, nothing([]));
   }
   return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
 }
@@ -166,6 +168,18 @@ function sentinel(text: string): boolean {
   const day = readDate(text);
   return day !== null && isSentinel(day);
 }
+
+/** A verdict on values that are not what the header names. */
+function against({ entity, recogniser }: Evidence, verdict: Verdict): Verdict {
+  const personal = ofPersons.has(recogniser.role);
+  return {
+    ...verdict,
+    reasons: [...verdict.reasons, 'header-conflict'],
+    ...(personal ? { promised: entity } : {}),
+  };
+}
+
+const ofPersons: ReadonlySet<Role> = new Set<Role>(['direct', 'quasi', 'sensitive']);
 
 function nothing(reasons: string[]): Verdict {
   return { entity: null, role: 'safe', grade: 1, confidence: 0, reasons };
@@ -231,11 +245,21 @@ function plainForm(tally: ColumnTally): boolean {
   );
 }
 
+/** Distinct values from which numbers are not taken for a few codes. */
+const many = 20;
+
+/** Whether whole numbers may be identifiers under a header that says so: of seven digits or more, and many or mostly different. */
+function mayIdentify(tally: ColumnTally, cells: readonly Witness[]): boolean {
+  if (tally.distinct < many && tally.distinct < 0.5 * tally.nonEmpty) return false;
+  const long = cells.filter(({ text }) => /^\d{7,}$/.test(compact(text)));
+  return weightOf(long) >= 0.8 * weightOf(cells);
+}
+
 function shareOf(tally: ColumnTally, shape: number): number {
   return (tally.shapes[shape] ?? 0) / tally.nonEmpty;
 }
 
 /** Nearly every value is different and none is a number or date: an identifier of a kind that is not known. */
 function opaque(tally: ColumnTally): boolean {
-  return tally.nonEmpty >= 20 && tally.distinct >= 0.5 * tally.nonEmpty && !plainForm(tally);
+  return tally.nonEmpty >= many && tally.distinct >= 0.5 * tally.nonEmpty && !plainForm(tally);
 }

@@ -132,6 +132,12 @@ export const recognitionMessages = table({
       zh: '取值近乎唯一且含义不明：请确认；确认前先移除',
     },
   },
+  'suggest-promised': {
+    text: {
+      en: 'the header names this: {entity}; the values do not look like it: decide; removed until then',
+      zh: '表头表明为“{entity}”，但取值不像：请确认；确认前先移除',
+    },
+  },
   'suggest-code': {
     text: {
       en: 'a code of things, kept; remove it if other sources hold it too',

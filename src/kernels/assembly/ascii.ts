@@ -48,14 +48,32 @@ export function isPlainLandline(p: usize, n: u32, marks: u32): bool {
   );
 }
 
+const POINT_ZERO: u32 = 0x302e; // `.0` as it is loaded
+
+/** Whether 6 to 32 bytes are a whole number with the `.0` behind it that data frames write; it has the shapes of the number. */
+// @ts-ignore: decorator
+@inline
+export function isFloated(p: usize, n: u32, digits: u32, full: u32): bool {
+  return n >= 6 && digits == (full ^ (1 << (n - 2))) && <u32>load<u16>(p + n - 2) == POINT_ZERO;
+}
+
+/** The same of longer texts. */
+function isLongFloated(p: usize, n: u32): bool {
+  if (<u32>load<u16>(p + n - 2) != POINT_ZERO) return false;
+  for (let i: u32 = 0; i < n - 2; i++) if (<u32>load<u8>(p + i) - 48 > 9) return false;
+  return true;
+}
+
 /** Shapes of a folded and trimmed ASCII text. */
 export function asciiForm(p: usize, n: u32): u32 {
   if (n == 0) return 0;
+  if (n > 32 && isLongFloated(p, n)) return digitShapes(p, n - 2);
   if (n > 32) return n > 40 ? asciiLong(p, n, 0) : asciiMiddle(p, n);
   const full: u32 = 0xffffffff >>> (32 - n);
   let digits = digitMask(v128.load(p)) | (digitMask(v128.load(p, 16)) << 16);
   digits &= full;
   if (digits == full) return digitShapes(p, n);
+  if (isFloated(p, n, digits, full)) return digitShapes(p, n - 2);
   return asciiShapes(p, n, digits, full);
 }
 

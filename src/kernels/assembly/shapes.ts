@@ -3,7 +3,7 @@
 import { digitMask } from './vectors';
 import { fold, isHigh } from './fold';
 import { measuredTotal, measuredFolds, measuredMild, measure } from './measure';
-import { isPlainDate, isPlainLandline, asciiForm, asciiShapes } from './ascii';
+import { isFloated, isPlainDate, isPlainLandline, asciiForm, asciiShapes } from './ascii';
 import { shortHan, hanShapes } from './han';
 import { MOBILE, LANDLINE, DATE, INTEGER } from './shape-bits';
 import { checkAt, digitShapes, factsOf18, shapesOf18 } from './check-digits';
@@ -57,6 +57,7 @@ export function classify(p: usize, n: u32): u32 {
   if (n == 10 && digits == 0x36f && isPlainDate(p)) return DATE;
   if (n - 11 < 3 && isPlainLandline(p, n, full & ~digits)) return LANDLINE;
   if (first <= 32 || first == 39 || load<u8>(p + n - 1) <= 32) return classifyTrimmed(p, n);
+  if (isFloated(p, n, digits, full)) return digitShapes(p, n - 2);
   return asciiShapes(p, n, digits, full);
 }
 

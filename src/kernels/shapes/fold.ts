@@ -1,7 +1,7 @@
 /**
  * The written form that shapes are judged on: full-width letters, digits and punctuation as ASCII, the spaces U+00A0
- * and U+3000 as a space, dashes as `-`, invisible formatting characters removed, blanks at both ends removed, and one
- * leading apostrophe (a spreadsheet's mark of text) removed.
+ * and U+3000 as a space, dashes as `-`, invisible formatting characters removed, blanks at both ends removed, one leading
+ * apostrophe (a spreadsheet's mark of text) removed, and the `.0` that a data frame writes behind whole numbers.
  */
 export function foldForm(text: string): string {
   let folded = '';
@@ -11,7 +11,15 @@ export function foldForm(text: string): string {
   while (start < end && folded.charCodeAt(start) <= 32) start++;
   while (end > start && folded.charCodeAt(end - 1) <= 32) end--;
   if (end - start > 1 && folded[start] === "'") start++;
-  return folded.slice(start, end);
+  return withoutPoint(folded.slice(start, end));
+}
+
+/**
+ * A whole number of four digits or more without `.0` behind it: a data frame reads a column of numbers with an empty cell as
+ * floating point, and writes telephone 13800138000 as 13800138000.0. Shorter ones are as often measures.
+ */
+export function withoutPoint(text: string): string {
+  return text.endsWith('.0') && /^\d{4,}\.0$/.test(text) ? text.slice(0, -2) : text;
 }
 
 function foldUnit(unit: number): string {

@@ -1,3 +1,5 @@
+import { withoutPoint } from '../../kernels/shapes/fold.js';
+
 /** Writes the folded units of texts; grows to the longest text seen. Holds values between calls: see `forget`. */
 let buffer = new Uint16Array(4096);
 
@@ -60,11 +62,11 @@ function table(): Uint16Array {
   return units;
 }
 
-/** A whole cell made comparable: folded, trimmed, without a spreadsheet's leading apostrophe. */
+/** A whole cell made comparable: folded, trimmed, without a spreadsheet's leading apostrophe and a data frame's `.0`. */
 export function cell(text: string): string {
   const trimmed = fold(text).trim();
   // Spreadsheets mark text with one leading apostrophe.
-  const folded = trimmed.length > 1 && trimmed[0] === "'" ? trimmed.slice(1) : trimmed;
+  const folded = withoutPoint(trimmed.length > 1 && trimmed[0] === "'" ? trimmed.slice(1) : trimmed);
   return /[\uff01\uff0c\uff1b\uff1f]/.test(folded)
     ? folded.replace(/[\uff01\uff0c\uff1b\uff1f]/g, (mark) =>
         String.fromCharCode(mark.charCodeAt(0) - 0xfee0),

@@ -22,12 +22,16 @@ export function fullWidth(text: string): string {
     .join('');
 }
 
-/** Forms that a value of any kind also gets: padded or not, in either width, with and without separators, in capitals or not. */
+/**
+ * Forms that a value of any kind also gets: padded or not, in either width, with and without separators, in capitals or not,
+ * and whole numbers with the `.0` that data frames write.
+ */
 export function anyWritings(text: string): string[] {
   const plain = cell(text);
   const close = compact(text);
   const forms = [text, text.trim(), plain, close];
   for (const form of [plain, close]) forms.push(form.toLowerCase(), form.toUpperCase());
+  if (/^\d{4,}$/.test(close)) forms.push(`${close}.0`);
   for (const form of [...forms]) forms.push(fullWidth(form), `${form} `, ` ${form}`, `'${form}`);
   return [...new Set(forms)];
 }
