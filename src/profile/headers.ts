@@ -257,6 +257,28 @@ export function namesThing(header: string): boolean {
   return things.test(joined) || words.some((word) => thingTokens.has(word));
 }
 
+const registers =
+  '准考证|学籍|考生|警员|警官|会员|客户|用户|人员|个人|患者|病人|户主|户口簿?|户口本|户籍|家庭|结婚证|离婚证|不动产权|房产证|产权证|执业|从业|资格证|' +
+  '驾驶|驾照|低保|特困|优抚|社保|医保|参保|养老|职工|员工|雇员|教师|教职工|学生|居民|村民|申请人|被保险人|投保人|借款人|旅客|乘客|司机|党员|' +
+  '军人|残疾|老年|工作证|出生证|居住证|暂住证|借书证|读者|志愿者|抖音|快手|微博|小红书|支付宝|淘宝';
+const hanPersonNumber = new RegExp(
+  `(?:${registers})(?:证书?|卡|档案|个人|账)*(?:号码|编号|编码|代码|号|码|id|no)$|^(?:.{0,6}[人员生师警工者])?(?:学|工|警|户)号码?$`,
+);
+const personWords =
+  'user|member|customer|employee|student|patient|device|staff|person|applicant|candidate|passenger|subscriber|driver|teacher|resident';
+const latinPersonNumber = new RegExp(`(?:^| )(?:(?:${personWords}) ?(?:id|no|code)|uid)$`);
+
+/** Whether a header names the number under which a register, a school, an employer or a service keeps a person. */
+export function namesPersonNumber(header: string): boolean {
+  const words = headerWords(header);
+  return latinPersonNumber.test(words.join(' ')) || hanPersonNumber.test(words.join(''));
+}
+
+/** Whether a header ends like the name of a number, and of no thing's. */
+export function namesNumber(header: string): boolean {
+  return !namesThing(header) && /(?:号码?|编号|证|(?:^| )(?:id|no))$/.test(headerWords(header).join(' '));
+}
+
 /** Whether a header names a version: its numbers with dots have the form of network addresses. */
 export function namesVersion(header: string): boolean {
   return /版本|固件|(?:^| )(?:version|ver|firmware|revision|release)(?: |$)/.test(

@@ -4,7 +4,7 @@ import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { compact, defaultRecognition, isSentinel, readDate } from '../recognisers/index.js';
 import { ColumnEvidence, type Evidence, exactly, type Witness, weightOf, witnesses } from './evidence.js';
-import { namesThing, namesVersion } from './headers.js';
+import { namesPersonNumber, namesThing, namesVersion } from './headers.js';
 import { leftovers, leftStanding, maskedEntity } from './masked.js';
 import { rareHits } from './rare.js';
 
@@ -87,6 +87,14 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
   const masked = maskedShare(cells);
   if (masked.share >= 0.3 && (!valued || worth(valued) < believed))
     return maskedVerdict(masked, cells, byHeader, evidence.all);
+  if (
+    !byHeader &&
+    namesPersonNumber(tally.name) &&
+    !(valued?.recogniser.role === 'direct' && worth(valued) >= believed)
+  ) {
+    const verdict = personNumber(tally, cells);
+    if (verdict) return verdict;
+  }
   if (valued) {
     const spread = valued.recogniser.spread;
     const fits =
@@ -108,6 +116,18 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
     return against(byHeader, nothing([]));
   }
   return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
+}
+
+/** Characters from which a person's number is told from other figures of a text: mentions of shorter ones are no proof. */
+const shortestNumber = 5;
+
+/** Codes under a header that names a person's number; null where the values are no codes or only a few. */
+function personNumber(tally: ColumnTally, cells: readonly Witness[]): Verdict | null {
+  const codes = cells.filter(({ text }) => /^(?=.*\d)[0-9A-Za-z][0-9A-Za-z_-]{0,39}$/.test(compact(text)));
+  if (weightOf(codes) < 0.8 * weightOf(cells)) return null;
+  const long = codes.filter(({ text }) => compact(text).length >= shortestNumber);
+  if (weightOf(long) < 0.8 * weightOf(cells)) return isMany(tally) ? nothing(['opaque']) : null;
+  return { entity: null, role: 'direct', grade: 3, confidence: 0.6, reasons: ['header', 'person-number'] };
 }
 
 /** How sure header and values together must be before values that the header does not name are believed. */
@@ -248,9 +268,13 @@ function plainForm(tally: ColumnTally): boolean {
 /** Distinct values from which numbers are not taken for a few codes. */
 const many = 20;
 
+function isMany({ distinct, nonEmpty }: ColumnTally): boolean {
+  return distinct >= many || distinct >= 0.5 * nonEmpty;
+}
+
 /** Whether whole numbers may be identifiers under a header that says so: of seven digits or more, and many or mostly different. */
 function mayIdentify(tally: ColumnTally, cells: readonly Witness[]): boolean {
-  if (tally.distinct < many && tally.distinct < 0.5 * tally.nonEmpty) return false;
+  if (!isMany(tally)) return false;
   const long = cells.filter(({ text }) => /^\d{7,}$/.test(compact(text)));
   return weightOf(long) >= 0.8 * weightOf(cells);
 }

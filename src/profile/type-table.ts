@@ -1,12 +1,13 @@
 import type { Entity } from '../core/entities.js';
 import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
+import { Shape } from '../kernels/shapes.js';
 import { readDate, recogniserOf } from '../recognisers/index.js';
 import { type CategoryOptions, categoriesOf } from './categories.js';
 import { withCoordinates } from './coordinates.js';
 import { witnesses } from './evidence.js';
 import { withFinancialGrade } from './financial.js';
-import { headerEvidence, namesThing } from './headers.js';
+import { headerEvidence, namesNumber, namesThing } from './headers.js';
 import { typeColumn } from './type-column.js';
 
 /** What typing a table may be told. */
@@ -25,7 +26,10 @@ export function typeTable(tallies: readonly ColumnTally[], options: TypeTableOpt
 }
 
 function typed(tallies: readonly ColumnTally[], options: TypeTableOptions): ColumnProfile[] {
-  const columns = tallies.map((tally, index) => typeColumn(tally, { ...options, index }));
+  const alone = tallies.map((tally, index) => typeColumn(tally, { ...options, index }));
+  const columns = alone.some(({ role }) => role === 'direct')
+    ? alone.map((column, i) => (isRegisterNumber(column, tallies[i]!) ? asOpaque(column) : column))
+    : alone;
   const roleOf = (entity: Entity) =>
     (options.recognisers?.find((one) => one.entity === entity) ?? recogniserOf(entity))?.role;
   const people = columns.some(
@@ -35,6 +39,18 @@ function typed(tallies: readonly ColumnTally[], options: TypeTableOptions): Colu
   return columns.map((column, i) =>
     column.entity === 'date' && looksLikeBirths(tallies[i]!) ? asBirths(column) : column,
   );
+}
+
+/** Whether whole numbers of one length, nearly all different, stand under a header that names a number, of no thing. */
+function isRegisterNumber(column: ColumnProfile, tally: ColumnTally): boolean {
+  if (!column.reasons.includes('none') || !namesNumber(tally.name)) return false;
+  const { nonEmpty, distinct, shapes, minLength, maxLength } = tally;
+  if (nonEmpty < 20 || distinct < 0.9 * nonEmpty || minLength !== maxLength || minLength < 6) return false;
+  return (shapes[Shape.integer] ?? 0) === nonEmpty;
+}
+
+function asOpaque(column: ColumnProfile): ColumnProfile {
+  return { ...column, reasons: column.reasons.map((code) => (code === 'none' ? 'opaque' : code)) };
 }
 
 /**

@@ -119,6 +119,7 @@ const reasonNames: Readonly<Record<string, Bilingual>> = {
   'datum-gcj02': pair('datum GCJ-02', '坐标系 GCJ-02'),
   'datum-bd09': pair('datum BD-09', '坐标系 BD-09'),
   authentication: pair('authenticates a user', '用户鉴别信息'),
+  'person-number': pair('number of a person', '个人编号'),
   opaque: pair('nearly unique, of no known kind', '近乎唯一，类型未知'),
   code: pair('a code of things', '物的编码'),
   empty: pair('no values', '没有取值'),

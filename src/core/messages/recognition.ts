@@ -60,6 +60,12 @@ export const recognitionMessages = table({
   'reason-authentication': {
     text: { en: 'what authenticates a user (JR/T 0171: C3)', zh: '用户鉴别信息（JR/T 0171：C3）' },
   },
+  'reason-person-number': {
+    text: {
+      en: 'codes, under a header that names the number of a person',
+      zh: '表头表明为个人编号，取值为编码',
+    },
+  },
   'reason-opaque': {
     text: { en: 'nearly every value is different, and of no known kind', zh: '取值几乎各不相同，且类型未知' },
   },
