@@ -41,6 +41,11 @@ export interface Recogniser {
   anySignal?: number;
   /** The kernel's scan of texts gives the spans of `find` with the signals: see `recognisers/scan/scan.ts`. */
   readByKernel?: true;
+  /**
+   * Of what has the form, `check` accepts 1 % or less by chance: a column of many different values nearly all of which are
+   * accepted is believed, although a single value proves nothing.
+   */
+  seldomByChance?: true;
   /** Whether the values of a column without a telling header are spread as those of the entity are; absent: always. */
   spread?(values: readonly string[]): boolean;
   /**

@@ -99,8 +99,9 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
     const spread = valued.recogniser.spread;
     const fits =
       valued.header.strength >= 0.25 || spread === undefined || spread(cells.map(({ text }) => text));
-    if (fits && joint(valued) >= neededFor(valued, tally)) {
-      const verdict = withValues(valued, cells, joint(valued));
+    if (fits && (joint(valued) >= neededFor(valued, tally) || byMajority(valued, cells))) {
+      const confidence = byMajority(valued, cells) ? Math.max(0.8, joint(valued)) : joint(valued);
+      const verdict = withValues(valued, cells, confidence);
       return byHeader && byHeader.entity !== valued.entity ? against(byHeader, verdict) : verdict;
     }
   }
@@ -139,6 +140,11 @@ function neededFor(valued: Evidence, tally: ColumnTally): number {
   return vague && tally.distinct <= 0.25 * tally.nonEmpty ? believedOfRecurring : believed;
 }
 
+/** Whether so many different values are accepted that chance is no explanation. */
+function byMajority({ share, recogniser }: Evidence, cells: readonly Witness[]): boolean {
+  return recogniser.seldomByChance === true && share >= 0.9 && cells.length >= many;
+}
+
 /** Stronger header first, then the longer name, then the better values. */
 function headerFirst(a: Evidence, b: Evidence): number {
   return b.header.strength - a.header.strength || b.header.length - a.header.length || worth(b) - worth(a);
@@ -164,7 +170,7 @@ function withValues(evidence: Evidence, cells: readonly Witness[], confidence: n
   const reasons: string[] = [];
   if (evidence.header.strength >= 0.25) reasons.push('header');
   // Values that prove nothing without the header are not named as a reason: a proof of residuals relies on that.
-  if (worth(evidence) >= 0.4) reasons.push('values');
+  if (worth(evidence) >= 0.4 || byMajority(evidence, cells)) reasons.push('values');
   const verdict = of(evidence, confidence, reasons);
   const { recogniser } = evidence;
   if (recogniser.checkDigit && worth(evidence) >= 0.4) {

@@ -54,13 +54,24 @@ describe('typing a column', () => {
     expect(profile.grade).toBeGreaterThanOrEqual(3);
   });
 
-  it('needs a header for 15-digit identity numbers', () => {
+  it('needs a header for 15-digit identity numbers, or nearly all of many values', () => {
     const legacy = times(200, () => {
       const id = g.residentId();
       return `${id.slice(0, 6)}${id.slice(8, 17)}`;
     });
     expect(type(legacy, '身份证号').entity).toBe('cn-resident-id');
-    expect(type(legacy, '单据号').entity).toBeNull();
+    for (const header of ['旧证号', 'col_a1', '单据号']) {
+      expect(type(legacy, header)).toMatchObject({ entity: 'cn-resident-id', role: 'direct', share: 1 });
+    }
+    expect(type(legacy, 'col_a1').reasons).toEqual(['values']);
+    const mostly = legacy.map((id, i) => (i % 20 === 0 ? g.digits(15) : id));
+    expect(type(mostly).entity).toBe('cn-resident-id');
+    // A few of them, others between them, and numbers of papers with region, day and sequence are nobody's.
+    expect(type(legacy.slice(0, 15), '单据号').entity).toBeNull();
+    expect(type(legacy.map((id, i) => (i % 4 === 0 ? `9${g.digits(14)}` : id))).entity).toBeNull();
+    const papers = times(200, () => `330106${g.date(2015, 2025).join('').slice(2)}${g.digits(3)}`);
+    expect(type(papers, '受理号').entity).toBeNull();
+    expect(type(times(200, () => `${g.int(1, 9)}${g.digits(14)}`)).entity).toBeNull();
   });
 
   it('decides six digits by list and header', () => {

@@ -58,6 +58,18 @@ export const residentId: Recogniser = {
       ...(short !== null && isLegacyIdentity(short) && long === withCheck(long.slice(0, 17)) ? [short] : []),
     ];
   },
+  // Of the old form: one of some 3 500 codes of regions, and a day of the 20th century.
+  seldomByChance: true,
+  spread(values) {
+    // Numbers of papers also begin with region and date, but of years since 2000, which are births of before 1930.
+    const years = values
+      .map(compact)
+      .flatMap((text) => (isLegacyIdentity(text) ? [Number(text.slice(6, 8))] : []));
+    if (years.length < fewYears) return true;
+    return (
+      new Set(years).size >= fewYears / 2 && years.filter((year) => year >= 30).length >= years.length / 2
+    );
+  },
   anyShape: [Shape.residentId18, Shape.residentId18Form, Shape.residentId15],
   strongShape: Shape.residentId18,
   signals: Signal.fifteen,
@@ -67,6 +79,9 @@ export const residentId: Recogniser = {
     negative: ['11010519491331002X', '000000199003074610', '123456789012345678', '810000199408230021', ''],
   },
 };
+
+/** Numbers of the old form from which their years tell something. */
+const fewYears = 20;
 
 /** Region, birth date and sequence; the same with the year apart; and by fours as cards are printed. */
 const groups = [
