@@ -21,6 +21,8 @@ export interface Recogniser {
   grade: Grade;
   /** Header evidence: whole normalised names or parts of them, Chinese, pinyin initials, English. See `profile/`. */
   headers: readonly string[];
+  /** An amount: what is named after it and ends in 编号 or 名称 (资产编号) is no amount, nor are many different words. */
+  amount?: true;
   /** Score of a whole cell (unquoted, any written form), 0 where it is not one. Linear time. */
   check(text: string): Score;
   /** Spans inside running text, also glued to Han characters. Absent where the entity is not searched in text. */

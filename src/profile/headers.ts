@@ -10,6 +10,9 @@ export interface HeaderEvidence {
 /** Endings that say nothing about what is counted, numbered or coded. */
 const tails = /(?:号码|编号|代码|编码|名称|号|码|信息|内容|情况)$/;
 
+/** The same for amounts: a number, code or name of an amount is another thing. */
+const tailsOfAmounts = /(?:信息|内容|情况)$/;
+
 /** Words of headers that name things and not people, wherever they stand. */
 const things =
   /订单|流水|单号|批次|序号|商品|产品|型号|规格|品牌|物料|版本|设备名|项目|合同|发票|凭证|仓库|库存|数量|金额|价格|单价|总价|税率|费用|比例|分数|成绩|次数|状态|标志|标识|类型|类别|方式$|种类|日志|模块|文件名|图片|照片|路径|地名|城市|省份|国家|行政区名/;
@@ -91,6 +94,7 @@ interface Entry {
   latin: string; // its letters
   name: string; // and the rest
   bare: string; // without an ending that says nothing
+  amount: boolean;
 }
 
 /** The vocabulary, and the entries of it by what a header must hold for them to say something of it. */
@@ -108,11 +112,11 @@ const cache = new WeakMap<readonly Recogniser[], Vocabulary>();
 function vocabularyOf(recognisers: readonly Recogniser[]): Vocabulary {
   const known = cache.get(recognisers);
   if (known) return known;
-  const entries = recognisers.flatMap(({ entity, headers }) =>
+  const entries = recognisers.flatMap(({ entity, headers, amount = false }) =>
     headers.map((header): Entry => {
       const words = headerWords(header);
       const joined = words.join('');
-      const plain = { entity, han: false, joined, words, latin: '', name: '', bare: '' };
+      const plain = { entity, han: false, joined, words, latin: '', name: '', bare: '', amount };
       if (!/[\u3400-\u9fff]/.test(header)) return plain;
       const name = joined.replace(/[a-z]+/g, '');
       const bare = name.replace(/(?:号码|号)$/, '');
@@ -202,6 +206,7 @@ function evidenceAmong(
   if (joined === '') return found;
   const han = words.filter((word) => /[\u3400-\u9fff]/.test(word)).join('');
   const untailed = han.replace(tails, '');
+  const ofAmount = han.replace(tailsOfAmounts, '');
   const add = (entity: Entity, strength: number, length: number) => {
     const known = found.get(entity);
     if (!known || strength > known.strength || (strength === known.strength && length > known.length)) {
@@ -215,9 +220,10 @@ function evidenceAmong(
       if (han === '' || entry.joined.length < 2) continue;
       // ip地址 and mac地址 are no endings of 户籍地址.
       const { latin, name, bare } = entry;
+      const tailless = entry.amount ? ofAmount : untailed;
       if (latin !== '' && !joined.includes(latin)) continue;
-      if (bare.length >= 2 && untailed === bare) add(entry.entity, 0.95, name.length);
-      else if (name.length >= 2 && (han.endsWith(name) || (bare.length >= 2 && untailed.endsWith(bare)))) {
+      if (bare.length >= 2 && tailless === bare) add(entry.entity, 0.95, name.length);
+      else if (name.length >= 2 && (han.endsWith(name) || (bare.length >= 2 && tailless.endsWith(bare)))) {
         add(entry.entity, 0.9, name.length);
       } else if (name.length >= 2 && han.includes(name)) add(entry.entity, 0.3, name.length);
     } else if (entry.words.length < words.length && endsWith(words, entry.words)) {

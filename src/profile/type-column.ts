@@ -110,7 +110,10 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
     cells,
   );
   if (mixed) return mixed;
-  if (byHeader) {
+  // Many different words under the name of an amount are what is worth it: an inventory.
+  const inventory =
+    byHeader?.recogniser.amount === true && byHeader.share < 0.2 && isMany(tally) && !plainForm(tally);
+  if (byHeader && !inventory) {
     if (byHeader.share >= 0.2) return withValues(byHeader, cells, 0.5);
     const numbered = byHeader.recogniser.role === 'direct' && mayIdentify(tally, cells);
     if (numbered || !plainForm(tally)) return of(byHeader, 0.35 * byHeader.header.strength, ['header']);

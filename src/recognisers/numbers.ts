@@ -11,6 +11,7 @@ export const age: Recogniser = {
   summary: { en: 'Age in years', zh: '年龄' },
   role: 'quasi',
   grade: 2,
+  amount: true,
   headers: ['年龄', '周岁', '年齡', '岁数', '实足年龄', 'nl', 'nianling', 'age', 'years old', 'age years'],
   check(text) {
     const match = /^(\d{1,3})(周?岁)?(?:\.\d)?$/.exec(cell(text));
@@ -94,6 +95,7 @@ export const income: Recogniser = {
   summary: { en: 'Income, pay or benefit', zh: '收入、工资与救助金额' },
   role: 'sensitive',
   grade: 3,
+  amount: true,
   headers: [
     '收入',
     '收入状况',

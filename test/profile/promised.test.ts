@@ -76,3 +76,28 @@ describe('a header that names an identifier, over values that do not show one', 
       expect(draft(header, () => String(g.int(1, 99_999)))).toMatchObject({ role: 'safe', use: null });
   });
 });
+
+describe('a header that names an amount', () => {
+  const goods = ['打印机', '办公桌', '投影仪', '空调', '货架'];
+  it.each([
+    ['资产编号', (i: number) => `ZC-${10_000 + i}`],
+    ['资产名称', () => g.pick(goods)],
+    ['资产代码', () => `A${g.digits(3)}`],
+    ['资产', (i: number) => `${g.pick(goods)}${String.fromCharCode(65 + (i % 26))}型`],
+  ])('%s over codes and names is none', (header, make) => {
+    expect(type(header, make)).toMatchObject({ entity: null, role: 'safe' });
+  });
+
+  it.each([
+    ['资产', () => String(g.int(10, 900) * 1000)],
+    ['家庭收入情况', () => String(g.int(10, 900) * 10)],
+    ['收入', () => g.pick(['低', '中等', '高'])],
+  ])('%s over amounts or bands is one', (header, make) => {
+    expect(type(header, make)).toMatchObject({ entity: 'income', role: 'sensitive' });
+  });
+
+  it('does not change what codes and names of categories are', () => {
+    expect(type('性别代码', () => g.pick(['1', '2'])).entity).toBe('gender');
+    expect(type('民族名称', () => g.pick(['汉族', '回族', '满族'])).entity).toBe('ethnicity');
+  });
+});
