@@ -3,6 +3,7 @@ import type { ColumnProfile, ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import type { Evidence, Witness } from './evidence.js';
+import { namesVersion } from './headers.js';
 
 /** Shapes that hardly ever arise by chance, also among codes of the same length. Luhn and 1[3-9] arise often. */
 const certain: ReadonlySet<number> = new Set([
@@ -24,7 +25,9 @@ export function rareHits(
   own: Evidence | null,
 ): ColumnProfile['rare'] {
   const counts = new Map<Entity, number>();
+  const versioned = namesVersion(tally.name);
   const note = (entity: Entity, count: number) => {
+    if (versioned && entity === 'ip-address') return; // 1.2.3.4 is of that form, too
     if (count >= 1 && entity !== own?.entity) counts.set(entity, Math.max(counts.get(entity) ?? 0, count));
   };
   const identifying = new Set(

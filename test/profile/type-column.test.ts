@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quasiHints, tallyOf, typeColumn, typeTable } from '../../src/profile/index.js';
+import { quasiHints, suggestPolicyColumns, tallyOf, typeColumn, typeTable } from '../../src/profile/index.js';
 import { Generator } from './generate.js';
 
 const g = new Generator(42);
@@ -52,6 +52,26 @@ describe('typing a column', () => {
     const profile = type(remarks, '处理结果');
     expect(profile.rare).toContainEqual({ entity: 'phone-mobile', count: 10 });
     expect(profile.grade).toBeGreaterThanOrEqual(3);
+  });
+
+  it('does not take versions for network addresses, whole or here and there', () => {
+    const version = () => `${g.int(1, 9)}.${g.int(0, 20)}.${g.int(0, 20)}.${g.int(0, 9)}`;
+    for (const header of ['版本', 'sw_version', '固件版本']) {
+      for (const values of [
+        times(200, version),
+        times(200, (i) => (i % 4 ? `v${version().slice(0, -2)}` : version())),
+      ]) {
+        const column = type(values, header);
+        expect(column).toMatchObject({ entity: null, role: 'safe', rare: [] });
+        expect(suggestPolicyColumns([column])[0]!.use).toBeNull();
+      }
+    }
+    expect(
+      type(
+        times(200, (i) => (i % 4 ? 'up' : `10.0.${g.int(1, 99)}.${g.int(1, 99)}`)),
+        'host',
+      ).rare,
+    ).toMatchObject([{ entity: 'ip-address' }]);
   });
 
   it('needs a header for 15-digit identity numbers, or nearly all of many values', () => {
