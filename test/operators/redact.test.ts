@@ -48,6 +48,25 @@ describe('redact', () => {
     expect(redacted('123456789', [...spans])).toBe(expected);
   });
 
+  it.each([
+    ['张三、李四', '李四说张三来过', '[姓名]说[姓名]来过'],
+    ['张三;李四', '李四说', '[姓名]说'],
+    ['张三，李四', '李四说', '[姓名]说'],
+    ['张三/李四', '李四说', '[姓名]说'],
+    ['张三\n李四', '李四说', '[姓名]说'],
+    ['张三（户主）', '户主张三已到', '户主[姓名]已到'],
+    ['王小明(已故)、李四', '李四与王小明', '[姓名]与[姓名]'],
+    ['0373-7654321', '回电7654321', '回电[姓名]'],
+    ['(0373)7654321', '回电7654321', '回电[姓名]'],
+    ['0373-7654321转801', '回电7654321', '回电[姓名]'],
+    ['13800138000.0', '回电138-0013-8000', '回电[姓名]'],
+    ['1990/01/02', '第01组02号', '第01组02号'],
+    ['https://example.com/index', '见index', '见index'],
+    ['张、李', '张和李', '张和李'],
+  ])('of a cell %j it removes each value', (cell, text, expected) => {
+    expect(redacted(text, [], { 姓名: cell })).toBe(expected);
+  });
+
   const styled = (style: 'surrogate' | 'category', text: string, spans: readonly Span[]) =>
     redact
       .compile({ with: style, domain: 'd' }, contextFor({ find: () => spans, directColumns: [] }))

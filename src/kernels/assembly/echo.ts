@@ -137,12 +137,52 @@ function readText(start: usize, end: usize, out: usize): i32 {
   return length;
 }
 
-/** Whether a text that was read may hold the value at `start`: its first characters in a row, two at least. */
+// By the lower and the upper half of a byte: bits that both have for line feeds, ( , / ; [ and what full-width forms begin with.
+const lowerHalves = memory.data<u8>([0, 0, 0, 8, 0, 0, 0, 0, 2, 0, 1, 4, 2, 0, 0, 10], 16);
+const upperHalves = memory.data<u8>([1, 0, 2, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0], 16);
+
+/** Whether a value may be of several, or have a remark in brackets: each is looked for, so that its first characters decide nothing. */
+// @ts-ignore: decorator
+@inline
+function isCompound(start: usize, end: usize): bool {
+  const lower = v128.load(lowerHalves);
+  const upper = v128.load(upperHalves);
+  for (let p = start; p < end; p += 16) {
+    const block = v128.load(p);
+    const bits = v128.and(
+      i8x16.swizzle(lower, v128.and(block, i8x16.splat(15))),
+      i8x16.swizzle(upper, i8x16.shr_u(block, 4)),
+    );
+    const at = i8x16.bitmask(i8x16.ne(bits, i8x16.splat(0)));
+    if (at != 0 && p + <usize>ctz(at) < end) return true;
+  }
+  return false;
+}
+
+const POINT_ZERO: u32 = 0x302e; // `.0` as it is loaded
+
+/** Whether a text that was read may hold the value at `start`, or what else that is looked for by. */
 function mayHold(sequence: usize, length: i32, start: usize, end: usize): bool {
   if (end > start && load<u8>(start) == QUOTE) {
     start++;
     end--;
   }
+  if (holds(sequence, length, start, end)) return true;
+  if (end - start > 2 && <u32>load<u16>(end - 2) == POINT_ZERO) return holds(sequence, length, start, end - 2);
+  if (end <= start || load<u8>(start) != 0x30) return false;
+  // A landline may be written without its area code.
+  for (let p = start + 3; p < end && p < start + 5; p++) {
+    const mark: u32 = load<u8>(p);
+    if (mark != 45 && mark != 32) continue;
+    let stop = p + 1;
+    while (stop < end && <u32>load<u8>(stop) - 48 < 10) stop++;
+    return holds(sequence, length, p + 1, stop);
+  }
+  return false;
+}
+
+/** Whether a text that was read may hold a value: its first characters in a row, two at least. */
+function holds(sequence: usize, length: i32, start: usize, end: usize): bool {
   let size: i32 = 0;
   for (let p = start; p < end && size < longest; ) {
     const lead: u32 = load<u8>(p);
@@ -259,9 +299,11 @@ export function findEchoes(
       const row = ends + r * stride - 4;
       let may: u32 = 0;
       for (let o = others; o < othersEnd; o += 4) {
-        const from = text + <usize>(load<u32>(row + (<usize>load<u32>(o) << 2)) & 0x7fffffff) + 1;
+        const cell = row + (<usize>load<u32>(o) << 2);
+        const from = text + <usize>(load<u32>(cell) & 0x7fffffff) + 1;
         const kind = <u32>load<u8>(kinds + <usize>load<u8>(from));
         may |= kind & (holdsBits(han, from) | UNKNOWN);
+        may |= <u32>isCompound(from, text + <usize>(load<u32>(cell, 4) & 0x7fffffff));
       }
       if ((may & (HAN | UNKNOWN)) == 0) continue;
     }
@@ -283,11 +325,12 @@ function mayEcho(
   for (let o = others; o < othersEnd; o += 4) {
     const other: usize = load<u32>(o);
     const from = cellStart(text, ends, row + other);
+    const to = cellEnd(text, ends, row + other, from, other == columns - 1);
+    if (isCompound(from, to)) return true;
     if (han != notWide) {
       const kind = <u32>load<u8>(kinds + <usize>load<u8>(from));
       if (kind == NARROW || (kind == HAN && (holdsBits(han, from) & 1) == 0)) continue;
     }
-    const to = cellEnd(text, ends, row + other, from, other == columns - 1);
     if (han != notWide && isElsewhere(from, to, start, end)) continue;
     if (length == -2) length = readText(start, end, sequence);
     if (length == -1 || mayHold(sequence, length, from, to)) return true;

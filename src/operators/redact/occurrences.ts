@@ -1,3 +1,5 @@
+import { withoutPoint } from '../../kernels/shapes/fold.js';
+
 /** A text without separators, in one width and case, and where each of its characters stood. */
 export interface Folded {
   text: string;
@@ -40,11 +42,41 @@ export function fold(text: string): Folded {
   return { text: folded, starts };
 }
 
+/** Digits from which a part of a cell is told from other figures of a text. */
+const shortestFigure = 5;
+const several = /^[(（]?0\d|\.0$|[;；、,，/\n([（【［]/; // what may be mentioned otherwise than as it stands
+const compound = /[;；、,，/\n([（【［]/;
+const brackets = /\([^()]{0,40}\)|（[^（）]{0,40}）|\[[^[\]]{0,40}\]|【[^【】]{0,40}】/g;
+const landline = /^[(（]?0\d{2,3}[)） -]{1,2}(\d{7,8})(?!\d)/;
+
 /**
- * Where a value of two characters or more occurs in a folded text, as [start, end) in UTF-16 units of the original.
- * Occurrences do not overlap.
+ * What a cell may be mentioned by: itself, each of several values in it without remarks in brackets (张三、李四（户主）), a
+ * landline without its area code, a whole number without the `.0` of a data frame. The kernel's `findEchoes` knows these forms.
  */
-export function occurrences({ text, starts }: Folded, value: string): [number, number][] {
+export function mentionsOf(value: string): string[] {
+  const whole = withoutPoint(value);
+  const local = landline.exec(whole)?.[1];
+  const all = local === undefined ? [whole] : [whole, local];
+  if (!compound.test(value) || value.includes('://')) return all;
+  for (const part of value.replace(brackets, ' ').split(/[;；、,，/\n]/)) {
+    const one = part.trim();
+    if (one !== '' && (!/^[\d\s.-]+$/.test(one) || one.length >= shortestFigure)) all.push(one);
+  }
+  return [...new Set(all)];
+}
+
+/**
+ * Where a value of two characters or more, or what else it is mentioned by, occurs in a folded text, as [start, end) in UTF-16
+ * units of the original. Occurrences of one form do not overlap.
+ */
+export function occurrences(folded: Folded, value: string): [number, number][] {
+  // Most cells are one value: asked first, as this is done for every record.
+  return several.test(value)
+    ? mentionsOf(value).flatMap((one) => occurrencesOf(folded, one))
+    : occurrencesOf(folded, value);
+}
+
+function occurrencesOf({ text, starts }: Folded, value: string): [number, number][] {
   const wanted = fold(value).text;
   if ([...wanted].length < 2) return [];
   const found: [number, number][] = [];
