@@ -62,7 +62,7 @@ export async function planTable(
   });
 }
 
-/** The options with the recognisers of a policy. Throws `input-not-found` and `input-unreadable` for a file of codes. */
+/** The options with the recognisers of a policy. Throws `policy-codes-unread`. */
 export function withRecognition<O extends EngineOptions>(policy: Policy, options: O): O {
   const spec = readRecognition(policy, policyReader(policy).read);
   return spec ? { ...options, recognition: spec } : options;

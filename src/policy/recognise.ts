@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../core/diagnostics.js';
+import { type Diagnostic, LetheError } from '../core/diagnostics.js';
 import type { OwnRecogniser, RecognitionSpec } from '../core/recogniser.js';
 import { compilePattern } from '../recognisers/own/pattern.js';
 import { fault } from './faults.js';
@@ -32,7 +32,10 @@ export function recogniserFaults(context: { source: Source }, frame: PolicyFrame
   });
 }
 
-/** The recognition of a policy with the files of its codes read; undefined where the policy leaves it to the default. */
+/**
+ * The recognition of a policy with the files of its codes read; undefined where the policy leaves it to the default. Throws
+ * `policy-codes-unread`.
+ */
 export function readRecognition(
   policy: Policy,
   readFile: (path: string) => string,
@@ -41,10 +44,20 @@ export function readRecognition(
   if (spec === undefined || spec.own.every(({ codes }) => codes === undefined)) return spec;
   return {
     ...spec,
-    own: spec.own.map((one) =>
-      one.codes === undefined ? one : { ...one, values: firstColumn(readFile(one.codes)) },
-    ),
+    own: spec.own.map((one, i) => {
+      if (one.codes === undefined) return one;
+      return { ...one, values: firstColumn(readCodes(policy, one.codes, i, readFile)) };
+    }),
   };
+}
+
+function readCodes(policy: Policy, path: string, i: number, readFile: (path: string) => string): string {
+  try {
+    return readFile(path);
+  } catch {
+    const key = `recognisers[${i}].codes`;
+    throw new LetheError('policy-codes-unread', { key, path }, policy.at('recognisers', i, 'codes'));
+  }
 }
 
 /** The first cell of each line, without quotes; empty lines and a mark at the beginning are passed over. */

@@ -1,6 +1,6 @@
 import type { Entity } from '../core/entities.js';
 import type { ColumnProfile, ColumnTally, SensitiveCategory } from '../core/profile.js';
-import { readDate } from '../recognisers/index.js';
+import { cell, compact, readDate } from '../recognisers/index.js';
 import { type Witness, witnesses } from './evidence.js';
 import { headerWords } from './headers.js';
 
@@ -72,7 +72,7 @@ function latestDate(columns: readonly ColumnProfile[], tallies: readonly ColumnT
 function showsMinors(column: ColumnProfile, tally: ColumnTally, reference: Day | null): boolean {
   if (column.entity === 'age') {
     return witnesses(tally).some(
-      ({ text }) => /^\d{1,2}(?:岁|周岁)?$/.test(text.trim()) && parseInt(text, 10) < 14,
+      ({ text }) => /^\d{1,2}(?:岁|周岁)?$/.test(cell(text)) && parseInt(cell(text), 10) < 14,
     );
   }
   if (reference === null) return false;
@@ -80,7 +80,8 @@ function showsMinors(column: ColumnProfile, tally: ColumnTally, reference: Day |
     column.entity === 'birth-date'
       ? ({ text }: Witness) => readDate(text)
       : column.entity === 'cn-resident-id'
-        ? ({ text }: Witness) => (/^\d{17}[\dXx]$/.test(text) ? readDate(text.slice(6, 14)) : null)
+        ? ({ text }: Witness) =>
+            /^\d{17}[\dXx]$/.test(compact(text)) ? readDate(compact(text).slice(6, 14)) : null
         : null;
   if (birth === null) return false;
   return witnesses(tally).some((witness) => {

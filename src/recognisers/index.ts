@@ -84,7 +84,7 @@ export { cryptoAddress } from './intl/crypto.js';
 export { nationalRecognisers } from './intl/index.js';
 export { adoptTextTables, textTables } from './names/tables.js';
 export { compilePattern, type Pattern, type PatternFault } from './own/pattern.js';
-export { compact } from './scan/fold.js';
+export { cell, compact } from './scan/fold.js';
 export { countries, type Recognition } from './selection.js';
 
 const byEntity = new Map(

@@ -49,6 +49,25 @@ recognisers:
     expect(read?.own[1]?.values).toEqual(['A1', 'B,2', 'C3']);
   });
 
+  it('says which key names a file that is not there, and where', () => {
+    const parsed = parsePolicy(
+      policy('recognisers:\n  - { entity: 工位, codes: nope.csv }'),
+      'lethe.yaml',
+      registry,
+    );
+    const read = () =>
+      readRecognition(parsed, () => {
+        throw new Error('ENOENT');
+      });
+    expect(read).toThrow(
+      expect.objectContaining({
+        code: 'policy-codes-unread',
+        args: { key: 'recognisers[0].codes', path: 'nope.csv' },
+        place: expect.objectContaining({ line: 8 }),
+      }),
+    );
+  });
+
   it('lets columns name its entities', () => {
     const text = policy(
       "recognisers:\n  - { entity: employee-number, pattern: 'E\\d{6}' }",

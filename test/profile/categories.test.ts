@@ -33,6 +33,19 @@ describe('categories of sensitive personal information', () => {
     expect(of(tallyOf([], '指纹'))).toEqual([[]]);
   });
 
+  it('name minors by identity numbers in any form', () => {
+    const child = '11010520150307';
+    for (const id of [
+      `${child}0018`,
+      `110105 20150307 0018`,
+      '１１０１０５２０１５０３０７００１８',
+      `'${child}0018`,
+    ]) {
+      const ids = column('身份证号', (i) => (i === 7 ? id : g.residentId().replace(/^(.{6})..../, '$11970')));
+      expect(of(ids, visits)[0], id).toEqual(['minors-under-14']);
+    }
+  });
+
   it('name minors by age', () => {
     const ages = (least: number) => column('年龄', () => String(g.int(least, 90)));
     expect(of(ages(14))).toEqual([[]]);

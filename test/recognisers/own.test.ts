@@ -97,6 +97,24 @@ describe('recognisers of a policy', () => {
     expect(own.find!('岗位乙02待定').map(({ start, end }) => [start, end])).toEqual([[2, 5]]);
   });
 
+  it('listed values in any case, width and punctuation, patterns as they say', () => {
+    const { pattern: _, ...rest } = employee;
+    const own = ownRecogniser({
+      ...rest,
+      allow: ['HZ-001', '甲，乙'],
+      deny: ['HZ-009'],
+      values: ['hz-009', '丙?'],
+    });
+    const found = (text: string) => own.find!(text).map(({ start, end }) => text.slice(start, end));
+    for (const text of ['HZ-001', 'hz-001', 'Ｈｚ－００１', '甲，乙', '甲,乙', '丙？']) {
+      expect(own.check(text), text).toBeGreaterThan(0.9);
+      expect(found(`由${text}签`), text).toEqual([text]);
+    }
+    for (const text of ['HZ-009', 'xhz-001', 'hz-0012', '甲乙', '丙！'])
+      expect(found(`由${text}签`), text).toEqual([]);
+    expect(ownRecogniser(employee).check('e123456')).toBe(0);
+  });
+
   it('join the others in the search of texts, and countries are chosen', () => {
     const spec = { countries: ['gb'], own: [employee] };
     const { findAll } = recognition(spec);

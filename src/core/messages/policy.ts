@@ -106,6 +106,13 @@ export const policyMessages = table({
       zh: '请给出 `pattern`、`allow` 列表或 `codes` 文件。',
     },
   },
+  'policy-codes-unread': {
+    text: { en: '`{key}`: the file of codes {path} cannot be read', zh: '`{key}`：无法读取编码文件 {path}' },
+    hint: {
+      en: "Its path is relative to the policy's folder; check that it is there and may be read.",
+      zh: '路径相对于策略所在文件夹；请检查文件是否存在、是否可读。',
+    },
+  },
   'policy-operator-unknown': {
     text: { en: 'Unknown operator `{name}`', zh: '没有名为 `{name}` 的算子' },
     hint: { en: 'See `lethe list operators`.', zh: '见 `lethe list operators`。' },

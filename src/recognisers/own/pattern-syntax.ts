@@ -218,5 +218,3 @@ export class Parser {
     return [[unit, unit]];
   }
 }
-
-/** States of the automaton: a set of characters leads to `next`; a fork leads to both; the last state accepts. */

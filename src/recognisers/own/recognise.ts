@@ -3,7 +3,7 @@ import type { Entity } from '../../core/entities.js';
 import type { OwnRecogniser, Recogniser, Score, Span } from '../../core/recogniser.js';
 import { verhoeff } from '../intl/spec.js';
 import { luhn, mod11_10, uscc } from '../scan/checksums.js';
-import { cell, fold } from '../scan/fold.js';
+import { cell, fold, narrow } from '../scan/fold.js';
 import { compilePattern, longestMatch, type Pattern } from './pattern.js';
 
 const reach = 40; // characters before a value in which a word may announce it
@@ -11,18 +11,20 @@ const reach = 40; // characters before a value in which a word may announce it
 /**
  * The recogniser of a policy's own description. Listed values are certain; then the pattern decides, with the check
  * digits where they are asked for. Without check digits words before a value must announce it in a text, where words
- * are given. Throws `policy-pattern` for a pattern that is not understood.
+ * are given. Listed values are the same in capitals and small letters: people write codes in either; patterns say what they
+ * mean. Throws `policy-pattern` for a pattern that is not understood.
  */
 export function ownRecogniser(own: OwnRecogniser): Recogniser {
   const pattern = own.pattern === undefined ? null : compiled(own.pattern);
-  const listed = new Set([...own.allow, ...(own.values ?? [])].map(cell));
-  const denied = new Set(own.deny.map(cell));
+  const listed = new Set([...own.allow, ...(own.values ?? [])].map((value) => lower(cell(value))));
+  const denied = new Set(own.deny.map((value) => lower(cell(value))));
   const valid = own.checksum === undefined ? null : checksums[own.checksum];
   const words = own.context.map((word) => word.toLowerCase());
   const bare: Score = valid ? 0.9 : 0.7;
   const judge = (value: string): Score => {
-    if (denied.has(value)) return 0;
-    if (listed.has(value)) return 0.95;
+    const plain = lower(narrow(value));
+    if (denied.has(plain)) return 0;
+    if (listed.has(plain)) return 0.95;
     return pattern?.test(value) && (valid === null || valid(value.replace(/[^0-9A-Za-z]/g, '').toUpperCase()))
       ? bare
       : 0;
@@ -49,11 +51,16 @@ export function ownRecogniser(own: OwnRecogniser): Recogniser {
         if (score > bare || (score > 0 && announced(start))) spans.push({ start, end, entity, score });
       };
       for (const [start, end] of pattern?.find(folded) ?? []) add(start, end);
-      for (const [start, end] of occurrences(folded, listed)) add(start, end);
+      for (const [start, end] of occurrences(lower(narrow(folded)), listed)) add(start, end);
       return spans;
     },
     examples: { positive: [...own.allow], negative: [...own.deny] },
   };
+}
+
+/** ASCII letters in lower case, unit for unit. */
+function lower(text: string): string {
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 }
 
 function compiled(source: string): Pattern {

@@ -67,6 +67,11 @@ export function cell(text: string): string {
   const trimmed = fold(text).trim();
   // Spreadsheets mark text with one leading apostrophe.
   const folded = withoutPoint(trimmed.length > 1 && trimmed[0] === "'" ? trimmed.slice(1) : trimmed);
+  return narrow(folded);
+}
+
+/** A folded text with the full-width marks that `fold` leaves, as ASCII, unit for unit. */
+export function narrow(folded: string): string {
   return /[\uff01\uff0c\uff1b\uff1f]/.test(folded)
     ? folded.replace(/[\uff01\uff0c\uff1b\uff1f]/g, (mark) =>
         String.fromCharCode(mark.charCodeAt(0) - 0xfee0),
