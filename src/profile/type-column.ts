@@ -41,10 +41,12 @@ export function weigh(tally: ColumnTally, context: TypingContext = {}): Weighed 
   const recognisers = context.recognisers ?? defaultRecognition.recognisers;
   const cells = witnesses(tally);
   const evidence = new ColumnEvidence(tally, cells, recognisers);
-  const verdict = decide(tally, cells, evidence);
-  const estimated = evidence.all.find(({ entity }) => entity === verdict.entity);
+  const decided = decide(tally, cells, evidence);
+  const estimated = evidence.all.find(({ entity }) => entity === decided.entity);
   const own = estimated && tally.values ? exactly(estimated, tally, cells, recognisers) : estimated;
   const rare = rareHits(tally, cells, recognisers, own ?? null);
+  const inside = rare[0]?.count ?? 0;
+  const verdict = inside > 0 && inside >= nearlyAll * tally.nonEmpty ? asText(decided) : decided;
   const grades = rare.map(({ entity }) => recognisers.find((r) => r.entity === entity)?.grade ?? 1);
   const profile: ColumnProfile = {
     name: tally.name,
@@ -61,6 +63,15 @@ export function weigh(tally: ColumnTally, context: TypingContext = {}): Weighed 
     reasons: rare.length > 0 ? [...verdict.reasons, 'rare'] : verdict.reasons,
   };
   return { profile, evidence, witnesses: cells.length };
+}
+
+/** Share of cells with an identifier inside from which a column is read as texts about persons. */
+const nearlyAll = 0.95;
+
+/** What was taken for safe is text where nearly every cell has an identifier inside other text. */
+function asText(verdict: Verdict): Verdict {
+  if (verdict.role !== 'safe' || verdict.entity !== null || verdict.promised !== undefined) return verdict;
+  return { ...verdict, role: 'text', grade: 3, reasons: [] };
 }
 
 interface Verdict {
@@ -119,7 +130,8 @@ function decide(tally: ColumnTally, cells: readonly Witness[], evidence: ColumnE
     if (numbered || !plainForm(tally)) return of(byHeader, 0.35 * byHeader.header.strength, ['header']);
     return against(byHeader, nothing([]));
   }
-  return nothing(opaque(tally) ? [namesThing(tally.name) ? 'code' : 'opaque'] : ['none']);
+  const ofThings = namesThing(tally.name) || namesVersion(tally.name);
+  return nothing(opaque(tally) ? [ofThings ? 'code' : 'opaque'] : ['none']);
 }
 
 /** Characters from which a person's number is told from other figures of a text: mentions of shorter ones are no proof. */

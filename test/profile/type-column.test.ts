@@ -54,9 +54,23 @@ describe('typing a column', () => {
     expect(profile.grade).toBeGreaterThanOrEqual(3);
   });
 
+  it('reads a column as text where nearly every cell has an identifier inside', () => {
+    for (const make of [(i: number) => `x u${i}@example.com`, () => `="${g.mobile()}"`]) {
+      const column = type(times(200, make), '联络');
+      expect(column).toMatchObject({ entity: null, role: 'text', grade: 3, reasons: ['rare'] });
+      expect(suggestPolicyColumns([column])[0]).toMatchObject({ role: 'text', use: 'redact' });
+      expect(
+        type(
+          times(200, (i) => (i % 10 ? '无' : make(i))),
+          '联络',
+        ),
+      ).toMatchObject({ role: 'safe' });
+    }
+  });
+
   it('does not take versions for network addresses, whole or here and there', () => {
     const version = () => `${g.int(1, 9)}.${g.int(0, 20)}.${g.int(0, 20)}.${g.int(0, 9)}`;
-    for (const header of ['版本', 'sw_version', '固件版本']) {
+    for (const header of ['版本', 'sw_version', '固件', 'firmware']) {
       for (const values of [
         times(200, version),
         times(200, (i) => (i % 4 ? `v${version().slice(0, -2)}` : version())),
