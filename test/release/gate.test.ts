@@ -387,9 +387,9 @@ test('HIPAA wants years and states', () => {
 
 test('HIPAA wants years of dates that an operator left a part of, and ages above 89 in one class', () => {
   const clean = withColumn(withColumn(base, '备注', { published: false }), '住址', { levelName: 'province' });
-  const masked = { entity: 'date', use: 'mask', leaves: true, levelName: undefined } as const;
+  const masked = { entity: 'date', use: 'mask', leaves: true } as const;
   expect(codes(withColumn(clean, '性别', masked), 'hipaa-safe-harbor')).toEqual(['date-too-fine']);
-  const kept = { entity: 'age', use: 'keep', levelName: undefined } as const;
+  const kept = { entity: 'age', use: 'keep' } as const;
   expect(codes(withColumn(clean, '性别', kept), 'hipaa-safe-harbor')).toEqual([]);
   const old = withColumn(clean, '性别', { ...kept, oldAges: true });
   expect(codes(old, 'hipaa-safe-harbor')).toEqual(['age-over-89']);
