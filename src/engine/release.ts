@@ -118,7 +118,7 @@ async function release(
   try {
     return await runLocked(policy, source, target, options);
   } finally {
-    letGo();
+    await letGo();
   }
 }
 

@@ -88,7 +88,7 @@ export async function runTables(policies: TablesPolicy, options: JobOptions = {}
   } finally {
     for (const { source } of open) source.close();
     forgetKeyMaterial();
-    letGo();
+    await letGo();
   }
 }
 

@@ -1,29 +1,25 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { type LockEffects, lockEffects } from '../stores/lock.js';
 
 /** What publishing does to the world, one step per call, so that a test can fail any of them. */
-export interface ReleaseEffects {
+export interface ReleaseEffects extends LockEffects {
   exists(path: string): Promise<boolean>;
-  list(folder: string): Promise<string[]>; // names; empty where there is no such folder
   makeFolder(path: string): Promise<void>; // with its parents
   read(path: string): Promise<Buffer>;
   write(path: string, bytes: string | Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;
-  removeFile(path: string): Promise<void>;
   removeFolder(path: string): Promise<void>; // with its content
   sync(path: string): Promise<void>; // flushes a file or a folder to the disk
   sha256(path: string): Promise<string>; // hex
-  /** Writes a file that must not be there yet; false where it is. */
-  createNew(path: string, text: string): Promise<boolean>;
   modified(path: string): Promise<number>; // milliseconds since 1970
-  wait(milliseconds: number): Promise<void>;
-  isAlive(pid: number): boolean;
 }
 
 /** The real file system. */
 export const releaseEffects: ReleaseEffects = {
+  ...lockEffects,
   exists: (path) =>
     stat(path).then(
       () => true,
@@ -32,18 +28,12 @@ export const releaseEffects: ReleaseEffects = {
         throw error;
       },
     ),
-  list: (folder) =>
-    readdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    }),
   makeFolder: async (path) => {
     await mkdir(path, { recursive: true });
   },
   read: (path) => readFile(path),
   write: (path, bytes) => writeFile(path, bytes),
   rename,
-  removeFile: unlink,
   removeFolder: (path) => rm(path, { recursive: true, force: true }),
   sync: async (path) => {
     const handle = await open(path, 'r');
@@ -61,22 +51,5 @@ export const releaseEffects: ReleaseEffects = {
     await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
     return hash.digest('hex');
   },
-  createNew: (path, text) =>
-    writeFile(path, text, { flag: 'wx' }).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return false;
-        throw error;
-      },
-    ),
   modified: async (path) => (await stat(path)).mtimeMs,
-  wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-  isAlive: (pid) => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM';
-    }
-  },
 };

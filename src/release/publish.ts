@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
+import { takeLock } from '../stores/lock.js';
 import { type ReleaseEffects, releaseEffects } from './effects.js';
 import { evidenceFolder, signatureName, signerName, sumsName } from './pack-files.js';
-import { guarded, stagingPattern } from './staging.js';
+import { guarded } from './staging.js';
 
 export { cleanStagings, createStaging, removeStaging, stagingHome, stagingsAround } from './staging.js';
 
@@ -53,7 +54,7 @@ export async function exchangeStaged(
 ): Promise<void> {
   const names = await stagedNames(staging, effects);
   const folder = dirname(targetFile);
-  await locked(folder, staging, effects, () => exchange(staging, targetFile, names, effects));
+  await locked(folder, effects, () => exchange(staging, targetFile, names, effects));
 }
 
 /** Renames the staging folder to the release; false where another run has made the folder meanwhile. */
@@ -202,29 +203,13 @@ export function isReleaseName(name: string): boolean {
 
 /**
  * Holds the folder while its files are exchanged, so that two runs with the same target publish one after the other
- * and the manifest is always that of the data. The lock names the staging folder of its holder; where that is gone, or
- * its process is, the lock is taken.
+ * and the manifest is always that of the data. The lock of a dead run is taken over.
  */
-async function locked<T>(
-  folder: string,
-  staging: string,
-  effects: ReleaseEffects,
-  act: () => Promise<T>,
-): Promise<T> {
-  const lock = join(folder, lockName);
-  for (let tries = 0; !(await guarded(folder, () => effects.createNew(lock, staging))); tries++) {
-    const holder = (await effects.read(lock).catch(() => '')).toString();
-    const pid = Number(stagingPattern.exec(basename(holder))?.[1] ?? Number.NaN);
-    const held =
-      holder !== staging && effects.isAlive(pid) && (await effects.exists(holder).catch(() => true));
-    // A lock without a name is being written, or its writer died on the way.
-    if (holder === '' ? tries >= lockTries : !held) await effects.removeFile(lock).catch(() => {});
-    else if (tries >= lockTries) throw new LetheError('release-busy', { path: folder });
-    else await effects.wait(lockPause);
-  }
-  try {
-    return await act();
-  } finally {
-    await effects.removeFile(lock).catch(() => {}); // a later run takes over what is left
+async function locked<T>(folder: string, effects: ReleaseEffects, act: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    const lock = await guarded(folder, () => takeLock(lockName, () => [folder], effects));
+    if (lock.held) return act().finally(lock.letGo);
+    if (tries >= lockTries) throw new LetheError('release-busy', { path: folder });
+    await effects.wait(lockPause);
   }
 }

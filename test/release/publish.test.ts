@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -20,6 +21,7 @@ import {
   releaseEffects,
   verifyRelease,
 } from '../../src/release/index.js';
+import { type Held, takeLock } from '../../src/stores/lock.js';
 
 let root: string;
 beforeEach(() => {
@@ -137,24 +139,18 @@ describe('publishRelease', () => {
   test('waits for a run that is publishing into the folder, and takes over from a dead one', async () => {
     const target = join(root, 'out', 'residents.csv');
     await publish(target, 'first');
-    const lock = join(root, 'out', '.lethe-lock');
-    const other = join(root, 'out', `.lethe-${process.pid}-other`);
-    mkdirSync(other);
-    writeFileSync(lock, other);
+    const folder = join(root, 'out');
+    const lock = (await takeLock('.lethe-lock', () => [folder])) as Held;
     let waits = 0;
     const patient = { ...releaseEffects, wait: async () => void waits++ };
     await expect(publish(target, 'second', patient)).rejects.toMatchObject({ code: 'release-busy' });
     expect(waits).toBeGreaterThan(10);
     expect(readFileSync(target, 'utf8')).toBe('first');
-    const ending = { ...releaseEffects, wait: async () => rmSync(lock) };
-    await publish(target, 'third', ending);
+    await publish(target, 'third', { ...releaseEffects, wait: lock.letGo });
     expect(readFileSync(target, 'utf8')).toBe('third');
-    for (const left of [join(root, 'out', '.lethe-4194305-dead'), '']) {
-      writeFileSync(lock, left);
-      await publish(target, 'fourth', patient);
-      expect(await verifyRelease(join(root, 'out'))).toEqual([]);
-      expect(existsSync(lock)).toBe(false);
-    }
+    writeFileSync(join(folder, `.lethe-lock.000000000-${2 ** 22 + 1}--${'0'.repeat(16)}-0`), '');
+    await publish(target, 'fourth', patient);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.lethe-lock'))).toEqual([]);
   });
 
   test('makes no folder before there is something to publish', async () => {
@@ -237,6 +233,95 @@ describe('verifyRelease', () => {
       { file: 'residents.csv', state: 'changed' },
       { file: 'report.html', state: 'missing' },
     ]);
+  });
+});
+
+describe('over the lock of a dead publisher', () => {
+  const built = join(import.meta.dirname, '..', '..', 'dist', 'src', 'release', 'index.js');
+  // Publishes a staged release, and dies among the files of the folder while it holds it.
+  const dying = `
+    const [built, staging, target] = process.argv.slice(1);
+    const { publishRelease, releaseEffects } = await import(built);
+    const rename = () => process.kill(process.pid, 'SIGKILL');
+    await publishRelease(staging, target, { ...releaseEffects, rename });`;
+
+  /** The real effects, each after what `before` does. Waiting takes no time. */
+  function each(before: (name: string) => Promise<void>): ReleaseEffects {
+    const effects: Record<string, unknown> = {};
+    for (const [name, effect] of Object.entries({ ...releaseEffects, wait: async () => {} })) {
+      effects[name] = async (...args: unknown[]) => {
+        await before(name);
+        return (effect as (...args: unknown[]) => unknown)(...args);
+      };
+    }
+    return { ...(effects as unknown as ReleaseEffects), isAlive: releaseEffects.isAlive };
+  }
+
+  function gate(): { open: () => void; opened: Promise<void> } {
+    let open = () => {};
+    const opened = new Promise<void>((done) => {
+      open = done;
+    });
+    return { open, opened };
+  }
+
+  /** A release with the lock, and the staging folder, of a process that died while it exchanged the files. */
+  async function abandoned(folder: string): Promise<void> {
+    const target = join(folder, 'residents.csv');
+    await publish(target, 'first');
+    const staging = await createStaging(target, { pid: 2 ** 22 + 1, id: 'dead' });
+    stage(staging, 'never');
+    const args = ['--input-type=module', '-e', dying, built, staging, target];
+    const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect([signal, stderr]).toEqual(['SIGKILL', '']);
+    expect(leftovers(folder).length).toBe(2);
+  }
+
+  test('two never exchange files together, whatever step of one the other comes at', async () => {
+    await abandoned(join(root, 'abandoned'));
+    let steps = 1;
+    for (let at = 1; at <= steps; at++) {
+      const folder = join(root, `at-${at}`);
+      const target = join(folder, 'residents.csv');
+      cpSync(join(root, 'abandoned'), folder, { recursive: true });
+      const staged = async (id: string) => {
+        const staging = await createStaging(target, { pid: process.pid, id });
+        stage(staging, id);
+        return staging;
+      };
+      const [slow, fast] = [await staged('slow'), await staged('fast')];
+      const inside = new Set<string>();
+      const together: string[] = [];
+      const does = (who: string, name: string) => {
+        if (name === 'rename' && inside.add(who).size > 1) together.push(`${who} at ${at}`);
+        if (name === 'removeFolder') inside.delete(who); // its staging folder, when all else is done
+      };
+      const ending = (published: Promise<void>) => published.catch((error: unknown) => error);
+      const [among, letGo] = [gate(), gate()];
+      let fastEnd: Promise<unknown> = Promise.resolve();
+      const stops = async (name: string) => {
+        does('fast', name);
+        if (name !== 'rename') return;
+        among.open();
+        await letGo.opened;
+      };
+      steps = 0;
+      const meets = async (name: string) => {
+        if (++steps === at) {
+          fastEnd = ending(publishRelease(fast, target, each(stops))).finally(among.open);
+          await among.opened;
+        }
+        does('slow', name);
+      };
+      const slowEnd = await ending(publishRelease(slow, target, each(meets)));
+      letGo.open();
+      const failed = [slowEnd, await fastEnd].filter((end) => end !== undefined);
+      expect(together).toEqual([]);
+      expect(failed.length, `at ${at}`).toBeLessThan(2);
+      for (const error of failed) expect(error).toMatchObject({ code: 'release-busy' });
+      expect(await verifyRelease(folder)).toEqual([]);
+    }
+    expect(steps).toBeGreaterThan(10);
   });
 });
 
