@@ -448,37 +448,6 @@ describe('lethe anonymise', () => {
   });
 });
 
-describe('lethe detect', () => {
-  it('answers line by line, whatever the chunks', async () => {
-    const bytes = new TextEncoder().encode(
-      '{"text":"请拨打13800138000"}\n\n{"text":"无"}\n{"text":"😀13800138000"}',
-    );
-    const stdin = [bytes.slice(0, 12), bytes.slice(12, 30), bytes.slice(30)];
-    const ran = await lethe(['detect'], { stdin });
-    expect(ran.code).toBe(0);
-    expect(
-      ran.out
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line)),
-    ).toEqual([
-      { spans: [{ start: 3, end: 14, entity: 'phone-mobile', score: 0.9 }] },
-      { spans: [] },
-      { spans: [{ start: 2, end: 13, entity: 'phone-mobile', score: 0.9 }] },
-    ]);
-  });
-
-  it.each(['not json CANARY', '{"txt":"CANARY"}', '{"text":1}', 'null', '"CANARY"'])(
-    'refuses %s by line',
-    async (line) => {
-      const ran = await lethe(['detect'], { stdin: [`{"text":"a"}\n${line}\n`] });
-      expect(ran.code).toBe(2);
-      expect(ran.err).toContain('Line 2');
-      expect(ran.out + ran.err).not.toContain('CANARY');
-    },
-  );
-});
-
 describe('lethe test', () => {
   const policy = (tests: string) =>
     `${policyText.replace('{ role: safe }', '{ role: quasi, use: mask, keep: [3, 4] }')}${tests}`;

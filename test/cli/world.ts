@@ -141,7 +141,7 @@ export interface World {
   files?: Record<string, string>;
   engine?: Partial<Engine>;
   env?: Record<string, string>;
-  stdin?: readonly (string | Uint8Array)[];
+  stdin?: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
   terminal?: boolean;
   clock?: () => number;
   aborted?: boolean;
@@ -200,10 +200,10 @@ export async function lethe(argv: readonly string[], world: World = {}): Promise
     engine: async () => engineOf(world.engine ?? {}),
     components: async () => components,
     searching: async () => components,
-    findAll: async () => (text) => {
-      const start = text.search(/1[3-9]\d{9}/);
-      return start < 0 ? [] : [{ start, end: start + 11, entity: 'phone-mobile', score: 0.9 }];
-    },
+    findAll: async () => (text) =>
+      [...text.matchAll(/1[3-9]\d{9}/g)].map(({ index: start }) => {
+        return { start, end: start + 11, entity: 'phone-mobile', score: 0.9 };
+      }),
   };
   ran.code = await main(argv, effects);
   return ran;

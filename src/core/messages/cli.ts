@@ -98,6 +98,23 @@ export const cliMessages = table({
       zh: '输入第 {line} 行不是带有 `text` 的 JSON',
     },
   },
+  'cli-detect-long': {
+    text: {
+      en: 'Line {line} of the input is longer than {limit} MiB',
+      zh: '输入第 {line} 行超过 {limit} MiB',
+    },
+    hint: {
+      en: 'Every text is a line of its own; cut this one where a sentence ends.',
+      zh: '每段文本各占一行；请在句末处把这段文本拆开。',
+    },
+  },
+  'cli-detect-encoding': {
+    text: { en: 'Line {line} of the input is not UTF-8', zh: '输入第 {line} 行不是 UTF-8' },
+    hint: {
+      en: 'Convert it first, for example with `iconv -f gb18030 -t utf-8`.',
+      zh: '请先转换编码，例如 `iconv -f gb18030 -t utf-8`。',
+    },
+  },
   'cli-model-parameter': {
     text: { en: 'Model {model}: {key} is not understood', zh: '模型 {model}：无法理解 {key}' },
     hint: { en: 'See `lethe explain {model}`.', zh: '见 `lethe explain {model}`。' },
