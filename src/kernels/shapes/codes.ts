@@ -1,51 +1,27 @@
 /** Whole-cell forms of letters and digits: organisation codes, documents, vehicles, devices, addresses of the net. */
 
+import { creditCheck, hongKongCheck, vehicleCheck } from '../../core/check-digits.js';
 import { plateProvinces, plateSuffixes } from '../../core/lists/han.js';
-
-const usccAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const usccWeights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /** 18 of the GB 32100 alphabet, either case, not beginning with 0, checksum passes. */
 export function isUscc(compact: string): boolean {
-  if (compact.length !== 18 || compact[0] === '0') return false;
-  let sum = 0;
+  if (!/^(?!0)[0-9A-HJ-NP-RTUWXY]{18}$/i.test(compact)) return false;
   const upper = compact.toUpperCase();
-  for (let i = 0; i < 18; i++) {
-    const value = usccAlphabet.indexOf(upper[i]!);
-    if (value < 0) return false;
-    if (i < 17) sum += value * usccWeights[i]!;
-    else return value === (31 - (sum % 31)) % 31;
-  }
-  return false;
+  return creditCheck(upper.slice(0, 17)) === upper[17];
 }
-
-const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
 /** 17 letters and digits without I, O, Q and with at least one letter; check character at position 9 (ISO 3779). */
 export function isVin(compact: string): boolean {
   if (!/^[A-HJ-NPR-Z0-9]{17}$/i.test(compact) || /^\d+$/.test(compact)) return false;
-  let sum = 0;
-  for (let i = 0; i < 17; i++) sum += vinValue(compact.toUpperCase().charCodeAt(i)) * vinWeights[i]!;
-  return '0123456789X'[sum % 11] === compact[8]!.toUpperCase();
-}
-
-function vinValue(code: number): number {
-  if (code < 58) return code - 48;
-  const place = code - 65; // A…H → 1…8, J…R → 1…9, S…Z → 2…9
-  if (place < 8) return place + 1;
-  return place < 18 ? place - 8 : place - 16;
+  const upper = compact.toUpperCase();
+  return vehicleCheck(upper) === upper[8];
 }
 
 /** 1–2 letters, six digits, check character with or without brackets. */
 export function isHkId(text: string): boolean {
   const match = /^([A-Z]{1,2})(\d{6})(?:\(([0-9A])\)|([0-9A]))$/i.exec(text);
   if (!match) return false;
-  const letters = match[1]!.toUpperCase();
-  const value = (code: number) => code - 55; // A = 10
-  let sum = (letters.length === 2 ? value(letters.charCodeAt(0)) : 36) * 9;
-  sum += value(letters.charCodeAt(letters.length - 1)) * 8;
-  for (let i = 0; i < 6; i++) sum += Number(match[2]![i]) * (7 - i);
-  return '0123456789A'[(11 - (sum % 11)) % 11] === (match[3] ?? match[4])!.toUpperCase();
+  return hongKongCheck(match[1]!.toUpperCase() + match[2]!) === (match[3] ?? match[4])!.toUpperCase();
 }
 
 /** Chinese passports of the mainland, Hong Kong and Macao, current and older series. No check digit: a weak form. */

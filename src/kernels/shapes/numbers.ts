@@ -1,5 +1,7 @@
 /** Whole-cell forms made of digits: numbers, dates, phones, cards. All take the folded form of `fold.ts`. */
 
+import { luhnCheck, residentCheck } from '../../core/check-digits.js';
+
 /** Number forms are not longer than this: longer cells are text. */
 export const longestNumber = 40;
 
@@ -8,17 +10,13 @@ export function ungrouped(text: string): string | null {
   return /^[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*$/.test(text) ? text.replace(/[ -]/g, '') : null;
 }
 
-const idWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
 /** ISO 7064 MOD 11-2 over 17 digits and a check character, with a real date of birth (GB 11643). */
 export function isResidentId18(compact: string): boolean {
   if (!/^\d{17}[\dXx]$/.test(compact)) return false;
   const year = Number(compact.slice(6, 10));
   if (year < 1800 || year > 2099) return false;
   if (!isRealDate(year, Number(compact.slice(10, 12)), Number(compact.slice(12, 14)))) return false;
-  let sum = 0;
-  for (let i = 0; i < 17; i++) sum += Number(compact[i]) * idWeights[i]!;
-  return '10X98765432'[sum % 11] === compact[17]!.toUpperCase();
+  return residentCheck(compact.slice(0, 17)) === compact[17]!.toUpperCase();
 }
 
 /** 15 digits with a real date YYMMDD of the 20th century at position 6. */
@@ -32,17 +30,8 @@ export function isResidentId15(compact: string): boolean {
 }
 
 /** Luhn check (ISO/IEC 7812 annex B) over a text of digits. */
-export function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i++) {
-    let digit = Number(digits[digits.length - 1 - i]);
-    if (i % 2 === 1) {
-      digit *= 2;
-      if (digit > 9) digit -= 9;
-    }
-    sum += digit;
-  }
-  return sum % 10 === 0;
+function passesLuhn(digits: string): boolean {
+  return luhnCheck(digits.slice(0, -1)) === digits.at(-1);
 }
 
 /** 13–19 digits that do not begin with 0 and pass Luhn. */

@@ -1,8 +1,3 @@
-import { daysInMonth } from '../../core/dates.js';
-import { plateProvinces } from '../../core/lists/han.js';
-import { areaCodes, mobileSegments } from '../../core/lists/phones.js';
-import { allRegions } from '../../core/lists/regions.js';
-import type { KeyedRandom } from '../../core/random.js';
 import {
   creditCharacters,
   creditCheck,
@@ -13,7 +8,12 @@ import {
   residentCheck,
   taiwanCheck,
   vehicleCheck,
-} from './checks.js';
+} from '../../core/check-digits.js';
+import { daysInMonth } from '../../core/dates.js';
+import { plateProvinces } from '../../core/lists/han.js';
+import { areaCodes, mobileSegments } from '../../core/lists/phones.js';
+import { allRegions } from '../../core/lists/regions.js';
+import type { KeyedRandom } from '../../core/random.js';
 import { draw, pick, pour } from './shape.js';
 
 /** Makes a value of one entity from keyed numbers. `text` is the original, for its written form only. */

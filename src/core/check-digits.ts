@@ -1,8 +1,10 @@
-/** Check character of an 18-character identity number (GB 11643, ISO 7064 MOD 11-2) from its first 17 digits. */
+/** Check characters of numbers: each function takes what stands before the character and returns it. */
+
+/** ISO 7064 MOD 11-2, of the first 17 digits of an identity number (GB 11643) or of any others. */
 export function residentCheck(digits: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
-  return '10X98765432'.charAt(sum % 11);
+  let rest = 0;
+  for (let at = 0; at < digits.length; at++) rest = ((rest + digits.charCodeAt(at) - 48) * 2) % 11;
+  return '0123456789X'.charAt((12 - rest) % 11);
 }
 
 /** Luhn check digit (ISO/IEC 7812-1 annex B) of the digits before it. */
@@ -57,11 +59,12 @@ export function vehicleCheck(vin: string): string {
   return '0123456789X'.charAt(sum % 11);
 }
 
-/** Check character of a Hong Kong identity card number from its letter and six digits; a missing second letter is 36. */
+/** Check character of a Hong Kong identity card number from its letters and six digits; a missing second letter is 36. */
 export function hongKongCheck(number: string): string {
-  const sum = [...number].reduce(
-    (total, character, at) => total + Number.parseInt(character, 36) * (8 - at),
-    9 * 36,
+  const value = (character: string) => (character === ' ' ? 36 : Number.parseInt(character, 36));
+  const sum = [...number.padStart(8)].reduce(
+    (total, character, at) => total + value(character) * (9 - at),
+    0,
   );
   return '0123456789A'.charAt((11 - (sum % 11)) % 11);
 }
