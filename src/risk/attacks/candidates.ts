@@ -1,19 +1,11 @@
+import { residentCheck } from '../../core/check-digits.js';
+
 /** A space of values from which identifiers are taken, and the part of it that an adversary tries first. */
 export interface ValueSpace {
   name: string;
   size: number; // values in all
   /** Values in the order of trying, without end or until the space is exhausted. */
   values(seeds: readonly string[]): Generator<string>;
-}
-
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const checks = '10X98765432';
-
-/** The check character of the first 17 digits of an identity number (GB 11643, ISO 7064 MOD 11-2). */
-function check(digits: string): string {
-  let sum = 0;
-  for (let i = 0; i < 17; i++) sum += (digits.charCodeAt(i) - 48) * weights[i]!;
-  return checks[sum % 11]!;
 }
 
 /** Most frequent first; equal ones by their text, so that order does not depend on arrival. */
@@ -67,7 +59,7 @@ const residentId: ValueSpace = {
     for (const place of places) {
       for (let n = 0; n < 1000; n++) {
         const digits = place + String(n).padStart(3, '0');
-        yield digits + check(digits);
+        yield digits + residentCheck(digits);
       }
     }
   },
