@@ -16,7 +16,7 @@ function echoes(rows: readonly (readonly (string | null)[])[]): number[] {
 }
 
 const piece = fc.constantFrom(
-  '王', '小', '明', 'A', 'a', 'Ａ', 'b', '1', '１', '3', '8', '-', ' ', '·', '，', '"', ',', '\n', '电话', 'é', '😀', '\u212a', 'k', '（', '\u0001', '待', '办', '、', '；', ';', '/', ')', '0', '0373-', '.0', '[',
+  '王', '小', '明', 'A', 'a', 'Ａ', 'b', '1', '１', '3', '8', '-', ' ', '·', '，', '"', ',', '\n', '电话', 'é', '😀', '\u212a', 'k', '（', '\u0001', '待', '办', '、', '；', ';', '/', ')', '0', '0373-', '.0', '[', '\u200b', '\u202e', '\u00ad',
 ); // biome-ignore format: an alphabet
 const cell = fc.oneof(
   { weight: 5, arbitrary: fc.array(piece, { maxLength: 6 }).map((list) => list.join('')) },

@@ -6,8 +6,8 @@ export interface Folded {
   starts: readonly number[]; // UTF-16 offset of each folded unit in the original
 }
 
-/** Spaces, hyphens, dots, brackets and the like: what people put into names and numbers, and leave out again. */
-const separator = /[\s\-‐-―−·•・‧.．,，_/／()（）*]/;
+/** Spaces, hyphens, dots, brackets and the like: what people put into names and numbers, and leave out again; and what nobody sees. */
+const separator = /[\s\-‐-―−·•・‧.．,，_/／()（）*\p{Cf}]/u;
 
 /** By UTF-16 unit, as far as they were met: the unit it counts as and one more, 1 for separators, 0 for those not met yet. */
 let counted: Uint32Array | undefined;
