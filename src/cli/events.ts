@@ -2,6 +2,9 @@ import type { LetheError } from '../core/diagnostics.js';
 import type { Effects } from './effects.js';
 import type { JobEvent, ProgressEvent, RunResult, TablesResult } from './engine.js';
 
+/** How a file of events begins. */
+export const eventsBegin = /^\{"version":1,"event":"run-/;
+
 const progressEvery = 1000; // milliseconds between two lines of progress within a phase
 
 /** Lines for machines while a job runs: NDJSON, version 1, which may only grow. No cell values. */

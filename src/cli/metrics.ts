@@ -9,6 +9,9 @@ export interface RunMetrics {
   result: RunResult | TablesResult | null; // null where the run failed
 }
 
+/** How a file of metrics begins. */
+export const metricsBegin = /^# HELP lethe_run_exit_code /;
+
 const lastSuccess = 'lethe_last_success_timestamp_seconds';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Policy } from '../policy/index.js';
+import { namedFiles, type Policy } from '../policy/index.js';
 import { type Manifest, manifestName, verifyRelease } from '../release/index.js';
 import { databaseStands } from './database-release.js';
 import type { JobOptions } from './job.js';
@@ -48,7 +48,7 @@ export function jobSha256(
   options: { seed?: string | undefined; language?: string | undefined },
 ): string {
   const base = dirname(resolve(policy.file));
-  const files = filesOf(policy).map((path) => [path, fileSha256(resolve(base, path))]);
+  const files = namedFiles(policy).map((path) => [path, fileSha256(resolve(base, path))]);
   const key = keySha256(policy);
   const parts = {
     version,
@@ -62,25 +62,6 @@ export function jobSha256(
     language: options.language ?? 'en',
   };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-/** Paths of files that a policy names for its hierarchies, operators and recognisers, sorted. */
-function filesOf(policy: Policy): string[] {
-  const paths = new Set<string>();
-  const search = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, one] of Object.entries(value)) {
-      if ((key === 'file' || key === 'codes') && typeof one === 'string') paths.add(one);
-      else search(one);
-    }
-  };
-  for (const { params, hierarchy } of policy.columns.values()) {
-    search(params);
-    search(hierarchy?.params);
-  }
-  for (const { params } of policy.privacy.models) search(params);
-  search(policy.recognition);
-  return [...paths].sort();
 }
 
 function fileSha256(path: string): string | null {

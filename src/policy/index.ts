@@ -2,6 +2,7 @@ export { type Change, changePolicy } from './change.js';
 export { expandPaths } from './expand.js';
 export { policyJsonSchema } from './jsonschema.js';
 export { type LintOptions, lintPolicy } from './lint.js';
+export { namedFiles } from './named-files.js';
 export { nearest } from './nearest.js';
 export { forms, type JsonSchema, paramsJson, paramsOf } from './params.js';
 export { audiencesOf, inputPathOf, parsePolicy } from './parse.js';

@@ -2,8 +2,13 @@ import { expect, it } from 'vitest';
 import type { Common, Effects } from '../../src/cli/effects.js';
 import { watchOf } from '../../src/cli/watch.js';
 import { LetheError } from '../../src/core/diagnostics.js';
+import { parsePolicy } from '../../src/policy/index.js';
+import { registry } from '../policy/registry.js';
+import { policyText } from './world.js';
 
-it('metrics that cannot be written any more are a warning: the job has ended', () => {
+const policy = parsePolicy(policyText, 'lethe.yaml', registry);
+
+it('metrics that cannot be written any more are a warning: the job has ended', async () => {
   let said = '';
   let full = false;
   const effects = {
@@ -21,6 +26,7 @@ it('metrics that cannot be written any more are a warning: the job has ended', (
     },
   } as unknown as Effects;
   const watch = watchOf({ metrics: 'a.prom', language: 'en' } as Common & { metrics: string }, effects);
+  await watch.started(policy);
   full = true;
   watch.failed(new LetheError('run-interrupted'));
   expect(said).toMatch(/warning\[metrics-unwritten\].*a\.prom \(ENOSPC\)/);

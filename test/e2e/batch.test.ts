@@ -133,6 +133,76 @@ describe('--metrics that cannot be written', () => {
   });
 });
 
+describe('a file that --events or --metrics must not replace', () => {
+  const keyed = `  姓名: { role: direct, use: suppress }
+  手机号: { role: direct, use: suppress }
+  年龄: { role: quasi, hierarchy: { file: ages.csv } }
+  金额: { role: safe }`;
+  const ages = Array.from({ length: 50 }, (_, i) => `${20 + i},*\n`).join('');
+
+  for (const flag of ['--events', '--metrics']) {
+    it(`is kept by ${flag}, and nothing runs`, async () => {
+      const folder = job(header + rows(60), '', keyed);
+      writeFileSync(join(folder, 'ages.csv'), ages);
+      writeFileSync(join(folder, 'notes.txt'), 'of somebody else\n');
+      mkdirSync(join(folder, 'out'));
+      mkdirSync(join(folder, 'folder'));
+      const before = filesBelow(folder).map((path) => [path, sha256(path)]);
+      const taken = ['in.csv', './out/../in.csv', 'lethe.yaml', 'ages.csv', 'notes.txt', 'folder'];
+      for (const path of taken) {
+        const { status, json } = await run(folder, flag, path, '--json');
+        expect([path, status, json.error.code]).toEqual([path, 2, 'watch-file-taken']);
+        expect(json.error.args).toMatchObject({ option: flag, path });
+      }
+      for (const path of ['out/data.csv', 'out/manifest.json', 'out/run.log', 'out/evidence/x']) {
+        const { status, json } = await run(folder, flag, path, '--json');
+        expect([path, status, json.error.code]).toEqual([path, 2, 'watch-file-place']);
+      }
+      expect(filesBelow(folder).map((path) => [path, sha256(path)])).toEqual(before);
+      // What stands in the published folder is no file of ours to replace either.
+      expect((await run(folder)).status).toBe(0);
+      const { status, json } = await run(folder, flag, 'out/data.csv', '--json');
+      expect([status, json.error.code]).toEqual([2, 'watch-file-taken']);
+      expect((await run(folder, flag, 'own.log')).status).toBe(0);
+      expect((await run(folder, flag, 'own.log')).status).toBe(0); // its own is written anew
+    });
+  }
+
+  it('is a table of lines that look like events, or the other of the two files', async () => {
+    const folder = job('', '', '  event: { role: safe }\n  version: { role: safe }');
+    writeFileSync(join(folder, 'in.csv'), '{"version":1,"event":"run-started"}\n');
+    const policy = join(folder, 'lethe.yaml');
+    writeFileSync(
+      policy,
+      readFileSync(policy, 'utf8').replace('path: in.csv', 'path: in.csv, format: jsonl'),
+    );
+    const codes = [];
+    for (const flags of [
+      ['--events', 'in.csv'],
+      ['--events', 'a', '--metrics', './a'],
+    ]) {
+      const { status, json } = await run(folder, ...flags, '--json');
+      codes.push([status, json.error.code]);
+    }
+    expect(codes).toEqual([
+      [2, 'watch-file-place'],
+      [2, 'watch-file-place'],
+    ]);
+    expect(readFileSync(join(folder, 'in.csv'), 'utf8')).toBe('{"version":1,"event":"run-started"}\n');
+  });
+
+  it('may stand beside a table that is published beside its source', async () => {
+    const folder = job(header + rows(60));
+    const policy = join(folder, 'lethe.yaml');
+    writeFileSync(policy, readFileSync(policy, 'utf8').replace('out/data.csv', 'data.csv'));
+    expect((await run(folder, '--events', 'run.ndjson', '--metrics', 'm.prom')).status).toBe(0);
+    for (const path of ['data.csv', 'manifest.json', 'report.html', 'evidence/run.ndjson']) {
+      const { status, json } = await run(folder, '--metrics', path, '--json');
+      expect([status, json.error.code]).toEqual([2, expect.stringMatching(/^watch-file-(taken|place)$/)]);
+    }
+  });
+});
+
 describe('--if-changed', () => {
   it('does nothing for the same source, policy and version, and runs for another', async () => {
     const folder = job(header + rows(500));

@@ -28,7 +28,8 @@ export async function runAudiences(
         ? { ...effects, stdout: { ...effects.stdout, write: (part: string) => (text += part) } }
         : effects;
       if (!options.json) effects.stdout.write(`${name === audiences[0]?.name ? '' : '\n'}── ${name} ──\n`);
-      const one = await run({ ...options, audience: name, beside: [...earlier], audienceKey: key }, aside);
+      const shared = { outputs: audiences.map((other) => other.output), audienceKey: key };
+      const one = await run({ ...options, ...shared, audience: name, beside: [...earlier] }, aside);
       exitCode = Math.max(exitCode, one);
       if (options.json) documents[name] = JSON.parse(text);
       if (one === 0 && output !== '-') earlier.push(output.endsWith('/') ? output : dirname(output));

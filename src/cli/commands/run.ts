@@ -37,6 +37,7 @@ export interface RunOptions {
   audience?: string;
   beside?: readonly string[]; // releases of this run's other audiences
   audienceKey?: Key;
+  outputs?: readonly string[]; // of all audiences of this run, as the policy has them
   repairs?: boolean; // false with --no-repairs
   spaceCheck?: boolean; // false with --no-space-check
   resume?: boolean; // false with --no-resume
@@ -67,7 +68,7 @@ export const run: Command<RunOptions> = async (options, effects) => {
     if (input !== undefined && !options.ifChanged)
       pool = await effects.startThreads?.(input, options, ['survey', 'apply']);
     policy = await readPolicy(path ?? policyName, options, effects);
-    watch.started(policy);
+    await watch.started(policy);
     const engine = await effects.engine();
     result = await operate(options, effects, (how): Promise<RunResult | TablesResult> => {
       const job = jobOptions(policy, options, effects, watch, { ...how, ...(pool ? { pool } : {}) });

@@ -8,6 +8,26 @@ export const batchMessages = table({
       zh: '无法写入指标文件：{path}（{reason}）；作业结果以退出码为准',
     },
   },
+  'watch-file-taken': {
+    text: {
+      en: '{path} holds something else than what {option} writes, and is not overwritten',
+      zh: '{path} 的内容不是 {option} 写出的，不会覆盖',
+    },
+    hint: {
+      en: 'Nothing ran. Name a new file, or one that an earlier run has written with {option}.',
+      zh: '未执行任何操作。请指定新文件，或以前用 {option} 写出的文件。',
+    },
+  },
+  'watch-file-place': {
+    text: {
+      en: '{option} names a file that the run reads or publishes: {path}',
+      zh: '{option} 指定的文件正是本次运行要读取或发布的：{path}',
+    },
+    hint: {
+      en: 'Nothing ran. Name a file that is no source, policy, key or ledger, outside the folders of releases.',
+      zh: '未执行任何操作。请指定源数据、策略、密钥、台账之外的文件，且不在发布文件夹内。',
+    },
+  },
   'job-running': {
     text: {
       en: 'This job is already running (process {pid}): {path}',
