@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { appendLedger, type Check, checked, fault, type KeyNote, openLedger } from '../release/index.js';
+import { LetheError } from '../core/diagnostics.js';
+import {
+  appendLedger,
+  type Check,
+  checked,
+  fault,
+  type KeyNote,
+  openLedger,
+  type RegisteredRelease,
+} from '../release/index.js';
 import { realPath } from '../stores/file.js';
 import type { JobOptions, JobOutcome } from './job.js';
 
@@ -39,6 +48,45 @@ export async function enterRelease(
     ...(recipient === undefined ? {} : { recipient }),
     ...(expiry === undefined ? {} : { expiry }),
   });
+}
+
+/**
+ * Whether a release would bring back what the ledger says is out no more: the same release, or the same bytes under another name.
+ * Only what was withdrawn or destroyed may come back, and only where the policy accepts that by its code. Throws
+ * `release-withdrawn` and `release-suspended`, exit code 1.
+ */
+export function bringsBack(
+  ledger: JobOptions['ledger'],
+  manifestSha256: string,
+  outputs: readonly { sha256: string }[],
+  accept: readonly { code: string }[],
+): boolean {
+  const found = withdrawnOf(ledger, manifestSha256, outputs);
+  if (!found) return false;
+  const { release, state, entries } = found;
+  const { at, reason, by } = entries.findLast(({ event }) => event === state)!;
+  const code = state === 'suspended' ? 'release-suspended' : 'release-withdrawn';
+  if (code === 'release-withdrawn' && accept.some((one) => one.code === code)) return true;
+  const args = { release: release.slice(0, 12), date: at.slice(0, 10), reason: reason ?? '—', by: by ?? '—' };
+  throw new LetheError(code, args, undefined, { exitCode: 1 });
+}
+
+/** The release of a ledger that is out no more and has this name, or else these bytes; undefined where there is none. */
+function withdrawnOf(
+  ledger: JobOptions['ledger'],
+  manifestSha256: string,
+  outputs: readonly { sha256: string }[],
+): RegisteredRelease | undefined {
+  if (ledger === undefined || !existsSync(ledger.path)) return undefined;
+  const hashesOf = (files: readonly { sha256: string }[]) => files.map(({ sha256 }) => sha256).join(' ');
+  const { releases } = openLedger(ledger.path);
+  const named = releases.find(({ release }) => release === manifestSha256);
+  if (named?.state === 'published') return undefined; // brought back before, and that was accepted
+  const gone = releases.filter(({ state }) => ['withdrawn', 'destroyed', 'suspended'].includes(state));
+  const hashes = hashesOf(outputs);
+  const same = ({ entries }: RegisteredRelease) =>
+    entries.some((entry) => entry.outputs !== undefined && hashesOf(entry.outputs) === hashes);
+  return gone.find((one) => one === named) ?? gone.findLast(same);
 }
 
 /** Enters as published what a run has drafted that could not finish, with the words of its draft. */

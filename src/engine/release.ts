@@ -26,7 +26,7 @@ import { assertKeyLives, policyKeyId } from './named-key.js';
 import { stagePack, writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
 import { setAside } from './quarantine.js';
-import { enterRelease } from './registry.js';
+import { bringsBack, enterRelease } from './registry.js';
 import { withRepairs } from './repair.js';
 import { discardStaging, openStaging, type Resumed } from './resume.js';
 import { inputOf } from './run.js';
@@ -134,7 +134,11 @@ async function runLocked(
   const standing = standingManifest(target);
   if (options.ifChanged && standing) {
     const job = jobSha256(policy, await hashParts(source.parts, options.signal), options);
-    if (await standsUnchanged(target, standing, job, options)) return unchangedResult(target, standing);
+    if (await standsUnchanged(target, standing, job, options)) {
+      const name = sha256(readFileSync(join(dirname(target.file), manifestName)));
+      if (!bringsBack(options.ledger, name, standing.outputs, policy.accept))
+        return unchangedResult(target, standing);
+    }
   }
   // A policy that was changed since is a person's word on the columns: only under the same one a change is drift.
   const same = standing?.policy.sha256 === sha256(readFileSync(policy.file));
@@ -201,6 +205,7 @@ async function conclude(
   assertGoingOn(options.signal);
   options.observe?.({ event: 'publishing' });
   const { outputs, key } = release.facts;
+  bringsBack(options.ledger, manifestSha256, outputs, policy.accept); // throws where that is not accepted
   const home = dirname(target.file);
   const aside = setAside(policy, outcome.quarantined);
   try {

@@ -8,6 +8,7 @@ import {
   cleanStagings,
   createStaging,
   judgeJoins,
+  manifestName,
   profileNamed,
   publishSet,
   readSet,
@@ -28,7 +29,7 @@ import { assertKeyLives, policyKeyId } from './named-key.js';
 import { writeDurably } from './pack.js';
 import { assertGoingOn } from './passes.js';
 import { setAside } from './quarantine.js';
-import { enterRelease } from './registry.js';
+import { bringsBack, enterRelease } from './registry.js';
 import {
   describeRelease,
   publishedResult,
@@ -281,6 +282,8 @@ async function concludeTables(
   const manifests: string[] = [];
   for (const [at, release] of staged.entries()) {
     const manifestSha256 = await stagePapers(release, options);
+    const accept = [...policies.accept, ...release.policy.accept];
+    bringsBack(options.ledger, manifestSha256, release.facts.outputs, accept); // throws where that is not accepted
     manifests.push(manifestSha256);
     const { label } = release.result;
     papers.push({ name: names[at]!, manifestSha256, label, records: release.outcome.evidence.counts.out });
@@ -352,6 +355,9 @@ async function unchangedTables(
     if (!standing) return null;
     const job = jobSha256(table.policy, await hashParts(source.parts, options.signal), options);
     if (!(await standsUnchanged(target, standing, job, options))) return null;
+    const name = sha256(join(dirname(target.file), manifestName));
+    if (bringsBack(options.ledger, name, standing.outputs, [...policies.accept, ...table.policy.accept]))
+      return null;
     results[table.name] = unchangedResult(target, standing);
   }
   const nothing = { reasons: [], warnings: set.warnings, accepted: set.accepted };

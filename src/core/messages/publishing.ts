@@ -19,6 +19,26 @@ export const publishingMessages = table({
     },
     hint: { en: 'Give every release a folder of its own.', zh: '请为每份发布内容使用单独的文件夹。' },
   },
+  'release-withdrawn': {
+    text: {
+      en: 'This release was withdrawn on {date} ({by}): {reason} ({release})',
+      zh: '该发布内容已于 {date} 撤回（{by}）：{reason}（{release}）',
+    },
+    hint: {
+      en: 'Nothing is published. Publish other data, or name release-withdrawn under accept: with a reason.',
+      zh: '未发布任何内容。请改变数据，或在 accept: 中列出 release-withdrawn 并说明理由。',
+    },
+  },
+  'release-suspended': {
+    text: {
+      en: 'This release was suspended on {date} ({by}): {reason} ({release})',
+      zh: '该发布内容已于 {date} 暂停（{by}）：{reason}（{release}）',
+    },
+    hint: {
+      en: 'Nothing is published. End the suspension: lethe withdraw {release} --event resumed.',
+      zh: '未发布任何内容。请解除暂停：lethe withdraw {release} --event resumed。',
+    },
+  },
   'release-busy': {
     text: {
       en: 'Another run is publishing into this folder: {path}',

@@ -5,7 +5,8 @@ type Steps = Readonly<Record<string, { from: readonly (string | null)[]; to: str
 
 /**
  * What may follow what; `to: null` leaves the state as it is. A release: draft → published → suspended → withdrawn →
- * destroyed; `resumed` ends a suspension. A draft may follow a withdrawal, since the same job may be run again.
+ * destroyed; `resumed` ends a suspension. A draft may follow a withdrawal where the policy accepts
+ * that by name: what the ledger allows is what may have happened, what a run may do is decided before it.
  */
 const steps = {
   release: {
