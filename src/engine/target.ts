@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
 import { outputFormat } from '../plan/index.js';
-import type { Policy } from '../policy/index.js';
+import { namedFiles, type Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
 import { realPath } from '../stores/file.js';
@@ -10,6 +10,7 @@ import { isPostgres, type PostgresAddress } from '../stores/postgres/address.js'
 import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
 import { targetAddress } from './database.js';
+import { assertDataOurs, assertReportOurs } from './replaceable.js';
 import type { TableSource } from './source.js';
 import { assertWritable } from './writable.js';
 
@@ -45,8 +46,8 @@ export function targetOf(policy: Policy, base: string, source: TableSource): Tar
 }
 
 /**
- * Refuses a target before anything is read or written: one that would overwrite a source, the policy or its key, under
- * whatever spelling or link, or a report that is not ours; names that the release itself needs, or that two parts share; what is no regular file;
+ * Refuses a target before anything is read or written: one that would overwrite a source, the policy or a file that it names, under
+ * whatever spelling or link, or data or a report that are not ours; names that the release itself needs, or that two parts share; what is no regular file;
  * and a quarantine file, which holds personal data, among the files that are published.
  */
 export function assertTarget(
@@ -58,10 +59,12 @@ export function assertTarget(
   const base = dirname(resolve(policy.file));
   const folder = dirname(target.file);
   const data = target.names.map((name) => join(folder, name));
-  const read = [policy.file, ...(policy.key && 'file' in policy.key ? [resolve(base, policy.key.file)] : [])];
+  const named = [...(policy.key && 'file' in policy.key ? [policy.key.file] : []), ...namedFiles(policy)];
+  const read = [policy.file, ...named.map((path) => resolve(base, path))];
   assertWritable([...data, join(folder, reportName)], source, read);
   if (reportFile !== undefined) {
     assertWritable([reportFile], source, read);
+    assertReportOurs(reportFile);
     guardOutput(reportFile, () => accessSync(dirname(resolve(reportFile)), constants.W_OK));
   }
   for (const [index, name] of target.names.entries()) {
@@ -74,6 +77,7 @@ export function assertTarget(
     const ours = guardOutput(report, () => readFileSync(report).includes(reportMark));
     if (!ours) throw new LetheError('release-folder-taken', { path: folder, other: reportName });
   }
+  assertDataOurs(folder, target.names);
   const { quarantine, recipient } = policy.input;
   if (quarantine === undefined) return;
   if (recipient !== undefined) readRecipient(resolve(base, recipient), recipient); // before hours are spent

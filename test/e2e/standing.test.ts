@@ -105,3 +105,53 @@ ${more}`;
     expect((await run(...ledger)).json.verdict).toBe('published');
   });
 });
+
+describe('a file that is there and no release names', () => {
+  it('is not replaced by data, in whatever folder, nor by a report', async () => {
+    const { run, policy, at } = job();
+    mkdirSync(at('out'));
+    mkdirSync(at('data.release'));
+    writeFileSync(at('page.html'), '<p>of somebody else</p>');
+    for (const [output, path] of [
+      ['out/data.csv', 'out/data.csv'],
+      ['out/', 'out/people.csv'],
+      ['data.csv', 'data.csv'],
+      ["'-'", 'people.release/people.csv'],
+    ] as const) {
+      policy({ output });
+      mkdirSync(join(at(path), '..'), { recursive: true });
+      writeFileSync(at(path), 'of somebody else\n');
+      const { status, json } = await run();
+      expect([output, status, json.error.code]).toEqual([output, 2, 'output-taken']);
+      expect(readFileSync(at(path), 'utf8')).toBe('of somebody else\n');
+      rmSync(at(path));
+      const flags = output === "'-'" ? ['-q'] : [];
+      expect((await run('--report', 'page.html', ...flags)).json.error.code).toBe('output-taken');
+      // Published once, it is ours to replace, also where the folder has lost its manifest.
+      const again = async () => expect((await run('--report', 'own.html', ...flags)).status).toBe(0);
+      if (output === "'-'") continue;
+      await again();
+      await again();
+      rmSync(join(at(path), '../manifest.json'));
+      await again();
+      rmSync(join(at(path), '../manifest.json'));
+      rmSync(join(at(path), '../evidence'), { recursive: true });
+      expect((await run()).json.error.code).toBe('output-taken');
+      writeFileSync(join(at(path), '../.lethe-lock'), at('.lethe-4194999-dead')); // of a run that died while it put its files in place
+      await again();
+      rmSync(join(at(path), '../manifest.json'));
+    }
+  });
+
+  it('is not replaced where it is a hierarchy of the policy', async () => {
+    const { run, at } = job();
+    const text = 'Arden,*\nBrook,*\n';
+    writeFileSync(at('city.csv'), text);
+    const policy = readFileSync(at('lethe.yaml'), 'utf8')
+      .replace('role: safe', 'role: quasi, hierarchy: { file: city.csv }')
+      .replace('out/data.csv', 'city.csv');
+    writeFileSync(at('lethe.yaml'), `${policy}privacy: { k: 2 }\n`);
+    expect((await run()).json.error.code).toBe('output-is-input');
+    expect(readFileSync(at('city.csv'), 'utf8')).toBe(text);
+  });
+});

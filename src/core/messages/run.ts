@@ -47,6 +47,16 @@ export const runMessages = table({
     text: { en: 'The output would overwrite the input: {path}', zh: '输出会覆盖输入：{path}' },
     hint: { en: 'Name another output path.', zh: '请指定其他输出路径。' },
   },
+  'output-taken': {
+    text: {
+      en: '{path} is there already, and no release of Lethe names it',
+      zh: '{path} 已存在，且不属于 Lethe 的任何发布内容',
+    },
+    hint: {
+      en: 'Nothing was read. Name another output, or move that file away.',
+      zh: '未读取任何数据。请更换输出位置，或移走该文件。',
+    },
+  },
   'output-not-file': {
     text: {
       en: 'The output exists and is no regular file: {path}',
