@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LetheError } from '../core/diagnostics.js';
-import { checked, fault, manifestName, readSet, setName } from '../release/index.js';
+import { type Diagnostic, LetheError } from '../core/diagnostics.js';
+import { checked, fault, manifestName, readSet, setName, undeclared } from '../release/index.js';
 import { hashMarked } from './source.js';
 import { type VerifyOptions, type VerifyResult, verifyFolder } from './verify.js';
 
@@ -19,7 +19,7 @@ export async function verifySet(folder: string, options: VerifyOptions = {}): Pr
     throw new LetheError('verify-no-release', { path: folder });
   });
   const tables: Record<string, VerifyResult> = {};
-  const findings = [];
+  const findings: Diagnostic[] = [];
   for (const { name, manifestSha256 } of set.tables) {
     const file = `${name}/${manifestName}`;
     const path = join(folder, file);
@@ -34,6 +34,7 @@ export async function verifySet(folder: string, options: VerifyOptions = {}): Pr
     }
     tables[name] = await verifyFolder(join(folder, name), options);
   }
+  findings.push(...(await undeclared(folder, new Set([setName, ...set.tables.map(({ name }) => name)]))));
   const own = checked('manifest', findings);
   const checks = [own, ...Object.values(tables).flatMap((one) => one.checks)];
   const records = Object.values(tables).reduce((sum, { release }) => sum + (release?.records ?? 0), 0);

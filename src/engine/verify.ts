@@ -98,6 +98,7 @@ export async function measured(folder: string, manifest: Manifest, options: Engi
     proven = await provenAnew(folder, manifest, options);
   } catch (error) {
     if (!(error instanceof LetheError) || error.exitCode === 130) throw error;
+    if (error.code === 'verify-columns-other') return [checked('proof', [fault(error.code, error.args)])];
     return [checked('proof', [fault('verify-output-unreadable', { reason: error.code })])];
   }
   const findings: Diagnostic[] = [];
@@ -141,9 +142,16 @@ async function provenAnew(folder: string, manifest: Manifest, options: EngineOpt
   );
   const named = (wanted: (column: Manifest['columns'][number]) => boolean) =>
     manifest.columns.filter(wanted).map(({ name }) => name);
+  const published = manifest.outputs[0]?.columns ?? [];
+  try {
+    assertStated(source.names, published, plan);
+  } catch (error) {
+    source.close();
+    throw error;
+  }
   return withPool(options, source, (context) =>
     proveOutput(context, paths, plan, {
-      published: manifest.outputs[0]?.columns ?? [],
+      published,
       quasi: named(({ counted }) => counted),
       sensitive: named(({ role }) => role === 'sensitive'),
       synthetic: new Set(named(({ invented }) => invented === true)),
@@ -151,6 +159,16 @@ async function provenAnew(folder: string, manifest: Manifest, options: EngineOpt
       facts: { sample: manifest.counts.in, ...(manifest.sample ? { drawn: manifest.sample } : {}) },
     }),
   );
+}
+
+/** Refuses to measure another table than the manifest speaks of. Throws `verify-columns-other`. */
+function assertStated(found: readonly string[], stated: readonly string[], { input, output }: Plan): void {
+  if (output.nested) return; // what a document holds is told when it is read
+  const named = output.format !== undefined || input.dialect.header;
+  const other = named ? stated.findIndex((name, at) => found[at] !== name) : -1;
+  if (other < 0 && found.length === stated.length) return;
+  const args = { stated: stated.length, found: found.length, column: stated[other] ?? '—' };
+  throw new LetheError('verify-columns-other', args);
 }
 
 function judgedAnew(manifest: Manifest, proven: Proven): Check {

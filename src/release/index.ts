@@ -10,7 +10,15 @@ export {
 export { type ReleaseEffects, releaseEffects } from './effects.js';
 export { contentOf, copyKey, pairsNeeded, rankOf, testOrder } from './fingerprint.js';
 export { type Acceptance, type Judgement, judge, type ReleaseLabel, type Repair } from './gate.js';
-export { type Check, checked, fault, type Inspection, inspectRelease, remark } from './inspect.js';
+export {
+  type Check,
+  checked,
+  fault,
+  type Inspection,
+  inspectRelease,
+  remark,
+  undeclared,
+} from './inspect.js';
 export { type HistoryFinding, type JoinedJudgement, type JoinFinding, judgeJoins } from './joined.js';
 export {
   afterWorkingDays,

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Diagnostic, MessageArgs, MessageCode } from '../core/diagnostics.js';
+import { realPath } from '../stores/file.js';
 import { canonicalJson, sha256Of } from './canonical.js';
 import { type FileFacts, type Manifest, renderManifest, sealOf } from './manifest.js';
 import { firstDifference, type Marks } from './marks.js';
@@ -143,6 +144,7 @@ async function files(folder: string, manifest: Manifest, hash: HashFile): Promis
       findings.push(fault('verify-file-missing', { file: file.name }));
       continue;
     }
+    if (leadsOut(path, folder)) findings.push(fault('verify-file-link', { file: file.name }));
     // The marks are as far apart as the stated size says, also where the file is longer now.
     const found = await hash(path, file.bytes);
     if (found.sha256 === file.sha256 && size.size === file.bytes) continue;
@@ -164,7 +166,27 @@ async function files(folder: string, manifest: Manifest, hash: HashFile): Promis
     const path = `${evidenceFolder}/${name}`;
     if (!known.has(path)) findings.push(fault('verify-file-stray', { file: path }));
   }
+  findings.push(...(await undeclared(folder, new Set([...known, manifestName, evidenceFolder]))));
   return checked('files', findings);
+}
+
+const shownNames = 5;
+
+/**
+ * A warning of what else stands in the folder of a release: nobody vouches for it, and it goes along where the folder is handed on.
+ * No fault, for a folder may be shared; what a run of ours keeps there is hidden, and no part of it.
+ */
+export async function undeclared(folder: string, known: ReadonlySet<string>): Promise<Diagnostic[]> {
+  const names = (await readdir(folder)).filter((name) => !known.has(name) && !name.startsWith('.lethe-'));
+  if (names.length === 0) return [];
+  const files = names.sort().slice(0, shownNames).join(', ') + (names.length > shownNames ? ' …' : '');
+  return [{ code: 'verify-file-undeclared', args: { count: names.length, files }, severity: 'warning' }];
+}
+
+/** Whether a file of a release is a link to somewhere else: whoever copies the folder may copy the link. */
+function leadsOut(path: string, folder: string): boolean {
+  const way = relative(realPath(folder), realPath(path));
+  return way === '..' || way.startsWith('../');
 }
 
 /** Papers are functions of the record: made again, they must be the same bytes. Another version may word them otherwise. */

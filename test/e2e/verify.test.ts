@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lethe, root, scratch } from './cli.js';
@@ -87,6 +96,37 @@ describe('lethe verify', () => {
       writeFileSync(path, bytes);
     }
     expect((await letheHere(['verify', home, '-q'])).status).toBe(0);
+  });
+
+  it('tells another table from a release that cannot be measured', async () => {
+    const home = copy('replaced');
+    writeFileSync(join(home, 'residents.csv'), '编号,城市\n1,甲\n2,乙\n');
+    const { status, json } = await letheHere(['verify', home, '--json']);
+    expect(status).toBe(1);
+    const findings = json.checks.flatMap((one: { findings: { code: string }[] }) => one.findings);
+    const codes = findings.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['verify-file-changed', 'verify-columns-other']));
+    expect(JSON.stringify(json)).not.toContain('internal-error');
+    expect(JSON.stringify(json)).not.toContain('编号'); // a header of nobody's may be a record
+  });
+
+  it('warns of a file that nobody vouches for, and refuses a link that leads out of the folder', async () => {
+    const home = copy('more');
+    writeFileSync(join(home, 'extra.csv'), 'name\n张三\n');
+    writeFileSync(join(home, '.lethe-lock'), '');
+    const warned = await letheHere(['verify', home]);
+    expect(warned.status).toBe(0);
+    expect(warned.stderr).toMatch(/warning\[verify-file-undeclared\].* 1 more .*extra\.csv/);
+    rmSync(join(home, 'extra.csv'));
+    expect((await letheHere(['verify', home])).stderr).toBe('');
+    const data = join(home, 'residents.csv');
+    renameSync(data, at('elsewhere.csv'));
+    symlinkSync(at('elsewhere.csv'), data);
+    const linked = await letheHere(['verify', home, '-q']);
+    expect([linked.status, linked.stderr]).toEqual([1, expect.stringContaining('verify-file-link')]);
+    // Where the folder is a link itself, its files are in it.
+    symlinkSync(out, at('other-name'));
+    expect((await letheHere(['verify', at('other-name')])).stderr).toBe('');
   });
 
   it('says that a release is withdrawn', async () => {

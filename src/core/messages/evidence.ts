@@ -53,6 +53,32 @@ export const evidenceMessages = table({
       zh: '存在清单未列出的文件：{file}',
     },
   },
+  'verify-file-undeclared': {
+    text: {
+      en: 'The folder holds {count} more that no manifest vouches for: {files}',
+      zh: '文件夹中另有 {count} 项未列入任何清单：{files}',
+    },
+    hint: {
+      en: 'Hand on only what the manifest names, or keep the release in a folder of its own.',
+      zh: '请只交付清单列出的文件，或将发布内容单独存放。',
+    },
+  },
+  'verify-file-link': {
+    text: {
+      en: 'A file of the release is a link that leads out of its folder: {file}',
+      zh: '发布文件是指向文件夹之外的链接：{file}',
+    },
+    hint: {
+      en: 'Put the file itself there, or run again.',
+      zh: '请放入文件本身，或重新运行。',
+    },
+  },
+  'verify-columns-other': {
+    text: {
+      en: 'The output is another table: it has {found} columns, the manifest states {stated} (the first that differs: {column})',
+      zh: '输出是另一张表：共 {found} 列，清单声明 {stated} 列（首个不符：{column}）',
+    },
+  },
   'verify-file-changed': {
     text: {
       en: '{file} was changed: the first difference lies in bytes {from} to {to}',
