@@ -63,7 +63,7 @@ function release(name: string, earlier: readonly string[]): Ran {
   writeFileSync(
     policy,
     `version: 1
-dataset: { name: residents, owner: o, source: s, purpose: p, profile: open-conditional, agreement: a, recipient: r, expiry: 2027-12-31, earlier: [${earlier.join(', ')}] }
+dataset: { name: residents, owner: o, source: s, purpose: p, profile: open-conditional, agreement: a, recipient: r, expiry: 2036-12-31, earlier: [${earlier.join(', ')}] }
 input: { path: residents.csv }
 output: { path: ${name}/residents.csv }
 columns:

@@ -33,6 +33,8 @@ export interface LintOptions {
   readFile?: (path: string) => string;
   /** Finds identifiers in running text, for operators that need it. */
   find?: (text: string) => readonly Span[];
+  /** The day in China, YYYY-MM-DD, for terms that are over; who replays a run does not say it. */
+  today?: string;
 }
 
 /**
@@ -56,6 +58,10 @@ export function lintPolicy(policy: Policy, profile?: TableProfile, options: Lint
   }
   if (quasi) unprotected(policy, add);
   if (policy.key) add('warning', 'lint-seed', { key: 'key' }, policy.at('key'));
+  const { expiry } = policy.dataset;
+  if (expiry !== undefined && options.today !== undefined && expiry < options.today) {
+    add('error', 'term-over', { expiry }, policy.at('dataset', 'expiry'));
+  }
   if (policy.seed !== null) add('warning', 'lint-seed', { key: 'seed' }, policy.at('seed'));
   return accept(policy, findings);
 }

@@ -20,7 +20,7 @@ const quasi = [
 
 function policy(profile: string): string {
   return `version: 1
-dataset: { name: adult, owner: Census Office, source: public census extract, purpose: research, profile: ${profile}, agreement: A-1, recipient: university, expiry: 2027-12-31 }
+dataset: { name: adult, owner: Census Office, source: public census extract, purpose: research, profile: ${profile}, agreement: A-1, recipient: university, expiry: 2036-12-31 }
 input: { path: ${join(adult, 'adult.csv')} }
 output: { path: out/adult.csv }
 columns:

@@ -8,7 +8,7 @@ import { letheHere } from './here.js';
 const place = scratch();
 afterAll(place.remove);
 
-const notes = 'agreement: A-1, recipient: university, expiry: 2027-12-31, source: export, purpose: research';
+const notes = 'agreement: A-1, recipient: university, expiry: 2036-12-31, source: export, purpose: research';
 
 describe('tokens of mobile numbers', () => {
   const folder = join(place.folder, 'tokens');

@@ -29,7 +29,7 @@ async function publish({ columns, profile = 'open-conditional', extra = '' }: At
   writeFileSync(
     join(folder, 'lethe.yaml'),
     `version: 1
-dataset: { name: t, owner: o, source: s, purpose: p, profile: ${profile}, agreement: a, recipient: r, expiry: 2027-12-31 }
+dataset: { name: t, owner: o, source: s, purpose: p, profile: ${profile}, agreement: a, recipient: r, expiry: 2036-12-31 }
 input: { path: in.csv }
 output: { path: out/data.csv }
 unlisted: drop

@@ -38,7 +38,9 @@ key: { file: person.key }
 
 async function publish(name: string, ...parts: [string, string, string?]): Promise<void> {
   writeFileSync(at(`${name}.yaml`), policy(name, ...parts));
-  const { json, stderr } = await letheHere(['run', '-p', at(`${name}.yaml`), '--json']);
+  const { json, stderr } = await letheHere(['run', '-p', at(`${name}.yaml`), '--json'], {
+    now: '2026-03-01',
+  });
   expect(json.verdict, stderr).toBe('published');
 }
 const reassess = (now: string, ...more: string[]) =>

@@ -155,3 +155,20 @@ describe('a file that is there and no release names', () => {
     expect(readFileSync(at('city.csv'), 'utf8')).toBe(text);
   });
 });
+
+describe('a term of use that is over', () => {
+  it('is refused by plan and run before the work, and a release is replayed when it has ended', async () => {
+    const { folder, here, run, policy, at } = job({ dataset: ', expiry: 2026-02-28' });
+    for (const command of [['run'], ['plan'], ['run', '--if-changed']]) {
+      const { status, stderr } = await here(...command);
+      expect([command, status]).toEqual([command, 1]);
+      expect(stderr).toMatch(/lethe\.yaml:2:\d+: error\[term-over\].*2026-02-28/);
+    }
+    policy({ dataset: ', expiry: 2026-03-01' }); // its last day
+    expect((await run()).json.verdict).toBe('published');
+    const args = ['verify', 'out', '-p', 'lethe.yaml', '--source', 'people.csv', '--json'];
+    const later = await letheHere(args, { cwd: folder, now: '2030-01-01' });
+    expect([later.status, later.json.verdict]).toEqual([0, 'sound']);
+    expect(readFileSync(at('out/data.csv'), 'utf8')).toContain('Arden');
+  });
+});

@@ -3,7 +3,7 @@ import { type Diagnostic, LetheError } from '../../core/diagnostics.js';
 import type { Plan, PlannedColumn } from '../../core/plan.js';
 import type { TableProfile } from '../../core/profile.js';
 import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
-import { findProfile, statements } from '../../release/index.js';
+import { dayInChina, findProfile, statements } from '../../release/index.js';
 import type { Components } from '../components.js';
 import { renderDiff } from '../diff.js';
 import type { Command, Common, Effects } from '../effects.js';
@@ -30,7 +30,12 @@ export const plan: Command<PlanOptions> = async (options, effects) => {
   const policy = withPaths(read, { input: options.input });
   const find = await effects.findAll(readRecognition(policy, readBeside(policy, effects)));
   const lint = (profile: TableProfile) =>
-    lintPolicy(policy, profile, { registry: components, readFile: readBeside(policy, effects), find });
+    lintPolicy(policy, profile, {
+      registry: components,
+      readFile: readBeside(policy, effects),
+      find,
+      today: dayInChina(effects.now()),
+    });
   const planned = await planOrProfile(policy, options, effects);
   const findings = [...lint(planned.profile), ...unstated(planned.plan)];
   report(findings, options, effects);
@@ -63,7 +68,12 @@ async function planTables(
     const find = await effects.findAll(readRecognition(policy, readFile));
     const planned = await planOrProfile(policy, options, effects);
     const findings = [
-      ...lintPolicy(policy, planned.profile, { registry: components, readFile, find }),
+      ...lintPolicy(policy, planned.profile, {
+        registry: components,
+        readFile,
+        find,
+        today: dayInChina(effects.now()),
+      }),
       ...unstated(planned.plan),
     ];
     report(findings, options, effects);

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { format, LetheError } from '../../core/diagnostics.js';
 import type { Key } from '../../core/random.js';
 import { lintPolicy, type Policy, readRecognition, type TablesPolicy } from '../../policy/index.js';
-import { signingKey } from '../../release/index.js';
+import { dayInChina, signingKey } from '../../release/index.js';
 import { settingText } from '../../report/page.js';
 import type { Command, Common, Effects } from '../effects.js';
 import type { EngineOptions, JobOptions, RunResult, TablesResult } from '../engine.js';
@@ -112,7 +112,8 @@ async function readPolicy(
   for (const one of 'tables' in policy ? policy.tables.map((table) => table.policy) : [policy]) {
     const readFile = readBeside(one, effects);
     const find = await effects.findAll(readRecognition(one, readFile));
-    stopAtErrors(lintPolicy(one, undefined, { registry: components, readFile, find }));
+    const today = dayInChina(effects.now());
+    stopAtErrors(lintPolicy(one, undefined, { registry: components, readFile, find, today }));
   }
   if ('tables' in policy || !options.beside) return policy;
   const earlier = [...(policy.dataset.earlier ?? []), ...options.beside];

@@ -19,6 +19,13 @@ export const publishingMessages = table({
     },
     hint: { en: 'Give every release a folder of its own.', zh: '请为每份发布内容使用单独的文件夹。' },
   },
+  'term-over': {
+    text: { en: 'The term of use is over: {expiry}', zh: '使用期限已过：{expiry}' },
+    hint: {
+      en: 'State a last day of use to come under dataset: expiry, as the agreement has it.',
+      zh: '请按协议在 dataset: expiry 中填写尚未到来的截止日期。',
+    },
+  },
   'release-withdrawn': {
     text: {
       en: 'This release was withdrawn on {date} ({by}): {reason} ({release})',
