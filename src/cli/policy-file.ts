@@ -13,6 +13,7 @@ import {
   readRecognition,
   type TablesPolicy,
 } from '../policy/index.js';
+import { schemeOf } from '../stores/file.js';
 import { isPostgres } from '../stores/postgres/address.js';
 import type { Common, Effects } from './effects.js';
 
@@ -82,7 +83,7 @@ export function withPaths(
   paths: { input?: string | undefined; output?: string | undefined },
 ): Policy {
   const place = (path: string) =>
-    path === '-' || isAbsolute(path) || isPostgres(path) ? path : relative(dirname(policy.file), path);
+    path === '-' || isAbsolute(path) || schemeOf(path) !== null ? path : relative(dirname(policy.file), path);
   return {
     ...policy,
     input: paths.input === undefined ? policy.input : { ...policy.input, path: place(paths.input) },

@@ -12,6 +12,7 @@ import type { DrawnSample } from '../core/sample.js';
 import { formatOfName } from '../formats/index.js';
 import { recode } from '../plan/index.js';
 import { cleanStagings, createStaging } from '../release/staging.js';
+import { assertNoScheme } from '../stores/file.js';
 import { applyPlan, compileColumns, guardOutput } from './apply.js';
 import { codeOf } from './check.js';
 import { coarseningFor, finestOf } from './coarsening.js';
@@ -29,7 +30,7 @@ import { assertUnchanged, type InputSpec, openTable, type TableSource } from './
 import { orderOf } from './stage.js';
 import { assertRecords, surveyTable } from './survey.js';
 import { version } from './version.js';
-import { assertWritable } from './writable.js';
+import { assertHome, assertWritable } from './writable.js';
 
 /** The search alone, ARX's way: quasi-identifiers with hierarchies, models, a metric; every other column is kept. */
 export interface AnonymiseRequest {
@@ -63,6 +64,11 @@ export async function anonymiseTable(
   request: AnonymiseRequest,
   options: EngineOptions & { stdout?: NodeJS.WritableStream } = {},
 ): Promise<AnonymiseResult> {
+  const { output } = request;
+  if (output !== undefined && output !== '-') {
+    assertNoScheme(output);
+    assertHome(resolve(output));
+  }
   const opened = await openTable(input, options.signal);
   const rate = samplingOf(request.models)?.rate ?? request.sample ?? null;
   const runKey = Key.ephemeral();
@@ -83,7 +89,6 @@ export async function anonymiseTable(
     readFile: (name: string) => request.hierarchies[name]!,
   };
   return withPool(withoutThreads(options, source), source, async (pooled) => {
-    const { output } = request;
     const context = {
       ...pooled,
       ...(output === undefined || output === '-' ? {} : { scratch: nearest(dirname(resolve(output))) }),

@@ -5,14 +5,14 @@ import { outputFormat } from '../plan/index.js';
 import { namedFiles, type Policy } from '../policy/index.js';
 import { evidenceFolder, manifestName, reportName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
-import { realPath } from '../stores/file.js';
+import { assertNoScheme, realPath } from '../stores/file.js';
 import { isPostgres, type PostgresAddress } from '../stores/postgres/address.js';
 import { readRecipient } from '../stores/seal.js';
 import { guardOutput } from './apply.js';
 import { targetAddress } from './database.js';
 import { assertDataOurs, assertReportOurs } from './replaceable.js';
 import type { TableSource } from './source.js';
-import { assertWritable } from './writable.js';
+import { assertHome, assertWritable, homeOf } from './writable.js';
 
 /** Where a job writes: the data files, and the file that names the release. */
 export interface Target {
@@ -38,7 +38,9 @@ export function targetOf(policy: Policy, base: string, source: TableSource): Tar
     const name = renamed(source.parts[0]!.name);
     return { file: join(base, `${stem(name)}.release`, name), names: [name], toStdout: true, database: null };
   }
+  assertNoScheme(stated);
   const path = resolve(base, stated);
+  homeOf(path);
   const folder = stated.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory();
   if (!folder) return { file: path, names: [basename(path)], toStdout: false, database: null };
   const names = source.parts.map((part) => (written === read ? part.name : renamed(part.name)));
@@ -78,6 +80,7 @@ export function assertTarget(
     if (!ours) throw new LetheError('release-folder-taken', { path: folder, other: reportName });
   }
   assertDataOurs(folder, target.names);
+  assertHome(target.file);
   const { quarantine, recipient } = policy.input;
   if (quarantine === undefined) return;
   if (recipient !== undefined) readRecipient(resolve(base, recipient), recipient); // before hours are spent

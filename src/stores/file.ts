@@ -16,7 +16,7 @@ export interface StoredPart {
 
 /**
  * The files a path stands for: itself, the files of a folder (hidden ones, markers such as `_SUCCESS` and the papers of
- * a release apart), or the matches of a glob, in byte order of their names. Throws `input-not-found`,
+ * a release apart), or the matches of a glob, in byte order of their names. Throws `input-not-found`, `path-scheme`,
  * `input-unreadable`, and `input-twice`: records that count twice would look safer than they are.
  */
 export async function resolveParts(path: string | readonly string[], base: string): Promise<StoredPart[]> {
@@ -40,7 +40,19 @@ async function resolveOne(path: string, base: string): Promise<StoredPart[]> {
   if (direct?.isDirectory()) return filesOf(absolute);
   if (direct) return [describe(absolute)];
   if (/[*?[\]{}]/.test(path)) return expand(path, base);
+  assertNoScheme(path);
   throw new LetheError('input-not-found', { path });
+}
+
+/** Refuses the address of something that no store of ours reads or writes. Throws `path-scheme`. */
+export function assertNoScheme(path: string): void {
+  const scheme = schemeOf(path);
+  if (scheme !== null) throw new LetheError('path-scheme', { scheme });
+}
+
+/** What stands before `://` in an address; null in a path. */
+export function schemeOf(path: string): string | null {
+  return /^([a-z][a-z0-9+.-]*:)\/\//i.exec(path)?.[1] ?? null;
 }
 
 /** The table in a folder, which may be what Spark or an earlier run has left there. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scratch } from './cli.js';
@@ -170,5 +170,48 @@ describe('a term of use that is over', () => {
     const later = await letheHere(args, { cwd: folder, now: '2030-01-01' });
     expect([later.status, later.json.verdict]).toEqual([0, 'sound']);
     expect(readFileSync(at('out/data.csv'), 'utf8')).toContain('Arden');
+  });
+});
+
+describe('an output where nothing can be made', () => {
+  it.each([
+    ['people.csv/data.csv', 'output-under-file'],
+    ['people.csv/more/data.csv', 'output-under-file'],
+    ['/proc/x/data.csv', 'output-failed'],
+    ['https://example.org/data.csv', 'path-scheme'],
+    ['s3://bucket/data.csv', 'path-scheme'],
+  ])('%s is refused at once', async (output, code) => {
+    const { folder, here, run } = job({ output });
+    const before = readdirSync(folder);
+    const { status, json } = await run();
+    expect([status, json.error.code]).toEqual([2, code]);
+    const named = await here('run', '-p', 'lethe.yaml', '-o', output);
+    expect([named.status, named.json.error.code]).toEqual([2, code]);
+    const lone = await here(
+      'anonymise',
+      'people.csv',
+      '--qi',
+      'city',
+      '-k',
+      '2',
+      '--algorithm',
+      'mdav',
+      '-o',
+      output,
+    );
+    expect([lone.status, lone.json.error.code]).toEqual([2, code]);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('and an input at an address that nobody reads says so', async () => {
+    const { here } = job();
+    for (const args of [
+      ['run', 'https://example.org/a.csv', '-p', 'lethe.yaml'],
+      ['profile', 'https://example.org/a.csv'],
+      ['init', 'file:///a.csv', '-o', 'new.yaml'],
+    ]) {
+      const { status, json } = await here(...args);
+      expect([args, status, json.error.code]).toEqual([args, 2, 'path-scheme']);
+    }
   });
 });

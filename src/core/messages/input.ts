@@ -6,6 +6,16 @@ export const inputMessages = table({
     text: { en: 'Input not found: {path}', zh: '找不到输入：{path}' },
     hint: { en: 'Check the path; a glob needs quotes.', zh: '请检查路径；通配符需要加引号。' },
   },
+  'path-scheme': {
+    text: {
+      en: 'No table can be read or written at an address of {scheme}//',
+      zh: '无法读写 {scheme}// 地址的表',
+    },
+    hint: {
+      en: 'Name a file, a folder, - or postgres://…; fetch the file first: curl -o in.csv ….',
+      zh: '请指定文件、文件夹、- 或 postgres://…；可先下载：curl -o in.csv …。',
+    },
+  },
   'input-twice': {
     text: { en: 'The input names the same file twice: {path}', zh: '输入中同一文件出现两次：{path}' },
     hint: {

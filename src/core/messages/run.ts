@@ -57,6 +57,10 @@ export const runMessages = table({
       zh: '未读取任何数据。请更换输出位置，或移走该文件。',
     },
   },
+  'output-under-file': {
+    text: { en: 'The output lies under a file: {path}', zh: '输出路径位于文件之下：{path}' },
+    hint: { en: 'Name a folder, or a file in a folder.', zh: '请指定文件夹，或文件夹中的文件。' },
+  },
   'output-not-file': {
     text: {
       en: 'The output exists and is no regular file: {path}',
