@@ -106,7 +106,6 @@ const diagnostic = z.looseObject({
     .optional(),
 });
 
-/** zod schemas of what the commands print with `--json`. Open: documents may grow within version 1. */
 const frontierPoint = z.looseObject({
   value: z.number(),
   loss: measure.nullable(),
@@ -178,6 +177,69 @@ const utility = {
   ),
 };
 
+const runResult = z.looseObject({
+  version: z.literal(1),
+  verdict: z.enum(['published', 'refused']),
+  reasons: z.array(diagnostic),
+  label: z.string().nullable(),
+  warnings: z.array(diagnostic),
+  output: z
+    .array(z.looseObject({ path: z.string(), bytes: count, sha256: z.string(), rows: count }))
+    .nullable(),
+  frontier: frontier.optional(),
+  sample: z
+    .looseObject({ rate: z.number(), from: count, drawn: count })
+    .describe('where records were drawn at random: counts.in are those drawn')
+    .optional(),
+  singling: z
+    .looseObject({ suda: recordRisk.suda.unwrap(), sets: recordRisk.sets.unwrap(), after: count })
+    .describe('which quasi-identifiers single out records of the source')
+    .optional(),
+  utility: z.looseObject(utility).describe('what of the source survives').optional(),
+  search: z
+    .looseObject({
+      algorithm: z.string(),
+      metric: z.string(),
+      loss: measure,
+      levels: z.record(z.string(), count),
+      suppressed: count,
+      optimal: z.boolean(),
+      nodes: count,
+    })
+    .nullable(),
+  proof: z.looseObject(proof).nullable(),
+  models: z.array(model).optional(),
+  timings: z.record(z.string(), z.number()),
+  manifest: z.string().nullable(),
+  resumed: z
+    .discriminatedUnion('state', [
+      z.looseObject({ state: z.literal('resumed'), reused: z.record(z.string(), count) }),
+      z.looseObject({
+        state: z.literal('anew'),
+        reason: z.enum(['source', 'policy', 'secret', 'journal']),
+      }),
+    ])
+    .optional(),
+});
+
+/** An error; with exit code 1 it is a verdict and its reasons too. */
+const failure = z.looseObject({
+  version: z.literal(1),
+  verdict: z.literal('refused').optional(),
+  reasons: z.array(diagnostic).optional(),
+  warnings: z.array(diagnostic).optional(),
+  error: diagnostic,
+  related: z.array(diagnostic),
+});
+
+/** What every audience of a policy was given. */
+const audienceResults = z.looseObject({
+  version: z.literal(1),
+  verdict: z.enum(['published', 'refused']),
+  audiences: z.record(z.string(), z.union([runResult, failure])),
+});
+
+/** zod schemas of what the commands print with `--json`. Open: documents may grow within version 1. */
 export const outputs = {
   compare: z.looseObject({ version: z.literal(1), ...utility }),
   profile: z.looseObject({
@@ -228,50 +290,7 @@ export const outputs = {
     met: z.boolean(),
     unmet: z.array(diagnostic),
   }),
-  run: z.looseObject({
-    version: z.literal(1),
-    verdict: z.enum(['published', 'refused']),
-    reasons: z.array(diagnostic),
-    label: z.string().nullable(),
-    warnings: z.array(diagnostic),
-    output: z
-      .array(z.looseObject({ path: z.string(), bytes: count, sha256: z.string(), rows: count }))
-      .nullable(),
-    frontier: frontier.optional(),
-    sample: z
-      .looseObject({ rate: z.number(), from: count, drawn: count })
-      .describe('where records were drawn at random: counts.in are those drawn')
-      .optional(),
-    singling: z
-      .looseObject({ suda: recordRisk.suda.unwrap(), sets: recordRisk.sets.unwrap(), after: count })
-      .describe('which quasi-identifiers single out records of the source')
-      .optional(),
-    utility: z.looseObject(utility).describe('what of the source survives').optional(),
-    search: z
-      .looseObject({
-        algorithm: z.string(),
-        metric: z.string(),
-        loss: measure,
-        levels: z.record(z.string(), count),
-        suppressed: count,
-        optimal: z.boolean(),
-        nodes: count,
-      })
-      .nullable(),
-    proof: z.looseObject(proof).nullable(),
-    models: z.array(model).optional(),
-    timings: z.record(z.string(), z.number()),
-    manifest: z.string().nullable(),
-    resumed: z
-      .discriminatedUnion('state', [
-        z.looseObject({ state: z.literal('resumed'), reused: z.record(z.string(), count) }),
-        z.looseObject({
-          state: z.literal('anew'),
-          reason: z.enum(['source', 'policy', 'secret', 'journal']),
-        }),
-      ])
-      .optional(),
-  }),
+  run: z.union([runResult, audienceResults, failure]),
 };
 
 /** JSON Schemas (draft-07) of the outputs. */

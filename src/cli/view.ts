@@ -104,11 +104,19 @@ export function diagnosticJson(diagnostic: Diagnostic, common: Common) {
   };
 }
 
-/** Prints an error: on stderr for people, and with --json as a document on stdout as well. */
+/**
+ * Prints an error: on stderr for people, and with --json as a document on stdout as well. Where the tool worked and says no (exit code
+ * 1) that is a verdict, with its reasons, whether the gate has come to it or something before.
+ */
 export function reportError(error: LetheError, common: Common, effects: Effects): void {
   const diagnostics = diagnosticsOf(error);
   report(diagnostics, common, effects);
   if (!common.json) return;
-  const [first, ...related] = diagnostics.map((one) => diagnosticJson(one, common));
-  effects.stdout.write(`${JSON.stringify({ version: 1, error: first, related }, undefined, 2)}\n`);
+  const shown = diagnostics.map((one) => diagnosticJson(one, common));
+  const [first, ...related] = shown;
+  const of = (severity: Diagnostic['severity']) => shown.filter((one) => one.severity === severity);
+  const verdict =
+    error.exitCode === 1 ? { verdict: 'refused', reasons: of('error'), warnings: of('warning') } : {};
+  const document = { version: 1, ...verdict, error: first, related };
+  effects.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }

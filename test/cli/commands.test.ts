@@ -519,10 +519,14 @@ describe('lethe list, explain and schema', () => {
     expect(ran.err).toContain('Did you mean `mask`?');
   });
 
-  it.each(['policy', 'profile', 'check', 'run'])('prints the schema of %s', async (of) => {
-    const ran = await lethe(['schema', of]);
-    expect(JSON.parse(ran.out).$schema).toContain('draft-07');
-  });
+  it.each(['policy', 'profile', 'check', 'compare', 'run', 'manifest'])(
+    'prints the schema of %s',
+    async (of) => {
+      const ran = await lethe(['schema', of]);
+      expect(JSON.parse(ran.out).$schema).toContain('draft-07');
+      expect((await lethe(['schema', '--help'])).out).toContain(of);
+    },
+  );
 });
 
 describe('what never happens', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { outputs } from '../../src/cli/output-schemas.js';
 import { Key } from '../../src/core/random.js';
 import { scratch } from './cli.js';
 import { letheHere } from './here.js';
@@ -61,6 +62,7 @@ describe('one source for several audiences', () => {
       expect(status).toBe(0);
       expect(json.verdict).toBe('published');
       expect(Object.keys(json.audiences)).toEqual(['health', 'traffic', 'public']);
+      outputs.run.parse(json);
       const health = new Set(tokens('health'));
       expect(health.size).toBe(240);
       expect(tokens('traffic').filter((token) => health.has(token))).toEqual([]);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { outputs } from '../../src/cli/output-schemas.js';
 import { scratch } from './cli.js';
 import { letheHere } from './here.js';
 
@@ -213,5 +214,45 @@ describe('an output where nothing can be made', () => {
       const { status, json } = await here(...args);
       expect([args, status, json.error.code]).toEqual([args, 2, 'path-scheme']);
     }
+  });
+});
+
+describe('the JSON of a run that ends before the gate', () => {
+  it('has a verdict and reasons where the tool says no, and none where the job is at fault', async () => {
+    const { run, policy, at } = job();
+    const quasi = (k: number) => {
+      policy({ more: `privacy: { k: ${k} }\n` });
+      writeFileSync(
+        at('lethe.yaml'),
+        readFileSync(at('lethe.yaml'), 'utf8').replace(
+          'role: safe',
+          'role: quasi, hierarchy: { kind: prefix, length: 5 }',
+        ),
+      );
+    };
+    quasi(1000);
+    const unsolved = await run();
+    policy({ dataset: ', expiry: 2020-01-01' });
+    const linted = await run();
+    for (const [{ status, json }, code] of [
+      [unsolved, 'no-solution'],
+      [linted, 'lint-failed'],
+    ] as const) {
+      expect([status, json.verdict, json.reasons[0].code, json.error.code]).toEqual([
+        1,
+        'refused',
+        code,
+        code,
+      ]);
+      outputs.run.parse(json);
+    }
+    expect(linted.json.reasons.map((one: { code: string }) => one.code)).toEqual([
+      'lint-failed',
+      'term-over',
+    ]);
+    writeFileSync(at('lethe.yaml'), 'version: 2\n');
+    const faulty = await run();
+    expect([faulty.status, faulty.json.verdict]).toEqual([2, undefined]);
+    outputs.run.parse(faulty.json);
   });
 });

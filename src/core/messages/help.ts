@@ -77,7 +77,12 @@ export const helpMessages = table({
   'help-arg-name': { text: { en: 'name or message code', zh: '名称或消息代码' } },
   'help-arg-kind': { text: { en: 'what to list', zh: '列出哪一类' } },
   'help-arg-shell': { text: { en: 'bash, zsh or fish', zh: 'bash、zsh 或 fish' } },
-  'help-arg-schema': { text: { en: 'policy, profile, check or run', zh: 'policy、profile、check 或 run' } },
+  'help-arg-schema': {
+    text: {
+      en: 'policy, profile, check, compare, run or manifest',
+      zh: 'policy、profile、check、compare、run 或 manifest',
+    },
+  },
   'help-opt-json': { text: { en: 'print one JSON document', zh: '输出一个 JSON 文档' } },
   'help-opt-quiet': { text: { en: 'no progress', zh: '不显示进度' } },
   'help-opt-color': { text: { en: 'no colours', zh: '不使用颜色' } },
