@@ -256,3 +256,18 @@ describe('the JSON of a run that ends before the gate', () => {
     outputs.run.parse(faulty.json);
   });
 });
+
+describe('a policy whose own tests fail', () => {
+  it('is not run', async () => {
+    const { run, policy, at } = job();
+    policy({
+      more: "tests: [{ column: city, in: Arden, out: '*' }, { column: name, in: 王小明, out: '' }]\n",
+    });
+    const { status, json, stderr } = await run();
+    expect([status, json.error.code, json.related.length]).toEqual([1, 'policy-tests-failed', 1]);
+    expect(stderr).toMatch(/lethe\.yaml:6\b.*error\[policy-test-failed\].*city/);
+    expect(readdirSync(at('.')).sort()).toEqual(['lethe.yaml', 'people.csv']);
+    policy({ more: 'tests: [{ column: city, in: Arden, out: Arden }]\n' });
+    expect((await run()).json.verdict).toBe('published');
+  });
+});

@@ -114,6 +114,7 @@ async function readPolicy(
     const find = await effects.findAll(readRecognition(one, readFile));
     const today = dayInChina(effects.now());
     stopAtErrors(lintPolicy(one, undefined, { registry: components, readFile, find, today }));
+    if (one.tests.length > 0) await (await import('./test.js')).assertTests(one, components, effects);
   }
   if ('tables' in policy || !options.beside) return policy;
   const earlier = [...(policy.dataset.earlier ?? []), ...options.beside];

@@ -1,4 +1,4 @@
-import { hint, LetheError } from '../../core/diagnostics.js';
+import { type Diagnostic, hint, LetheError } from '../../core/diagnostics.js';
 import type { MessageCode } from '../../core/messages/index.js';
 import { exampleKey } from '../../core/operator.js';
 import { Key } from '../../core/random.js';
@@ -42,6 +42,21 @@ export const test: Command<{ audience?: string }> = async (options, effects) => 
   }
   return failed.length === 0 ? 0 : 1;
 };
+
+/** Throws `policy-tests-failed` (exit code 1) where a test of a policy fails: it does something else than its author means. */
+export async function assertTests(policy: Policy, components: Components, effects: Effects): Promise<void> {
+  const failed = (await testsOf(policy, components, effects)).filter((one) => !one.passed);
+  if (failed.length === 0) return;
+  const related = failed.map(
+    ({ column, line }): Diagnostic => ({
+      code: 'policy-test-failed',
+      args: { column },
+      place: { file: policy.file, ...(line === null ? {} : { line }), field: column },
+      severity: 'error',
+    }),
+  );
+  throw new LetheError('policy-tests-failed', { count: failed.length }, undefined, { exitCode: 1, related });
+}
 
 /** What the tests of one table's policy gave. */
 async function testsOf(policy: Policy, components: Components, effects: Effects): Promise<Outcome[]> {

@@ -2,6 +2,16 @@ import { table } from './table.js';
 
 /** Faults of a policy and findings of its lint. */
 export const policyMessages = table({
+  'policy-tests-failed': {
+    text: { en: 'Tests of the policy fail: {count}', zh: '策略的测试未通过：{count} 项' },
+    hint: {
+      en: 'Nothing is read. `lethe test` shows what was expected and what was found.',
+      zh: '未读取任何数据。`lethe test` 会显示期望值与实际值。',
+    },
+  },
+  'policy-test-failed': {
+    text: { en: 'The test of column {column} fails', zh: '列 {column} 的测试未通过' },
+  },
   'policy-not-found': {
     text: { en: 'Policy not found: {path}', zh: '找不到策略文件：{path}' },
     hint: {
