@@ -48,10 +48,13 @@ export function lintPolicy(policy: Policy, profile?: TableProfile, options: Lint
   };
   const profiled = new Map(profile?.columns.map((column) => [column.name, column]));
   if (profile) columnsFit(policy, profile, add);
+  const dropped = new Set<string>();
   for (const [name, column] of policy.columns) {
     const place = { ...policy.at('columns', name), field: name };
-    lintColumn(name, column, profiled.get(name), { policy, options, place, add });
+    const op = lintColumn(name, column, profiled.get(name), { policy, options, place, add });
+    if (op === 'drop') dropped.add(name);
   }
+  unpublished(policy, dropped, add);
   const quasi = [...policy.columns.values()].some((column) => column.role === 'quasi' && column.use === null);
   if (quasi && policy.privacy.models.length === 0) {
     add('error', 'lint-no-model', {}, policy.at('privacy'));
@@ -97,12 +100,13 @@ interface ColumnLint {
   add: Add;
 }
 
+/** Lints one column; returns the instruction that its operator is lowered to, where it has one. */
 function lintColumn(
   name: string,
   column: PolicyColumn,
   found: ColumnProfile | undefined,
   lint: ColumnLint,
-): void {
+): string | undefined {
   const { add, place } = lint;
   const entity = column.entity ?? found?.entity ?? null;
   const compiled = column.use === null ? null : compile(name, column, entity, lint);
@@ -127,7 +131,7 @@ function lintColumn(
       );
     }
   }
-  if (!compiled || column.use === null) return;
+  if (!compiled || column.use === null) return undefined;
   const op = compiled.instruction?.op;
   const arithmetic = op === 'bucket' || op === 'round' || op === 'limit';
   if (entity !== null && ((arithmetic && !numeric.has(entity)) || (op === 'date' && !dated.has(entity)))) {
@@ -135,6 +139,26 @@ function lintColumn(
   }
   if (!kept && compiled.reversibility === 'reversible' && column.role !== 'safe') {
     add('warning', 'lint-reversible', { column: name, use: column.use }, place);
+  }
+  return op;
+}
+
+/**
+ * A release without columns, and models of columns that are not in it: the latter are not skipped, for a promise that its author wrote
+ * is not taken back unasked.
+ */
+function unpublished(policy: Policy, dropped: ReadonlySet<string>, add: Add): void {
+  if (dropped.size > 0 && dropped.size === policy.columns.size) {
+    add('error', 'lint-nothing-published', {}, policy.at('columns'));
+  }
+  for (const { model, column } of policy.privacy.models) {
+    if (column === undefined || !dropped.has(column)) continue;
+    add(
+      'error',
+      'lint-model-unpublished',
+      { model, column },
+      { ...policy.at('columns', column), field: column },
+    );
   }
 }
 
@@ -232,4 +256,6 @@ const structural: ReadonlySet<MessageCode> = new Set<MessageCode>([
   'lint-column-unknown',
   'lint-column-unlisted',
   'lint-no-model',
+  'lint-nothing-published',
+  'lint-model-unpublished',
 ]);

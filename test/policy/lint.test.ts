@@ -115,6 +115,21 @@ describe('lintPolicy', () => {
     expect(lint(`  c: ${written}`, table(column('c', found)))).toEqual(expected);
   });
 
+  it('refuses a release without columns, and models of columns that are dropped', () => {
+    const both = '  a: { role: direct, use: suppress }\n  b: { role: safe, use: suppress }';
+    expect(lint(both)).toEqual(['error lint-nothing-published']);
+    expect(lint(both, undefined, 'accept: [{ code: lint-nothing-published, reason: x }]')).toContain(
+      'error lint-nothing-published',
+    );
+    expect(lint('  a: { role: direct, use: suppress }\n  b: { role: safe }')).toEqual([]);
+    const models = 'privacy: { k: 2, l: 2 }';
+    const quasi = '  q: { role: quasi }\n';
+    expect(lint(`${quasi}  s: { role: sensitive, use: suppress }`, undefined, models)).toEqual([
+      'error lint-model-unpublished s',
+    ]);
+    expect(lint(`${quasi}  s: { role: sensitive }`, undefined, models)).toEqual([]);
+  });
+
   it('wants a model where there are quasi-identifiers, and one for each sensitive column', () => {
     expect(lint('  a: { role: quasi }')).toEqual(['error lint-no-model']);
     expect(lint('  a: { role: quasi }\n  s: { role: sensitive }', undefined, 'privacy: { k: 2 }')).toEqual([

@@ -282,6 +282,26 @@ export const policyMessages = table({
     },
     hint: { en: 'Use `redact`, or clean the source.', zh: '请使用 `redact`，或先清理源数据。' },
   },
+  'lint-nothing-published': {
+    text: {
+      en: 'Nothing would be published: every column is dropped',
+      zh: '没有可发布的内容：所有列都被删除',
+    },
+    hint: {
+      en: 'Keep, generalise, mask or pseudonymise at least one column.',
+      zh: '请至少保留、泛化、遮蔽或假名化一列。',
+    },
+  },
+  'lint-model-unpublished': {
+    text: {
+      en: '{model} protects column {column}, which is dropped',
+      zh: '{model} 保护的列 {column} 已被删除',
+    },
+    hint: {
+      en: 'Nobody learns what is dropped: give the column `role: direct`, or take the model from it.',
+      zh: '已删除的列无从得知：请将该列设为 `role: direct`，或去掉该列上的模型。',
+    },
+  },
   'lint-no-model': {
     text: {
       en: 'There are quasi-identifiers but no privacy model',
