@@ -42,7 +42,7 @@ export interface SampledTable {
 /**
  * Draws every record by itself with the same chance, in order of the table, from a stream of numbers under a key: workers and chunks
  * cannot matter. What is drawn is spooled to a file without a name, so that every pass sees the same sample. Throws what
- * reading a damaged table throws, with its place, and `not-supported` where records are to be set aside.
+ * reading a damaged table throws, with its place, `not-supported` where records are to be set aside, and `sample-empty`.
  */
 export async function drawSample(
   table: TableSource,
@@ -59,6 +59,10 @@ export async function drawSample(
     'sample',
     signal,
   );
+  if (count.drawn === 0 && count.from > 0) {
+    spooled.close();
+    throw new LetheError('sample-empty', { from: count.from, rate });
+  }
   let open = true;
   const wire = { ...table.wire, encoding: 'utf-8' as const, ragged: 'error' as const };
   return {

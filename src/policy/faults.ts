@@ -171,5 +171,6 @@ function sizeOf(value: unknown): number | undefined {
 export function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number' && !Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : 'infinity';
   return typeof value;
 }

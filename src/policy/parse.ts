@@ -60,7 +60,11 @@ export function parseTable(source: Source, file: string, registry: Registry, aud
   // Components are checked on the data as written, so that faults of the frame do not hide theirs.
   const data = fieldsOf(source.data);
   const columns = columnsOf(parse, fieldsOf(data.columns));
-  const models = modelsOf(parse, fieldsOf(data.privacy), columns);
+  // A shorthand that the frame refuses is not refused again as the model it stands for.
+  const refused = new Set((parsed.error?.issues ?? []).map(({ path }) => path.slice(0, 2).join('.')));
+  const sound = ([key]: [string, unknown]) => key === 'models' || !refused.has(`privacy.${key}`);
+  const privacy = Object.fromEntries(Object.entries(fieldsOf(data.privacy)).filter(sound));
+  const models = modelsOf(parse, privacy, columns);
   if (parsed.success) {
     references(parse, parsed.data, columns);
     acknowledge(parse, parsed.data, columns);

@@ -102,7 +102,9 @@ function columnLines(suggestions: readonly ColumnSuggestion[], language: Languag
       ...(hierarchy === undefined ? {} : { hierarchy }),
     });
     const comment = typeof one.comment === 'string' ? one.comment : one.comment[language];
-    return { entry: `  ${keyText(one.name)}: ${body}`, comment: oneLine(comment) };
+    const key = keyText(one.name);
+    const entry = key.length > longestKey ? `  ? ${key}\n  : ${body}` : `  ${key}: ${body}`;
+    return { entry, comment: oneLine(comment) };
   });
   return rows.map(({ entry, comment }) => (comment === '' ? entry : `${entry}   # ${comment}`));
 }
@@ -116,6 +118,8 @@ function flow(value: unknown): string {
   setFlow(document.contents);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
 }
+
+const longestKey = 1000; // characters; YAML allows 1024 for a key that stands before its colon in one line
 
 /** A column name as a key: quoted where YAML would read it otherwise, also where it would be a number or a boolean. */
 function keyText(name: string): string {

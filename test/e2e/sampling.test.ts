@@ -96,6 +96,12 @@ describe('a random sample', () => {
     expect(skipped.json.checks.at(-1)).toMatchObject({ check: 'replay', state: 'skipped' });
   });
 
+  it('of no record is refused as such', async () => {
+    const folder = job('none', '{ k: 5, sample: 0.0000001 }', 'seed: a-seed-for-the-test-0001');
+    const { status, json } = await letheHere(['run', '-p', join(folder, 'lethe.yaml'), '--json']);
+    expect([status, json.error.code]).toEqual([2, 'sample-empty']);
+  });
+
   it('has the place of a fault of the table', async () => {
     const folder = job('damaged', '{ k: 5, sample: 0.3 }');
     writeFileSync(join(folder, 'people.csv'), table.replace('n4000\n', 'n4000,more\n'));

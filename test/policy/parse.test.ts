@@ -138,6 +138,8 @@ describe('parsePolicy', () => {
       'keep: [3, 4], makr: x',
       ['8 makr policy-key-unknown → mark'],
     ],
+    ['a model of no size, once', 'k: 5', 'k: 0', ['13 0 policy-range']],
+    ['a number that is none, once', 'k: 5', 'k: .nan', ['13 .nan policy-type']],
     ['a wrong type in a parameter', 'keep: [3, 4]', 'keep: [3, four]', ['8 four policy-type']],
     ['a missing parameter', 'use: mask, keep: [3, 4]', 'use: bucket', ['8 手机号 policy-key-missing']],
     [

@@ -27,6 +27,8 @@ const hostile = [
   '*a',
   '',
   'x'.repeat(300),
+  'x'.repeat(1500),
+  'y": '.repeat(600),
   '? k',
   'a"b: c',
 ];

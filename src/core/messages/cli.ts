@@ -141,6 +141,8 @@ export const cliMessages = table({
   },
   'type-string': { text: { en: 'text', zh: '文本' } },
   'type-number': { text: { en: 'a number', zh: '数字' } },
+  'type-nan': { text: { en: '.nan, which is no number', zh: '.nan（不是数值）' } },
+  'type-infinity': { text: { en: '.inf, which is not finite', zh: '.inf（无穷）' } },
   'type-int': { text: { en: 'a whole number', zh: '整数' } },
   'type-boolean': { text: { en: 'true or false', zh: 'true 或 false' } },
   'type-object': { text: { en: 'a block of keys', zh: '键值块' } },

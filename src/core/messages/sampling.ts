@@ -64,6 +64,16 @@ export const samplingMessages = table({
       zh: '每条记录概率 {rate}，其余不参与',
     },
   },
+  'sample-empty': {
+    text: {
+      en: 'The sample is empty: of {from} records, each drawn with a chance of {rate}, none was',
+      zh: '样本为空：{from} 条记录各以 {rate} 的概率抽取，均未抽中',
+    },
+    hint: {
+      en: 'Raise privacy.sample, or publish a table of more records.',
+      zh: '请提高 privacy.sample，或发布记录更多的表。',
+    },
+  },
   'verify-sample-gone': {
     text: {
       en: 'The release is a random sample whose key is destroyed: nobody can draw it again',
