@@ -1,11 +1,9 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LetheError } from '../core/diagnostics.js';
-import { manifestName, sumsName } from '../release/index.js';
+import { exchangeLock, manifestName, sumsName } from '../release/index.js';
 import { reportMark } from '../report/index.js';
 import { guardOutput } from './apply.js';
-
-const lockName = '.lethe-lock'; // stands in a folder while files of a release are put into it
 
 /**
  * Refuses data files that a run would replace although they are of no release of Lethe's: neither the manifest beside them nor the
@@ -14,10 +12,15 @@ const lockName = '.lethe-lock'; // stands in a folder while files of a release a
  */
 export function assertDataOurs(folder: string, names: readonly string[]): void {
   const standing = names.filter((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }));
-  if (standing.length === 0 || existsSync(join(folder, lockName))) return;
+  if (standing.length === 0 || isExchanging(folder)) return;
   const ours = new Set(guardOutput(folder, () => [...namesOfManifest(folder), ...namesOfSums(folder)]));
   const taken = standing.find((name) => !ours.has(name));
   if (taken !== undefined) throw new LetheError('output-taken', { path: taken });
+}
+
+/** Whether a run puts files into a folder, or died while it did. */
+function isExchanging(folder: string): boolean {
+  return guardOutput(folder, () => readdirSync(folder)).some((name) => name.startsWith(`${exchangeLock}.`));
 }
 
 /** Refuses to replace a page that is no report of Lethe's. Throws `output-taken`. */

@@ -86,6 +86,7 @@ export {
   assertReplaceable,
   cleanStagings,
   createStaging,
+  exchangeLock,
   isReleaseName,
   manifestName,
   publishRelease,

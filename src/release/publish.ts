@@ -11,7 +11,8 @@ export { cleanStagings, createStaging, removeStaging, stagingHome, stagingsAroun
 export const manifestName = 'manifest.json';
 export const reportName = 'report.html';
 
-const lockName = '.lethe-lock';
+/** Name of the lock that stands in a folder while files of a release are exchanged; every holder's sign begins with it. */
+export const exchangeLock = '.lethe-lock';
 const lockTries = 200;
 const lockPause = 50; // milliseconds
 
@@ -207,7 +208,7 @@ export function isReleaseName(name: string): boolean {
  */
 async function locked<T>(folder: string, effects: ReleaseEffects, act: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
-    const lock = await guarded(folder, () => takeLock(lockName, () => [folder], effects));
+    const lock = await guarded(folder, () => takeLock(exchangeLock, () => [folder], effects));
     if (lock.held) return act().finally(lock.letGo);
     if (tries >= lockTries) throw new LetheError('release-busy', { path: folder });
     await effects.wait(lockPause);

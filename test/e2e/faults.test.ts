@@ -164,7 +164,7 @@ describe('faults leave no trace and name the place', () => {
   it('a column that the policy does not name', async () => {
     const { folder, result } = await job(
       header + rows(9),
-      policy({ columns: '  姓名: { role: direct, use: suppress }' }),
+      policy({ columns: '  姓名: { role: direct, use: suppress }\n  年龄: { role: quasi, hierarchy: age }' }),
     );
     expectNoTrace(folder, result, 2); // a finding of the lint
     expect(result.stderr).toContain('手机号');

@@ -138,7 +138,8 @@ describe('a file that is there and no release names', () => {
       rmSync(join(at(path), '../manifest.json'));
       rmSync(join(at(path), '../evidence'), { recursive: true });
       expect((await run()).json.error.code).toBe('output-taken');
-      writeFileSync(join(at(path), '../.lethe-lock'), at('.lethe-4194999-dead')); // of a run that died while it put its files in place
+      // Of a run that died while it put its files in place.
+      writeFileSync(join(at(path), '../.lethe-lock.0mf000000-4194999--0123456789abcdef-0'), '');
       await again();
       rmSync(join(at(path), '../manifest.json'));
     }
