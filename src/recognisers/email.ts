@@ -19,7 +19,6 @@ for (const [characters, part] of [
 for (let unit = 0; unit < 128; unit++) {
   if (/[A-Za-z0-9]/.test(String.fromCharCode(unit))) parts[unit] = Part.local | Part.domain;
 }
-const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
 
 /** E-mail address. Found from the @ outwards, so that a text of any length takes linear time. */
 export const email: Recogniser = {
@@ -47,7 +46,8 @@ export const email: Recogniser = {
   check(text) {
     const address = cell(text);
     const span = at(address, address.indexOf('@'));
-    return span !== null && span[0] === 0 && span[1] === address.length ? 0.97 : 0;
+    if (span === null || span[0] !== 0 || span[1] !== address.length) return 0;
+    return address.includes('.@') ? 0 : 0.97;
   },
   find(text) {
     const folded = scanOf(text).text;
@@ -74,7 +74,10 @@ function partOf(unit: number): number {
   return unit < 128 ? parts[unit]! : 0;
 }
 
-/** The address around an @, or null. Looks at most 64 characters left and 255 right. */
+/**
+ * The address around an @, or null: the longest that can be one, whatever is written against it. Looks at most 64
+ * characters left and 255 right.
+ */
 function at(text: string, position: number, from = 0): [number, number] | null {
   if (position < 1) return null;
   const limit = Math.max(from, position - 64);
@@ -89,13 +92,46 @@ function at(text: string, position: number, from = 0): [number, number] | null {
     const least = Math.max(from, position - 8);
     while (start > least && isBasicHan(text.charCodeAt(start - 1))) start--;
   }
-  if (start === position || text[start] === '.' || text[position - 1] === '.') return null;
-  for (let i = start + 1; i < position; i++) {
-    if (text[i] === '.' && text[i - 1] === '.') return null;
+  const begin = start;
+  // A stop before the @ is a slip; two in a row are punctuation, and what stands before them another thing.
+  let last = position;
+  while (last > start && text[last - 1] === '.') last--;
+  const apart = text.slice(start, last).lastIndexOf('..');
+  if (apart >= 0) start += apart + 2;
+  if (text[start] === '.') start++;
+  if (start >= last) return null;
+  const end = domainEnd(text, position + 1);
+  // A text that is nothing else is a malformed address, as a cell would be.
+  return end === 0 || (start > begin && begin === 0 && end === text.length) ? null : [start, end];
+}
+
+const mostLabels = 9;
+
+/** Where the longest domain that begins at a place ends, 0 without one: digits, hyphens and stops behind it are no part of it. */
+function domainEnd(text: string, from: number): number {
+  const limit = Math.min(text.length, from + 255);
+  let end = 0;
+  let start = from;
+  let digits = true; // whether all labels so far are of digits: `beta` is no domain in `1.0.beta2`
+  for (let labels = 1; labels <= mostLabels; labels++) {
+    let stop = start;
+    while (stop < limit && text[stop] !== '.' && (partOf(text.charCodeAt(stop)) & Part.domain) !== 0) stop++;
+    let letters = start;
+    while (letters < stop && isLetter(text.charCodeAt(letters))) letters++;
+    const size = letters - start;
+    if (labels > 1 && size >= 2 && size <= 24 && (letters === stop || labels === 2 || !digits)) end = letters;
+    if (stop === start || stop - start > 63 || text[start] === '-' || text[stop - 1] === '-') break;
+    if (text[stop] !== '.') break;
+    for (let i = start; digits && i < stop; i++) digits = isDigit(text.charCodeAt(i));
+    start = stop + 1;
   }
-  let end = position + 1;
-  const last = Math.min(text.length, position + 256);
-  while (end < last && (partOf(text.charCodeAt(end)) & Part.domain) !== 0) end++;
-  while (end > position && (text[end - 1] === '.' || text[end - 1] === '-')) end--;
-  return domain.test(text.slice(position + 1, end)) ? [start, end] : null;
+  return end;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+
+function isLetter(unit: number): boolean {
+  return (unit | 32) >= 97 && (unit | 32) <= 122;
 }

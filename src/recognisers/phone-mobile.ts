@@ -32,7 +32,8 @@ export const phoneMobile: Recogniser = {
       const before = text.charCodeAt(start - 1);
       const after = text.charCodeAt(start + match.length);
       // Glued to Latin letters it is mostly part of a code, unless the letters say that it is a phone.
-      if (letter(before) && !precededBy(text, start, /(?:tel|phone|mobile|mob|cell|sj|dh)$/i, 8)) return 0;
+      if (letter(before) && !precededBy(text, start, words, 8) && !precededBy(text, start, mailbox, 90))
+        return 0;
       return letter(after) && !letter(before) && /^[A-Za-z0-9]{5}/.test(text.slice(start + match.length))
         ? 0
         : value;
@@ -69,6 +70,10 @@ export const phoneMobile: Recogniser = {
     negative: ['1381234567', '138123456789', '10012345678', '12012345678', ''],
   },
 };
+
+const words = /(?:tel|phone|mobile|mob|cell|sj|dh)$/i;
+/** An e-mail address that a number is written against. */
+const mailbox = /@[A-Za-z0-9.-]{1,60}\.[A-Za-z]{2,24}$/;
 
 const separators = [' ', '-', '.'];
 const prefixes = ['86', '+86', '0086', '(86)', '(+86)'].flatMap((code) => [code, `${code} `, `${code}-`]);

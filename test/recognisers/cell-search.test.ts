@@ -8,6 +8,7 @@ import { CellSearch, findAll, recognisers, recognition } from '../../src/recogni
 import { mod11_2 } from '../../src/recognisers/scan/checksums.js';
 import { numerals } from '../../src/recognisers/scan/classes.js';
 import { byPair } from '../../src/recognisers/scan/words.js';
+import { beside, clean } from './beside.js';
 
 const host = KernelHost.load();
 
@@ -136,6 +137,10 @@ describe('the search of cells by the kernel', () => {
   it('sees a surname behind two marks that say nothing', () => {
     expectSame(['\t。王小明家有三口', '\n，王小明家有三口', '”；王小明家有三口']);
     expect(byCells(['\t。王小明家有三口'])[0]).toHaveLength(1);
+  });
+
+  it('is called to every text of the tables, and finds the same', () => {
+    expectSame([...beside.map(([text]) => text), ...clean]);
   });
 
   it('sees every word, surname and numbered level of an address wherever it stands in blocks of eight', () => {

@@ -4,6 +4,7 @@ import { findAll } from '../../src/recognisers/index.js';
 import { ipAddress } from '../../src/recognisers/internet.js';
 import { resolve } from '../../src/recognisers/scan/overlaps.js';
 import { scanOf } from '../../src/recognisers/scan/scan.js';
+import { beside, clean } from './beside.js';
 
 /** Spans as [entity, text]. */
 const found = (text: string, ...entities: Parameters<typeof findAll>[1][]) =>
@@ -69,6 +70,14 @@ const texts: [string, [string, string][]][] = [
 ]; // biome-ignore format: a table
 
 describe('running text', () => {
+  it.each(beside)('%s', (text, spans) => {
+    expect(found(text)).toEqual(spans);
+  });
+
+  it.each(clean)('has nothing in it: %s', (text) => {
+    expect(found(text).filter(([entity]) => entity !== 'url')).toEqual([]);
+  });
+
   it.each(texts)('%s', (text, spans) => {
     expect(found(text)).toEqual(spans);
   });

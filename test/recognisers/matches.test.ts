@@ -88,7 +88,8 @@ describe('finders that are tried only where runs of some size begin', () => {
 
 describe('e-mail addresses', () => {
   const local = /[A-Za-z0-9.!#$%&'+/=?^_`{|}~-]/;
-  const domain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}$/;
+  const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+  const cut = new RegExp(`^(?:${label}\\.){1,8}[A-Za-z]{2,24}(?![A-Za-z])`);
   /** What stands around an @, said by patterns. */
   const around = (text: string, at: number, from: number): [number, number] | null => {
     if (at < 1) return null;
@@ -98,10 +99,15 @@ describe('e-mail addresses', () => {
     if (start === at) {
       while (start > Math.max(from, at - 8) && /[\u4e00-\u9fff]/.test(text[start - 1]!)) start--;
     }
-    if (!/^(?!\.)(?!.*\.\.).*[^.]$/s.test(text.slice(start, at))) return null;
-    const [right = ''] = /^[A-Za-z0-9.-]{0,255}/.exec(text.slice(at + 1)) ?? [];
-    const host = right.replace(/[.-]+$/, '');
-    return domain.test(host) ? [start, at + 1 + host.length] : null;
+    const part = text.slice(start, at).replace(/^.*\.\.(?=[^.])|^\./s, '');
+    if (/^\.*$/.test(part)) return null;
+    const right = text.slice(at + 1, at + 256);
+    const whole = cut.exec(right)?.[0];
+    if (whole === undefined) return null;
+    // Greedy labels take as many as they can; digits alone before a label that is cut are a version.
+    const numbers = /^(?:[0-9]+\.){2,}[A-Za-z]+$/.test(whole) && /^[0-9-]/.test(right.slice(whole.length));
+    const malformed = at - part.length > start && start === 0 && at + 1 + whole.length === text.length;
+    return numbers || malformed ? null : [at - part.length, at + 1 + whole.length];
   };
 
   it('are found as patterns around each @ find them', () => {
