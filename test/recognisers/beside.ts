@@ -10,6 +10,17 @@ export const beside: [string, [string, string][]][] = [
   ['zhang@example.com13800138000', [['email', 'zhang@example.com'], ['phone-mobile', '13800138000']]],
   ['zhang@163.com-张', [['email', 'zhang@163.com']]],
   ['zhang.@example.com', [['email', 'zhang.@example.com']]],
+  ['住址：浙江省杭州市西湖区文三路 478号', [['address', '浙江省杭州市西湖区文三路 478号']]],
+  ['收货地址：浙江省 杭州市 西湖区 文三路 478号 华星时代广场A座 1203，请电联', [['address', '浙江省 杭州市 西湖区 文三路 478号 华星时代广场A座 1203']]],
+  ['家住上海市浦东新区张江路 88 弄 12 号 301 室。', [['address', '上海市浦东新区张江路 88 弄 12 号 301 室']]],
+  ['西湖区文三路478号 3单元501室', [['address', '西湖区文三路478号 3单元501室']]],
+  ['西湖区文三路478号（幸福小区）3单元501室', [['address', '西湖区文三路478号（幸福小区）3单元501室']]],
+  ['西湖区文三路478号,3单元501室', [['address', '西湖区文三路478号,3单元501室']]],
+  ['西湖区文三路478号，3单元501室', [['address', '西湖区文三路478号，3单元501室']]],
+  ['幸福小区5栋2单元 15A', [['address', '幸福小区5栋2单元 15A']]],
+  ['龙湖时代天街2期5栋1单元301', [['address', '龙湖时代天街2期5栋1单元301']]],
+  ['西湖区文三路478号 138 0013 8000', [['address', '西湖区文三路478号'], ['phone-mobile', '138 0013 8000']]],
+  ['幸福小区5栋2单元 13800138000', [['address', '幸福小区5栋2单元'], ['phone-mobile', '13800138000']]],
 ]; // biome-ignore format: a table
 
 /** What looks like an identifier and is none. */
@@ -17,5 +28,7 @@ export const clean = [
   'lodash@4.17.21，react@18.3.0-rc.1，ui@1.0.beta2',
   'user..name@example.com',
   '.user@example.com',
+  '工单 12 号已办结，会议室在 3 楼，距路口 200 米',
+  '地铁 5 号线，共 3 栋 120 户，第 5 组 12 人',
   '@example.com，...@example.com，a@b',
 ];

@@ -144,6 +144,12 @@ function counted(unit: u32): bool {
   }
 }
 
+/** Whether a number stands before a level of an address, with a blank between them or without. */
+function numbered(level: i32): bool {
+  const unit = unitAt(level - 1);
+  return unit == 32 ? level > 1 && counted(unitAt(level - 2)) : counted(unit);
+}
+
 // @ts-ignore: decorator
 @inline
 function closing(unit: u32): bool {
@@ -207,7 +213,7 @@ function look(): u32 {
         if (kind & SURNAME && !(before & HAN) && (i == 0 || unitAt(i - 1) != 91)) note(i, 1, HIT_OPENS);
         if (kind & MASK) note(i, 1, HIT_MASK);
         else if (kind & OF) note(i, 1, HIT_OF);
-        if (kind & LEVEL && i > 0 && counted(unitAt(i - 1))) {
+        if (kind & LEVEL && i > 0 && numbered(i)) {
           signals |= S_PLACE;
           if (firstPlace < 0) firstPlace = i;
         }

@@ -13,12 +13,38 @@ const province = new RegExp(provinces);
 
 /** A detail that only an address has: a road, lane or village with a number, or building, unit and room. */
 const detail =
-  /(?:(?:大街|大道|公路|胡同|路|街|道|巷|弄|里|村|屯|庄|组|社|园|苑|城|区|段|栋|幢|厦|院|桥|镇|乡)[东西南北中一二三四五六七八九十]{0,2}(?:路|段|巷|里|弄)?|附)[0-9零一二三四五六七八九十百甲乙丙]{1,6}(?:-[0-9]{1,4})?(?:号院|号楼|号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|[0-9一二三四五六七八九十]{1,3}(?:栋|幢|座|号楼|单元)[-0-9A-Za-z零一二三四五六七八九十]{1,5}|[0-9]{1,4}(?:单元|号楼)/g;
+  /(?:(?:大街|大道|公路|胡同|路|街|道|巷|弄|里|村|屯|庄|组|社|园|苑|城|区|段|栋|幢|厦|院|桥|镇|乡)[东西南北中一二三四五六七八九十]{0,2}(?:路|段|巷|里|弄)?|附) ?[0-9零一二三四五六七八九十百甲乙丙]{1,6}(?:-[0-9]{1,4})? ?(?:号院|号楼|号|弄|巷|组|队|栋|幢|座|单元|室|户|楼|门)|[0-9一二三四五六七八九十]{1,3} ?(?:栋|幢|座|号楼|单元) ?[-0-9A-Za-z零一二三四五六七八九十]{1,5}(?![-0-9A-Za-z]) ?(?:号楼|号|单元|室|户|楼|层)?|[0-9]{1,4} ?(?:单元|号楼)/g;
 
-const longestDetail = 20; // characters, to the level after the number
+const longestDetail = 23; // characters, to the level after the number
 
-const more =
-  /^(?:[\u4e00-\u9fffA-Za-z]{0,12}?[-0-9A-Za-z零一二三四五六七八九十甲乙丙附]{1,6}(?:号院|号楼|号|弄|巷|组|栋|幢|座|期|单元|室|户|楼|层|门|铺)|[\u4e00-\u9fff]{1,8}(?:大厦|大楼|广场|小区|花园|公寓|中心|商城|体育场|宾馆|酒店|学校|医院)(?:[东西南北]{1,2}门|[东西南北]侧)?|[0-9]{3,4}(?![0-9]))/;
+const number = '[-0-9A-Za-z零一二三四五六七八九十甲乙丙附]{1,6} ?';
+const rooms = '栋|幢|座|期|单元|室|层|铺';
+const unit = `(?:号院|号楼|号|弄|巷|组|${rooms}|户|楼|门)`;
+const building =
+  '[\\u4e00-\\u9fff]{1,8}(?:大厦|大楼|广场|小区|花园|公寓|中心|商城|体育场|宾馆|酒店|学校|医院)(?:[东西南北]{1,2}门|[东西南北]侧)?';
+/** The number of a room without a word: nothing that is counted, dated or dialled. */
+const room =
+  '(?:[0-9]{3,4}|(?<=[栋幢座元楼] ?)[0-9]{1,4}[A-Za-z])(?![0-9A-Za-z]|[ .:/-][0-9]| ?[年月日元块万千百个人件份次天岁米平])';
+
+/**
+ * What goes on with an address behind a numbered level: a level, a building or a room, at once or behind one blank; what is
+ * within a building also behind a comma, a hyphen or a short remark in brackets.
+ */
+const more = new RegExp(
+  `(?:[\\u4e00-\\u9fffA-Za-z]{0,12}?${number}${unit}| ?${building}| [\\u4e00-\\u9fff]{0,8}?${number}${unit}| ?${room}|(?:[,，-]|\\([^()\\n]{1,12}\\)) ?${number}(?:号楼|${rooms}|楼))`,
+  'y',
+);
+
+/** Where an address ends whose first detail ends at a place. */
+function tail(text: string, from: number): number {
+  let end = from;
+  for (let steps = 0; steps < 6; steps++) {
+    more.lastIndex = end;
+    if (!more.test(text)) break;
+    end = more.lastIndex;
+  }
+  return end;
+}
 
 /** Words that stand before an address in a sentence and are not part of it. */
 const before =
@@ -50,12 +76,7 @@ export const address: Recogniser = {
     let floor = 0;
     for (let match = detail.exec(folded); match !== null; match = detail.exec(folded)) {
       const start = left(folded, match.index, floor);
-      let end = match.index + match[0].length;
-      for (let steps = 0; steps < 6; steps++) {
-        const next = more.exec(folded.slice(end, end + 24));
-        if (!next) break;
-        end += next[0].length;
-      }
+      const end = tail(folded, match.index + match[0].length);
       floor = end;
       detail.lastIndex = end;
       if (match.index - start >= 1 && end - start >= 5) {
@@ -99,14 +120,14 @@ function score(text: string): Score {
 function left(text: string, position: number, floor: number): number {
   const least = Math.max(floor, position - 40);
   let start = position;
-  while (start > least && inAddress(text.charCodeAt(start - 1))) start--;
+  while (start > least && (inAddress(text.charCodeAt(start - 1)) || parted(text, start - 1, least))) start--;
   const head = text.slice(start, position);
   let cut = 0;
   before.lastIndex = 0;
   for (let match = before.exec(head); match !== null; match = before.exec(head))
     cut = match.index + match[0].length;
-  const named = province.exec(head.slice(cut));
-  if (named) return start + cut + named.index;
+  const inProvince = province.exec(head.slice(cut));
+  if (inProvince) return start + cut + inProvince.index;
   // No announcement: keep at most the words back to the last verb or preposition.
   return start + (cut === 0 ? afterVerb(head) : cut);
 }
@@ -121,6 +142,16 @@ export function afterVerb(head: string): number {
 }
 
 const verbs: ReadonlySet<string> = new Set('在到于至往从是为了与和的请送');
+
+/** Whether a blank, comma or hyphen parts two levels of an address: a name of a level stands before it, Han characters around it. */
+function parted(text: string, at: number, least: number): boolean {
+  const sign = text.charCodeAt(at);
+  if (sign !== 32 && sign !== 44 && sign !== 45) return false;
+  return at - 2 >= least && isBasicHan(text.charCodeAt(at + 1)) && named.test(text.slice(at - 2, at));
+}
+
+/** The end of the name of a division or a road. */
+const named = /^[\u4e00-\u9fff][省市区州盟县旗镇乡村庄道路街巷弄里]$/;
 
 /** Han characters of the basic block, ASCII letters and digits, the middle dot. */
 function inAddress(unit: number): boolean {
@@ -154,24 +185,19 @@ function numbersInDivisions(text: string): Span[] {
   let floor = 0;
   for (let k = 0; k < digitCount; k++) {
     const at = digits[k * digitSize]!;
-    let end = digits[k * digitSize + 1]!;
+    const stop = digits[k * digitSize + 1]!;
     if (
       at < floor ||
-      end - at > 5 ||
-      text.charCodeAt(end) !== 0x53f7 || // 号
-      otherNumber.test(text.slice(end, end + 3))
+      stop - at > 5 ||
+      text.charCodeAt(stop) !== 0x53f7 || // 号
+      otherNumber.test(text.slice(stop, stop + 3))
     )
       continue;
     const least = Math.max(floor, at - 36);
     let run = at;
     while (run > least && isBasicHan(text.charCodeAt(run - 1))) run--;
     if (!division.test(text.slice(run, at))) continue;
-    end++;
-    for (let steps = 0; steps < 6; steps++) {
-      const next = more.exec(text.slice(end, end + 24));
-      if (!next) break;
-      end += next[0].length;
-    }
+    const end = tail(text, stop + 1);
     floor = end;
     spans.push({ start: left(text, at, run), end, entity: 'address', score: 0.7 });
   }

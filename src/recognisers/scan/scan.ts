@@ -183,7 +183,7 @@ function pass(text: string): void {
           note(i, 1, Hit.opens);
         if ((kind & Class.mask) !== 0) note(i, 1, Hit.mask);
         else if ((kind & Class.of) !== 0) note(i, 1, Hit.of);
-        if ((kind & Class.level) !== 0 && i > 0 && counted(text.charCodeAt(i - 1))) {
+        if ((kind & Class.level) !== 0 && i > 0 && numbered(text, i)) {
           signals |= Signal.place;
           if (scan.placeAt < 0) scan.placeAt = i;
         }
@@ -348,6 +348,12 @@ function grown(table: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * table.length);
   larger.set(table);
   return larger;
+}
+
+/** Whether a number stands before a level of an address, with a blank between them or without. */
+function numbered(text: string, level: number): boolean {
+  const unit = text.charCodeAt(level - 1);
+  return unit === 32 ? level > 1 && counted(text.charCodeAt(level - 2)) : counted(unit);
 }
 
 /** Whether a unit may end the number of a house, a lane or a room. */
