@@ -5,6 +5,7 @@ import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
 import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
+import { behindList, notDecimal } from './scan/standing.js';
 import { grouped as inGroups } from './scan/written.js';
 
 const words = /卡|账号|帐号|账户|帐户|开户|card|account|visa|master|amex|discover|payment/i;
@@ -27,8 +28,8 @@ export const bankCard: Recogniser = {
   find: matchingAt(
     'bank-card',
     { at: 'digits', sizes: between(13, 19) },
-    /(?<![0-9])(?<![0-9]\.)[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\.[0-9])/g,
-    (match, text, start) => {
+    new RegExp(`${notDecimal}[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\\.[0-9])`, 'g'),
+    behindList(0.8, (match, text, start) => {
       const digits = match.replace(/[ -]/g, '');
       if (!grouped(match)) return 0;
       const before = text.charCodeAt(start - 1) | 32;
@@ -36,7 +37,7 @@ export const bankCard: Recogniser = {
       const value = score(digits, true);
       if (value >= 0.8) return value;
       return value > 0 && precededBy(text, start, words, 20) ? Math.max(0.65, value) : 0;
-    },
+    }),
   ),
   writings(text) {
     const digits = compact(text);

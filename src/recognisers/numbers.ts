@@ -1,4 +1,5 @@
 import { readCoordinates } from '../core/coordinates.js';
+import { isKnownMobile } from '../core/lists/phones.js';
 import { isRegionCode } from '../core/lists/regions.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
@@ -157,6 +158,11 @@ const pair = new RegExp(`^[(\\[]?(${decimal})[,; ]{1,2}(${decimal})[)\\]]?$`);
 const axisWords =
   /(?:[经經]度|[纬緯]度|[东西]经|[南北]纬|坐标|座標|定位|(?:^|[^a-z])(?:lng|lon|lat|longitude|latitude|gps))[ :=是为(]{0,3}-?$/i;
 
+/** Whether a decimal is the number of an item of a list and a phone number: 1.138… */
+function listsPhone(text: string): boolean {
+  return /^[1-9]\d?\.1\d{10}$/.test(text) && isKnownMobile(text.slice(-11));
+}
+
 /** Latitude, longitude or a pair. Single numbers need a header; swapped headers do not matter, both are coordinates. */
 export const geoCoordinate: Recogniser = {
   entity: 'geo-coordinate',
@@ -204,7 +210,7 @@ export const geoCoordinate: Recogniser = {
     /(?<![0-9.])[0-9]{1,3}\.[0-9]{4,}(?:°?[EeNn]? ?[,，;； ] ?[0-9]{1,3}\.[0-9]{4,})?(?![0-9.])/g,
     (match, text, start) => {
       const numbers = match.match(/[0-9.]+/g)!;
-      if (readCoordinates(numbers.join(',')) === null) return 0;
+      if (readCoordinates(numbers.join(',')) === null || numbers.every(listsPhone)) return 0;
       return numbers.length === 2 || precededBy(text, start, axisWords, 12) ? 0.75 : 0;
     },
   ),

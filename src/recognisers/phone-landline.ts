@@ -5,8 +5,11 @@ import { cell } from './scan/fold.js';
 import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
-const form =
-  '(?:(?:\\+|00)86[ -]?)?(?:\\(0[1-9][0-9]{1,2}\\)|0[1-9][0-9]{1,2})[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}(?:(?:-|转| ?ext\\.? ?|x|分机)[0-9]{1,6})?';
+/** A number with its area code, behind which no extension stands but another number. */
+const next = '0[1-9][0-9]{1,2}-?[2-8][0-9]{6,7}';
+const form = `(?:(?:\\+|00)86[ -]?)?(?:\\(0[1-9][0-9]{1,2}\\)|0[1-9][0-9]{1,2})[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}(?:(?:-(?!${next})|转| ?ext\\.? ?|x|分机)[0-9]{1,6})?`;
+const behind = new RegExp(`(?<![0-9])${next}-$`);
+const before = new RegExp(`^-${next}(?![0-9])`);
 const abroad = '(?:\\+|00)86[ -]?[1-9][0-9]{1,2}[ -]?[2-8][0-9]{2,3}[ -]?[0-9]{4}';
 const whole = new RegExp(`^${form}$`, 'i');
 const national = /^(?:\+|00)86[ -]?([1-9]\d{1,2})[ -]?[2-8]\d{2,3}[ -]?\d{4}(?:-\d{1,6})?$/;
@@ -44,8 +47,12 @@ export const phoneLandline: Recogniser = {
   find: matchingAt(
     'phone-landline',
     { at: 'digits', sizes: between(10, 22), first: '0' },
-    new RegExp(`(?<![0-9A-Za-z.-])(?:${form}|${abroad})(?![0-9])(?!-[0-9])`, 'gi'),
+    new RegExp(`(?<![0-9A-Za-z.])(?:${form}|${abroad})(?![0-9])`, 'gi'),
     (match, text, start) => {
+      // What a hyphen joins is a longer number, unless it is another one.
+      const end = start + match.length;
+      if (text[start - 1] === '-' && !precededBy(text, start, behind, 14)) return 0;
+      if (/^-[0-9]/.test(text.slice(end, end + 2)) && !before.test(text.slice(end, end + 14))) return 0;
       const from = national.exec(match);
       if (!areaCodes.has(from ? `0${from[1]}` : area(match))) return 0;
       if (from) return 0.85;

@@ -4,7 +4,11 @@ import { Shape } from '../kernels/shapes.js';
 import { cell } from './scan/fold.js';
 import { matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
+import { behindList, notDecimal } from './scan/standing.js';
 import { grouped } from './scan/written.js';
+
+const form =
+  /(?:(?:\+|00)?86[ -]?|\((?:\+|00)?86\)[ -]?)?1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})(?![0-9])(?!\.[0-9])/;
 
 /** Chinese mobile number in every written form; IoT numbers of 13 digits belong to devices and are not meant. */
 export const phoneMobile: Recogniser = {
@@ -26,18 +30,18 @@ export const phoneMobile: Recogniser = {
   find: matchingAt(
     'phone-mobile',
     { at: 'digits', sizes: [11, 13, 15], first: '018' },
-    /(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86[ -]?|\((?:\+|00)?86\)[ -]?)?1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})(?![0-9])(?!\.[0-9])/g,
-    (match, text, start) => {
+    new RegExp(`${notDecimal}${form.source}`, 'g'),
+    behindList(0.95, (match, text, start) => {
       const value = score(match.replace(/[^0-9]/g, '').slice(-11));
       const before = text.charCodeAt(start - 1);
       const after = text.charCodeAt(start + match.length);
       // Glued to Latin letters it is mostly part of a code, unless the letters say that it is a phone.
-      if (letter(before) && !precededBy(text, start, words, 8) && !precededBy(text, start, mailbox, 90))
+      if (letter(before) && !precededBy(text, start, words, 9) && !precededBy(text, start, mailbox, 90))
         return 0;
       return letter(after) && !letter(before) && /^[A-Za-z0-9]{5}/.test(text.slice(start + match.length))
         ? 0
         : value;
-    },
+    }),
   ),
   writings(text) {
     const digits = digitsOf(text);
@@ -71,7 +75,7 @@ export const phoneMobile: Recogniser = {
   },
 };
 
-const words = /(?:tel|phone|mobile|mob|cell|sj|dh)$/i;
+const words = /(?:tel|phone|mobile|mob|cell|sj|dh|(?:手机|电话|号码?)[ :]{0,2}[a-z]{1,2})$/i;
 /** An e-mail address that a number is written against. */
 const mailbox = /@[A-Za-z0-9.-]{1,60}\.[A-Za-z]{2,24}$/;
 

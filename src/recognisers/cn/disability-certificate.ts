@@ -2,6 +2,7 @@ import type { Recogniser, Score } from '../../core/recogniser.js';
 import { cell } from '../scan/fold.js';
 import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { checkedWhereGlued, notDecimal } from '../scan/standing.js';
 import { readIdentity } from './identity.js';
 
 /**
@@ -30,13 +31,13 @@ export const disabilityCertificate: Recogniser = {
   find: matchingAt(
     'cn-resident-id',
     { at: 'digits', sizes: [17, 20], first: '123456789' },
-    /(?<![0-9])(?<![0-9]\.)[1-9][0-9]{16}[0-9Xx][0-9]{2}(?![0-9A-Za-z])/g,
-    (match, text, start) => {
+    new RegExp(`${notDecimal}[1-9][0-9]{16}[0-9Xx][0-9]{2}(?![0-9A-Za-z])`, 'g'),
+    checkedWhereGlued(0.85, (match, text, start) => {
       const value = score(match);
       return value >= 0.5 || (value > 0 && precededBy(text, start, /残疾|税号|识别号/, 14))
         ? Math.max(value, 0.6)
         : 0;
-    },
+    }),
   ),
   signals: Signal.fifteen,
   examples: {

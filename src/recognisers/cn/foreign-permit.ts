@@ -2,6 +2,7 @@ import type { Recogniser, Score } from '../../core/recogniser.js';
 import { cell, compact } from '../scan/fold.js';
 import { anyOf, matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { checkedWhereGlued } from '../scan/standing.js';
 import { identityInText, readIdentity } from './identity.js';
 
 /** Nations of the old card's first three letters (ISO 3166 alpha-3), the frequent ones. */
@@ -18,7 +19,7 @@ const card = matchingAt(
   'cn-foreign-permit',
   { at: 'digits', sizes: [17, 18], first: '9' },
   identityInText,
-  (match) => score(match.replace(/[ -]/g, '')),
+  checkedWhereGlued(0.9, (match) => score(match.replace(/[ -]/g, ''))),
 );
 
 /** The number of before. */

@@ -3,6 +3,7 @@ import { Shape } from '../../kernels/shapes.js';
 import { compact } from '../scan/fold.js';
 import { matchingAt } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { checkedWhereGlued } from '../scan/standing.js';
 import { identityInText, readIdentity } from './identity.js';
 
 /** Residence permit of Hong Kong, Macao and Taiwan residents: GB 11643's form with region 810000, 820000 or 830000. */
@@ -25,8 +26,11 @@ export const hkmtPermit: Recogniser = {
     'residence permit',
   ],
   check: (text) => score(compact(text)),
-  find: matchingAt('cn-hkmt-permit', { at: 'digits', sizes: [17, 18], first: '8' }, identityInText, (match) =>
-    score(match.replace(/[ -]/g, '')),
+  find: matchingAt(
+    'cn-hkmt-permit',
+    { at: 'digits', sizes: [17, 18], first: '8' },
+    identityInText,
+    checkedWhereGlued(0.9, (match) => score(match.replace(/[ -]/g, ''))),
   ),
   anyShape: [Shape.residentId18, Shape.residentId18Form],
   signals: Signal.fifteen,

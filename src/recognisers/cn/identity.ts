@@ -1,5 +1,6 @@
 import { isRegionCode } from '../../core/lists/regions.js';
 import { mod11_2, realDate } from '../scan/checksums.js';
+import { notDecimal } from '../scan/standing.js';
 
 const provinces = new Set(
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71'.split(
@@ -42,10 +43,10 @@ export function isLegacyIdentity(text: string): boolean {
 }
 
 /**
- * 18 characters in running text, digits optionally grouped by single spaces or hyphens. Look-around of its own: no
- * digit before (nor letter and digit), no digit or letter after.
+ * 18 characters in running text, digits optionally grouped by single spaces or hyphens. Look-around of its own: no digit
+ * before or after. For judges that are `checkedWhereGlued`.
  */
-export const identityInText = /(?<![0-9])(?<![0-9]\.)[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9A-Za-z])/g;
+export const identityInText = new RegExp(`${notDecimal}[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9])`, 'g');
 
 /** Words that announce an identity number. */
 export const identityWords =

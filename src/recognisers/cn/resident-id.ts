@@ -4,6 +4,7 @@ import { mod11_2 } from '../scan/checksums.js';
 import { compact } from '../scan/fold.js';
 import { matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
+import { checkedWhereGlued } from '../scan/standing.js';
 import { grouped } from '../scan/written.js';
 import { identityInText, identityWords, isLegacyIdentity, readIdentity } from './identity.js';
 
@@ -32,7 +33,7 @@ export const residentId: Recogniser = {
     'cn-resident-id',
     { at: 'digits', sizes: [15, 17, 18], first: '123456789' },
     combine(identityInText),
-    (match, text, start) => {
+    checkedWhereGlued(0.9, (match, text, start) => {
       const digits = match.replace(/[ -]/g, '');
       if (digits.length === 15) {
         return isLegacyIdentity(digits) && precededBy(text, start, identityWords) ? 0.75 : 0;
@@ -42,7 +43,7 @@ export const residentId: Recogniser = {
       // Groups in odd places need the check digit; a wrong check digit in the right form is a slip of the pen.
       if (identity.checksum) return identity.region ? 1 : 0.95;
       return digits.length === match.length || precededBy(text, start, identityWords) ? 0.55 : 0;
-    },
+    }),
   ),
   writings(text) {
     const digits = compact(text).toUpperCase();

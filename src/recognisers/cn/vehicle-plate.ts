@@ -2,7 +2,7 @@ import { plateProvinces, plateSuffixes } from '../../core/lists/han.js';
 import type { Recogniser } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { cell } from '../scan/fold.js';
-import { matching } from '../scan/matches.js';
+import { matching, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 import { grouped } from '../scan/written.js';
 
@@ -45,9 +45,10 @@ export const vehiclePlate: Recogniser = {
       ...grouped(form, [2], ['·', '•', '・', ' ', '-', '.']),
     ]);
   },
-  find: matching('vehicle-plate', new RegExp(`${form}(?![0-9A-Za-z])`, 'g'), (match) =>
-    /\d{2}/.test(match) ? 0.95 : 0,
-  ),
+  find: matching('vehicle-plate', new RegExp(`${form}(?![0-9A-Za-z])`, 'g'), (match, text, start) => {
+    if (/\d{2}/.test(match)) return 0.95;
+    return /\d/.test(match) && precededBy(text, start, /[车号]牌/, 8) ? 0.9 : 0;
+  }),
   shape: Shape.plate,
   strongShape: Shape.plate,
   signals: Signal.plate,
