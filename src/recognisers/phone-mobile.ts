@@ -7,8 +7,10 @@ import { Signal } from './scan/signals.js';
 import { behindList, notDecimal } from './scan/standing.js';
 import { grouped } from './scan/written.js';
 
-const form =
-  /(?:(?:\+|00)?86[ -]?|\((?:\+|00)?86\)[ -]?)?1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})(?![0-9])(?!\.[0-9])/;
+const code = '(?:(?:\\+|00)?86[ -]?|\\((?:\\+|00)?86\\)[ -]?)?';
+const usual = '1[3-9][0-9](?:[ .-]?[0-9]{4}[ .-]?[0-9]{4}|[ .-]?[0-9]{3}[ .-]?[0-9]{5})';
+/** Blanks anywhere, as characters without width become such: that takes a word. */
+const odd = '1 ?[3-9](?: ?[0-9]){9}';
 
 /** Chinese mobile number in every written form; IoT numbers of 13 digits belong to devices and are not meant. */
 export const phoneMobile: Recogniser = {
@@ -30,10 +32,11 @@ export const phoneMobile: Recogniser = {
   find: matchingAt(
     'phone-mobile',
     { at: 'digits', sizes: [11, 13, 15], first: '018' },
-    new RegExp(`${notDecimal}${form.source}`, 'g'),
+    new RegExp(`${notDecimal}${code}(?:${usual}|${odd})(?![0-9])(?!\\.[0-9])`, 'g'),
     behindList(0.95, (match, text, start) => {
       const value = score(match.replace(/[^0-9]/g, '').slice(-11));
       const before = text.charCodeAt(start - 1);
+      if (!inUsualForm.test(match) && (value < 0.95 || !precededBy(text, start, announcing, 12))) return 0;
       const after = text.charCodeAt(start + match.length);
       // Glued to Latin letters it is mostly part of a code, unless the letters say that it is a phone.
       if (letter(before) && !precededBy(text, start, words, 9) && !precededBy(text, start, mailbox, 90))
@@ -76,6 +79,8 @@ export const phoneMobile: Recogniser = {
 };
 
 const words = /(?:tel|phone|mobile|mob|cell|sj|dh|(?:手机|电话|号码?)[ :]{0,2}[a-z]{1,2})$/i;
+const announcing = /(?:手机|电话|联系方式|tel|phone|mobile)[^0-9]{0,6}$/i;
+const inUsualForm = new RegExp(`${usual}$`);
 /** An e-mail address that a number is written against. */
 const mailbox = /@[A-Za-z0-9.-]{1,60}\.[A-Za-z]{2,24}$/;
 

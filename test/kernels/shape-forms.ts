@@ -30,6 +30,8 @@ export const forms: readonly [string, Name[]][] = [
   ['1'.repeat(36) + '.0', ['integer', 'long']],
   ['1'.repeat(44) + '.0', ['long']],
   ['１３８００１３８０００', ['mobile', 'integer']],
+  ['\u202d13800138000\u202c', ['mobile', 'integer']],
+  ['\u206613800138000\u2069', ['mobile', 'integer']],
   ['0571-87654321', ['landline']],
   ['(010) 8765 4321', ['landline']],
   ['+86 571 8765 4321', ['landline']],

@@ -77,6 +77,19 @@ describe('masked identifiers say what they leave', () => {
   });
 });
 
+describe('numbers that were copied with marks of a writing direction', () => {
+  it.each(['\u202d\u202c', '\u2066\u2069', '\u2068\u2069', '\u200e\u200e'])(
+    'type their column all the same',
+    (marks) => {
+      const heads = ['138', '139', '150', '186'];
+      const phones = Array.from({ length: 60 }, (_, i) => `${heads[i % 4]}001${31_234 + 7 * i}`);
+      expect(typeColumn(tallyOf(phones.map((phone) => marks[0] + phone + marks[1]))).entity).toBe(
+        'phone-mobile',
+      );
+    },
+  );
+});
+
 describe('dates that stand for unknown', () => {
   it('are named in the reasons and no birth dates', () => {
     const births = Array.from({ length: 40 }, (_, i) => `19${60 + (i % 30)}-03-0${1 + (i % 9)}`);

@@ -67,7 +67,7 @@ export function fold(p: usize, n: u32, to: usize): u32 {
       store<u8>(to++, 45);
       p += 3;
       continue;
-    } else if (b == 0x81 && c == 0xa0) {
+    } else if (b == 0x81 && (c == 0xa0 || (c >= 0xa6 && c <= 0xa9))) {
       p += 3;
       continue;
     }

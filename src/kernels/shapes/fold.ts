@@ -34,6 +34,7 @@ function foldUnit(unit: number): string {
 function isInvisible(unit: number): boolean {
   if (unit >= 0x200b && unit <= 0x200f) return true; // zero-width space … right-to-left mark
   if (unit >= 0x202a && unit <= 0x202e) return true; // embedding and override marks that phone books paste
+  if (unit >= 0x2066 && unit <= 0x2069) return true; // isolating marks, their younger kin
   return unit === 0x2060 || unit === 0xfeff;
 }
 

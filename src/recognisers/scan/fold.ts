@@ -16,7 +16,8 @@ let lastFolded = '';
 
 /**
  * The text with written variants folded to ASCII, one UTF-16 unit for one, so that offsets stay valid: full-width
- * forms (NFKC's most frequent case), spaces, dashes, middle dots. Zero-width characters become spaces. Not the
+ * forms (NFKC's most frequent case), spaces, dashes, middle dots. Zero-width characters and the marks of writing directions,
+ * which systems put round numbers that are copied, become spaces. Not the
  * full-width comma, semicolon, question and exclamation mark: nearly every Chinese text has them and no identifier does.
  */
 export function fold(text: string): string {
@@ -58,7 +59,13 @@ function table(): Uint16Array {
   for (let unit = 0x2010; unit <= 0x2015; unit++) units[unit] = 0x2d;
   for (const unit of [0x2212, 0xfe58, 0xfe63]) units[unit] = 0x2d;
   for (const unit of [0xa0, 0xad, 0x3000, 0xfeff, 0x2060, 0x202f]) units[unit] = 0x20;
-  for (let unit = 0x2000; unit <= 0x200f; unit++) units[unit] = 0x20;
+  for (const [first, last] of [
+    [0x2000, 0x200f],
+    [0x202a, 0x202e],
+    [0x2066, 0x2069],
+  ] as const) {
+    for (let unit = first; unit <= last; unit++) units[unit] = 0x20;
+  }
   return units;
 }
 
