@@ -2,6 +2,7 @@ import type { Entity } from '../core/entities.js';
 import type { ColumnTally } from '../core/profile.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { hasShape, shapesOf } from '../kernels/shapes/reference.js';
+import { forgetValues } from '../recognisers/index.js';
 import { type HeaderEvidence, headerEvidence } from './headers.js';
 
 /** What header and values say together about one entity. */
@@ -173,6 +174,7 @@ function count(groups: readonly Group[], least = 0): void {
     live = live.filter((group) => group.cells !== cells);
     countOver(together, cells, from, least);
   }
+  forgetValues();
 }
 
 function countOver(groups: readonly Group[], cells: readonly Witness[], from: number, least: number): void {

@@ -43,10 +43,13 @@ export class CellSearch {
     this.#host.bytes.set(bytes, pointer);
     new Uint32Array(this.#host.bytes.buffer, cell, 2).set([pointer, bytes.length]);
     let found: readonly Span[] = [];
-    this.spans(cell, 1, (_, spans) => {
-      found = spans;
-    });
-    this.#host.bytes.fill(0, pointer, pointer + bytes.length);
+    try {
+      this.spans(cell, 1, (_, spans) => {
+        found = spans;
+      });
+    } finally {
+      this.#host.bytes.fill(0, pointer, pointer + bytes.length);
+    }
     return found;
   }
 

@@ -1,6 +1,6 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, Span } from '../core/recogniser.js';
-import type { NationalFinder } from './intl/recognise.js';
+import { forgetWritten, type NationalFinder } from './intl/recognise.js';
 import { withMentions } from './names/mentions.js';
 import { forget } from './scan/fold.js';
 import type { SizedFinder } from './scan/matches.js';
@@ -10,6 +10,13 @@ import { Signal } from './scan/signals.js';
 
 /** Spans below this score are not reported: they need a header that running text does not have. */
 export const leastScore = 0.5;
+
+/** Forgets the cell and the text that were judged or searched last. */
+export function forgetValues(): void {
+  forget();
+  forgetWritten();
+  forgetScan();
+}
 
 /** Finds identifiers in a running text; `entities` restricts the search. Spans are in order and do not overlap. */
 export type FindAll = (text: string, entities?: ReadonlySet<Entity> | readonly Entity[]) => Span[];
@@ -135,8 +142,7 @@ export function finderOver(
         found.push(span);
       }
     }
-    forget();
-    forgetScan();
+    forgetValues();
     return found === null ? [] : withMentions(folded, resolve(found, safe));
   };
 }

@@ -80,6 +80,7 @@ export function recognition(spec?: RecognitionSpec): Recognition {
 
 export { CellSearch } from './cell-search.js';
 export { isSentinel, readDate } from './dates.js';
+export { forgetValues } from './find-all.js';
 export { cryptoAddress } from './intl/crypto.js';
 export { nationalRecognisers } from './intl/index.js';
 export { adoptTextTables, textTables } from './names/tables.js';

@@ -15,11 +15,11 @@ export const age: Recogniser = {
   amount: true,
   headers: ['年龄', '周岁', '年齡', '岁数', '实足年龄', 'nl', 'nianling', 'age', 'years old', 'age years'],
   check(text) {
-    const match = /^(\d{1,3})(周?岁)?(?:\.\d)?$/.exec(cell(text));
+    const match = /^(\d{1,3}(?:\.\d)?)(周?岁)?$/.exec(cell(text));
     if (!match || Number(match[1]) > 125) return 0;
     return match[2] === undefined ? 0.25 : 0.8;
   },
-  examples: { positive: ['35', '0', '35岁', '102'], negative: ['150', '-3', '35kg', ''] },
+  examples: { positive: ['35', '0', '35岁', '3.5岁', '102'], negative: ['150', '-3', '35kg', '3岁.5', ''] },
 };
 
 /** Postal code: six digits, so that it needs a header; the list of region codes decides against it. */

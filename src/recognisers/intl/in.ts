@@ -44,7 +44,7 @@ export const inIdentifiers: readonly NationalId[] = [
   {
     entity: 'in-gstin',
     source: 'CGST Rules 2017, rule 10; state code, PAN, check character',
-    plain: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][A-Z]\w$/,
+    plain: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][A-Z][A-Z\d]$/,
     lengths: [15],
     valid: (text) => goods(text) || 'unchecked',
     scores: [0.85, 0.85],
@@ -54,7 +54,7 @@ export const inIdentifiers: readonly NationalId[] = [
     role: 'linking',
     grade: 2,
     distinctive: true,
-    examples: { positive: ['28OMDAA4848NCZW'], negative: ['27ABCDE1234F1Z55', ''] },
+    examples: { positive: ['28OMDAA4848NCZW'], negative: ['27ABCDE1234F1Z55', '27ABCDE1234F1Z_', ''] },
   },
   {
     entity: 'in-abha-number',

@@ -41,6 +41,13 @@ function remember(text: string): void {
   lastPlain = lastWritten.replace(separator, '');
 }
 
+/** Forgets the last cell, so that no value outlives the calls that judge it. */
+export function forgetWritten(): void {
+  lastText = '';
+  lastWritten = '';
+  lastPlain = '';
+}
+
 const nativeDigits =
   /[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59]|[\u0966-\u096f\u09e6-\u09ef\u0ae6-\u0aef\u0b66-\u0b6f\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef]/g;
 
