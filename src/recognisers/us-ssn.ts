@@ -1,6 +1,7 @@
 import type { Recogniser, Score } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
 import { matchingAt, precededBy } from './scan/matches.js';
+import { scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
 /** Social security number of the United States: grouped 3-2-4, plain nine digits only with words or a header. */
@@ -18,8 +19,12 @@ export const usSsn: Recogniser = {
     (match, text, start) => {
       if (/[A-Za-z]$/.test(text.charAt(start - 1)) && !precededBy(text, start, /ssn$/i, 3)) return 0;
       const value = score(match);
+      if (value === 0) return 0;
+      if (precededBy(text, start, words, 24)) return Math.max(0.6, value);
+      // Part numbers of Chinese texts have the form; so have standards, behind letters: GB/T 37964-2019.
+      if ((scanOf(text).signals & Signal.han) !== 0) return 0;
       if (value >= 0.6) return value;
-      return value > 0 && (precededBy(text, start, /ssn|social security/i, 24) || mixed(match)) ? 0.6 : 0;
+      return /[ -]/.test(match) && !precededBy(text, start, /[A-Za-z] ?$/, 2) ? 0.6 : 0;
     },
   ),
   signals: Signal.eight,
@@ -29,10 +34,7 @@ export const usSsn: Recogniser = {
   },
 };
 
-/** One group written apart, the other not: still the number's own form. */
-function mixed(text: string): boolean {
-  return /[ -]/.test(text);
-}
+const words = /ssn|social security|社会安全号/i;
 
 function score(text: string): Score {
   const match = /^(?!000|666|9)(\d{3})([ -]?)(?!00)(\d{2})([ -]?)(?!0000)(\d{4})$/.exec(text);

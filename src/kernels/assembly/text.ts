@@ -223,7 +223,8 @@ function look(): u32 {
         signals |= S_PLACE;
         if (firstPlace < 0) firstPlace = i + 1;
       }
-      if (before == MARK && closing(unitAt(i - 1))) signals |= S_BRACKET;
+      if (before == MARK ? closing(unitAt(i - 1)) : before == 0 && i > 1 && unitAt(i - 1) == 32 && closing(unitAt(i - 2)))
+        signals |= S_BRACKET;
     } else if (kind) {
       if (kind & MARK) {
         if (unit == 64) signals |= S_AT;

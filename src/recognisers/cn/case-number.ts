@@ -4,7 +4,7 @@ import { matching } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
 const form =
-  '[(〔\\[【](?:19|20)[0-9]{2}[)〕\\]】][\\u4e00-\\u9fff]{1,4}[0-9]{0,6}[\\u4e00-\\u9fff]{1,8}(?:字第)?[0-9]{1,7}(?:之[一二三四五六七八九十0-9]{1,3})?号';
+  '[(〔\\[【] ?(?:19|20)[0-9]{2} ?[)〕\\]】] ?[\\u4e00-\\u9fff]{1,4} ?[0-9]{0,6} ?[\\u4e00-\\u9fff]{1,8} ?(?:字第)? ?[0-9]{1,7} ?(?:之[一二三四五六七八九十0-9]{1,3})? ?号';
 const whole = new RegExp(`^${form}$`);
 
 /** Court case number, （2022）豫0724执恢54号: joins to published judgments, which name the parties. */

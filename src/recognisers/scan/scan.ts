@@ -189,6 +189,8 @@ function pass(text: string): void {
         }
       }
       if (before === Class.mark && closing(text.charCodeAt(i - 1))) signals |= Signal.bracket;
+      else if (before === 0 && text.charCodeAt(i - 1) === 32 && closing(text.charCodeAt(i - 2)))
+        signals |= Signal.bracket;
     } else if (kind !== 0) {
       if ((kind & Class.mark) !== 0) {
         if (unit === 64) signals |= Signal.at;

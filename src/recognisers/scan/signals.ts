@@ -17,7 +17,7 @@ export const Signal = {
   pairs: 1 << 16, // five colons or hyphens
   dot: 1 << 17, // a full stop beside letters
   plate: 1 << 18, // the character of a province before a letter
-  bracket: 1 << 19, // a closing bracket before a Han character
+  bracket: 1 << 19, // a closing bracket before a Han character, with a blank between them or without
   native: 1 << 20, // digits of other scripts
   account: 1 << 21, // words, see `words.ts`
   wechat: 1 << 22,
