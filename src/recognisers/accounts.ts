@@ -17,11 +17,13 @@ export const qq: Recogniser = {
     { at: 'digits', sizes: between(5, 11), first: '123456789' },
     /(?<![0-9A-Za-z])[1-9][0-9]{4,10}(?![0-9A-Za-z])/g,
     (_match, text, start) =>
-      precededBy(text, start, /(?:qq|扣扣|企鹅)(?:号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
+      precededBy(text, start, /(?:qq|扣扣|企鹅)(?:[账帐]?号码?|number)?(?:是|为)?[ :]{0,3}$/i, 14) ? 0.85 : 0,
   ),
   signals: Signal.digits | Signal.account,
   examples: { positive: ['12345678', '10001'], negative: ['1234', '012345', ''] },
 };
+
+const wechatLabel = /(?:微信|薇信|v信|weixin|wechat|(?<![a-z])[vw]x)(?:号码?|id|账号)?(?:是|为)?[ :]{0,3}$/i;
 
 /** WeChat account: a letter and 5–19 letters, digits, _ or -; needs a header or words before it. */
 export const wechat: Recogniser = {
@@ -49,8 +51,9 @@ export const wechat: Recogniser = {
     { at: 'runs', least: 1 },
     /(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])/g,
     (match, text, start) => {
-      if (!precededBy(text, start, /(?:微信|weixin|wechat|wx)(?:号码?|id|账号)?(?:是|为)?[ :]{0,3}$/i, 14))
-        return 0;
+      // What WeChat gives whoever chooses no account.
+      if (/^wxid_[a-z0-9]*[0-9]/i.test(match)) return 0.85;
+      if (!precededBy(text, start, wechatLabel, 14)) return 0;
       return /^(?:wechat|weixin)$/i.test(match) ? 0 : 0.85;
     },
   ),
@@ -144,7 +147,7 @@ export const medicalId: Recogniser = {
   find: matchingAt(
     'medical-id',
     { at: 'runs', sizes: between(5, 17) },
-    /(?<![0-9A-Za-z])[A-Za-z]{0,3}[0-9]{5,14}(?![0-9A-Za-z])/g,
+    /(?<![0-9A-Za-z])[A-Za-z]{0,3}(?:[0-9]{5,14}|[0-9]{2,6}-[0-9]{3,8})(?![0-9A-Za-z])/g,
     (_match, text, start) =>
       precededBy(text, start, /(?:病案|住院|门诊|病历|就诊卡|患者编)号码?[ :是为]{0,3}$|mrn[ :#]{1,3}$/i, 12)
         ? 0.85

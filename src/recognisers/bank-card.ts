@@ -3,12 +3,38 @@ import { Shape } from '../kernels/shapes.js';
 import { readIdentity } from './cn/identity.js';
 import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
-import { between, matchingAt, precededBy } from './scan/matches.js';
+import { anyOf, between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 import { behindList, notDecimal } from './scan/standing.js';
 import { grouped as inGroups } from './scan/written.js';
 
 const words = /卡|账号|帐号|账户|帐户|开户|card|account|visa|master|amex|discover|payment/i;
+
+const card = matchingAt(
+  'bank-card',
+  { at: 'digits', sizes: between(13, 19) },
+  new RegExp(`${notDecimal}[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\\.[0-9])`, 'g'),
+  behindList(0.8, (match, text, start) => {
+    const digits = match.replace(/[ -]/g, '');
+    if (!grouped(match)) return 0;
+    const before = text.charCodeAt(start - 1) | 32;
+    if (before >= 97 && before <= 122) return 0;
+    const value = score(digits, true);
+    if (value >= 0.8) return value;
+    return value > 0 && precededBy(text, start, words, 20) ? Math.max(0.65, value) : 0;
+  }),
+);
+
+const label = /(?<!qq|扣扣|企鹅|微信|v信)(?:账户|账号|帐户|帐号|卡号)(?:号码?)?[ :是为]{0,3}$/i;
+
+/** Whatever stands right behind the word, of any length and issuer. */
+const account = matchingAt(
+  'bank-card',
+  { at: 'digits', sizes: between(5, 48) },
+  /(?<![0-9A-Za-z])(?:[0-9]{3,6}(?:[ -][0-9]{2,6}){1,7}|[0-9]{8,30})(?![0-9A-Za-z])(?![.-][0-9])/g,
+  (match, text, start) =>
+    match.replace(/[ -]/g, '').length >= 8 && precededBy(text, start, label, 16) ? 0.7 : 0,
+);
 
 /** Bank and credit card: 13–19 digits with Luhn, plain or grouped; UnionPay (62) also without it, as weak evidence. */
 export const bankCard: Recogniser = {
@@ -25,20 +51,7 @@ export const bankCard: Recogniser = {
     const digits = compact(text);
     return /^\d{13,19}$/.test(digits) ? score(digits, digits.length === cell(text).length) : 0;
   },
-  find: matchingAt(
-    'bank-card',
-    { at: 'digits', sizes: between(13, 19) },
-    new RegExp(`${notDecimal}[0-9](?:[ -]?[0-9]){12,18}(?![0-9])(?!\\.[0-9])`, 'g'),
-    behindList(0.8, (match, text, start) => {
-      const digits = match.replace(/[ -]/g, '');
-      if (!grouped(match)) return 0;
-      const before = text.charCodeAt(start - 1) | 32;
-      if (before >= 97 && before <= 122) return 0;
-      const value = score(digits, true);
-      if (value >= 0.8) return value;
-      return value > 0 && precededBy(text, start, words, 20) ? Math.max(0.65, value) : 0;
-    }),
-  ),
+  find: anyOf(between(8, 48), card, account),
   writings(text) {
     const digits = compact(text);
     if (this.check(text) === 0) return [];
@@ -49,7 +62,8 @@ export const bankCard: Recogniser = {
   },
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
-  signals: Signal.eleven,
+  signals: Signal.eight,
+  anySignal: Signal.eleven | Signal.account,
   checkDigit: true,
   examples: {
     positive: [

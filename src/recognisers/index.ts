@@ -33,6 +33,7 @@ import { health } from './health.js';
 import { iban } from './iban.js';
 import { ipAddress, url } from './internet.js';
 import { nationalRecognisers } from './intl/index.js';
+import { maskedIdentity, maskedMobile } from './masked.js';
 import { latinName } from './names/latin-name.js';
 import { organisationName } from './names/organisation-name.js';
 import { personName } from './names/person-name.js';
@@ -49,7 +50,7 @@ import { vin } from './vin.js';
 
 /** Every recogniser, in the order in which equal evidence is decided. */
 export const recognisers: readonly Recogniser[] = [
-  residentId, disabilityCertificate, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, email, bankCard, uscc, orgCode,
+  residentId, disabilityCertificate, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, maskedMobile, maskedIdentity, email, bankCard, uscc, orgCode,
   businessReg, caseNumber, passport, homeReturnPermit, taiwanPermit, hongKongId, macaoId, taiwanId, militaryId, vehiclePlate,
   vin, imei, imsi, iccid, macAddress, ipAddress, iban, usSsn, address, personName, latinName, organisationName, birthDate,
   gender, ethnicity, maritalStatus, politicalStatus, education, religion, health, bloodType, age, regionCode, postalCode,

@@ -11,8 +11,11 @@ function whole({ source }: RegExp): RegExp {
 }
 
 const finders = recognisers.flatMap(({ entity, summary, find, examples }) => {
-  const made = (find as SizedFinder | undefined)?.made;
-  return made ? [{ name: `${entity} (${summary.en})`, positive: examples.positive, ...made }] : [];
+  const { parts = [find as SizedFinder | undefined] } = (find ?? {}) as SizedFinder;
+  return parts.flatMap((part, i) => {
+    const name = `${entity} ${i} (${summary.en})`;
+    return part?.made ? [{ name, positive: ['', ...examples.positive], ...part.made }] : [];
+  });
 });
 
 const neighbour = fc.constantFrom(

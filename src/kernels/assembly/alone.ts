@@ -25,9 +25,9 @@ export let readScore: i32 = 0;
 
 /**
  * What the run of `length` letters and digits at `start` is that stands alone and of which `figures` are digits: a kind,
- * `NOTHING`, or 0 where the finders have to look. `social`: whether words of social security stand in the text.
+ * `NOTHING`, or 0 where the finders have to look. `announced`: whether words of social security or of accounts stand in the text.
  */
-export function readAlone(start: i32, length: i32, figures: i32, social: bool): i32 {
+export function readAlone(start: i32, length: i32, figures: i32, announced: bool): i32 {
   if (start > 0 && unitAt(start - 1) == 43) return 0; // + dials another country
   if (length == 18) return residentId(start, figures);
   if (figures < length) return 0;
@@ -36,7 +36,7 @@ export function readAlone(start: i32, length: i32, figures: i32, social: bool): 
     readScore = 95;
     return MOBILE;
   }
-  return length == 16 || length == 19 ? bankCard(start, length, social) : 0;
+  return length == 16 || length == 19 ? bankCard(start, length, announced) : 0;
 }
 
 function known(table: usize, bit: u32): bool {
@@ -75,7 +75,7 @@ function residentId(start: i32, figures: i32): i32 {
 }
 
 /** 16 or 19 digits of an issuer with Luhn's check; UnionPay's without it need words. */
-function bankCard(start: i32, length: i32, social: bool): i32 {
+function bankCard(start: i32, length: i32, announced: bool): i32 {
   const first = digit(start);
   if (first == 0) return 0;
   const two = first * 10 + digit(start + 1);
@@ -102,5 +102,5 @@ function bankCard(start: i32, length: i32, social: bool): i32 {
     return BANK_CARD;
   }
   // SIM cards begin with 8986.
-  return two == 62 || social || (length == 19 && number(start, 4) == 8986) ? 0 : NOTHING;
+  return two == 62 || announced || (length == 19 && number(start, 4) == 8986) ? 0 : NOTHING;
 }

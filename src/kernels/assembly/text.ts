@@ -3,13 +3,14 @@
 // stand beside; `names.ts` reads the names, `scan-texts.ts` tells what was seen.
 
 import { NOTHING, readAlone, readScore } from './alone';
+import { closing, counted, numbered, separated } from './neighbours';
 import { forgetPairs, hanCount, markNotable, notableFrom, notePair } from './notable';
 import { unitsOf } from './utf16';
 import { wordsSeen, seenLength, seenRoles, seenSignals } from './words';
 
 // Classes of units, as in scan.ts.
-const DIGIT: u32 = 1;
-const LETTER: u32 = 2;
+export const DIGIT: u32 = 1;
+export const LETTER: u32 = 2;
 const MARK: u32 = 4;
 const FOLD: u32 = 8;
 const HAN: u32 = 16;
@@ -35,6 +36,7 @@ const S_SEVEN: u32 = 1 << 4;
 const S_EIGHT: u32 = 1 << 5;
 const S_POINT: u32 = 1 << 6;
 const S_ELEVEN: u32 = 1 << 8;
+const S_MASKED: u32 = 1 << 9;
 const S_FIFTEEN: u32 = 1 << 10;
 const S_MIXED: u32 = 1 << 11;
 const S_CODE: u32 = 1 << 12;
@@ -46,12 +48,13 @@ const S_DOT: u32 = 1 << 17;
 const S_PLATE: u32 = 1 << 18;
 const S_BRACKET: u32 = 1 << 19;
 const S_NATIVE: u32 = 1 << 20;
+const S_ACCOUNT: u32 = 1 << 21;
 const S_SOCIAL: u32 = 1 << 23;
 const S_PLACE: u32 = 1 << 31;
 
 export let classes: usize = 0;
 let folding: usize = 0;
-let numerals: usize = 0; // u16 list, ended by 0
+export let numerals: usize = 0; // u16 list, ended by 0
 let seconds: usize = 0; // u8 per unit: 1 stands second in a word
 
 export let units: usize = 0; // of the cell at hand, sixteen zeros after the last
@@ -106,7 +109,7 @@ export function unitAt(i: i32): u32 {
 
 // @ts-ignore: decorator
 @inline
-function classOf(unit: u32): u32 {
+export function classOf(unit: u32): u32 {
   return load<u16>(classes + (<usize>unit << 1));
 }
 
@@ -131,29 +134,6 @@ function note(position: i32, length: i32, roles: u32): void {
   store<i32>(at, length, 4);
   store<u32>(at, roles, 8);
   hitCount++;
-}
-
-function counted(unit: u32): bool {
-  if (classOf(unit) & (DIGIT | LETTER)) return true;
-  let p = numerals;
-  while (true) {
-    const numeral: u32 = load<u16>(p);
-    if (numeral == 0) return false;
-    if (numeral == unit) return true;
-    p += 2;
-  }
-}
-
-/** Whether a number stands before a level of an address, with a blank between them or without. */
-function numbered(level: i32): bool {
-  const unit = unitAt(level - 1);
-  return unit == 32 ? level > 1 && counted(unitAt(level - 2)) : counted(unit);
-}
-
-// @ts-ignore: decorator
-@inline
-function closing(unit: u32): bool {
-  return unit == 41 || unit == 93 || unit == 0x3015 || unit == 0x3011;
 }
 
 /** Looks at the units, reading the numbers that stand alone where it is asked to; gives the signals. */
@@ -237,8 +217,10 @@ function look(): u32 {
           dotSeen = true;
           note(i, 1, HIT_DOT);
         }
-      } else if (kind & MASK) note(i, 1, HIT_MASK);
-      else signals |= S_NATIVE;
+      } else if (kind & MASK) {
+        note(i, 1, HIT_MASK);
+        if (before & DIGIT) signals |= S_MASKED;
+      } else signals |= S_NATIVE;
     }
     i++;
   }
@@ -251,7 +233,7 @@ function look(): u32 {
   }
   if (runCount > 0) {
     signals |= clusters();
-    if (reading && signals & S_ELEVEN) readNumbers((signals & S_SOCIAL) != 0);
+    if (reading && signals & S_ELEVEN) readNumbers((signals & (S_SOCIAL | S_ACCOUNT)) != 0);
   }
   return signals;
 }
@@ -300,17 +282,8 @@ function readRun(start: i32, length: i32): i32 {
   return i;
 }
 
-function separated(from: i32, to: i32): bool {
-  if (to - from > 2) return false;
-  for (let i = from; i < to; i++) {
-    const unit = unitAt(i);
-    if (unit != 32 && (unit < 40 || unit > 47) && unit != 58 && unit != 95 && unit != 64) return false;
-  }
-  return true;
-}
-
 /** Reads the numbers that stand alone. No finder has to look at them again: their sizes are taken away. */
-function readNumbers(social: bool): void {
+function readNumbers(announced: bool): void {
   let figuresAt = digits;
   let gone = false;
   for (let k = 0; k < runCount; k++) {
@@ -319,7 +292,7 @@ function readNumbers(social: bool): void {
     const end = load<i32>(at, 4);
     if (end - start < 11 || load<u32>(at, 16) != sizeBit(end - start)) continue; // joined to the next one
     if (k > 0 && separated(load<i32>(at - 16), start)) continue;
-    const kind = readAlone(start, end - start, load<i32>(at, 8), social);
+    const kind = readAlone(start, end - start, load<i32>(at, 8), announced);
     if (kind == 0) continue;
     while (load<i32>(figuresAt) < start) figuresAt += 16;
     store<u32>(at, 0, 16);

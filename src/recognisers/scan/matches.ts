@@ -21,6 +21,7 @@ export interface SizedFinder {
   runSizes?: number;
   /** What it looks for, and where it says that this can begin. */
   made?: { begin: Start; pattern: RegExp; score: Judge };
+  parts?: readonly SizedFinder[]; // of which it is made
 }
 
 /** From a size to another one, both among them. */
@@ -114,6 +115,7 @@ export function matchingAt(entity: Entity, begin: Start, pattern: RegExp, score:
 export function anyOf(sizes: readonly number[], ...finders: readonly SizedFinder[]): SizedFinder {
   return Object.assign((text: string) => finders.flatMap((find) => find(text)), {
     digitSizes: bitsOf(sizes),
+    parts: finders,
   });
 }
 

@@ -200,8 +200,10 @@ function pass(text: string): void {
         } else if (unit === 45) joints++;
         else if (unit === 46) dots++;
         else if (unit === 0xb7 && (before & Class.han) !== 0) note(i, 1, Hit.dot);
-      } else if ((kind & Class.mask) !== 0) note(i, 1, Hit.mask);
-      else signals |= Signal.native;
+      } else if ((kind & Class.mask) !== 0) {
+        note(i, 1, Hit.mask);
+        if ((classes[text.charCodeAt(i - 1)]! & Class.digit) !== 0) signals |= Signal.masked;
+      } else signals |= Signal.native;
     }
     before = kind;
     i++;

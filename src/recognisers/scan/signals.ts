@@ -7,7 +7,9 @@ export const Signal = {
   seven: 1 << 4, // seven digits in a cluster
   eight: 1 << 5,
   point: 1 << 6, // a full stop beside digits
+  phone: 1 << 7, // words before a local phone number
   eleven: 1 << 8,
+  masked: 1 << 9, // a mask character behind a digit
   fifteen: 1 << 10,
   mixed: 1 << 11, // seven letters and digits in a cluster that has both
   code: 1 << 12, // fourteen letters and digits in one run
@@ -19,7 +21,7 @@ export const Signal = {
   plate: 1 << 18, // the character of a province before a letter
   bracket: 1 << 19, // a closing bracket before a Han character, with a blank between them or without
   native: 1 << 20, // digits of other scripts
-  account: 1 << 21, // words, see `words.ts`
+  account: 1 << 21, // words from here on, see `words.ts`
   wechat: 1 << 22,
   social: 1 << 23,
   medical: 1 << 24,
