@@ -37,7 +37,7 @@ import { maskedIdentity, maskedMobile } from './masked.js';
 import { latinName } from './names/latin-name.js';
 import { organisationName } from './names/organisation-name.js';
 import { personName } from './names/person-name.js';
-import { age, geoCoordinate, income, postalCode, regionCode } from './numbers.js';
+import { age, geoCoordinate, geoDegrees, income, postalCode, regionCode } from './numbers.js';
 import { occupation } from './occupation.js';
 import { ownRecogniser } from './own/recognise.js';
 import { phoneLandline } from './phone-landline.js';
@@ -54,7 +54,7 @@ export const recognisers: readonly Recogniser[] = [
   businessReg, caseNumber, passport, homeReturnPermit, taiwanPermit, hongKongId, macaoId, taiwanId, militaryId, vehiclePlate,
   vin, imei, imsi, iccid, macAddress, ipAddress, iban, usSsn, address, personName, latinName, organisationName, birthDate,
   gender, ethnicity, maritalStatus, politicalStatus, education, religion, health, bloodType, age, regionCode, postalCode,
-  geoCoordinate, occupation, income, socialSecurity, medicalId, qq, wechat, date, url, freeText,
+  geoCoordinate, geoDegrees, occupation, income, socialSecurity, medicalId, qq, wechat, date, url, freeText,
 ]; // biome-ignore format: one list, one line per recogniser would say less
 
 /** What is at work where a policy does not say: the list above and what stands alone of other countries. */

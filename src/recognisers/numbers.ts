@@ -207,7 +207,7 @@ export const geoCoordinate: Recogniser = {
   find: matchingAt(
     'geo-coordinate',
     { at: 'digits', least: 5 },
-    /(?<![0-9.])[0-9]{1,3}\.[0-9]{4,}(?:°?[EeNn]? ?[,，;； ] ?[0-9]{1,3}\.[0-9]{4,})?(?![0-9.])/g,
+    /(?<![0-9.])[0-9]{1,3}\.[0-9]{4,}(?: ?°?(?: ?[EeNnSsWw])? ?[,，;； ] ?[0-9]{1,3}\.[0-9]{4,})?(?![0-9.])/g,
     (match, text, start) => {
       const numbers = match.match(/[0-9.]+/g)!;
       if (readCoordinates(numbers.join(',')) === null || numbers.every(listsPhone)) return 0;
@@ -219,4 +219,26 @@ export const geoCoordinate: Recogniser = {
     positive: ['116.397428', '39.90923', '116.397428,39.90923'],
     negative: ['216.3974', '39', '6.5', ''],
   },
+};
+
+/** Degrees, minutes and seconds in texts, behind words that name the axis: 北纬39°54′27″ 东经116°23′17″. */
+export const geoDegrees: Recogniser = {
+  entity: 'geo-coordinate',
+  summary: { en: 'Latitude, longitude in degrees and minutes', zh: '度分秒写法的经纬度' },
+  role: 'quasi',
+  grade: 3,
+  headers: [],
+  check: () => 0,
+  find: matchingAt(
+    'geo-coordinate',
+    { at: 'digits', sizes: [1, 2, 3] },
+    /(?<![0-9.])[0-9]{1,3} ?[°度] ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?['′’分](?: ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?(?:["″”秒]|''|′′))?/g,
+    (match, text, start) => {
+      const [degrees = 0, minutes = 0, seconds = 0] = match.match(/[0-9.]+/g)!.map(Number);
+      const real = degrees <= 180 && minutes < 60 && seconds < 60;
+      return real && precededBy(text, start, axisWords, 12) ? 0.75 : 0;
+    },
+  ),
+  signals: Signal.place,
+  examples: { positive: [], negative: ['39°54′27″', '39度', ''] },
 };

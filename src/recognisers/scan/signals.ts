@@ -31,5 +31,5 @@ export const Signal = {
   military: 1 << 28,
   device: 1 << 29,
   birth: 1 << 30,
-  place: -2147483648, // words before an address, or a level of one after a number
+  place: -2147483648, // words before an address or a coordinate, or a level of one after a number
 } as const;

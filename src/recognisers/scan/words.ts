@@ -82,7 +82,7 @@ const gates: readonly [signal: number, words: string][] = [
   ],
   [Signal.device, 'imei 串号 设备'],
   [Signal.birth, '出生 生日 生于 诞辰 生人 生年月日 dob birth born geb'],
-  [Signal.place, '地址 住址 寄到 寄至 寄往 现住 家住 住在 居住 位于 坐落'],
+  [Signal.place, '地址 住址 寄到 寄至 寄往 现住 家住 住在 居住 位于 坐落 北纬 南纬 东经 西经 纬度 经度'],
 ];
 
 /** The first two units of words (× 0x10000, small letters) → the words, longest first. */
