@@ -8,7 +8,7 @@ export const entities = [
   'bank-card', 'vehicle-plate', 'vin', 'imei', 'imsi', 'iccid', 'mac-address', 'ip-address', 'url',
   'postal-code', 'cn-region-code', 'geo-coordinate', 'birth-date', 'date', 'age', 'gender', 'ethnicity',
   'marital-status', 'political-status', 'religion', 'education', 'occupation', 'income', 'blood-type', 'health',
-  'qq', 'wechat', 'social-security', 'medical-id', 'iban', 'us-ssn', 'text',
+  'qq', 'wechat', 'social-security', 'medical-id', 'personal-number', 'iban', 'us-ssn', 'text',
 ] as const; // biome-ignore format: one list, read as a table
 
 /** Name of an entity. A policy's own recognisers add names at run time, which only the policy knows. */

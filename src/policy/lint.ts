@@ -23,7 +23,7 @@ const identifying: ReadonlySet<Entity> = new Set<Entity>([
   'person-name', 'address', 'cn-resident-id', 'cn-hkmt-permit', 'cn-foreign-permit', 'passport',
   'cn-home-return-permit', 'cn-taiwan-permit', 'hk-id', 'macao-id', 'tw-id', 'cn-military-id', 'phone-mobile',
   'phone-landline', 'email', 'bank-card', 'vehicle-plate', 'vin', 'imei', 'imsi', 'iccid', 'mac-address',
-  'ip-address', 'qq', 'wechat', 'social-security', 'medical-id', 'iban', 'us-ssn', 'text',
+  'ip-address', 'qq', 'wechat', 'social-security', 'medical-id', 'personal-number', 'iban', 'us-ssn', 'text',
 ]); // biome-ignore format: one list, read as a table
 
 /** What a lint may look at besides the policy. Without a registry operators are not compiled. */

@@ -156,3 +156,28 @@ export const medicalId: Recogniser = {
   signals: Signal.digits | Signal.medical,
   examples: { positive: ['ZY20240001', '00847291'], negative: ['住院号', '12', ''] },
 };
+
+const register =
+  /(?:学籍?号|(?<![施加])工号|准考证号|考生号|警号|会员号|客户号|户口[簿本]号|[结离]婚证字?号|不动产权证?书?[号第]|执业证书?编?号|档案编?号|发动机号)码?[ :是为]{0,3}$/;
+
+/** Number under which a register, a school, an employer or a shop keeps a person; only right behind such a word. */
+export const personalNumber: Recogniser = {
+  entity: 'personal-number',
+  summary: {
+    en: 'Number of a person in a register: student, staff, member, customer, certificate',
+    zh: '学号、工号、会员号、证书编号等个人编号',
+  },
+  role: 'direct',
+  grade: 3,
+  headers: [],
+  check: () => 0,
+  find: matchingAt(
+    'personal-number',
+    { at: 'runs', least: 1 },
+    /(?<![0-9A-Za-z-])[0-9A-Za-z]{1,20}(?:-[0-9A-Za-z]{1,12}){0,3}(?![0-9A-Za-z])/g,
+    (match, text, start) =>
+      match.length >= 5 && /[0-9]/.test(match) && precededBy(text, start, register, 14) ? 0.6 : 0,
+  ),
+  signals: Signal.account,
+  examples: { positive: [], negative: ['2021031234', 'A10023', ''] },
+};

@@ -1,6 +1,6 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, RecognitionSpec } from '../core/recogniser.js';
-import { medicalId, qq, socialSecurity, wechat } from './accounts.js';
+import { medicalId, personalNumber, qq, socialSecurity, wechat } from './accounts.js';
 import { bankCard } from './bank-card.js';
 import {
   bloodType,
@@ -54,7 +54,7 @@ export const recognisers: readonly Recogniser[] = [
   businessReg, caseNumber, passport, homeReturnPermit, taiwanPermit, hongKongId, macaoId, taiwanId, militaryId, vehiclePlate,
   vin, imei, imsi, iccid, macAddress, ipAddress, iban, usSsn, address, personName, latinName, organisationName, birthDate,
   gender, ethnicity, maritalStatus, politicalStatus, education, religion, health, bloodType, age, regionCode, postalCode,
-  geoCoordinate, geoDegrees, occupation, income, socialSecurity, medicalId, qq, wechat, date, url, freeText,
+  geoCoordinate, geoDegrees, occupation, income, socialSecurity, medicalId, personalNumber, qq, wechat, date, url, freeText,
 ]; // biome-ignore format: one list, one line per recogniser would say less
 
 /** What is at work where a policy does not say: the list above and what stands alone of other countries. */

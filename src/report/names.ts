@@ -54,6 +54,7 @@ const entityNames: Readonly<Partial<Record<Entity, Bilingual>>> = {
   wechat: pair('WeChat', '微信号'),
   'social-security': pair('social security', '社保号'),
   'medical-id': pair('medical ID', '病历号'),
+  'personal-number': pair('number in a register', '个人编号'),
   iban: pair('IBAN', 'IBAN'),
   'us-ssn': pair('US SSN', '美国社保号'),
   text: pair('free text', '自由文本'),

@@ -51,6 +51,7 @@ const placeholders: Readonly<Record<(typeof entities)[number], string>> = {
   wechat: '[微信号]',
   'social-security': '[社保号]',
   'medical-id': '[病历号]',
+  'personal-number': '[编号]',
   iban: '[银行账号]',
   'us-ssn': '[证件号]',
   text: '[文本]',

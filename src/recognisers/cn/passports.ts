@@ -1,11 +1,13 @@
 import type { Recogniser, Score } from '../../core/recogniser.js';
 import { Shape } from '../../kernels/shapes.js';
 import { cell } from '../scan/fold.js';
-import { matchingAt, precededBy } from '../scan/matches.js';
+import { between, matchingAt, precededBy } from '../scan/matches.js';
 import { Signal } from '../scan/signals.js';
 
 const passportForm =
   /^(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8}|[DSP]E\d{7}|[DSPKH]\d{7,8}|K[A-Z]\d{7}|MA\d{7}|1[45]\d{7})$/;
+
+const label = /(?:护照|passport)(?:号码?| (?:no\.?|number))[ :是为]{0,3}$/i;
 
 /** Chinese passports, ordinary, service, diplomatic, Hong Kong and Macao. */
 export const passport: Recogniser = {
@@ -28,15 +30,18 @@ export const passport: Recogniser = {
   check: (text) => score(cell(text).toUpperCase()),
   find: matchingAt(
     'passport',
-    { at: 'runs', sizes: [8, 9, 10] },
-    /(?<![0-9A-Za-z])(?:[A-Za-z]{1,2}[0-9]{7,8}|1[45][0-9]{7})(?![0-9A-Za-z])/g,
+    { at: 'runs', sizes: between(6, 12) },
+    /(?<![0-9A-Za-z])[0-9A-Za-z]{6,12}(?![0-9A-Za-z])/g,
     (match, text, start) => {
-      const announced = precededBy(text, start, /护照|旅行证|passport/i, 20);
-      if (announced) return score(match.toUpperCase()) > 0 || /^[A-Za-z]\d{8}$/.test(match) ? 0.9 : 0;
-      return 0;
+      if (match.replace(/[^0-9]/g, '').length < 3 || !precededBy(text, start, /护照|旅行证|passport/i, 20))
+        return 0;
+      if (score(match.toUpperCase()) > 0 || /^[A-Za-z]\d{8}$/.test(match)) return 0.9;
+      // Passports of other countries have forms of their own.
+      return precededBy(text, start, label, 20) ? 0.75 : 0;
     },
   ),
-  signals: Signal.digits | Signal.travel,
+  signals: Signal.travel,
+  anySignal: Signal.digits | Signal.mixed,
   examples: {
     positive: ['E12345678', 'EA1234567', 'G12345678', 'D12345678'],
     negative: ['61564222', 'M63891953', 'EI1234567', ''],

@@ -68,7 +68,10 @@ const following =
   '未接 不在 无人 拒接 诉称 辩称 答辩 到庭 未到庭 不服 上诉 起诉 诉讼 偿还 借款 欠款 逾期 驾驶 酒后 违章 持有 携带 窃取 盗窃 诈骗 接待 负责 主持 参加 出席 发言 讲话 介绍 汇报 说明 回复 答复 联系 沟通 对接 跟进 报道 讲述 担任 出任 当选 宣布 致辞 带队 主讲 授课';
 
 const gates: readonly [signal: number, words: string][] = [
-  [Signal.account, 'qq 扣扣 企鹅 账户 账号 帐户 帐号 卡号'],
+  [
+    Signal.account,
+    'qq 扣扣 企鹅 账户 账号 帐户 帐号 卡号 学号 工号 准考证 学籍号 考生号 警号 会员号 客户号 户口簿 户口本 结婚证 离婚证 不动产权 执业证 档案编号 档案号 发动机号',
+  ],
   [Signal.phone, '电话 電話 座机 固话 传真 tel'],
   [Signal.wechat, '微信 薇信 v信 weixin wechat wx vx'],
   [Signal.social, '社保 社会保 医保'],
