@@ -1,6 +1,6 @@
 // What is replaced in a text in which the kernel has read all that there is to find: its names and numbers, in order. Only where
 // none of them overlaps another: which of two wins is said by recognisers/scan/overlaps.ts.
-import { NAME_WORDS, nameCount } from './names';
+import { NAME_WORDS } from './names';
 import { readCount, reads } from './text';
 
 const HEADER: usize = 8;
@@ -11,19 +11,19 @@ const most: i32 = 16;
 export const CUTS_BYTES: usize = HEADER + <usize>most * CUT;
 
 /**
- * Writes the cuts of the text at hand, that of cell `cell`, to `out` as `spliceCells` takes them, and returns their bytes: 0 where
+ * Writes the cuts of the text at hand, that of cell `cell` with so many names, to `out` as `spliceCells` takes them, and returns their bytes: 0 where
  * nothing is replaced, -1 where they are too many or overlap. `labels` says what each kind is replaced by (kind 0: names, the
  * others as in alone.ts), -1 where it stays.
  */
-export function writeCuts(cell: usize, labels: usize, out: usize): i32 {
-  if (nameCount + readCount > most) return -1;
+export function writeCuts(cell: usize, names: i32, labels: usize, out: usize): i32 {
+  if (names + readCount > most) return -1;
   const first = out + HEADER;
   let end = first;
   for (let read = reads, last = reads + (<usize>readCount << 4); read < last; read += 16) {
     const kind = load<u32>(read, 12);
     end = insert(first, end, load<i32>(read), load<i32>(read, 4), load<i32>(labels + (<usize>kind << 2)));
   }
-  for (let name = NAME_WORDS, last = NAME_WORDS + <usize>nameCount * 12; name < last; name += 12)
+  for (let name = NAME_WORDS, last = NAME_WORDS + <usize>names * 12; name < last; name += 12)
     end = insert(first, end, load<i32>(name), load<i32>(name, 4), load<i32>(labels));
   let to = first;
   let done: i32 = 0;

@@ -81,7 +81,7 @@ export function scanTexts(
     if (!open && names == 0 && readCount == 0) continue;
     if (!open && cuts != 0) {
       if (cut + CUTS_BYTES > cutsEnd) break;
-      const written = writeCuts(i, labels, cut);
+      const written = writeCuts(i, names, labels, cut);
       if (written >= 0) {
         cut += <usize>written;
         continue;
