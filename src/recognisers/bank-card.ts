@@ -3,7 +3,7 @@ import { Shape } from '../kernels/shapes.js';
 import { readIdentity } from './cn/identity.js';
 import { luhn } from './scan/checksums.js';
 import { cell, compact } from './scan/fold.js';
-import { anyOf, between, matchingAt, precededBy } from './scan/matches.js';
+import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 import { behindList, notDecimal } from './scan/standing.js';
 import { grouped as inGroups } from './scan/written.js';
@@ -25,17 +25,6 @@ const card = matchingAt(
   }),
 );
 
-const label = /(?<!qq|扣扣|企鹅|微信|v信)(?:账户|账号|帐户|帐号|卡号)(?:号码?)?[ :是为]{0,3}$/i;
-
-/** Whatever stands right behind the word, of any length and issuer. */
-const account = matchingAt(
-  'bank-card',
-  { at: 'digits', sizes: between(5, 48) },
-  /(?<![0-9A-Za-z])(?:[0-9]{3,6}(?:[ -][0-9]{2,6}){1,7}|[0-9]{8,30})(?![0-9A-Za-z])(?![.-][0-9])/g,
-  (match, text, start) =>
-    match.replace(/[ -]/g, '').length >= 8 && precededBy(text, start, label, 16) ? 0.7 : 0,
-);
-
 /** Bank and credit card: 13–19 digits with Luhn, plain or grouped; UnionPay (62) also without it, as weak evidence. */
 export const bankCard: Recogniser = {
   entity: 'bank-card',
@@ -51,7 +40,7 @@ export const bankCard: Recogniser = {
     const digits = compact(text);
     return /^\d{13,19}$/.test(digits) ? score(digits, digits.length === cell(text).length) : 0;
   },
-  find: anyOf(between(8, 48), card, account),
+  find: card,
   writings(text) {
     const digits = compact(text);
     if (this.check(text) === 0) return [];
@@ -62,8 +51,7 @@ export const bankCard: Recogniser = {
   },
   anyShape: [Shape.bankCard, Shape.integer],
   strongShape: Shape.bankCard,
-  signals: Signal.eight,
-  anySignal: Signal.eleven | Signal.account,
+  signals: Signal.eleven,
   checkDigit: true,
   examples: {
     positive: [
@@ -104,3 +92,24 @@ function grouped(text: string): boolean {
   if (groups.length === 3 && groups[0]!.length === 4 && groups[1]!.length === 6) return true;
   return groups.length <= 5 && groups.slice(0, -1).every((group) => group.length === 4 || group.length === 6);
 }
+
+const label = /(?<!qq|扣扣|企鹅|微信|v信)(?:账户|账号|帐户|帐号|卡号)(?:号码?)?[ :是为]{0,3}$/i;
+
+/** Account of any length and issuer: in texts, right behind a word. */
+export const bankAccount: Recogniser = {
+  entity: 'bank-card',
+  summary: { en: 'Account number', zh: '账户号码' },
+  role: 'direct',
+  grade: 4,
+  headers: [],
+  check: () => 0,
+  find: matchingAt(
+    'bank-card',
+    { at: 'digits', sizes: between(5, 48) },
+    /(?<![0-9A-Za-z])(?:[0-9]{3,6}(?:[ -][0-9]{2,6}){1,7}|[0-9]{8,30})(?![0-9A-Za-z])(?![.-][0-9])/g,
+    (match, text, start) =>
+      match.replace(/[ -]/g, '').length >= 8 && precededBy(text, start, label, 16) ? 0.7 : 0,
+  ),
+  signals: Signal.eight | Signal.account,
+  examples: { positive: [], negative: ['41001234567890123456', ''] },
+};

@@ -1,7 +1,7 @@
 import type { Entity } from '../core/entities.js';
 import type { Recogniser, RecognitionSpec } from '../core/recogniser.js';
 import { medicalId, personalNumber, qq, socialSecurity, wechat } from './accounts.js';
-import { bankCard } from './bank-card.js';
+import { bankAccount, bankCard } from './bank-card.js';
 import {
   bloodType,
   education,
@@ -40,7 +40,7 @@ import { personName } from './names/person-name.js';
 import { age, geoCoordinate, geoDegrees, income, postalCode, regionCode } from './numbers.js';
 import { occupation } from './occupation.js';
 import { ownRecogniser } from './own/recognise.js';
-import { phoneLandline } from './phone-landline.js';
+import { phoneLandline, phoneLocal } from './phone-landline.js';
 import { phoneMobile } from './phone-mobile.js';
 import { phoneInternational } from './phones/international.js';
 import { anyWritings } from './scan/written.js';
@@ -50,7 +50,7 @@ import { vin } from './vin.js';
 
 /** Every recogniser, in the order in which equal evidence is decided. */
 export const recognisers: readonly Recogniser[] = [
-  residentId, disabilityCertificate, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, maskedMobile, maskedIdentity, email, bankCard, uscc, orgCode,
+  residentId, disabilityCertificate, hkmtPermit, foreignPermit, phoneMobile, phoneInternational, phoneLandline, phoneLocal, maskedMobile, maskedIdentity, email, bankCard, bankAccount, uscc, orgCode,
   businessReg, caseNumber, passport, homeReturnPermit, taiwanPermit, hongKongId, macaoId, taiwanId, militaryId, vehiclePlate,
   vin, imei, imsi, iccid, macAddress, ipAddress, iban, usSsn, address, personName, latinName, organisationName, birthDate,
   gender, ethnicity, maritalStatus, politicalStatus, education, religion, health, bloodType, age, regionCode, postalCode,

@@ -4,6 +4,7 @@ import { isRegionCode } from '../core/lists/regions.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { cell } from './scan/fold.js';
 import { matchingAt, precededBy } from './scan/matches.js';
+import { scanOf } from './scan/scan.js';
 import { Signal } from './scan/signals.js';
 
 /** Age in years. Plain numbers need a header. */
@@ -221,6 +222,17 @@ export const geoCoordinate: Recogniser = {
   },
 };
 
+const degrees = matchingAt(
+  'geo-coordinate',
+  { at: 'digits', sizes: [1, 2, 3] },
+  /(?<![0-9.])[0-9]{1,3} ?[°度] ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?['′’分](?: ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?(?:["″”秒]|''|′′))?/g,
+  (match, text, start) => {
+    const [degrees = 0, minutes = 0, seconds = 0] = match.match(/[0-9.]+/g)!.map(Number);
+    const real = degrees <= 180 && minutes < 60 && seconds < 60;
+    return real && precededBy(text, start, axisWords, 12) ? 0.75 : 0;
+  },
+);
+
 /** Degrees, minutes and seconds in texts, behind words that name the axis: 北纬39°54′27″ 东经116°23′17″. */
 export const geoDegrees: Recogniser = {
   entity: 'geo-coordinate',
@@ -229,16 +241,11 @@ export const geoDegrees: Recogniser = {
   grade: 3,
   headers: [],
   check: () => 0,
-  find: matchingAt(
-    'geo-coordinate',
-    { at: 'digits', sizes: [1, 2, 3] },
-    /(?<![0-9.])[0-9]{1,3} ?[°度] ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?['′’分](?: ?[0-9]{1,2}(?:\.[0-9]{1,6})? ?(?:["″”秒]|''|′′))?/g,
-    (match, text, start) => {
-      const [degrees = 0, minutes = 0, seconds = 0] = match.match(/[0-9.]+/g)!.map(Number);
-      const real = degrees <= 180 && minutes < 60 && seconds < 60;
-      return real && precededBy(text, start, axisWords, 12) ? 0.75 : 0;
-    },
-  ),
+  find(text) {
+    // Words of addresses call for it as well.
+    const { text: folded } = scanOf(text);
+    return folded.includes('纬') || folded.includes('经') ? degrees(folded) : [];
+  },
   signals: Signal.place,
   examples: { positive: [], negative: ['39°54′27″', '39度', ''] },
 };

@@ -2,7 +2,7 @@ import { areaCodes } from '../core/lists/phones.js';
 import type { Recogniser } from '../core/recogniser.js';
 import { Shape } from '../kernels/shapes.js';
 import { cell } from './scan/fold.js';
-import { anyOf, between, matchingAt, precededBy } from './scan/matches.js';
+import { between, matchingAt, precededBy } from './scan/matches.js';
 import { Signal } from './scan/signals.js';
 
 /** A number with its area code, behind which no extension stands but another number. */
@@ -32,24 +32,7 @@ const withArea = matchingAt(
   },
 );
 
-const label = /(?:电话|電話|座机|固话|传真|tel)(?:号码?)?(?:\([^()]{1,6}\))?[ :.是为]{0,3}$/i;
-/** What is counted in what follows, and the beginning of a date. */
-const amount = /^ ?[元块万件次条台户人个%]/;
-const day = /^(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])$/;
-
-/** Seven or eight digits as they are dialled within their area: only right behind a word. */
-const local = matchingAt(
-  'phone-landline',
-  { at: 'digits', sizes: between(7, 14), first: '2345678' },
-  /(?<![0-9A-Za-z.-])[2-8][0-9]{2,3}[ -]?[0-9]{4}(?:(?:-|转| ?ext\.? ?|x|分机)[0-9]{1,6})?(?![0-9A-Za-z])(?![.-][0-9])/gi,
-  (match, text, start) => {
-    if (!precededBy(text, start, label, 18) || day.test(match)) return 0;
-    const end = start + match.length;
-    return amount.test(text.slice(end, end + 2)) ? 0 : 0.7;
-  },
-);
-
-/** Chinese fixed line with its area code, or right behind a word without. 400, 800 and 95xxx numbers belong to organisations and are not matched. */
+/** Chinese fixed line with its area code. 400, 800 and 95xxx numbers belong to organisations and are not matched. */
 export const phoneLandline: Recogniser = {
   entity: 'phone-landline',
   summary: { en: 'Fixed-line phone number (China)', zh: '固定电话' },
@@ -79,9 +62,8 @@ export const phoneLandline: Recogniser = {
     if (abroad) return areaCodes.has(`0${abroad[1]}`) ? 0.85 : 0;
     return whole.test(number) && areaCodes.has(area(number)) ? 0.9 : 0;
   },
-  find: anyOf(between(7, 22), withArea, local),
-  signals: Signal.seven,
-  anySignal: Signal.eight | Signal.phone,
+  find: withArea,
+  signals: Signal.eight,
   shape: Shape.landline,
   strongShape: Shape.landline,
   examples: {
@@ -102,3 +84,30 @@ function area(number: string): string {
   const digits = number.replace(/^(?:\+|00)86/, '').replace(/[^0-9]/g, '');
   return /^0(?:10|2)/.test(digits) ? digits.slice(0, 3) : digits.slice(0, 4);
 }
+
+const label = /(?:电话|電話|座机|固话|传真|tel)(?:号码?)?(?:\([^()]{1,6}\))?[ :.是为]{0,3}$/i;
+/** What is counted in what follows, and the beginning of a date. */
+const amount = /^ ?[元块万件次条台户人个%]/;
+const day = /^(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Seven or eight digits as they are dialled within their area: in texts, right behind a word. */
+export const phoneLocal: Recogniser = {
+  entity: 'phone-landline',
+  summary: { en: 'Fixed-line phone number without area code (China)', zh: '不带区号的固定电话' },
+  role: 'direct',
+  grade: 3,
+  headers: [],
+  check: () => 0,
+  find: matchingAt(
+    'phone-landline',
+    { at: 'digits', sizes: [7, 8], first: '2345678' },
+    /(?<![0-9A-Za-z.-])[2-8][0-9]{2,3}[ -]?[0-9]{4}(?:(?:-|转| ?ext\.? ?|x|分机)[0-9]{1,6})?(?![0-9A-Za-z])(?![.-][0-9])/gi,
+    (match, text, start) => {
+      if (!precededBy(text, start, label, 18) || day.test(match)) return 0;
+      const end = start + match.length;
+      return amount.test(text.slice(end, end + 2)) ? 0 : 0.7;
+    },
+  ),
+  signals: Signal.seven | Signal.phone,
+  examples: { positive: [], negative: ['62345678', '20240315', ''] },
+};

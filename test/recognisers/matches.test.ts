@@ -10,13 +10,17 @@ function whole({ source }: RegExp): RegExp {
   return new RegExp(`^(?:${source.replace(/\(\?<?[!=](?:[^()[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])*\)/g, '')})$`);
 }
 
-const finders = recognisers.flatMap(({ entity, summary, find, examples }) => {
-  const { parts = [find as SizedFinder | undefined] } = (find ?? {}) as SizedFinder;
-  return parts.flatMap((part, i) => {
+/** The finders that one is made of, itself where it is made of none. */
+function partsOf(find: SizedFinder | undefined): SizedFinder[] {
+  return find?.parts?.flatMap(partsOf) ?? (find ? [find] : []);
+}
+
+const finders = recognisers.flatMap(({ entity, summary, find, examples }) =>
+  partsOf(find as SizedFinder | undefined).flatMap(({ made }, i) => {
     const name = `${entity} ${i} (${summary.en})`;
-    return part?.made ? [{ name, positive: ['', ...examples.positive], ...part.made }] : [];
-  });
-});
+    return made ? [{ name, positive: ['', ...examples.positive], ...made }] : [];
+  }),
+);
 
 const neighbour = fc.constantFrom(
   '',

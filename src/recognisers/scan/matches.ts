@@ -111,12 +111,24 @@ export function matchingAt(entity: Entity, begin: Start, pattern: RegExp, score:
   });
 }
 
-/** Finders of one thing, all of which need a run of digits of one of these sizes. */
+/** Finders of one thing, all of which need a run of digits of one of these sizes; each is asked where its own are there. */
 export function anyOf(sizes: readonly number[], ...finders: readonly SizedFinder[]): SizedFinder {
-  return Object.assign((text: string) => finders.flatMap((find) => find(text)), {
-    digitSizes: bitsOf(sizes),
-    parts: finders,
-  });
+  const find: SizedFinder = (text) => {
+    const { digitSizes: ofDigits, runSizes: ofRuns } = scanOf(text);
+    let spans = none;
+    for (const finder of finders) {
+      const { digitSizes = 0, runSizes = 0 } = finder;
+      if (
+        (digitSizes !== 0 && (digitSizes & ofDigits) === 0) ||
+        (runSizes !== 0 && (runSizes & ofRuns) === 0)
+      )
+        continue;
+      const found = finder(text);
+      if (found.length > 0) spans = spans.length === 0 ? found : spans.concat(found);
+    }
+    return spans;
+  };
+  return Object.assign(find, { digitSizes: bitsOf(sizes), parts: finders });
 }
 
 /** What most finders find in most texts. */

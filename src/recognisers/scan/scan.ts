@@ -189,8 +189,6 @@ function pass(text: string): void {
         }
       }
       if (before === Class.mark && closing(text.charCodeAt(i - 1))) signals |= Signal.bracket;
-      else if (before === 0 && text.charCodeAt(i - 1) === 32 && closing(text.charCodeAt(i - 2)))
-        signals |= Signal.bracket;
     } else if (kind !== 0) {
       if ((kind & Class.mark) !== 0) {
         if (unit === 64) signals |= Signal.at;
@@ -200,6 +198,8 @@ function pass(text: string): void {
         } else if (unit === 45) joints++;
         else if (unit === 46) dots++;
         else if (unit === 0xb7 && (before & Class.han) !== 0) note(i, 1, Hit.dot);
+        else if (text.charCodeAt(i + 1) === 32 && closing(unit) && hanAt(text, i + 2))
+          signals |= Signal.bracket;
       } else if ((kind & Class.mask) !== 0) {
         note(i, 1, Hit.mask);
         if ((classes[text.charCodeAt(i - 1)]! & Class.digit) !== 0) signals |= Signal.masked;
@@ -352,6 +352,10 @@ function grown(table: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * table.length);
   larger.set(table);
   return larger;
+}
+
+function hanAt(text: string, at: number): boolean {
+  return at < text.length && (classes[text.charCodeAt(at)]! & Class.han) !== 0;
 }
 
 /** Whether a number stands before a level of an address, with a blank between them or without. */
