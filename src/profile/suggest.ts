@@ -68,10 +68,8 @@ export function suggestPolicyColumns(
     const args: MessageArgs = { entity: column.entity ?? '?', distinct: column.distinct };
     // Where the draft speaks of a header that was not believed, of what that names.
     const named = code === 'suggest-promised' ? (column.promised ?? null) : column.entity;
-    const comment = (language: 'en' | 'zh') => {
-      const entity = isPersonNumber(column) ? personNumber[language] : entityName(named, language);
-      return format(code, { ...args, entity }, language);
-    };
+    const comment = (language: 'en' | 'zh') =>
+      format(code, { ...args, entity: entityName(named, language) }, language);
     return {
       name: column.name,
       role,
@@ -105,7 +103,8 @@ function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, peopl
   switch (role) {
     case 'direct':
       // A name says nothing once it is a pseudonym; a number keeps its use as a key.
-      if (allowed.pseudonyms && isPersonNumber(column))
+      // Numbers of one register are no numbers of another: no domain is theirs.
+      if (allowed.pseudonyms && entity === 'personal-number')
         return { role, use: 'pseudonym', code: 'suggest-direct-linked' };
       if (!allowed.pseudonyms || entity === null || !joins(entity)) {
         return { role, use: 'suppress', code: 'suggest-direct' };
@@ -148,13 +147,6 @@ function treat(column: ColumnProfile, allowed: Allowance, hinted: boolean, peopl
 /** Whether an identifier is worth keeping as a key: numbers are, names and accounts that change are not. */
 function joins(entity: Entity): boolean {
   return recogniserOf(entity)?.grade === 4;
-}
-
-const personNumber: Bilingual = { en: 'Number of a person in a register', zh: '个人编号' };
-
-/** A number that no recogniser knows, under a header that says whose it is. */
-function isPersonNumber({ entity, reasons }: ColumnProfile): boolean {
-  return entity === null && reasons.includes('person-number');
 }
 
 function entityName(entity: Entity | null, language: 'en' | 'zh'): string {

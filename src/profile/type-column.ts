@@ -143,7 +143,13 @@ function personNumber(tally: ColumnTally, cells: readonly Witness[]): Verdict | 
   if (weightOf(codes) < 0.8 * weightOf(cells)) return null;
   const long = codes.filter(({ text }) => compact(text).length >= shortestNumber);
   if (weightOf(long) < 0.8 * weightOf(cells)) return isMany(tally) ? nothing(['opaque']) : null;
-  return { entity: null, role: 'direct', grade: 3, confidence: 0.6, reasons: ['header', 'person-number'] };
+  return {
+    entity: 'personal-number',
+    role: 'direct',
+    grade: 3,
+    confidence: 0.6,
+    reasons: ['header', 'person-number'],
+  };
 }
 
 /** How sure header and values together must be before values that the header does not name are believed. */

@@ -32,7 +32,7 @@ describe("a header that names a person's number", () => {
   it('says what it took them for, and keeps them as keys where pseudonyms are allowed', () => {
     const columns = typeTable([names, column('学号', eight)]);
     expect(columns[1]).toMatchObject({
-      entity: null,
+      entity: 'personal-number',
       role: 'direct',
       grade: 3,
       reasons: ['header', 'person-number'],
@@ -46,7 +46,7 @@ describe("a header that names a person's number", () => {
 
   it('is not overruled by dates that a number begins with', () => {
     const [profile] = typeTable([column('工号', () => g.date(2000, 2024).join(''))]);
-    expect(profile).toMatchObject({ entity: null, role: 'direct' });
+    expect(profile).toMatchObject({ entity: 'personal-number', role: 'direct' });
     expect(typeTable([column('工号', () => g.mobile())])[0]!.entity).toBe('phone-mobile');
   });
 

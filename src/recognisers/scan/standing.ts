@@ -18,7 +18,8 @@ export function behindList(least: number, judge: Judge): Judge {
   return (match, text, start) => {
     const score = judge(match, text, start);
     const before = text.charCodeAt(start - 2);
-    if (score === 0 || text.charCodeAt(start - 1) !== 46 || before < 48 || before > 57) return score;
+    const inList = text.charCodeAt(start - 1) === 46 && before >= 48 && before <= 57;
+    if (score === 0 || !inList) return score;
     if (score < least || !listed.test(text.slice(Math.max(0, start - 5), start))) return 0;
     const end = start + match.length;
     return measured.test(text.slice(end, end + 4)) ? 0 : score;
