@@ -5,7 +5,7 @@ import type { Frontier } from '../core/frontier.js';
 import type { Plan, Recoding } from '../core/plan.js';
 import type { TableProfile } from '../core/profile.js';
 import type { Evidence } from '../core/proof.js';
-import { Key } from '../core/random.js';
+import type { Key } from '../core/random.js';
 import type { Language } from '../core/text.js';
 import { assertColumns } from '../plan/index.js';
 import { expandPaths, type Policy } from '../policy/index.js';
@@ -44,7 +44,7 @@ import {
   publishedNames,
   searchedColumns,
 } from './roles.js';
-import { planOf, policyReader, runKeyOf, tableProfile, withRecognition } from './run.js';
+import { planOf, policyReader, runKeyFor, tableProfile, withRecognition } from './run.js';
 import { assertPrivate, drawSample, type SampledTable, sampleRateOf } from './sampling.js';
 import { assertUnchanged, type TableSource } from './source.js';
 import { histogramFigures, sourceFigures } from './source-figures.js';
@@ -382,20 +382,4 @@ function aboutTarget(error: unknown, staged: readonly string[], path: string): u
   const { path: said } = error.args;
   const ours = said === 'staging' || staged.some((name) => name === said);
   return ours ? new LetheError(error.code, { ...error.args, path }, error.place) : error;
-}
-
-/** The run's key: a copy of what the tables of a release share, that of a run that was killed, or one of its own. */
-function runKeyFor(
-  policy: Policy,
-  options: JobOptions,
-  checkpoints: Checkpoints | null,
-): { key: Key; living: boolean } {
-  const { together } = options;
-  if (!together) {
-    const made = runKeyOf(policy, options.seed, options.audienceKey);
-    if (made.living || !checkpoints) return made; // a key that lives can be made again
-    made.key.destroy();
-    return { key: checkpoints.runKey(), living: false };
-  }
-  return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
 }

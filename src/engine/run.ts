@@ -11,7 +11,9 @@ import { compilePlan } from '../plan/index.js';
 import { expandPaths, type Policy, readRecognition } from '../policy/index.js';
 import { type CategoryOptions, typeTable } from '../profile/index.js';
 import { recognition } from '../recognisers/index.js';
+import type { Checkpoints } from './checkpoints.js';
 import { type EngineOptions, withPool } from './context.js';
+import type { JobOptions } from './job.js';
 import { policyKey } from './named-key.js';
 import { sampleRateOf, samplingOf } from './sampling.js';
 import { type InputSpec, openTable, type TableSource } from './source.js';
@@ -130,4 +132,20 @@ export function runKeyOf(policy: Policy, seed?: string, shared?: Key): { key: Ke
     ? // A copy: the run destroys its own when it ends.
       { key: shared ? Key.adopt(shared.bytes().slice()) : Key.ephemeral(), living: false }
     : { key: Key.from(`seed/${stated}`), living: true };
+}
+
+/** The run's key: a copy of what the tables of a release share, that of a run that was killed, or one of its own. */
+export function runKeyFor(
+  policy: Policy,
+  options: JobOptions,
+  checkpoints: Checkpoints | null,
+): { key: Key; living: boolean } {
+  const { together } = options;
+  if (!together) {
+    const made = runKeyOf(policy, options.seed, options.audienceKey);
+    if (made.living || !checkpoints) return made; // a key that lives can be made again
+    made.key.destroy();
+    return { key: checkpoints.runKey(), living: false };
+  }
+  return { key: Key.adopt(together.runKey.key.bytes().slice()), living: together.runKey.living };
 }
